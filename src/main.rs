@@ -1,0 +1,3 @@
+//! The `officedir` command.
+
+fn main() {}

@@ -1,0 +1,92 @@
+use serde::{Deserialize, Serialize};
+
+use super::Text;
+
+/// What an address is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Use {
+    /// Visitors and couriers go there.
+    Physical,
+    /// Mail goes there.
+    Postal,
+}
+
+/// A postal address by its components, in the terms of libaddressinput and RFC 9554.
+///
+/// Components hold one name each, without labels, separators or the order of any country; how they
+/// are set for a country is [`crate::postal`]'s business.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Address<'a> {
+    /// What the address is for; one of each at most.
+    pub uses: Vec<Use>,
+    /// The person or body in whose care mail is delivered, without "c/o".
+    #[serde(borrow, default, skip_serializing_if = "Option::is_none")]
+    pub care_of: Option<Text<'a>>,
+    /// Street, building, floor: one line each, from the recipient outwards as the country writes them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub address_lines: Vec<Text<'a>>,
+    /// The post-office box as it is to be printed, such as "PO Box 5319".
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub post_office_box: Option<Text<'a>>,
+    /// Suburb, neighbourhood or district within the locality.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub dependent_locality: Option<Text<'a>>,
+    /// City, town or village.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub locality: Option<Text<'a>>,
+    /// State, province or prefecture, by name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub administrative_area: Option<Text<'a>>,
+    /// The administrative area's code: ISO 3166-2 without the country, such as "CO".
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub administrative_area_code: Option<Text<'a>>,
+    /// The postal code alone, without country prefix or label.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub postal_code: Option<Text<'a>>,
+    /// The sorting code, such as France's CEDEX.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sorting_code: Option<Text<'a>>,
+    /// ISO 3166-1 alpha-2 code of the country or territory.
+    pub country: Text<'a>,
+    /// BCP 47 tag of the language that the components are written in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub language: Option<Text<'a>>,
+    /// The source's own form of a component, where it differs.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub printed: Option<Box<Printed<'a>>>,
+}
+
+/// How the source prints the components of an [`Address`] that were normalised.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Printed<'a> {
+    /// See [`Address::care_of`].
+    #[serde(borrow, default, skip_serializing_if = "Option::is_none")]
+    pub care_of: Option<Text<'a>>,
+    /// See [`Address::address_lines`].
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub address_lines: Vec<Text<'a>>,
+    /// See [`Address::post_office_box`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub post_office_box: Option<Text<'a>>,
+    /// See [`Address::dependent_locality`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub dependent_locality: Option<Text<'a>>,
+    /// See [`Address::locality`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub locality: Option<Text<'a>>,
+    /// See [`Address::administrative_area`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub administrative_area: Option<Text<'a>>,
+    /// See [`Address::postal_code`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub postal_code: Option<Text<'a>>,
+    /// See [`Address::sorting_code`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sorting_code: Option<Text<'a>>,
+    /// See [`Address::country`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub country: Option<Text<'a>>,
+}

@@ -1,0 +1,19 @@
+//! The directory as data: [`Header`] (organisation and regions) and [`Office`] with its addresses,
+//! phones and websites.
+//!
+//! Every type serialises to and from exactly the shape that `schema/directory.schema.json` describes;
+//! members with nothing to say are absent. Texts borrow from the document ([`Text`]). There is no I/O
+//! here and no rule beyond the shape: what a value must look like stands in the schema and in
+//! [`crate::check`].
+
+mod address;
+mod header;
+mod office;
+mod text;
+
+pub use address::{Address, Printed, Use};
+pub use header::{Header, Organization, Region};
+pub use office::{
+    AlternateName, Kind, LocalizedName, Note, Office, Phone, PhoneType, Source, Website,
+};
+pub use text::Text;

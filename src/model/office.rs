@@ -1,0 +1,228 @@
+use std::borrow::Cow;
+
+use serde::{Deserialize, Serialize};
+
+use super::{Address, Organization, Text, Use};
+
+/// One office of the organisation.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Office<'a> {
+    /// Slug, unique in the directory and stable for ever: `[a-z0-9-]`, 64 characters at most.
+    #[serde(borrow)]
+    pub id: Text<'a>,
+    /// The office's name without the organisation's, unless the two are one name.
+    pub name: Text<'a>,
+    /// Second designations and names in other languages.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub alternate_names: Vec<AlternateName<'a>>,
+    /// What sort of office it is.
+    pub kind: Kind,
+    /// The id of its region; absent for an office of the whole world.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub region: Option<Text<'a>>,
+    /// The id of the office that it is a part of.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub parent: Option<Text<'a>>,
+    /// Where it is and where its mail goes.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub addresses: Vec<Address<'a>>,
+    /// Telephone and fax numbers.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub phones: Vec<Phone<'a>>,
+    /// E-mail addresses.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub emails: Vec<Text<'a>>,
+    /// Websites, the main one first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub websites: Vec<Website<'a>>,
+    /// IANA time zone, such as "Asia/Tokyo".
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub time_zone: Option<Text<'a>>,
+    /// When the record last changed: RFC 3339 date and time.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub updated: Option<Text<'a>>,
+    /// Where the record was taken from.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source: Option<Source<'a>>,
+    /// What was normalised, inferred or is doubtful.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<Note<'a>>,
+}
+
+impl Office<'_> {
+    /// The name with the organisation's in front, which stands there once: "ICLEI Japan Office", and
+    /// never "ICLEI ICLEI Indonesia Project Office".
+    pub fn full_name(&self, organization: &Organization<'_>) -> Cow<'_, str> {
+        let rest = self.name.strip_prefix(organization.name.as_str());
+        if rest.is_some_and(|rest| !rest.starts_with(char::is_alphanumeric)) {
+            Cow::Borrowed(&self.name)
+        } else {
+            Cow::Owned(format!("{} {}", organization.name, self.name))
+        }
+    }
+
+    /// The address for that use, else the first one: mail goes to the postal address where there is
+    /// one, and a courier never goes to a post-office box while there is a door.
+    pub fn address_for(&self, wanted: Use) -> Option<&Address<'_>> {
+        let mut addresses = self.addresses.iter();
+        addresses
+            .find(|address| address.uses.contains(&wanted))
+            .or_else(|| self.addresses.first())
+    }
+}
+
+/// A second designation of an office: a plain string in the document, or an object with a language.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum AlternateName<'a> {
+    /// A name in the directory's own language.
+    Plain(#[serde(borrow)] Text<'a>),
+    /// A name in a language of its own.
+    Localized(LocalizedName<'a>),
+}
+
+impl AlternateName<'_> {
+    /// The name itself.
+    pub fn name(&self) -> &str {
+        match self {
+            AlternateName::Plain(name) => name,
+            AlternateName::Localized(localized) => &localized.name,
+        }
+    }
+
+    /// BCP 47 tag of its language, where the document gives one.
+    pub fn language(&self) -> Option<&str> {
+        match self {
+            AlternateName::Plain(_) => None,
+            AlternateName::Localized(localized) => Some(&localized.language),
+        }
+    }
+}
+
+/// A name and the language that it is in.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LocalizedName<'a> {
+    /// The name.
+    #[serde(borrow)]
+    pub name: Text<'a>,
+    /// BCP 47 tag.
+    pub language: Text<'a>,
+}
+
+/// What sort of office it is.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+#[serde(rename_all = "kebab-case")]
+pub enum Kind {
+    /// The seat of the whole organisation.
+    WorldSecretariat,
+    /// The seat of a region.
+    RegionalSecretariat,
+    /// An office of a country or city.
+    #[default]
+    Office,
+    /// An office for a project.
+    ProjectOffice,
+    /// A training centre.
+    CapacityCenter,
+}
+
+impl Kind {
+    /// Every kind, in the schema's order.
+    pub const ALL: [Kind; 5] = [
+        Kind::WorldSecretariat,
+        Kind::RegionalSecretariat,
+        Kind::Office,
+        Kind::ProjectOffice,
+        Kind::CapacityCenter,
+    ];
+
+    /// The kind as the document writes it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Kind::WorldSecretariat => "world-secretariat",
+            Kind::RegionalSecretariat => "regional-secretariat",
+            Kind::Office => "office",
+            Kind::ProjectOffice => "project-office",
+            Kind::CapacityCenter => "capacity-center",
+        }
+    }
+}
+
+/// A telephone line.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Phone<'a> {
+    /// What answers.
+    #[serde(rename = "type")]
+    pub kind: PhoneType,
+    /// E.164 with the plus: "+4922897629900".
+    #[serde(borrow)]
+    pub number: Text<'a>,
+    /// The source's own form.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub printed: Option<Text<'a>>,
+}
+
+/// What answers a telephone line. The order is the one in which formats list them: a reader that
+/// keeps the last number only (abook) then keeps a voice line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum PhoneType {
+    /// A fax machine.
+    Fax,
+    /// A person anywhere.
+    Mobile,
+    /// A person at a desk.
+    Voice,
+}
+
+impl PhoneType {
+    /// The type as the document writes it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            PhoneType::Fax => "fax",
+            PhoneType::Mobile => "mobile",
+            PhoneType::Voice => "voice",
+        }
+    }
+}
+
+/// A website.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Website<'a> {
+    /// An http or https URL (RFC 3986).
+    #[serde(borrow)]
+    pub url: Text<'a>,
+    /// The source's own form.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub printed: Option<Text<'a>>,
+}
+
+/// The place that an office's record was taken from, with its words.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Source<'a> {
+    /// Name of the document.
+    #[serde(borrow)]
+    pub document: Text<'a>,
+    /// First and last line, from 1.
+    pub lines: [u32; 2],
+    /// Those lines, verbatim.
+    pub text: Vec<Text<'a>>,
+}
+
+/// A remark on one member of the office.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Note<'a> {
+    /// JSON pointer (RFC 6901) from the office, such as "/addresses/0/postal_code".
+    #[serde(borrow)]
+    pub pointer: Text<'a>,
+    /// What there is to say.
+    pub text: Text<'a>,
+}
