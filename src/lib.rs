@@ -1,4 +1,10 @@
 //! One JSON file of an organisation's offices in; vCard, XML, CSV and printable address labels out.
 
+pub mod check;
+pub mod commit;
+pub mod export;
 pub mod model;
 pub mod postal;
+pub mod read;
+pub mod suggest;
+pub mod writers;

@@ -12,6 +12,16 @@ pub enum Use {
     Postal,
 }
 
+impl Use {
+    /// The use as the document writes it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Use::Physical => "physical",
+            Use::Postal => "postal",
+        }
+    }
+}
+
 /// A postal address by its components, in the terms of libaddressinput and RFC 9554.
 ///
 /// Components hold one name each, without labels, separators or the order of any country; how they

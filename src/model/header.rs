@@ -4,15 +4,9 @@ use super::Text;
 
 /// What a directory says apart from its offices.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct Header<'a> {
     /// Where an editor finds the JSON Schema, relative to the directory file.
-    #[serde(
-        borrow,
-        rename = "$schema",
-        default,
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[serde(borrow, rename = "$schema", default, skip_serializing_if = "Option::is_none")]
     pub schema: Option<Text<'a>>,
     /// Whose offices these are.
     pub organization: Organization<'a>,

@@ -66,9 +66,7 @@ impl Office<'_> {
     /// one, and a courier never goes to a post-office box while there is a door.
     pub fn address_for(&self, wanted: Use) -> Option<&Address<'_>> {
         let mut addresses = self.addresses.iter();
-        addresses
-            .find(|address| address.uses.contains(&wanted))
-            .or_else(|| self.addresses.first())
+        addresses.find(|address| address.uses.contains(&wanted)).or_else(|| self.addresses.first())
     }
 }
 
@@ -225,4 +223,7 @@ pub struct Note<'a> {
     pub pointer: Text<'a>,
     /// What there is to say.
     pub text: Text<'a>,
+    /// Whether the value may be wrong; otherwise it was only normalised or inferred.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub doubtful: bool,
 }

@@ -1,0 +1,229 @@
+use std::io::{self, Write};
+use std::path::PathBuf;
+
+use officedir::commit::{Comparison, Staging, Stream};
+use officedir::export::{Directory, Outcome, Selection, Target};
+use officedir::model::Kind;
+use officedir::read::Registry;
+use officedir::writers::{Misuse, Storage, WRITERS, Weight, WriterInfo};
+
+use super::{FAILED, FINDINGS, FINE, Failure, Input, report};
+
+/// Check a directory and write it in other formats
+#[derive(clap::Args)]
+pub(super) struct Arguments {
+    #[command(flatten)]
+    input: Input,
+
+    /// A writer with its options, such as csv or csv:file=list.csv; repeatable. Without it, every
+    /// writer that `officedir writers` does not list as "not by default"
+    #[arg(long, value_name = "WRITER[:KEY=VALUE,…]")]
+    to: Vec<String>,
+
+    /// The folder to write into, or - for standard output
+    #[arg(long, value_name = "DIR", default_value = "out")]
+    out: PathBuf,
+
+    /// Write nothing; name the files that are not what an export would write
+    #[arg(long)]
+    check: bool,
+
+    #[command(flatten)]
+    selection: SelectionArguments,
+}
+
+#[derive(clap::Args)]
+#[command(next_help_heading = "Selection (each repeatable)")]
+struct SelectionArguments {
+    /// Only the office of this id
+    #[arg(long, value_name = "ID")]
+    id: Vec<String>,
+
+    /// Only offices of this region or of a region within it
+    #[arg(long, value_name = "REGION")]
+    region: Vec<String>,
+
+    /// Only offices with an address in this country (ISO 3166-1 alpha-2)
+    #[arg(long, value_name = "CC")]
+    country: Vec<String>,
+
+    /// Only offices of this kind
+    #[arg(long, value_name = "KIND", value_parser = kind)]
+    kind: Vec<Kind>,
+}
+
+fn kind(text: &str) -> Result<Kind, String> {
+    Kind::ALL.into_iter().find(|kind| kind.as_str() == text).ok_or_else(|| {
+        let misuse = Misuse::unknown("kind", text, Kind::ALL.iter().map(|kind| kind.as_str()));
+        misuse.help.unwrap_or_default()
+    })
+}
+
+pub(super) fn run(arguments: &Arguments) -> Result<u8, Failure> {
+    let to_stdout = arguments.out.as_os_str() == "-";
+    let targets = targets(&arguments.to)?;
+    if to_stdout && (targets.len() != 1 || arguments.check) {
+        return Err(Failure::new("standard output takes a single target, and no --check")
+            .help("name one writer: --to csv --out -"));
+    }
+    let path = &arguments.input.file;
+    let bytes = super::read(path)?;
+    let document = match super::parse(path, &bytes) {
+        Ok(document) => document,
+        Err(code) => return Ok(code),
+    };
+    let registry = Registry::new(&document);
+    let directory = Directory::new(&document, &registry).map_err(Failure::new)?;
+    let selection = selection(&arguments.selection);
+    if let Some(header) = directory.header() {
+        selection.check(header, &registry)?;
+    }
+    let run = Run {
+        path,
+        bytes: &bytes,
+        directory: &directory,
+        targets: &targets,
+        selection: &selection,
+    };
+    if arguments.check {
+        run.compare(arguments)
+    } else if to_stdout {
+        run.stream()
+    } else {
+        run.stage(arguments)
+    }
+}
+
+struct Run<'r> {
+    path: &'r PathBuf,
+    bytes: &'r [u8],
+    directory: &'r Directory<'r>,
+    targets: &'r [Target],
+    selection: &'r Selection,
+}
+
+impl Run<'_> {
+    fn stage(&self, arguments: &Arguments) -> Result<u8, Failure> {
+        let mut staging = Staging::new(&arguments.out)?;
+        if let Some(code) = self.export(&mut staging)? {
+            return Ok(code);
+        }
+        for path in staging.commit()? {
+            super::warn(&format!("wrote {}\n", path.display()));
+        }
+        Ok(FINE)
+    }
+
+    fn compare(&self, arguments: &Arguments) -> Result<u8, Failure> {
+        let mut comparison = Comparison::new(&arguments.out);
+        if let Some(code) = self.export(&mut comparison)? {
+            return Ok(code);
+        }
+        let stale = comparison.stale()?;
+        for path in &stale {
+            super::say(&format!("stale: {}\n", path.display()))?;
+        }
+        if stale.is_empty() {
+            return Ok(FINE);
+        }
+        super::say("  help: run the export again without --check\n")?;
+        Ok(FINDINGS)
+    }
+
+    fn stream(&self) -> Result<u8, Failure> {
+        // A stream cannot be taken back: nothing is written before everything is checked.
+        let mut unused = io::sink();
+        let outcome = self.directory.export(
+            &[],
+            self.selection,
+            &mut Stream::new(&mut unused),
+            super::threads(),
+        )?;
+        if outcome.failed() {
+            return Ok(self.report(&outcome).unwrap_or(FAILED));
+        }
+        let mut out = io::BufWriter::new(io::stdout().lock());
+        let code = self.export(&mut Stream::new(&mut out))?;
+        out.flush()?;
+        Ok(code.unwrap_or(FINE))
+    }
+
+    /// Gives the exit code where the output must not be used.
+    fn export(&self, storage: &mut dyn Storage) -> Result<Option<u8>, Failure> {
+        let outcome =
+            self.directory.export(self.targets, self.selection, storage, super::threads())?;
+        let code = self.report(&outcome);
+        if code.is_none() && outcome.offices == 0 && !self.selection.is_empty() {
+            return Err(Failure::new("no office is selected")
+                .help("widen the selection by --id, --region, --country and --kind"));
+        }
+        Ok(code)
+    }
+
+    fn report(&self, outcome: &Outcome) -> Option<u8> {
+        for (target, problem) in &outcome.problems {
+            let weight = match problem.weight {
+                Weight::Loss => "warning: left out",
+                Weight::Refusal => "error",
+            };
+            super::warn(&format!(
+                "{weight}: {}: office \"{}\"{}{}: {}\n",
+                self.targets[*target].info.name,
+                problem.office,
+                if problem.pointer.is_empty() { "" } else { " " },
+                problem.pointer,
+                problem.why
+            ));
+        }
+        if !outcome.failed() {
+            return None;
+        }
+        if report::any_error(&outcome.findings) {
+            super::warn(&report::findings(self.path, self.bytes, &outcome.findings));
+        }
+        Some(FINDINGS)
+    }
+}
+
+fn selection(arguments: &SelectionArguments) -> Selection {
+    let SelectionArguments { id, region, country, kind } = arguments;
+    Selection {
+        ids: id.clone(),
+        regions: region.clone(),
+        countries: country.clone(),
+        kinds: kind.clone(),
+    }
+}
+
+fn targets(texts: &[String]) -> Result<Vec<Target>, Misuse> {
+    let targets: Vec<Target> = if texts.is_empty() {
+        let defaults = WRITERS.iter().filter(|info| info.default);
+        defaults.map(|info| Target::new(info, Vec::new())).collect::<Result<_, _>>()?
+    } else {
+        texts.iter().map(|text| target(text)).collect::<Result<_, _>>()?
+    };
+    for (at, target) in targets.iter().enumerate() {
+        if targets[..at].iter().any(|earlier| earlier.file == target.file) {
+            let message = format!("two targets write {}", target.file);
+            let help = Some(format!("name another file: {}:file=…", target.info.name));
+            return Err(Misuse { message, help });
+        }
+    }
+    Ok(targets)
+}
+
+/// Reads `WRITER[:KEY=VALUE,…]`; a comma within a value is written `\,`.
+fn target(text: &str) -> Result<Target, Misuse> {
+    let (name, options) = text.split_once(':').unwrap_or((text, ""));
+    let info = WriterInfo::find(name)?;
+    let escaped = options.replace("\\,", "\0");
+    let given = escaped
+        .split(',')
+        .filter(|pair| !pair.is_empty())
+        .map(|pair| {
+            let (key, value) = pair.split_once('=').unwrap_or((pair, ""));
+            (key.to_owned(), value.replace('\0', ","))
+        })
+        .collect();
+    Target::new(info, given)
+}

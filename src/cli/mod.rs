@@ -1,0 +1,90 @@
+//! The command line: what is asked for, and what is said about it.
+
+mod export;
+mod failure;
+mod report;
+mod validate;
+mod writers;
+
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use failure::Failure;
+use officedir::read::Document;
+
+/// One JSON file of an organisation's offices in; vCard, XML, CSV and printable address labels out.
+#[derive(Parser)]
+#[command(version, arg_required_else_help = true, after_help = EXIT_CODES)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+const EXIT_CODES: &str = "\
+Exit codes: 0 all is well, 1 findings or stale output, 2 misuse, unreadable input or failed output.";
+
+#[derive(Subcommand)]
+enum Command {
+    Export(export::Arguments),
+    Validate(validate::Arguments),
+    Writers(writers::Arguments),
+}
+
+/// Everything went well.
+const FINE: u8 = 0;
+/// The directory has findings, or the output is stale.
+const FINDINGS: u8 = 1;
+/// The program could not do what it was asked.
+const FAILED: u8 = 2;
+
+/// Parses the command line, runs the command and says what went wrong.
+pub fn main() -> ExitCode {
+    let result = match Cli::parse().command {
+        Command::Export(arguments) => export::run(&arguments),
+        Command::Validate(arguments) => validate::run(&arguments),
+        Command::Writers(arguments) => writers::run(&arguments),
+    };
+    ExitCode::from(result.unwrap_or_else(|failure| failure.tell()))
+}
+
+/// Reads the directory file.
+fn read(path: &Path) -> Result<Vec<u8>, Failure> {
+    std::fs::read(path).map_err(|error| {
+        Failure::new(format!("cannot read {}: {error}", path.display()))
+            .help("name the directory file, or run this beside directory.json")
+    })
+}
+
+/// Splits the document, or reports why it cannot be read and gives the exit code.
+fn parse<'a>(path: &Path, bytes: &'a [u8]) -> Result<Document<'a>, u8> {
+    Document::parse(bytes).map_err(|finding| {
+        warn(&report::findings(path, bytes, &[*finding]));
+        FINDINGS
+    })
+}
+
+/// The threads that the machine has for us.
+fn threads() -> usize {
+    std::thread::available_parallelism().map_or(1, usize::from)
+}
+
+/// Writes to standard output.
+fn say(text: &str) -> io::Result<()> {
+    io::stdout().lock().write_all(text.as_bytes())
+}
+
+/// Writes to standard error, where nobody listens to a failure.
+fn warn(text: &str) {
+    let _ = io::stderr().lock().write_all(text.as_bytes());
+}
+
+/// The directory file that all commands take.
+#[derive(clap::Args)]
+struct Input {
+    /// The directory file
+    #[arg(value_name = "FILE", default_value = "directory.json")]
+    file: PathBuf,
+}

@@ -1,0 +1,382 @@
+//! The one pass: each core takes a chunk of offices through check and every writer's pure half, and an
+//! ordered, bounded hand-over joins what comes out.
+
+use std::collections::BTreeMap;
+use std::io;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{Receiver, Sender, channel};
+
+use crate::check::{Checker, Finding, Severity};
+use crate::model::{Header, Kind, Office};
+use crate::read::{Document, RawOffice, Registry};
+use crate::writers::{Context, Files, Join, Misuse, Options, Piece, Problem, Storage, Weight};
+use crate::writers::{Writer, WriterInfo};
+
+/// Offices in a chunk: enough to make the hand-over cheap, few enough to keep every core busy.
+const CHUNK: usize = 64;
+/// Chunks on their way for each thread; more only costs memory.
+const CHUNKS_A_THREAD: usize = 4;
+
+/// One output: a writer with its options and the name of its file.
+pub struct Target {
+    /// What the host knows of the writer.
+    pub info: &'static WriterInfo,
+    /// The name of its file.
+    pub file: String,
+    writer: Box<dyn Writer>,
+}
+
+impl Target {
+    /// A target from the options that were given for it. The option `file`, which every writer takes,
+    /// names its file.
+    ///
+    /// # Errors
+    /// An option or file name that cannot be used.
+    pub fn new(
+        info: &'static WriterInfo,
+        mut given: Vec<(String, String)>,
+    ) -> Result<Self, Misuse> {
+        let in_writer = |mut misuse: Misuse| {
+            misuse.message = format!("{}: {}", info.name, misuse.message);
+            misuse
+        };
+        let mut file = info.file.to_owned();
+        if let Some(at) = given.iter().position(|(key, _)| key == "file") {
+            file = given.remove(at).1;
+            crate::writers::check_name(&file).map_err(|why| in_writer(Misuse::new(why)))?;
+        }
+        let options = Options::check(info.options, &given).map_err(in_writer)?;
+        let writer = (info.build)(&options).map_err(in_writer)?;
+        Ok(Target { info, file, writer })
+    }
+}
+
+/// Which offices are exported: those that every list takes which is not empty.
+#[derive(Clone, Debug, Default)]
+pub struct Selection {
+    /// Ids.
+    pub ids: Vec<String>,
+    /// Regions by id, each with the regions within it.
+    pub regions: Vec<String>,
+    /// ISO 3166-1 alpha-2 codes, any address of an office.
+    pub countries: Vec<String>,
+    /// Kinds.
+    pub kinds: Vec<Kind>,
+}
+
+impl Selection {
+    /// Checks that every id and region is one of the directory's.
+    ///
+    /// # Errors
+    /// Names the first that is not, and the nearest that is.
+    pub fn check(&self, header: &Header<'_>, registry: &Registry<'_>) -> Result<(), Misuse> {
+        if let Some(id) = self.ids.iter().find(|id| registry.position(id).is_none()) {
+            return Err(Misuse::unknown("office", id, registry.ids().take(1_000)));
+        }
+        let regions = || header.regions.iter().map(|region| region.id.as_str());
+        match self.regions.iter().find(|id| header.region(id).is_none()) {
+            Some(id) => Err(Misuse::unknown("region", id, regions())),
+            None => Ok(()),
+        }
+    }
+
+    /// Whether it takes every office.
+    pub fn is_empty(&self) -> bool {
+        self.ids.is_empty()
+            && self.regions.is_empty()
+            && self.countries.is_empty()
+            && self.kinds.is_empty()
+    }
+
+    fn takes(&self, office: &Office<'_>, header: &Header<'_>) -> bool {
+        let any =
+            |list: &[String], value: &str| list.is_empty() || list.iter().any(|it| it == value);
+        let in_country =
+            |address: &crate::model::Address<'_>| any(&self.countries, &address.country);
+        any(&self.ids, &office.id)
+            && (self.kinds.is_empty() || self.kinds.contains(&office.kind))
+            && (self.countries.is_empty() || office.addresses.iter().any(in_country))
+            && (self.regions.is_empty() || self.takes_region(office.region.as_deref(), header))
+    }
+
+    fn takes_region<'h>(&self, mut region: Option<&'h str>, header: &'h Header<'_>) -> bool {
+        // The check has found that regions have no cycles.
+        while let Some(id) = region {
+            if self.regions.iter().any(|it| it == id) {
+                return true;
+            }
+            region = header.region(id).and_then(|region| region.parent.as_deref());
+        }
+        false
+    }
+}
+
+fn has_error(findings: &[Finding]) -> bool {
+    findings.iter().any(|finding| finding.severity == Severity::Error)
+}
+
+/// What a pass found.
+#[derive(Debug, Default)]
+pub struct Outcome {
+    /// Number of offices that were written.
+    pub offices: usize,
+    /// What is wrong with the directory, in the order of the file.
+    pub findings: Vec<Finding>,
+    /// What writers could not carry or write: the target's position, and the problem.
+    pub problems: Vec<(usize, Problem)>,
+}
+
+impl Outcome {
+    /// Whether something forbids to use the output.
+    pub fn failed(&self) -> bool {
+        has_error(&self.findings)
+            || self.problems.iter().any(|(_, problem)| problem.weight == Weight::Refusal)
+    }
+}
+
+/// A directory that has been read, with what was found in it as a whole.
+pub struct Directory<'d> {
+    document: &'d Document<'d>,
+    registry: &'d Registry<'d>,
+    checker: Checker<'d>,
+    header: Option<Header<'d>>,
+    findings: Vec<Finding>,
+}
+
+impl<'d> Directory<'d> {
+    /// Checks the directory as a whole; its offices are checked by [`Directory::export`].
+    ///
+    /// # Errors
+    /// What is wrong with the schema that is built in.
+    pub fn new(document: &'d Document<'d>, registry: &'d Registry<'d>) -> Result<Self, String> {
+        let checker = Checker::new(document, registry)?;
+        let mut findings = Vec::new();
+        let header = checker.whole(&mut findings);
+        Ok(Directory { document, registry, checker, header, findings })
+    }
+
+    /// The header, where nothing is wrong with it.
+    pub fn header(&self) -> Option<&Header<'d>> {
+        self.header.as_ref()
+    }
+
+    /// Checks all offices and writes the selected ones to all targets, on `threads` threads. Without
+    /// targets it only checks. Output is complete only where the outcome has not failed.
+    ///
+    /// # Errors
+    /// What went wrong with the output.
+    pub fn export(
+        &self,
+        targets: &[Target],
+        selection: &Selection,
+        storage: &mut dyn Storage,
+        threads: usize,
+    ) -> io::Result<Outcome> {
+        let context = self.header.as_ref().map(|header| Context::new(header, self.registry));
+        let pass = Pass {
+            directory: self,
+            context: context.as_ref(),
+            targets,
+            selection,
+            failed: AtomicBool::new(has_error(&self.findings)),
+        };
+        let mut outcome = Outcome { findings: self.findings.clone(), ..Outcome::default() };
+        let mut outputs: Vec<Output<'_>> = match &context {
+            Some(context) => targets.iter().map(|target| Output::new(target, context)).collect(),
+            None => Vec::new(),
+        };
+        pass.run(threads, |chunk| {
+            outcome.offices += chunk.offices;
+            outcome.findings.append(&mut chunk.findings);
+            for (at, (piece, output)) in chunk.pieces.iter_mut().zip(&mut outputs).enumerate() {
+                outcome.problems.extend(piece.take_problems().into_iter().map(|it| (at, it)));
+                if !outcome.failed() {
+                    output.append(piece, storage)?;
+                }
+            }
+            Ok(())
+        })?;
+        outcome.findings.sort_by_key(|finding| finding.span.start);
+        if !outcome.failed() {
+            outputs.into_iter().try_for_each(|output| output.finish(storage))?;
+        }
+        Ok(outcome)
+    }
+}
+
+/// What comes of one chunk of offices.
+#[derive(Default)]
+struct Chunk {
+    offices: usize,
+    findings: Vec<Finding>,
+    pieces: Vec<Piece>,
+}
+
+struct Pass<'p, 'd> {
+    directory: &'p Directory<'d>,
+    context: Option<&'p Context<'p>>,
+    targets: &'p [Target],
+    selection: &'p Selection,
+    /// Set at the first error: from then on offices are only checked.
+    failed: AtomicBool,
+}
+
+impl Pass<'_, '_> {
+    /// Runs all chunks and gives them to `join` in order.
+    fn run(
+        &self,
+        threads: usize,
+        mut join: impl FnMut(&mut Chunk) -> io::Result<()>,
+    ) -> io::Result<()> {
+        let count = self.directory.document.offices.len().div_ceil(CHUNK);
+        let threads = threads.clamp(1, count.max(1));
+        let (free, freed) = channel();
+        for _ in 0..threads * CHUNKS_A_THREAD {
+            let pieces = self.targets.iter().map(|_| Piece::default()).collect();
+            // The receiver is alive: it is in this function.
+            let _ = free.send(Chunk { pieces, ..Chunk::default() });
+        }
+        let tickets = Mutex::new((freed, 0..count));
+        let (done, made) = channel();
+        std::thread::scope(|scope| {
+            for _ in 0..threads {
+                let done = done.clone();
+                scope.spawn(|| self.work(&tickets, done));
+            }
+            drop(done);
+            // Dropping `free` at the end, or on an error, is what lets the threads end.
+            let free = free;
+            in_order(made, |mut chunk| {
+                join(&mut chunk)?;
+                let _ = free.send(chunk);
+                Ok(())
+            })
+        })
+    }
+
+    fn work(
+        &self,
+        tickets: &Mutex<(Receiver<Chunk>, std::ops::Range<usize>)>,
+        done: Sender<(usize, Chunk)>,
+    ) {
+        loop {
+            // A free chunk is waited for first: so the lowest number is always on its way, and no more
+            // than the free chunks are.
+            let ticket = tickets.lock().ok().and_then(|mut tickets| {
+                let (freed, numbers) = &mut *tickets;
+                if numbers.start == numbers.end {
+                    return None;
+                }
+                let chunk = freed.recv().ok()?;
+                Some((numbers.next()?, chunk))
+            });
+            let Some((number, mut chunk)) = ticket else { return };
+            self.fill(number, &mut chunk);
+            if done.send((number, chunk)).is_err() {
+                return;
+            }
+        }
+    }
+
+    fn fill(&self, number: usize, chunk: &mut Chunk) {
+        chunk.offices = 0;
+        chunk.findings.clear();
+        chunk.pieces.iter_mut().for_each(Piece::clear);
+        let offices = &self.directory.document.offices;
+        let from = number * CHUNK;
+        for raw in &offices[from..offices.len().min(from + CHUNK)] {
+            self.office(raw, chunk);
+        }
+    }
+
+    fn office(&self, raw: &RawOffice<'_>, chunk: &mut Chunk) {
+        let before = chunk.findings.len();
+        let office = self.directory.checker.office(raw, &mut chunk.findings);
+        if has_error(&chunk.findings[before..]) {
+            self.failed.store(true, Ordering::Relaxed);
+        }
+        let (Some(office), Some(context)) = (office, self.context) else { return };
+        if self.failed.load(Ordering::Relaxed) || !self.selection.takes(&office, context.header) {
+            return;
+        }
+        chunk.offices += 1;
+        for (target, piece) in self.targets.iter().zip(&mut chunk.pieces) {
+            target.writer.office(context, &office, piece);
+            piece.name_problems(&office.id);
+        }
+    }
+}
+
+/// Gives the chunks on in the order of their numbers.
+fn in_order(
+    made: Receiver<(usize, Chunk)>,
+    mut next: impl FnMut(Chunk) -> io::Result<()>,
+) -> io::Result<()> {
+    let mut waiting = BTreeMap::new();
+    let mut number = 0;
+    for (at, chunk) in made {
+        waiting.insert(at, chunk);
+        while let Some(chunk) = waiting.remove(&number) {
+            next(chunk)?;
+            number += 1;
+        }
+    }
+    Ok(())
+}
+
+/// The ordered half of a target.
+struct Output<'p> {
+    file: &'p str,
+    join: Box<dyn Join + 'p>,
+}
+
+impl<'p> Output<'p> {
+    fn new(target: &'p Target, context: &'p Context<'p>) -> Self {
+        let writer = &*target.writer;
+        let join = writer
+            .join(context)
+            .unwrap_or_else(|| Box::new(Concatenation { writer, context, begun: false }));
+        Output { file: &target.file, join }
+    }
+
+    fn append(&mut self, piece: &mut Piece, storage: &mut dyn Storage) -> io::Result<()> {
+        self.join.append(piece, &mut Files::new(self.file, storage))
+    }
+
+    fn finish(self, storage: &mut dyn Storage) -> io::Result<()> {
+        self.join.finish(&mut Files::new(self.file, storage))
+    }
+}
+
+/// What a writer gets that has no ordered half of its own.
+struct Concatenation<'p> {
+    writer: &'p dyn Writer,
+    context: &'p Context<'p>,
+    begun: bool,
+}
+
+impl Concatenation<'_> {
+    fn begin(&mut self, files: &mut Files<'_>) -> io::Result<()> {
+        if std::mem::replace(&mut self.begun, true) {
+            return Ok(());
+        }
+        let mut head = Vec::new();
+        self.writer.begin(self.context, &mut head);
+        files.main()?.write_all(&head)
+    }
+}
+
+impl Join for Concatenation<'_> {
+    fn append(&mut self, piece: &mut Piece, files: &mut Files<'_>) -> io::Result<()> {
+        self.begin(files)?;
+        files.main()?.write_all(&piece.bytes)
+    }
+
+    fn finish(mut self: Box<Self>, files: &mut Files<'_>) -> io::Result<()> {
+        self.begin(files)?;
+        let mut tail = Vec::new();
+        self.writer.end(self.context, &mut tail);
+        files.main()?.write_all(&tail)
+    }
+}

@@ -1,0 +1,166 @@
+use std::ops::Range;
+
+/// Where a member or element stands in a JSON text, as byte ranges.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Located {
+    /// The member's key with its quotes; `None` for an array element or the whole text.
+    pub key: Option<Range<usize>>,
+    /// The value.
+    pub value: Range<usize>,
+}
+
+/// Finds what a JSON pointer (RFC 6901) points at in a text that is valid JSON.
+///
+/// Returns `None` where the pointer leads nowhere. Of two equal keys the last one counts, as it does
+/// for `serde_json`.
+pub fn locate(json: &str, pointer: &str) -> Option<Located> {
+    let mut scan = Scan { bytes: json.as_bytes(), at: 0 };
+    scan.white_space();
+    let mut found = Located { key: None, value: scan.value()? };
+    for token in pointer.split('/').skip(1) {
+        let token = token.replace("~1", "/").replace("~0", "~");
+        scan.at = found.value.start;
+        found = match scan.peek()? {
+            b'{' => scan.member(&token)?,
+            b'[' => scan.element(token.parse().ok()?)?,
+            _ => return None,
+        };
+    }
+    Some(found)
+}
+
+struct Scan<'a> {
+    bytes: &'a [u8],
+    at: usize,
+}
+
+impl Scan<'_> {
+    fn peek(&self) -> Option<u8> {
+        self.bytes.get(self.at).copied()
+    }
+
+    fn white_space(&mut self) {
+        while self.peek().is_some_and(|byte| byte.is_ascii_whitespace()) {
+            self.at += 1;
+        }
+    }
+
+    /// Steps over the white space, the separator if there is one, and white space again.
+    fn separator(&mut self) {
+        self.white_space();
+        if matches!(self.peek(), Some(b',' | b':')) {
+            self.at += 1;
+            self.white_space();
+        }
+    }
+
+    fn string(&mut self) -> Option<Range<usize>> {
+        let start = self.at;
+        self.at += 1;
+        loop {
+            match self.peek()? {
+                b'"' => break,
+                b'\\' => self.at += 2,
+                _ => self.at += 1,
+            }
+        }
+        self.at += 1;
+        Some(start..self.at)
+    }
+
+    /// Steps over one value of any kind, without recursion.
+    fn value(&mut self) -> Option<Range<usize>> {
+        let start = self.at;
+        let mut depth = 0usize;
+        loop {
+            match self.peek()? {
+                b'"' => {
+                    self.string()?;
+                }
+                b'{' | b'[' => {
+                    depth += 1;
+                    self.at += 1;
+                }
+                b'}' | b']' => {
+                    depth = depth.checked_sub(1)?;
+                    self.at += 1;
+                }
+                b',' | b':' | b' ' | b'\t' | b'\n' | b'\r' => self.at += 1,
+                _ => self.literal(),
+            }
+            if depth == 0 {
+                return Some(start..self.at);
+            }
+        }
+    }
+
+    fn literal(&mut self) {
+        while self
+            .peek()
+            .is_some_and(|byte| !matches!(byte, b',' | b']' | b'}' | b' ' | b'\t' | b'\n' | b'\r'))
+        {
+            self.at += 1;
+        }
+    }
+
+    fn member(&mut self, name: &str) -> Option<Located> {
+        let mut found = None;
+        self.at += 1;
+        self.white_space();
+        while self.peek()? != b'}' {
+            let key = self.string()?;
+            self.separator();
+            let value = self.value()?;
+            let text = std::str::from_utf8(&self.bytes[key.clone()]).ok()?;
+            if serde_json::from_str::<String>(text).is_ok_and(|key| key == name) {
+                found = Some(Located { key: Some(key), value });
+            }
+            self.separator();
+        }
+        found
+    }
+
+    fn element(&mut self, index: usize) -> Option<Located> {
+        self.at += 1;
+        self.white_space();
+        for _ in 0..index {
+            if self.peek()? == b']' {
+                return None;
+            }
+            self.value()?;
+            self.separator();
+        }
+        if self.peek()? == b']' {
+            return None;
+        }
+        Some(Located { key: None, value: self.value()? })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const JSON: &str = r#" {"a": [1, {"b\"~/": "ü"}, []], "c": {}} "#;
+
+    fn value(pointer: &str) -> Option<&'static str> {
+        locate(JSON, pointer).map(|found| &JSON[found.value])
+    }
+
+    #[test]
+    fn finds_members_and_elements() {
+        assert_eq!(value(""), Some(JSON.trim()));
+        assert_eq!(value("/a/0"), Some("1"));
+        assert_eq!(value("/a/1/b\"~0~1"), Some("\"ü\""));
+        assert_eq!(value("/a/2"), Some("[]"));
+        assert_eq!(value("/c"), Some("{}"));
+        assert_eq!(locate(JSON, "/c").and_then(|found| found.key), Some(32..35));
+    }
+
+    #[test]
+    fn leads_nowhere() {
+        for pointer in ["/b", "/a/3", "/a/x", "/c/d", "/a/0/1"] {
+            assert_eq!(value(pointer), None, "{pointer}");
+        }
+    }
+}

@@ -1,0 +1,100 @@
+use std::io::{self, Write};
+
+/// The files of one target, as its writer gets at them: by name, and never by path.
+pub struct Files<'a> {
+    main: &'a str,
+    storage: &'a mut dyn Storage,
+}
+
+/// Where files come to be: staged for a folder, on standard output, or compared with what is there.
+pub trait Storage {
+    /// The file of that name, begun if this is the first call for it.
+    ///
+    /// # Errors
+    /// If the file cannot be begun.
+    fn open(&mut self, name: &str) -> io::Result<&mut dyn Write>;
+
+    /// Takes a file as a whole.
+    ///
+    /// # Errors
+    /// If the file cannot be written.
+    fn whole(&mut self, name: &str, bytes: &[u8]) -> io::Result<()> {
+        self.open(name)?.write_all(bytes)
+    }
+}
+
+impl<'a> Files<'a> {
+    /// The files of the target whose own file is called `main`.
+    pub fn new(main: &'a str, storage: &'a mut dyn Storage) -> Self {
+        Files { main, storage }
+    }
+
+    /// The name of the target's own file, from which names of files beside it are made.
+    pub fn name(&self) -> &'a str {
+        self.main
+    }
+
+    /// The target's own file.
+    ///
+    /// # Errors
+    /// If it cannot be begun.
+    pub fn main(&mut self) -> io::Result<&mut dyn Write> {
+        self.storage.open(self.main)
+    }
+
+    /// Another file, as a whole, by a name such as `offices/japan-office.vcf`.
+    ///
+    /// # Errors
+    /// If the name could lead out of the target's folder or is no name on some file system, or the file
+    /// cannot be written.
+    pub fn whole(&mut self, name: &str, bytes: &[u8]) -> io::Result<()> {
+        check_name(name).map_err(|why| io::Error::new(io::ErrorKind::InvalidFilename, why))?;
+        self.storage.whole(name, bytes)
+    }
+}
+
+/// Device names that Windows takes in place of a file, whatever the extension.
+const DEVICES: [&str; 22] = [
+    "con", "prn", "aux", "nul", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8",
+    "com9", "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9",
+];
+
+/// Whether a file name, with `/` between folders, is one on every file system and stays where it is put.
+///
+/// # Errors
+/// What is wrong with it.
+pub fn check_name(name: &str) -> Result<(), String> {
+    let bad = |why: &str| Err(format!("the file name {name:?} {why}"));
+    if name.len() > 255 {
+        return bad("is longer than 255 bytes");
+    }
+    for part in name.split('/') {
+        let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
+        let stem = part.split('.').next().unwrap_or_default().to_ascii_lowercase();
+        if part.is_empty() || part.starts_with('.') || part.ends_with('.') {
+            return bad("has a part that is empty, or begins or ends with a dot");
+        } else if !part.chars().all(plain) {
+            return bad("has characters other than ASCII letters, digits, \"-\", \"_\" and \".\"");
+        } else if DEVICES.contains(&stem.as_str()) {
+            return bad("is the name of a device on Windows");
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::check_name;
+
+    #[test]
+    fn names_stay_where_they_are_put() {
+        for name in ["offices.vcf", "offices/japan-office.vcf", "a_b.tar.gz"] {
+            assert_eq!(check_name(name), Ok(()), "{name}");
+        }
+        let long = "a".repeat(256);
+        for name in ["", "../x", "/etc/x", "a//b", ".x", "a.", "a b", "a\\b", "nul.vcf", "é", &long]
+        {
+            assert!(check_name(name).is_err(), "{name}");
+        }
+    }
+}

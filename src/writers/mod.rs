@@ -1,0 +1,149 @@
+//! The formats that a directory is exported to: one trait, one table.
+//!
+//! A new writer is its own file and one line in [`WRITERS`]; the command line, `officedir writers` and
+//! the tests take everything else from there.
+//!
+//! What a writer makes of **one office is pure** and runs on whichever core has that office; the pieces
+//! are joined in the directory's order. A writer sees offices, a buffer and the files that the host
+//! hands it: never a path, the clock, the locale or the environment.
+
+mod files;
+mod options;
+mod piece;
+pub mod xml;
+
+pub use files::{Files, Storage, check_name};
+pub use options::{OptionInfo, OptionKind, Options};
+pub use piece::{Piece, Problem, Weight};
+
+use std::io;
+
+use crate::model::{Header, Office};
+use crate::read::Registry;
+
+/// Every built-in writer, in the order in which `export` runs those that it runs by default.
+pub static WRITERS: &[&WriterInfo] = &[&xml::INFO];
+
+/// What the host knows of a writer before there is one.
+pub struct WriterInfo {
+    /// The name that selects it on the command line.
+    pub name: &'static str,
+    /// One line about what it makes.
+    pub about: &'static str,
+    /// The file that it writes, unless the target's `file` option names another.
+    pub file: &'static str,
+    /// Whether `export` runs it when no target is named.
+    pub default: bool,
+    /// The members of the model that the format is not meant to carry; everything else is carried, or
+    /// reported as lost.
+    pub leaves_out: &'static [&'static str],
+    /// The options that it takes.
+    pub options: &'static [OptionInfo],
+    /// Makes one from options that were checked against [`WriterInfo::options`].
+    pub build: fn(&Options) -> Result<Box<dyn Writer>, Misuse>,
+}
+
+impl WriterInfo {
+    /// The writer of that name.
+    ///
+    /// # Errors
+    /// Names the nearest one, or all of them, where there is none of that name.
+    pub fn find(name: &str) -> Result<&'static WriterInfo, Misuse> {
+        let names = || WRITERS.iter().map(|info| info.name);
+        WRITERS
+            .iter()
+            .copied()
+            .find(|info| info.name == name)
+            .ok_or_else(|| Misuse::unknown("writer", name, names()))
+    }
+}
+
+/// What a writer may know of the directory besides the office in hand.
+pub struct Context<'a> {
+    /// The organisation and its regions.
+    pub header: &'a Header<'a>,
+    registry: &'a Registry<'a>,
+}
+
+impl<'a> Context<'a> {
+    /// The context of a directory.
+    pub fn new(header: &'a Header<'a>, registry: &'a Registry<'a>) -> Self {
+        Context { header, registry }
+    }
+
+    /// The name of the office of that id, such as an office's parent.
+    pub fn office_name(&self, id: &str) -> Option<&str> {
+        self.registry.name(id)
+    }
+
+    /// ISO 3166-1 alpha-2 code of the country where the headquarters is: where mail comes from unless
+    /// an option says otherwise.
+    pub fn headquarters(&self) -> Option<&str> {
+        self.registry.headquarters()
+    }
+}
+
+/// A format. Only [`Writer::office`] is required.
+pub trait Writer: Send + Sync {
+    /// Appends what one office is in this format to the piece. Pure, and called on any thread in any
+    /// order. What cannot be carried goes to [`Piece::lose`], what cannot be written to
+    /// [`Piece::refuse`].
+    fn office(&self, context: &Context<'_>, office: &Office<'_>, piece: &mut Piece);
+
+    /// What stands in front of the first office.
+    fn begin(&self, _context: &Context<'_>, _out: &mut Vec<u8>) {}
+
+    /// What stands behind the last office.
+    fn end(&self, _context: &Context<'_>, _out: &mut Vec<u8>) {}
+
+    /// The ordered half of a writer whose pieces are more than concatenated bytes. With `None`, the
+    /// host writes [`Writer::begin`], the bytes of every piece and [`Writer::end`] to the target's
+    /// file.
+    fn join<'a>(&'a self, _context: &'a Context<'a>) -> Option<Box<dyn Join + 'a>> {
+        None
+    }
+}
+
+/// Joins the pieces of a writer in the directory's order, on one thread.
+pub trait Join {
+    /// Takes the next piece, which holds one or more offices, and leaves it empty.
+    ///
+    /// # Errors
+    /// What went wrong with the output.
+    fn append(&mut self, piece: &mut Piece, files: &mut Files<'_>) -> io::Result<()>;
+
+    /// Ends the output.
+    ///
+    /// # Errors
+    /// What went wrong with the output.
+    fn finish(self: Box<Self>, files: &mut Files<'_>) -> io::Result<()>;
+}
+
+/// A use of the program that cannot be carried out, found before any file is opened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Misuse {
+    /// What is wrong.
+    pub message: String,
+    /// What to do about it.
+    pub help: Option<String>,
+}
+
+impl Misuse {
+    /// A misuse without advice.
+    pub fn new(message: impl Into<String>) -> Self {
+        Misuse { message: message.into(), help: None }
+    }
+
+    /// A name that is not among the `known`, with the nearest of them as advice.
+    pub fn unknown<'n>(
+        what: &str,
+        name: &str,
+        known: impl Iterator<Item = &'n str> + Clone,
+    ) -> Self {
+        let help = match crate::suggest::nearest(name, known.clone()) {
+            Some(near) => format!("did you mean \"{near}\"?"),
+            None => format!("known are: {}", known.collect::<Vec<_>>().join(", ")),
+        };
+        Misuse { message: format!("unknown {what} \"{name}\""), help: Some(help) }
+    }
+}

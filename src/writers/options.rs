@@ -1,0 +1,190 @@
+use std::collections::BTreeMap;
+
+use super::Misuse;
+
+/// An option of a writer.
+pub struct OptionInfo {
+    /// Its key.
+    pub name: &'static str,
+    /// One line about what it does.
+    pub help: &'static str,
+    /// What may be given.
+    pub kind: OptionKind,
+    /// The value where none is given; empty for none.
+    pub default: &'static str,
+}
+
+/// What values an option takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OptionKind {
+    /// One of these words.
+    Choice(&'static [&'static str]),
+    /// `true` or `false`; the key alone means `true`.
+    Flag,
+    /// A whole number within these bounds.
+    Number(u32, u32),
+    /// Whole numbers within these bounds, with `+` between them.
+    Numbers(u32, u32),
+    /// ISO 3166-1 alpha-2 code.
+    Country,
+    /// Any text.
+    Text,
+    /// Path of a file that is read; may be given more than once.
+    Files,
+}
+
+/// Option values that were checked against what a writer declares.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Options {
+    values: BTreeMap<&'static str, Vec<String>>,
+}
+
+impl Options {
+    /// Checks the given pairs and fills in the defaults.
+    ///
+    /// # Errors
+    /// Names an unknown key with the nearest known one, a value that the key does not take, or a key
+    /// given twice.
+    pub fn check(
+        declared: &'static [OptionInfo],
+        given: &[(String, String)],
+    ) -> Result<Self, Misuse> {
+        let mut values: BTreeMap<&'static str, Vec<String>> = BTreeMap::new();
+        for (key, value) in given {
+            let info = declared.iter().find(|info| info.name == key).ok_or_else(|| {
+                Misuse::unknown("option", key, declared.iter().map(|info| info.name))
+            })?;
+            let value =
+                if value.is_empty() && info.kind == OptionKind::Flag { "true" } else { value };
+            check_value(info, value)?;
+            let known = values.entry(info.name).or_default();
+            if !known.is_empty() && info.kind != OptionKind::Files {
+                return Err(Misuse::new(format!("the option \"{key}\" is given twice")));
+            }
+            known.push(value.to_owned());
+        }
+        for info in declared.iter().filter(|info| !info.default.is_empty()) {
+            values.entry(info.name).or_insert_with(|| vec![info.default.to_owned()]);
+        }
+        Ok(Options { values })
+    }
+
+    /// The value of a key; `None` where it was not given and has no default.
+    pub fn get(&self, key: &str) -> Option<&str> {
+        self.values.get(key)?.first().map(String::as_str)
+    }
+
+    /// Every value of a key that may be given more than once.
+    pub fn all(&self, key: &str) -> &[String] {
+        self.values.get(key).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether the key has that value.
+    pub fn is(&self, key: &str, value: &str) -> bool {
+        self.get(key) == Some(value)
+    }
+
+    /// Whether a flag is set.
+    pub fn flag(&self, key: &str) -> bool {
+        self.is(key, "true")
+    }
+
+    /// A number, where one was given or is the default.
+    pub fn number(&self, key: &str) -> Option<u32> {
+        self.get(key)?.parse().ok()
+    }
+
+    /// Every number of a list.
+    pub fn numbers(&self, key: &str) -> Vec<u32> {
+        self.get(key)
+            .into_iter()
+            .flat_map(|it| it.split('+'))
+            .filter_map(|it| it.parse().ok())
+            .collect()
+    }
+}
+
+fn check_value(info: &OptionInfo, value: &str) -> Result<(), Misuse> {
+    let refuse = |what: String| {
+        Misuse::new(format!("the option \"{}\" takes {what}, not \"{value}\"", info.name))
+    };
+    let within = |text: &str, low: u32, high: u32| {
+        text.parse().is_ok_and(|number| (low..=high).contains(&number))
+    };
+    match info.kind {
+        OptionKind::Choice(words) if !words.contains(&value) => {
+            let mut misuse = refuse(format!("one of {}", words.join(", ")));
+            misuse.help = crate::suggest::nearest(value, words.iter().copied())
+                .map(|near| format!("did you mean \"{near}\"?"));
+            Err(misuse)
+        }
+        OptionKind::Flag if !["true", "false"].contains(&value) => {
+            Err(refuse("true or false".into()))
+        }
+        OptionKind::Number(low, high) if !within(value, low, high) => {
+            Err(refuse(format!("a whole number from {low} to {high}")))
+        }
+        OptionKind::Numbers(low, high) if !value.split('+').all(|it| within(it, low, high)) => {
+            Err(refuse(format!("whole numbers from {low} to {high} with \"+\" between them")))
+        }
+        OptionKind::Country
+            if value.len() != 2 || !value.bytes().all(|byte| byte.is_ascii_uppercase()) =>
+        {
+            Err(refuse("a country code of two capital letters (ISO 3166-1)".into()))
+        }
+        OptionKind::Text | OptionKind::Files if value.is_empty() => Err(refuse("a text".into())),
+        _ => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const DECLARED: &[OptionInfo] = &[
+        OptionInfo {
+            name: "version",
+            help: "",
+            kind: OptionKind::Choice(&["3.0", "4.0"]),
+            default: "3.0",
+        },
+        OptionInfo { name: "start", help: "", kind: OptionKind::Number(1, 21), default: "1" },
+        OptionInfo { name: "skip", help: "", kind: OptionKind::Numbers(1, 21), default: "" },
+        OptionInfo { name: "outline", help: "", kind: OptionKind::Flag, default: "" },
+        OptionInfo { name: "from", help: "", kind: OptionKind::Country, default: "" },
+    ];
+
+    fn check(pairs: &[(&str, &str)]) -> Result<Options, Misuse> {
+        let given: Vec<_> =
+            pairs.iter().map(|(key, value)| ((*key).into(), (*value).into())).collect();
+        Options::check(DECLARED, &given)
+    }
+
+    #[test]
+    fn values_and_defaults() -> Result<(), Misuse> {
+        let options = check(&[("skip", "3+7"), ("outline", ""), ("from", "DE")])?;
+        assert!(options.is("version", "3.0") && options.flag("outline"));
+        assert_eq!(options.number("start"), Some(1));
+        assert_eq!(options.numbers("skip"), [3, 7]);
+        assert_eq!(check(&[])?.get("from"), None);
+        Ok(())
+    }
+
+    #[test]
+    fn what_it_refuses() {
+        let refused = [
+            ("start", "0"),
+            ("start", "22"),
+            ("skip", "3+x"),
+            ("outline", "yes"),
+            ("from", "de"),
+            ("from", "DEU"),
+        ];
+        for (key, value) in refused {
+            assert!(check(&[(key, value)]).is_err(), "{key}={value}");
+        }
+        let near = check(&[("verzion", "3.0")]).err().and_then(|misuse| misuse.help);
+        assert_eq!(near.as_deref(), Some("did you mean \"version\"?"));
+        assert!(check(&[("start", "1"), ("start", "2")]).is_err());
+    }
+}

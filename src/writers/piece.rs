@@ -1,0 +1,77 @@
+use std::any::Any;
+
+/// What a writer made of one or more offices, on its way to the ordered half.
+#[derive(Default)]
+pub struct Piece {
+    /// Text output, appended to by each office.
+    pub bytes: Vec<u8>,
+    kept: Vec<Box<dyn Any + Send>>,
+    problems: Vec<Problem>,
+}
+
+/// Something that did not come out as the office has it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// Whether the value is left out or the office cannot be written.
+    pub weight: Weight,
+    /// Id of the office; the host fills it in.
+    pub office: String,
+    /// JSON pointer from the office.
+    pub pointer: String,
+    /// Why, in one sentence without a full stop.
+    pub why: String,
+}
+
+/// How much a [`Problem`] weighs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Weight {
+    /// The format has no place for the value: the export goes on without it.
+    Loss,
+    /// The office cannot be written rightly: nothing is exported.
+    Refusal,
+}
+
+impl Piece {
+    /// Hands a value of any type to the ordered half, which gets it by [`Piece::take`].
+    pub fn keep(&mut self, value: impl Any + Send) {
+        self.kept.push(Box::new(value));
+    }
+
+    /// The kept values of that type, in the order of the offices.
+    pub fn take<T: Any>(&mut self) -> impl Iterator<Item = T> {
+        self.kept.drain(..).filter_map(|value| value.downcast().ok().map(|value| *value))
+    }
+
+    /// Reports a value that the format has no place for.
+    pub fn lose(&mut self, pointer: impl Into<String>, why: impl Into<String>) {
+        self.problem(Weight::Loss, pointer.into(), why.into());
+    }
+
+    /// Reports that the office cannot be written rightly.
+    pub fn refuse(&mut self, pointer: impl Into<String>, why: impl Into<String>) {
+        self.problem(Weight::Refusal, pointer.into(), why.into());
+    }
+
+    fn problem(&mut self, weight: Weight, pointer: String, why: String) {
+        self.problems.push(Problem { weight, office: String::new(), pointer, why });
+    }
+
+    /// Writes the office's id into the problems that it brought.
+    pub(crate) fn name_problems(&mut self, office: &str) {
+        for problem in self.problems.iter_mut().rev().take_while(|it| it.office.is_empty()) {
+            office.clone_into(&mut problem.office);
+        }
+    }
+
+    /// The problems so far; the piece has none afterwards.
+    pub(crate) fn take_problems(&mut self) -> Vec<Problem> {
+        std::mem::take(&mut self.problems)
+    }
+
+    /// Empties the piece and keeps its memory for the next chunk.
+    pub(crate) fn clear(&mut self) {
+        self.bytes.clear();
+        self.kept.clear();
+        self.problems.clear();
+    }
+}
