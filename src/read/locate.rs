@@ -154,7 +154,7 @@ mod tests {
         assert_eq!(value("/a/1/b\"~0~1"), Some("\"ü\""));
         assert_eq!(value("/a/2"), Some("[]"));
         assert_eq!(value("/c"), Some("{}"));
-        assert_eq!(locate(JSON, "/c").and_then(|found| found.key), Some(32..35));
+        assert_eq!(locate(JSON, "/c").and_then(|found| found.key), Some(33..36));
     }
 
     #[test]
