@@ -1,1 +1,126 @@
 //! How an address is set for the post of its country, seen from the country of origin.
+//!
+//! Everything above the country line follows the destination: its layout, its capitals, its script. The
+//! country line follows the origin: mail within a country has none, and mail from abroad ends with it.
+//!
+//! The layouts are libaddressinput's (`countries`), corrected where the posts say otherwise
+//! (`overlay`). [`Mode::Raw`] leaves the corrections out.
+//!
+//! ```
+//! use officedir::model::Address;
+//! use officedir::postal::{LayoutOptions, layout};
+//!
+//! let address = Address {
+//!     address_lines: vec!["1-14-2 Nishi-Shimbashi".into()],
+//!     locality: Some("Minato-ku".into()),
+//!     administrative_area: Some("Tokyo".into()),
+//!     postal_code: Some("105-0003".into()),
+//!     country: "JP".into(),
+//!     ..Address::default()
+//! };
+//! let options = LayoutOptions { from: Some("DE"), ..LayoutOptions::default() };
+//! let lines: Vec<String> = layout(&address, &options).into_lines().collect();
+//! assert_eq!(lines, ["1-14-2 Nishi-Shimbashi", "Minato-ku, TOKYO 105-0003", "JAPAN"]);
+//! ```
+
+mod capitals;
+mod component;
+mod compose;
+mod country;
+mod format;
+mod overlay;
+mod post;
+mod raw;
+mod script;
+
+pub use component::{Component, Components};
+pub use country::{Country, PostalCode, Subdivision, countries, country, languages};
+pub use format::Format;
+pub use overlay::Overlay;
+pub use script::Script;
+
+use crate::model::Address;
+
+/// How an address is to be set.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct LayoutOptions<'a> {
+    /// The person that the mail is for.
+    pub recipient: Option<&'a str>,
+    /// The organisation, by the whole name that it has on an envelope.
+    pub organization: Option<&'a str>,
+    /// ISO 3166-1 alpha-2 code of the country that the mail is sent from. Without it the country line
+    /// is always there.
+    pub from: Option<&'a str>,
+    /// BCP 47 tag of the country line's language. Without it, or where [`languages`] has no such
+    /// language: the origin's main language if that is written in Latin letters, else English.
+    pub language: Option<&'a str>,
+    /// Which of a country's layouts is used.
+    pub script: Script,
+    /// Whose rules are followed.
+    pub mode: Mode,
+}
+
+/// Whose rules a layout follows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Mode {
+    /// The country's post: every component once, capitals, the country line.
+    #[default]
+    Post,
+    /// libaddressinput's formatters, to the letter: components without a place are left out.
+    Raw,
+}
+
+/// An address as it is printed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AddressLabel {
+    /// The lines above the country line, none of them empty.
+    pub lines: Vec<String>,
+    /// The destination country, in capitals; absent on mail within the country.
+    pub country_line: Option<String>,
+    separator: &'static str,
+}
+
+impl AddressLabel {
+    /// Every line, the country line last.
+    pub fn all_lines(&self) -> impl Iterator<Item = &str> {
+        let lines = self.lines.iter().chain(&self.country_line);
+        lines.map(String::as_str)
+    }
+
+    /// Every line, the country line last.
+    pub fn into_lines(self) -> impl Iterator<Item = String> {
+        self.lines.into_iter().chain(self.country_line)
+    }
+
+    /// The address in one line, with the separator of its language: ", " for most.
+    pub fn one_line(&self) -> String {
+        let lines: Vec<&str> = self.all_lines().collect();
+        lines.join(self.separator)
+    }
+}
+
+/// Sets an address.
+///
+/// An address of an unknown country is set in a general layout, with the country's code as it stands.
+pub fn layout(address: &Address<'_>, options: &LayoutOptions<'_>) -> AddressLabel {
+    match options.mode {
+        Mode::Post => post::layout(address, options),
+        Mode::Raw => raw::layout(address, options),
+    }
+}
+
+/// What stands between the lines of an address in one line, by the language of the address
+/// (libaddressinput's rule).
+fn separator(language: &str) -> &'static str {
+    let mut subtags = language.split(['-', '_']);
+    let base = subtags.next().unwrap_or_default().to_ascii_lowercase();
+    if subtags.any(|subtag| subtag.eq_ignore_ascii_case("latn")) {
+        return ", ";
+    }
+    match base.as_str() {
+        "ja" | "zh" => "",
+        "ko" | "th" => " ",
+        "ar" | "az" | "fa" | "kk" | "ku" | "ky" | "ps" | "tg" | "tk" | "ur" | "uz" => "، ",
+        _ => ", ",
+    }
+}

@@ -1,0 +1,113 @@
+use std::fmt;
+
+/// A part of an address that a layout has a place for, in the terms of libaddressinput.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Component {
+    /// `%N`: the person.
+    Recipient,
+    /// `%O`: the organisation.
+    Organization,
+    /// `%A`: street, building, floor, post-office box.
+    AddressLines,
+    /// `%D`: suburb or district.
+    DependentLocality,
+    /// `%C`: city, town or village.
+    Locality,
+    /// `%S`: state, province or prefecture.
+    AdministrativeArea,
+    /// `%Z`: postal code.
+    PostalCode,
+    /// `%X`: sorting code, such as CEDEX.
+    SortingCode,
+}
+
+impl Component {
+    /// Every component, in the order of the variants.
+    pub const ALL: [Component; 8] = [
+        Component::Recipient,
+        Component::Organization,
+        Component::AddressLines,
+        Component::DependentLocality,
+        Component::Locality,
+        Component::AdministrativeArea,
+        Component::PostalCode,
+        Component::SortingCode,
+    ];
+
+    /// The component of a format token's letter.
+    pub(super) const fn from_letter(letter: u8) -> Option<Component> {
+        Some(match letter {
+            b'N' => Component::Recipient,
+            b'O' => Component::Organization,
+            b'A' => Component::AddressLines,
+            b'D' => Component::DependentLocality,
+            b'C' => Component::Locality,
+            b'S' => Component::AdministrativeArea,
+            b'Z' => Component::PostalCode,
+            b'X' => Component::SortingCode,
+            _ => return None,
+        })
+    }
+}
+
+impl fmt::Display for Component {
+    /// The component's name in a sentence: "postal code".
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(match self {
+            Component::Recipient => "recipient",
+            Component::Organization => "organisation",
+            Component::AddressLines => "street or post-office box",
+            Component::DependentLocality => "dependent locality",
+            Component::Locality => "locality",
+            Component::AdministrativeArea => "administrative area",
+            Component::PostalCode => "postal code",
+            Component::SortingCode => "sorting code",
+        })
+    }
+}
+
+/// A set of components.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Components(u8);
+
+impl Components {
+    /// The set of those token letters, such as "ACZ".
+    ///
+    /// # Panics
+    /// On a letter that is no component. The table is made of constants, so this stops the build.
+    #[expect(clippy::panic, reason = "evaluated while the table is compiled")]
+    pub(super) const fn new(letters: &str) -> Components {
+        let bytes = letters.as_bytes();
+        let mut set = Components(0);
+        let mut at = 0;
+        while at < bytes.len() {
+            match Component::from_letter(bytes[at]) {
+                Some(component) => set = set.with(component),
+                None => panic!("a letter that is no address component"),
+            }
+            at += 1;
+        }
+        set
+    }
+
+    pub(super) const fn with(self, component: Component) -> Components {
+        Components(self.0 | 1 << component as u8)
+    }
+
+    /// Whether the component is in the set.
+    pub const fn contains(self, component: Component) -> bool {
+        self.0 & 1 << component as u8 != 0
+    }
+
+    /// Whether there is no component in the set.
+    pub const fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    /// The components of the set, in the order of [`Component::ALL`].
+    pub fn iter(self) -> impl Iterator<Item = Component> {
+        Component::ALL
+            .into_iter()
+            .filter(move |&component| self.contains(component))
+    }
+}

@@ -1,0 +1,144 @@
+//! Setting text into a format, by the rules of libaddressinput's formatters.
+
+use super::capitals::{Casing, push_capitals};
+use super::component::{Component, Components};
+use super::format::{Element, Format};
+
+/// What is to be set: one text a component, and the street block's lines.
+pub(super) struct Content<'a> {
+    text: [&'a str; Component::ALL.len()],
+    pub street: Vec<StreetLine<'a>>,
+    /// The components that are set in capitals, and how.
+    pub capitals: Components,
+    pub casing: Casing,
+}
+
+/// One line of the street block.
+#[derive(Clone, Copy)]
+pub(super) struct StreetLine<'a> {
+    /// What stands in front of the text: "c/o ", "PO Box ".
+    pub prefix: &'a str,
+    pub text: &'a str,
+    /// What the line is, for its capitals.
+    pub component: Component,
+}
+
+impl<'a> Content<'a> {
+    pub fn new() -> Content<'a> {
+        Content {
+            text: [""; Component::ALL.len()],
+            street: Vec::with_capacity(6),
+            capitals: Components::default(),
+            casing: Casing::General,
+        }
+    }
+
+    pub fn get(&self, component: Component) -> &'a str {
+        self.text
+            .get(component as usize)
+            .copied()
+            .unwrap_or_default()
+    }
+
+    pub fn set(&mut self, component: Component, text: &'a str) {
+        if let Some(place) = self.text.get_mut(component as usize) {
+            *place = text;
+        }
+    }
+
+    /// The component's text, which is set elsewhere from now on.
+    pub fn take(&mut self, component: Component) -> &'a str {
+        let text = self.get(component);
+        self.set(component, "");
+        text
+    }
+
+    /// Appends a line to the street block, unless it is empty.
+    pub fn push_street(&mut self, prefix: &'a str, text: &'a str, component: Component) {
+        if !text.is_empty() {
+            self.street.push(StreetLine {
+                prefix,
+                text,
+                component,
+            });
+        }
+    }
+
+    fn is_empty(&self, component: Component) -> bool {
+        match component {
+            Component::AddressLines => self.street.is_empty(),
+            _ => self.get(component).is_empty(),
+        }
+    }
+
+    fn push(&self, line: &mut String, component: Component, text: &str) {
+        if self.capitals.contains(component) {
+            push_capitals(line, text, self.casing);
+        } else {
+            line.push_str(text);
+        }
+    }
+
+    /// Appends the street block: the first line to the current one, the others on their own.
+    fn push_block(&self, lines: &mut Vec<String>, line: &mut String) {
+        for (at, street) in self.street.iter().enumerate() {
+            if at == 1 {
+                lines.push(std::mem::take(line));
+            }
+            let mut own = String::new();
+            let target = if at == 0 { &mut *line } else { &mut own };
+            target.reserve(street.prefix.len() + street.text.len());
+            target.push_str(street.prefix);
+            self.push(target, street.component, street.text);
+            if at > 0 {
+                lines.push(own);
+            }
+        }
+    }
+}
+
+/// The lines of an address.
+///
+/// A literal is kept when the component behind it has text and, where a component stands in front of
+/// it, that one or the one before has been set in the same line: it separates, and what it would
+/// separate from is there.
+pub(super) fn compose(format: &Format, content: &Content<'_>) -> Vec<String> {
+    let mut lines = Vec::with_capacity(8);
+    let mut line = String::with_capacity(48);
+    let mut elements = format.elements().peekable();
+    let mut before = None;
+    let mut kept_component = false;
+    while let Some(element) = elements.next() {
+        match element {
+            Element::Newline => {
+                kept_component = false;
+                if !line.is_empty() {
+                    lines.push(std::mem::replace(&mut line, String::with_capacity(48)));
+                }
+            }
+            Element::Component(component) if content.is_empty(component) => {}
+            Element::Component(component) => {
+                kept_component = true;
+                match component {
+                    Component::AddressLines => content.push_block(&mut lines, &mut line),
+                    _ => content.push(&mut line, component, content.get(component)),
+                }
+            }
+            Element::Literal(text) => {
+                let leads_nowhere = matches!(elements.peek(),
+                    Some(&Element::Component(next)) if content.is_empty(next));
+                let follows_nothing =
+                    matches!(before, Some(Element::Component(_))) && !kept_component;
+                if !leads_nowhere && !follows_nothing {
+                    kept_component = false;
+                    line.push_str(text);
+                }
+            }
+        }
+        before = Some(element);
+    }
+    if !line.is_empty() {
+        lines.push(line);
+    }
+    lines
+}

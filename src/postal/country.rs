@@ -1,0 +1,172 @@
+use super::component::Components;
+use super::format::Format;
+use super::overlay::{Overlay, overlay};
+
+/// How many languages have names of countries; see [`languages`].
+const LANGUAGES: usize = 31;
+
+/// What the post of a country or territory asks of an address.
+#[derive(Debug)]
+pub struct Country {
+    /// ISO 3166-1 alpha-2 code, or a territory's reserved one (AC, TA, XK).
+    pub code: &'static str,
+    /// ISO 3166-1 alpha-3 code.
+    pub alpha3: &'static str,
+    /// BCP 47 code of the language that most people there write.
+    pub language: &'static str,
+    /// Whether that language is written in Latin letters.
+    pub latin_script: bool,
+    names: [&'static str; LANGUAGES],
+    /// The layout in the country's own script, as libaddressinput has it.
+    pub format: Format,
+    /// The layout in Latin letters, where it is another one.
+    pub latin_format: Option<Format>,
+    /// The components that libaddressinput's data requires; [`Country::required`] is the corrected set.
+    pub(super) required: Components,
+    /// The components that libaddressinput's data wants in capitals.
+    pub(super) capitals: Components,
+    /// The postal code's shape; absent where the country has no codes or none known.
+    pub postal_code: Option<PostalCode>,
+    /// States, provinces or prefectures; empty where the post does not use them.
+    pub subdivisions: &'static [Subdivision],
+}
+
+/// The shape of a country's postal codes.
+#[derive(Debug)]
+pub struct PostalCode {
+    /// Regular expression for the whole code, ASCII only.
+    pub pattern: &'static str,
+    /// A valid code.
+    pub example: &'static str,
+}
+
+/// A state, province or prefecture.
+#[derive(Debug)]
+pub struct Subdivision {
+    /// ISO 3166-2 code without the country; empty where there is none.
+    pub code: &'static str,
+    /// What the country's post writes: an abbreviation or the full official name.
+    pub key: &'static str,
+    /// The everyday name in the country's script.
+    pub name: &'static str,
+    /// The name in Latin letters, where `key` is in another script; else empty.
+    pub latin: &'static str,
+    /// Names in the country's other languages.
+    pub aliases: &'static [&'static str],
+    /// Regular expression for the beginning of its postal codes; empty where unknown.
+    pub postal_code: &'static str,
+}
+
+impl Subdivision {
+    /// Whether a text is the subdivision's code or one of its names, capitals or not.
+    pub fn is(&self, text: &str) -> bool {
+        !text.is_empty()
+            && ([self.code, self.key, self.name, self.latin]
+                .iter()
+                .chain(self.aliases))
+            .any(|name| same(name, text))
+    }
+}
+
+/// The generated table.
+struct Table {
+    languages: [&'static str; LANGUAGES],
+    countries: [Country; 252],
+}
+
+static TABLE: Table = include!("data/countries.in");
+
+/// Every country and territory, by code.
+pub fn countries() -> &'static [Country] {
+    &TABLE.countries
+}
+
+/// The country with that ISO 3166-1 alpha-2 code, capitals or not.
+pub fn country(code: &str) -> Option<&'static Country> {
+    let [first, second] = *code.as_bytes() else {
+        return None;
+    };
+    let wanted = [first.to_ascii_uppercase(), second.to_ascii_uppercase()];
+    let found = TABLE
+        .countries
+        .binary_search_by(|country| country.code.as_bytes().cmp(&wanted));
+    TABLE.countries.get(found.ok()?)
+}
+
+/// The languages that countries have names in, as BCP 47 tags.
+pub fn languages() -> &'static [&'static str] {
+    &TABLE.languages
+}
+
+impl Country {
+    /// The country's name in a language; `None` where the table does not have the language.
+    ///
+    /// Tags are matched as far as the table tells languages apart: "de-AT" is "de", "zh-TW" is
+    /// "zh-Hant", "nb" is "no".
+    pub fn name(&self, language: &str) -> Option<&'static str> {
+        self.names.get(language_index(language)?).copied()
+    }
+
+    /// The country's English name.
+    pub fn english_name(&self) -> &'static str {
+        self.names[0]
+    }
+
+    /// The country's names, in the order of [`languages`].
+    pub fn names(&self) -> &[&'static str] {
+        &self.names
+    }
+
+    /// The components that the country's post needs.
+    pub fn required(&self) -> Components {
+        let corrected = self.overlay().and_then(|row| row.required);
+        corrected.unwrap_or(self.required)
+    }
+
+    /// What is corrected of libaddressinput's data for this country, and why.
+    pub fn overlay(&self) -> Option<&'static Overlay> {
+        overlay(self.code)
+    }
+
+    /// The subdivision that a text names by its code or one of its names.
+    pub fn subdivision(&self, text: &str) -> Option<&'static Subdivision> {
+        self.subdivisions
+            .iter()
+            .find(|subdivision| subdivision.is(text))
+    }
+}
+
+/// The place in the table's languages of a BCP 47 tag.
+fn language_index(tag: &str) -> Option<usize> {
+    let exact = |tag: &str| {
+        let mut known = TABLE.languages.iter();
+        known.position(|language| language.eq_ignore_ascii_case(tag))
+    };
+    exact(tag).or_else(|| {
+        let mut subtags = tag.split(['-', '_']);
+        match subtags.next()?.to_ascii_lowercase().as_str() {
+            "nb" | "nn" => exact("no"),
+            "zh" if subtags.any(is_traditional) => exact("zh-Hant"),
+            language => exact(language),
+        }
+    })
+}
+
+/// Whether a subtag says that Chinese is written in traditional characters.
+fn is_traditional(subtag: &str) -> bool {
+    let mut tags = ["Hant", "TW", "HK", "MO"].iter();
+    tags.any(|tag| tag.eq_ignore_ascii_case(subtag))
+}
+
+/// Whether two names are the same but for capitals.
+pub(super) fn same(left: &str, right: &str) -> bool {
+    if left.is_ascii() && right.is_ascii() {
+        return left.eq_ignore_ascii_case(right);
+    }
+    let lower = |text: &str| {
+        text.chars()
+            .flat_map(char::to_lowercase)
+            .collect::<String>()
+    };
+    left == right || lower(left) == lower(right)
+}

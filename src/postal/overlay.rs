@@ -1,0 +1,211 @@
+//! Where libaddressinput's data is not what the post of a country wants on an envelope.
+
+use super::component::Components;
+use super::format::Format;
+
+/// A country's corrections; what is `None` stays as the table has it.
+#[derive(Debug)]
+pub struct Overlay {
+    /// ISO 3166-1 alpha-2 code.
+    pub country: &'static str,
+    /// The layout in the country's own script, and in Latin letters where `latin` has none.
+    pub format: Option<Format>,
+    /// The layout in Latin letters.
+    pub latin: Option<Format>,
+    /// The components that the post needs.
+    pub required: Option<Components>,
+    /// The components in capitals.
+    pub capitals: Option<Components>,
+    /// Whether the administrative area is set by its abbreviation.
+    pub abbreviates_area: bool,
+    /// Why the row is there.
+    pub reason: &'static str,
+    /// Where that is known from.
+    pub source: &'static str,
+}
+
+const NONE: Overlay = Overlay {
+    country: "",
+    format: None,
+    latin: None,
+    required: None,
+    capitals: None,
+    abbreviates_area: false,
+    reason: "",
+    source: "",
+};
+
+const fn format(text: &'static str) -> Option<Format> {
+    Some(Format::new(text))
+}
+
+const fn components(letters: &str) -> Option<Components> {
+    Some(Components::new(letters))
+}
+
+/// A layout whose postal code has the country's prefix in the table.
+const fn unprefixed(country: &'static str, layout: &'static str) -> Overlay {
+    Overlay {
+        country,
+        format: format(layout),
+        reason: "a country code in front of the postal code is not wanted: the country stands on the \
+                 last line, alone",
+        source: "UPU S42; github.com/google/libaddressinput issue 72",
+        ..NONE
+    }
+}
+
+/// A layout that has the country's name in it in the table.
+const fn unnamed(country: &'static str, layout: &'static str) -> Overlay {
+    Overlay {
+        country,
+        format: format(layout),
+        reason: "the country's name in the layout stands twice on mail from abroad",
+        source: "github.com/commerceguys/addressing issue 137",
+        ..NONE
+    }
+}
+
+/// A country that abbreviates its states or provinces.
+const fn abbreviated(country: &'static str, source: &'static str) -> Overlay {
+    Overlay {
+        country,
+        abbreviates_area: true,
+        reason: "the state or province is written by its abbreviation",
+        source,
+        ..NONE
+    }
+}
+
+/// The layout of countries without one in the table: libaddressinput's default has no place for
+/// a district, a province or a postal code.
+pub(super) static GENERIC: Format = Format::new("%N%n%O%n%A%n%D%n%C %Z%n%S");
+
+/// The row of a country.
+pub(super) fn overlay(country: &str) -> Option<&'static Overlay> {
+    let found = OVERLAYS.binary_search_by(|row| row.country.cmp(country));
+    OVERLAYS.get(found.ok()?)
+}
+
+/// Every row, by country code.
+pub(super) static OVERLAYS: [Overlay; 37] = [
+    abbreviated("AU", "Australia Post, Addressing guidelines"),
+    unprefixed("AX", "%O%n%N%n%A%n%Z %C"),
+    unprefixed("AZ", "%N%n%O%n%A%n%Z %C"),
+    abbreviated("BR", "Correios, Guia de endereçamento"),
+    Overlay {
+        country: "CA",
+        format: format("%N%n%O%n%A%n%C %S  %Z"),
+        abbreviates_area: true,
+        reason: "two spaces between province and postal code",
+        source: "Canada Post, Addressing guidelines",
+        ..NONE
+    },
+    unprefixed("CH", "%O%n%N%n%A%n%Z %C"),
+    Overlay {
+        country: "CI",
+        format: format("%N%n%O%n%A%n%C %X"),
+        reason: "the office number once, behind the town",
+        source: "UPU addressing sheet, Côte d'Ivoire",
+        ..NONE
+    },
+    unprefixed("FI", "%O%n%N%n%A%n%Z %C"),
+    unprefixed("FO", "%N%n%O%n%A%n%Z %C"),
+    Overlay {
+        country: "GB",
+        format: format("%N%n%O%n%A%n%D%n%C%n%S%n%Z"),
+        reason: "the locality stands over the post town, a county under it",
+        source: "Royal Mail, Programmers' guide to the PAF",
+        ..NONE
+    },
+    unnamed("GG", "%N%n%O%n%A%n%C%n%Z"),
+    unnamed("GI", "%N%n%O%n%A%n%C%n%Z"),
+    Overlay {
+        country: "GN",
+        format: format("%N%n%O%n%A%n%Z %C"),
+        reason: "street and town do not share a line once the street has two",
+        source: "UPU addressing sheet, Guinea",
+        ..NONE
+    },
+    unprefixed("HR", "%N%n%O%n%A%n%Z %C"),
+    unprefixed("HT", "%N%n%O%n%A%n%Z %C"),
+    Overlay {
+        country: "ID",
+        format: format("%N%n%O%n%A%n%D%n%C%n%S %Z"),
+        capitals: components("CS"),
+        reason: "no place for the kelurahan or kecamatan; the province line is the one sorted by",
+        source: "UPU addressing sheet, Indonesia",
+        ..NONE
+    },
+    Overlay {
+        country: "IN",
+        format: format("%N%n%O%n%A%n%D%n%C %Z%n%S"),
+        required: components("ACZ"),
+        reason: "the PIN's first three digits name the sorting district, so mail needs no state",
+        source: "India Post, Postal Index Number; UPU addressing sheet, India",
+        ..NONE
+    },
+    abbreviated(
+        "IT",
+        "Poste Italiane, Standard di composizione degli indirizzi",
+    ),
+    unnamed("JE", "%N%n%O%n%A%n%C%n%Z"),
+    Overlay {
+        country: "JP",
+        format: format("〒%Z%n%S%C%D%n%A%n%O%n%N"),
+        latin: format("%N%n%O%n%A%n%D, %C, %S %Z"),
+        reason: "no place for the municipality, which was lost",
+        source: "Japan Post, How to write an address in English; \
+                 github.com/google/libaddressinput issue 244",
+        ..NONE
+    },
+    Overlay {
+        country: "KR",
+        format: format("%S %C %D%n%A%n%O%n%N%n%Z"),
+        latin: format("%N%n%O%n%A%n%D%n%C, %S %Z"),
+        capitals: components("CS"),
+        reason: "the code stands right of the locality; names of units are words of their own",
+        source: "UPU addressing sheet, Republic of Korea",
+        ..NONE
+    },
+    unprefixed("LI", "%O%n%N%n%A%n%Z %C"),
+    unprefixed("LT", "%O%n%N%n%A%n%Z %C %S"),
+    unprefixed("LU", "%O%n%N%n%A%n%Z %C"),
+    unprefixed("MC", "%N%n%O%n%A%n%Z %C %X"),
+    unprefixed("MD", "%N%n%O%n%A%n%Z %C"),
+    abbreviated("MX", "UPU addressing sheet, Mexico"),
+    Overlay {
+        country: "MZ",
+        format: format("%N%n%O%n%A%n%Z %C%n%S"),
+        reason: "the table's layout runs town and province into one word",
+        source: "UPU addressing sheet, Mozambique",
+        ..NONE
+    },
+    Overlay {
+        country: "PH",
+        capitals: components("CS"),
+        reason: "the line of the postal code is in capitals",
+        source: "UPU addressing sheet, Philippines",
+        ..NONE
+    },
+    Overlay {
+        country: "PR",
+        format: format("%N%n%O%n%A%n%C %S %Z"),
+        reason: "PR is the state's abbreviation in the US post: set where the record gives it",
+        source: "USPS Publication 28, appendix B",
+        ..NONE
+    },
+    unprefixed("SE", "%O%n%N%n%A%n%Z %C"),
+    unnamed("SG", "%N%n%O%n%A%n%C %Z"),
+    unprefixed("SI", "%N%n%O%n%A%n%Z %C"),
+    abbreviated("SO", "UPU addressing sheet, Somalia"),
+    Overlay {
+        country: "TW",
+        capitals: components("S"),
+        reason: "the district belongs to the street, the city or county is the place sorted by",
+        source: "Chunghwa Post, Address writing, International mail",
+        ..NONE
+    },
+    abbreviated("UM", "USPS Publication 28, appendix B"),
+    abbreviated("US", "USPS Publication 28, appendix B"),
+];

@@ -1,0 +1,259 @@
+//! An address as the post of its country wants it: every component once, nothing else.
+
+use super::capitals::{Casing, push_capitals};
+use super::component::{Component, Components};
+use super::compose::{Content, compose};
+use super::country::{Country, country, same};
+use super::format::Format;
+use super::overlay::GENERIC;
+use super::script::{Script, is_latin};
+use super::{AddressLabel, LayoutOptions};
+use crate::model::{Address, Text};
+
+/// libaddressinput's default, which countries without a layout of their own have in the table.
+const DEFAULT: &str = "%N%n%O%n%A%n%C";
+
+pub(super) fn layout(address: &Address<'_>, options: &LayoutOptions<'_>) -> AddressLabel {
+    let destination = country(&address.country);
+    let rules = Rules::of(destination, address, options.script);
+    let country_line = country_line(address, destination, options);
+    let mut content = Content::new();
+    content.casing = casing(address, destination);
+    content.capitals = rules.capitals;
+    if country_line.is_some() && content.capitals.is_empty() {
+        // DIN 5008 and UPU S42: on mail from abroad the place is in capitals, whatever it is at home.
+        content.capitals = content.capitals.with(Component::Locality);
+    }
+    fill(&mut content, address, options, &rules);
+    drop_repetitions(&mut content, &rules);
+    fill_street(&mut content, address, &rules);
+    let mut lines = compose(rules.format, &content);
+    if let Some(country) = &country_line {
+        // A city-state's locality is its country: "SINGAPORE" alone stands there once.
+        lines.retain(|line| !same(line, country));
+    }
+    AddressLabel {
+        lines,
+        country_line,
+        separator: super::separator(address.language.as_deref().unwrap_or_default()),
+    }
+}
+
+/// What a country's post wants of one address.
+pub(super) struct Rules {
+    country: Option<&'static Country>,
+    format: &'static Format,
+    capitals: Components,
+    abbreviates_area: bool,
+    latin: bool,
+    latin_names: bool,
+}
+
+impl Rules {
+    fn of(country: Option<&'static Country>, address: &Address<'_>, script: Script) -> Rules {
+        let overlay = country.and_then(Country::overlay);
+        let own_latin = overlay
+            .and_then(|row| row.latin.as_ref())
+            .or(country.and_then(|country| country.latin_format.as_ref()));
+        let own = overlay
+            .and_then(|row| row.format.as_ref())
+            .or(country.map(|country| &country.format))
+            .filter(|format| format.as_str() != DEFAULT)
+            .unwrap_or(&GENERIC);
+        let latin = match own_latin {
+            Some(_) => script.is_latin(address),
+            None => false,
+        };
+        Rules {
+            country,
+            format: own_latin.filter(|_| latin).unwrap_or(own),
+            capitals: overlay
+                .and_then(|row| row.capitals)
+                .or(country.map(|country| country.capitals))
+                .unwrap_or(Components::new("C")),
+            abbreviates_area: overlay.is_some_and(|row| row.abbreviates_area),
+            latin,
+            latin_names: script == Script::Latin,
+        }
+    }
+
+    /// The administrative area as the country writes it.
+    fn area<'a>(&self, address: &'a Address<'_>) -> &'a str {
+        let name = trimmed(address.administrative_area.as_ref());
+        let code = trimmed(address.administrative_area_code.as_ref());
+        let known = |text: &str| self.country.and_then(|country| country.subdivision(text));
+        if self.abbreviates_area {
+            return match known(code).or_else(|| known(name)) {
+                Some(subdivision) => subdivision.key,
+                None if name.is_empty() => code,
+                None => name,
+            };
+        }
+        let in_script = !name.is_empty() && (!self.latin_names || is_latin(name));
+        if in_script {
+            return name;
+        }
+        match known(code).or_else(|| known(name)) {
+            Some(subdivision) if self.latin && !subdivision.latin.is_empty() => subdivision.latin,
+            Some(subdivision) if name.is_empty() => subdivision.name,
+            _ if name.is_empty() => code,
+            _ => name,
+        }
+    }
+}
+
+/// Every component but the street.
+fn fill<'a>(
+    content: &mut Content<'a>,
+    address: &'a Address<'_>,
+    options: &LayoutOptions<'a>,
+    rules: &Rules,
+) {
+    let texts = [
+        (Component::Recipient, options.recipient.unwrap_or_default()),
+        (
+            Component::Organization,
+            options.organization.unwrap_or_default(),
+        ),
+    ];
+    for (component, text) in texts {
+        content.set(component, text.trim());
+    }
+    let names = [
+        (Component::DependentLocality, &address.dependent_locality),
+        (Component::Locality, &address.locality),
+        (Component::PostalCode, &address.postal_code),
+        (Component::SortingCode, &address.sorting_code),
+    ];
+    for (component, text) in names {
+        content.set(component, trimmed(text.as_ref()));
+    }
+    content.set(Component::AdministrativeArea, rules.area(address));
+}
+
+/// Of two equal neighbours one is set: Seoul is city and province, an office writes to itself.
+fn drop_repetitions(content: &mut Content<'_>, rules: &Rules) {
+    use Component::{AdministrativeArea, DependentLocality, Locality, Organization, Recipient};
+    let pairs = [
+        (Organization, Recipient),
+        (Locality, DependentLocality),
+        (AdministrativeArea, DependentLocality),
+        (Locality, AdministrativeArea),
+    ];
+    for (kept, dropped) in pairs {
+        let text = content.get(kept);
+        if text.is_empty() || !same(text, content.get(dropped)) {
+            continue;
+        }
+        let has_place = rules.format.components().contains(kept);
+        content.set(if has_place { dropped } else { kept }, "");
+    }
+}
+
+/// The street block: care-of, address lines, box, and what the format has no other place for, in the
+/// direction that the address runs in.
+fn fill_street<'a>(content: &mut Content<'a>, address: &'a Address<'_>, rules: &Rules) {
+    let outwards = rules.format.is_outwards();
+    if !outwards {
+        fill_homeless(content, rules, &HOMELESS_INWARDS);
+    }
+    let care_of = trimmed(address.care_of.as_ref());
+    let prefix = if starts_with_care_of(care_of) {
+        ""
+    } else {
+        "c/o "
+    };
+    content.push_street(prefix, care_of, Component::AddressLines);
+    let post_office_box = trimmed(address.post_office_box.as_ref());
+    for line in &address.address_lines {
+        let line = line.trim();
+        if !same(line, post_office_box) {
+            content.push_street("", line, Component::AddressLines);
+        }
+    }
+    let is_number = post_office_box.bytes().all(|byte| byte.is_ascii_digit());
+    let prefix = if is_number { "PO Box " } else { "" };
+    content.push_street(prefix, post_office_box, Component::AddressLines);
+    if outwards {
+        fill_homeless(content, rules, &HOMELESS_OUTWARDS);
+    }
+}
+
+const HOMELESS_OUTWARDS: [Component; 5] = [
+    Component::DependentLocality,
+    Component::Locality,
+    Component::AdministrativeArea,
+    Component::SortingCode,
+    Component::PostalCode,
+];
+const HOMELESS_INWARDS: [Component; 5] = [
+    Component::PostalCode,
+    Component::SortingCode,
+    Component::AdministrativeArea,
+    Component::Locality,
+    Component::DependentLocality,
+];
+
+/// Moves what the format has no place for into the street block: no component is ever lost.
+fn fill_homeless(content: &mut Content<'_>, rules: &Rules, order: &[Component]) {
+    for &component in order {
+        if !rules.format.components().contains(component) {
+            let text = content.take(component);
+            content.push_street("", text, component);
+        }
+    }
+}
+
+/// Whether a name already says "c/o" or "care of".
+fn starts_with_care_of(text: &str) -> bool {
+    ["c/o", "care of"].iter().any(|label| {
+        text.get(..label.len())
+            .is_some_and(|start| same(start, label))
+    })
+}
+
+/// A value without spaces and commas around it: the layout sets the separators.
+fn trimmed<'a>(text: Option<&'a Text<'_>>) -> &'a str {
+    let text = text.map(Text::as_str).unwrap_or_default();
+    text.trim_matches(|letter: char| letter.is_whitespace() || letter == ',')
+}
+
+/// How the address's capitals are made.
+fn casing(address: &Address<'_>, destination: Option<&Country>) -> Casing {
+    let language = address.language.as_deref();
+    Casing::of(
+        language
+            .or(destination.map(|country| country.language))
+            .unwrap_or_default(),
+    )
+}
+
+/// The last line of mail from abroad.
+fn country_line(
+    address: &Address<'_>,
+    destination: Option<&Country>,
+    options: &LayoutOptions<'_>,
+) -> Option<String> {
+    let code = address.country.trim();
+    if options
+        .from
+        .is_some_and(|from| from.trim().eq_ignore_ascii_case(code))
+    {
+        return None;
+    }
+    let origin = options.from.and_then(|from| country(from.trim()));
+    let origin = origin.filter(|origin| origin.latin_script);
+    let languages = [
+        options.language,
+        origin.map(|origin| origin.language),
+        Some("en"),
+    ];
+    let mut names = languages.into_iter().flatten();
+    let named = destination.and_then(|destination| {
+        names.find_map(|language| Some((destination.name(language)?, language)))
+    });
+    let (name, language) = named.unwrap_or((code, "en"));
+    let mut line = String::with_capacity(name.len());
+    push_capitals(&mut line, name, Casing::of(language));
+    Some(line)
+}

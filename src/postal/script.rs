@@ -1,0 +1,47 @@
+use crate::model::Address;
+
+/// Which of a country's two layouts an address is set in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Script {
+    /// The layout of the script that the address is written in.
+    #[default]
+    Auto,
+    /// The layout in Latin letters.
+    Latin,
+    /// The layout in the country's own script.
+    Local,
+}
+
+impl Script {
+    /// Whether that address is set in the layout for Latin letters.
+    ///
+    /// The place names decide, and the street where there are none: a Latin company name in a Japanese
+    /// street does not turn the address round.
+    pub(super) fn is_latin(self, address: &Address<'_>) -> bool {
+        if self != Script::Auto {
+            return self == Script::Latin;
+        }
+        let mut names = [
+            &address.administrative_area,
+            &address.locality,
+            &address.dependent_locality,
+        ]
+        .into_iter()
+        .flatten()
+        .peekable();
+        if names.peek().is_some() {
+            names.all(|name| is_latin(name))
+        } else {
+            address.address_lines.iter().all(|line| is_latin(line))
+        }
+    }
+}
+
+/// Whether every letter of a text is Latin; digits and punctuation belong to every script.
+pub(super) fn is_latin(text: &str) -> bool {
+    text.is_ascii()
+        || text.chars().all(|letter| {
+            matches!(letter, '\0'..='\u{24F}' | '\u{1E00}'..='\u{1EFF}' | '\u{300}'..='\u{36F}')
+                || !letter.is_alphabetic()
+        })
+}

@@ -1,0 +1,32 @@
+//! How addresses are set, for every country of the table.
+#![allow(clippy::expect_used, clippy::panic)]
+
+mod countries;
+mod shapes;
+
+use officedir::model::{Address, Text};
+
+/// An address by the letters of libaddressinput's format tokens; `A` once for each line, `B` is the
+/// box, `c` the care-of line, `s` the administrative area's code.
+fn address(country: &'static str, components: &[(char, &str)]) -> Address<'static> {
+    let mut address = Address {
+        country: country.into(),
+        ..Address::default()
+    };
+    for &(letter, text) in components {
+        let text = Text::from(text.to_owned());
+        match letter {
+            'A' => address.address_lines.push(text),
+            'B' => address.post_office_box = Some(text),
+            'C' => address.locality = Some(text),
+            'D' => address.dependent_locality = Some(text),
+            'S' => address.administrative_area = Some(text),
+            'X' => address.sorting_code = Some(text),
+            'Z' => address.postal_code = Some(text),
+            'c' => address.care_of = Some(text),
+            's' => address.administrative_area_code = Some(text),
+            _ => panic!("{letter} is no component"),
+        }
+    }
+    address
+}
