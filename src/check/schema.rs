@@ -212,13 +212,14 @@ fn text_error(
             || matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}')
             || matches!(c, '\u{2066}'..='\u{2069}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}')
     };
+    let invisible = |c: char| c.is_whitespace() || matches!(c, '\u{ad}' | '\u{200b}');
     if let Some(c) = text.chars().find(forbidden) {
         let message =
             format!("the text holds U+{:04X}, a character that must not be printed", c as u32);
         at(codes::CHARACTER, message, Some("remove the character".into()))
-    } else if text.trim_matches(' ').is_empty() {
+    } else if text.trim_matches(invisible).is_empty() {
         at(codes::VALUE, "the text is empty".into(), Some("leave the member out".into()))
-    } else if text.trim_matches(' ').len() < text.len() {
+    } else if text.trim_matches(invisible).len() < text.len() {
         at(
             codes::VALUE,
             "the text begins or ends with a space".into(),

@@ -1,0 +1,6 @@
+//! The model against its contract and its source.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
+
+mod schema;
+mod source;
