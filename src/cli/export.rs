@@ -1,13 +1,14 @@
 use std::io::{self, Write};
 use std::path::PathBuf;
 
+use officedir::check::{Finding, Severity};
 use officedir::commit::{Comparison, Staging, Stream};
 use officedir::export::{Directory, Outcome, Selection, Target};
 use officedir::model::Kind;
 use officedir::read::Registry;
 use officedir::writers::{Misuse, Storage, WRITERS, Weight, WriterInfo};
 
-use super::{FAILED, FINDINGS, FINE, Failure, Input, report};
+use super::{FINDINGS, FINE, Failure, Input, report};
 
 /// Check a directory and write it in other formats
 #[derive(clap::Args)]
@@ -139,8 +140,8 @@ impl Run<'_> {
             &mut Stream::new(&mut unused),
             super::threads(),
         )?;
-        if outcome.failed() {
-            return Ok(self.report(&outcome).unwrap_or(FAILED));
+        if let Some(code) = self.report(&outcome)? {
+            return Ok(code);
         }
         let mut out = io::BufWriter::new(io::stdout().lock());
         let code = self.export(&mut Stream::new(&mut out))?;
@@ -148,19 +149,14 @@ impl Run<'_> {
         Ok(code.unwrap_or(FINE))
     }
 
-    /// Gives the exit code where the output must not be used.
     fn export(&self, storage: &mut dyn Storage) -> Result<Option<u8>, Failure> {
         let outcome =
             self.directory.export(self.targets, self.selection, storage, super::threads())?;
-        let code = self.report(&outcome);
-        if code.is_none() && outcome.offices == 0 && !self.selection.is_empty() {
-            return Err(Failure::new("no office is selected")
-                .help("widen the selection by --id, --region, --country and --kind"));
-        }
-        Ok(code)
+        self.report(&outcome)
     }
 
-    fn report(&self, outcome: &Outcome) -> Option<u8> {
+    /// Reports problems; gives the exit code where the output must not be used.
+    fn report(&self, outcome: &Outcome) -> Result<Option<u8>, Failure> {
         for (target, problem) in &outcome.problems {
             let weight = match problem.weight {
                 Weight::Loss => "warning: left out",
@@ -175,13 +171,17 @@ impl Run<'_> {
                 problem.why
             ));
         }
-        if !outcome.failed() {
-            return None;
+        if outcome.failed() {
+            let errors = outcome.findings.iter().filter(|it| it.severity == Severity::Error);
+            let errors: Vec<Finding> = errors.cloned().collect();
+            super::warn(&report::findings(self.path, self.bytes, &errors));
+            return Ok(Some(FINDINGS));
         }
-        if report::any_error(&outcome.findings) {
-            super::warn(&report::findings(self.path, self.bytes, &outcome.findings));
+        if outcome.offices == 0 && !self.selection.is_empty() {
+            return Err(Failure::new("no office is selected")
+                .help("widen the selection by --id, --region, --country and --kind"));
         }
-        Some(FINDINGS)
+        Ok(None)
     }
 }
 

@@ -106,8 +106,6 @@ impl Components {
 
     /// The components of the set, in the order of [`Component::ALL`].
     pub fn iter(self) -> impl Iterator<Item = Component> {
-        Component::ALL
-            .into_iter()
-            .filter(move |&component| self.contains(component))
+        Component::ALL.into_iter().filter(move |&component| self.contains(component))
     }
 }

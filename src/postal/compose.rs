@@ -34,10 +34,7 @@ impl<'a> Content<'a> {
     }
 
     pub fn get(&self, component: Component) -> &'a str {
-        self.text
-            .get(component as usize)
-            .copied()
-            .unwrap_or_default()
+        self.text.get(component as usize).copied().unwrap_or_default()
     }
 
     pub fn set(&mut self, component: Component, text: &'a str) {
@@ -56,11 +53,7 @@ impl<'a> Content<'a> {
     /// Appends a line to the street block, unless it is empty.
     pub fn push_street(&mut self, prefix: &'a str, text: &'a str, component: Component) {
         if !text.is_empty() {
-            self.street.push(StreetLine {
-                prefix,
-                text,
-                component,
-            });
+            self.street.push(StreetLine { prefix, text, component });
         }
     }
 

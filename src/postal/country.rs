@@ -61,10 +61,8 @@ impl Subdivision {
     /// Whether a text is the subdivision's code or one of its names, capitals or not.
     pub fn is(&self, text: &str) -> bool {
         !text.is_empty()
-            && ([self.code, self.key, self.name, self.latin]
-                .iter()
-                .chain(self.aliases))
-            .any(|name| same(name, text))
+            && ([self.code, self.key, self.name, self.latin].iter().chain(self.aliases))
+                .any(|name| same(name, text))
     }
 }
 
@@ -87,9 +85,7 @@ pub fn country(code: &str) -> Option<&'static Country> {
         return None;
     };
     let wanted = [first.to_ascii_uppercase(), second.to_ascii_uppercase()];
-    let found = TABLE
-        .countries
-        .binary_search_by(|country| country.code.as_bytes().cmp(&wanted));
+    let found = TABLE.countries.binary_search_by(|country| country.code.as_bytes().cmp(&wanted));
     TABLE.countries.get(found.ok()?)
 }
 
@@ -130,9 +126,7 @@ impl Country {
 
     /// The subdivision that a text names by its code or one of its names.
     pub fn subdivision(&self, text: &str) -> Option<&'static Subdivision> {
-        self.subdivisions
-            .iter()
-            .find(|subdivision| subdivision.is(text))
+        self.subdivisions.iter().find(|subdivision| subdivision.is(text))
     }
 }
 
@@ -163,10 +157,6 @@ pub(super) fn same(left: &str, right: &str) -> bool {
     if left.is_ascii() && right.is_ascii() {
         return left.eq_ignore_ascii_case(right);
     }
-    let lower = |text: &str| {
-        text.chars()
-            .flat_map(char::to_lowercase)
-            .collect::<String>()
-    };
+    let lower = |text: &str| text.chars().flat_map(char::to_lowercase).collect::<String>();
     left == right || lower(left) == lower(right)
 }

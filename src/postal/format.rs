@@ -42,11 +42,7 @@ impl Format {
             }
             at += 1;
         }
-        Format {
-            text,
-            components,
-            outwards,
-        }
+        Format { text, components, outwards }
     }
 
     /// The format as libaddressinput writes it.

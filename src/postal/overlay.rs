@@ -145,10 +145,7 @@ pub(super) static OVERLAYS: [Overlay; 37] = [
         source: "India Post, Postal Index Number; UPU addressing sheet, India",
         ..NONE
     },
-    abbreviated(
-        "IT",
-        "Poste Italiane, Standard di composizione degli indirizzi",
-    ),
+    abbreviated("IT", "Poste Italiane, Standard di composizione degli indirizzi"),
     unnamed("JE", "%N%n%O%n%A%n%C%n%Z"),
     Overlay {
         country: "JP",

@@ -111,10 +111,7 @@ fn fill<'a>(
 ) {
     let texts = [
         (Component::Recipient, options.recipient.unwrap_or_default()),
-        (
-            Component::Organization,
-            options.organization.unwrap_or_default(),
-        ),
+        (Component::Organization, options.organization.unwrap_or_default()),
     ];
     for (component, text) in texts {
         content.set(component, text.trim());
@@ -158,11 +155,7 @@ fn fill_street<'a>(content: &mut Content<'a>, address: &'a Address<'_>, rules: &
         fill_homeless(content, rules, &HOMELESS_INWARDS);
     }
     let care_of = trimmed(address.care_of.as_ref());
-    let prefix = if starts_with_care_of(care_of) {
-        ""
-    } else {
-        "c/o "
-    };
+    let prefix = if starts_with_care_of(care_of) { "" } else { "c/o " };
     content.push_street(prefix, care_of, Component::AddressLines);
     let post_office_box = trimmed(address.post_office_box.as_ref());
     for line in &address.address_lines {
@@ -206,10 +199,9 @@ fn fill_homeless(content: &mut Content<'_>, rules: &Rules, order: &[Component]) 
 
 /// Whether a name already says "c/o" or "care of".
 fn starts_with_care_of(text: &str) -> bool {
-    ["c/o", "care of"].iter().any(|label| {
-        text.get(..label.len())
-            .is_some_and(|start| same(start, label))
-    })
+    ["c/o", "care of"]
+        .iter()
+        .any(|label| text.get(..label.len()).is_some_and(|start| same(start, label)))
 }
 
 /// A value without spaces and commas around it: the layout sets the separators.
@@ -221,11 +213,7 @@ fn trimmed<'a>(text: Option<&'a Text<'_>>) -> &'a str {
 /// How the address's capitals are made.
 fn casing(address: &Address<'_>, destination: Option<&Country>) -> Casing {
     let language = address.language.as_deref();
-    Casing::of(
-        language
-            .or(destination.map(|country| country.language))
-            .unwrap_or_default(),
-    )
+    Casing::of(language.or(destination.map(|country| country.language)).unwrap_or_default())
 }
 
 /// The last line of mail from abroad.
@@ -235,19 +223,12 @@ fn country_line(
     options: &LayoutOptions<'_>,
 ) -> Option<String> {
     let code = address.country.trim();
-    if options
-        .from
-        .is_some_and(|from| from.trim().eq_ignore_ascii_case(code))
-    {
+    if options.from.is_some_and(|from| from.trim().eq_ignore_ascii_case(code)) {
         return None;
     }
     let origin = options.from.and_then(|from| country(from.trim()));
     let origin = origin.filter(|origin| origin.latin_script);
-    let languages = [
-        options.language,
-        origin.map(|origin| origin.language),
-        Some("en"),
-    ];
+    let languages = [options.language, origin.map(|origin| origin.language), Some("en")];
     let mut names = languages.into_iter().flatten();
     let named = destination.and_then(|destination| {
         names.find_map(|language| Some((destination.name(language)?, language)))

@@ -38,14 +38,8 @@ fn content<'a>(address: &'a Address<'_>, options: &LayoutOptions<'a>) -> Content
     };
     let components = [
         (Component::Recipient, options.recipient.unwrap_or_default()),
-        (
-            Component::Organization,
-            options.organization.unwrap_or_default(),
-        ),
-        (
-            Component::DependentLocality,
-            text(&address.dependent_locality),
-        ),
+        (Component::Organization, options.organization.unwrap_or_default()),
+        (Component::DependentLocality, text(&address.dependent_locality)),
         (Component::Locality, text(&address.locality)),
         (Component::AdministrativeArea, area),
         (Component::PostalCode, text(&address.postal_code)),
@@ -64,6 +58,5 @@ fn content<'a>(address: &'a Address<'_>, options: &LayoutOptions<'a>) -> Content
 
 /// Whether a BCP 47 tag says that the language is written in Latin letters.
 fn has_latin_subtag(tag: &str) -> bool {
-    tag.split(['-', '_'])
-        .any(|subtag| subtag.eq_ignore_ascii_case("latn"))
+    tag.split(['-', '_']).any(|subtag| subtag.eq_ignore_ascii_case("latn"))
 }

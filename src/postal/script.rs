@@ -21,14 +21,11 @@ impl Script {
         if self != Script::Auto {
             return self == Script::Latin;
         }
-        let mut names = [
-            &address.administrative_area,
-            &address.locality,
-            &address.dependent_locality,
-        ]
-        .into_iter()
-        .flatten()
-        .peekable();
+        let mut names =
+            [&address.administrative_area, &address.locality, &address.dependent_locality]
+                .into_iter()
+                .flatten()
+                .peekable();
         if names.peek().is_some() {
             names.all(|name| is_latin(name))
         } else {

@@ -9,10 +9,7 @@ use officedir::model::{Address, Text};
 /// An address by the letters of libaddressinput's format tokens; `A` once for each line, `B` is the
 /// box, `c` the care-of line, `s` the administrative area's code.
 fn address(country: &'static str, components: &[(char, &str)]) -> Address<'static> {
-    let mut address = Address {
-        country: country.into(),
-        ..Address::default()
-    };
+    let mut address = Address { country: country.into(), ..Address::default() };
     for &(letter, text) in components {
         let text = Text::from(text.to_owned());
         match letter {

@@ -6,20 +6,13 @@ use crate::address;
 
 /// The lines of an address as mail from a country.
 fn lines(country: &'static str, components: &[(char, &str)], from: &str) -> Vec<String> {
-    let options = LayoutOptions {
-        from: Some(from),
-        ..LayoutOptions::default()
-    };
+    let options = LayoutOptions { from: Some(from), ..LayoutOptions::default() };
     let address = address(country, components);
     layout(&address, &options).into_lines().collect()
 }
 
 /// A country, the components of an address there, and its lines at home.
-type Case = (
-    &'static str,
-    &'static [(char, &'static str)],
-    &'static [&'static str],
-);
+type Case = (&'static str, &'static [(char, &'static str)], &'static [&'static str]);
 
 #[test]
 fn each_country_has_its_own_shape() {
@@ -31,11 +24,7 @@ fn each_country_has_its_own_shape() {
         ),
         (
             "BE",
-            &[
-                ('A', "Av. de Tervuren 35"),
-                ('C', "Bruxelles"),
-                ('Z', "1040"),
-            ],
+            &[('A', "Av. de Tervuren 35"), ('C', "Bruxelles"), ('Z', "1040")],
             &["Av. de Tervuren 35", "1040 BRUXELLES"],
         ),
         (
@@ -78,12 +67,7 @@ fn each_country_has_its_own_shape() {
         ),
         (
             "JP",
-            &[
-                ('A', "西新橋1-14-2"),
-                ('C', "港区"),
-                ('S', "東京都"),
-                ('Z', "105-0003"),
-            ],
+            &[('A', "西新橋1-14-2"), ('C', "港区"), ('S', "東京都"), ('Z', "105-0003")],
             &["〒105-0003", "東京都港区", "西新橋1-14-2"],
         ),
         (
@@ -98,22 +82,12 @@ fn each_country_has_its_own_shape() {
         ),
         (
             "US",
-            &[
-                ('A', "536 Wynkoop St."),
-                ('C', "Denver"),
-                ('S', "Colorado"),
-                ('Z', "80202"),
-            ],
+            &[('A', "536 Wynkoop St."), ('C', "Denver"), ('S', "Colorado"), ('Z', "80202")],
             &["536 Wynkoop St.", "DENVER, CO 80202"],
         ),
         (
             "CA",
-            &[
-                ('A', "401 Richmond St. W"),
-                ('C', "Toronto"),
-                ('S', "Ontario"),
-                ('Z', "M5V 3A8"),
-            ],
+            &[('A', "401 Richmond St. W"), ('C', "Toronto"), ('S', "Ontario"), ('Z', "M5V 3A8")],
             &["401 RICHMOND ST. W", "TORONTO ON  M5V 3A8"],
         ),
         (
@@ -125,12 +99,7 @@ fn each_country_has_its_own_shape() {
                 ('s', "SP"),
                 ('Z', "05451-040"),
             ],
-            &[
-                "Rua Ibiraçu, 226",
-                "Vila Madalena",
-                "SÃO PAULO-SP",
-                "05451-040",
-            ],
+            &["Rua Ibiraçu, 226", "Vila Madalena", "SÃO PAULO-SP", "05451-040"],
         ),
         (
             "IN",
@@ -146,11 +115,7 @@ fn each_country_has_its_own_shape() {
                 ('S', "Metro Manila"),
                 ('Z', "1101"),
             ],
-            &[
-                "c/o The Manila Observatory",
-                "Loyola Heights, QUEZON CITY",
-                "1101 METRO MANILA",
-            ],
+            &["c/o The Manila Observatory", "Loyola Heights, QUEZON CITY", "1101 METRO MANILA"],
         ),
         (
             "ID",

@@ -1,0 +1,118 @@
+//! Bad input gets one clear message and the right exit code, and `out/` stays as it was.
+
+use std::fs;
+
+use super::run::Bench;
+
+const DIRECTORY: &str = include_str!("../../directory.json");
+
+/// Exports once, spoils the directory, and expects the next export to say why it stops.
+#[track_caller]
+fn spoiled(from: &str, to: &str, code: i32, texts: &[&str]) {
+    assert!(DIRECTORY.contains(from), "{from:?} is in the directory");
+    let bench = Bench::new();
+    bench.run(&["export"]).says(0, &[]);
+    let before = bench.files("out");
+    fs::write(bench.path("directory.json"), DIRECTORY.replacen(from, to, 1)).unwrap();
+    bench.run(&["export"]).says(code, texts);
+    bench.run(&["validate"]).says(code, texts);
+    bench.run(&["export", "--check"]).says(code, texts);
+    let to_stdout = bench.run(&["export", "--to", "xml", "--out", "-"]);
+    to_stdout.says(code, texts);
+    assert_eq!(to_stdout.stdout(), "");
+    assert_eq!(bench.files("out"), before);
+}
+
+#[test]
+fn broken_json() {
+    spoiled("\"name\": \"ICLEI\",", "\"name\": \"ICLEI\"", 1, &["directory.json:5:5", "syntax/"]);
+    spoiled("{", "", 1, &["directory.json:", "syntax/"]);
+}
+
+#[test]
+fn schema_errors() {
+    spoiled(
+        "\"addresses\":",
+        "\"adresses\":",
+        1,
+        &["directory.json:43:7", "\"adresses\"", "did you mean \"addresses\"?"],
+    );
+    spoiled("\"kind\": \"office\"", "\"kind\": \"ofice\"", 1, &["did you mean \"office\"?"]);
+    spoiled("\"+4922897629900\"", "\"0228/9762990\"", 1, &["directory.json:63:21", "E.164"]);
+    spoiled("\"postal_code\": \"53113\"", "\"postal_code\": 53113", 1, &["directory.json:53:26"]);
+    spoiled("\"name\": \"Europe\"", "\"name\": \"Eur\\u202eope\"", 1, &["U+202E"]);
+}
+
+#[test]
+fn references() {
+    spoiled(
+        "\"region\": \"africa\"",
+        "\"region\": \"africa\", \"parent\": \"european-secretariot\"",
+        1,
+        &[
+            "directory.json:205:37",
+            "european-secretariot",
+            "did you mean \"european-secretariat\"?",
+        ],
+    );
+    spoiled("\"region\": \"africa\"", "\"region\": \"afrika\"", 1, &["did you mean \"africa\"?"]);
+    spoiled(
+        "\"id\": \"european-secretariat\"",
+        "\"id\": \"world-secretariat\"",
+        1,
+        &["world-secretariat", "directory.json:40:13"],
+    );
+    spoiled(
+        "\"name\": \"Southeast Asia\",\n      \"parent\": \"south-and-southeast-asia\"",
+        "\"name\": \"Southeast Asia\",\n      \"parent\": \"southeast-asia\"",
+        1,
+        &["southeast-asia → southeast-asia"],
+    );
+}
+
+#[test]
+fn files_that_cannot_be_read() {
+    let bench = Bench::new();
+    bench.run(&["export", "missing.json"]).says(2, &["missing.json", "No such file"]);
+    bench.run(&["validate", "."]).says(2, &["cannot read ."]);
+    assert!(bench.files("out").is_empty());
+    for text in ["", "[]", "null", "7", "\"x\"", "{}", "{\"offices\": 1}", "\u{feff}", "[[[["] {
+        Bench::with(text).run(&["validate"]).says(1, &["directory.json:1:"]);
+    }
+    Bench::with(b"{\"a\": \"\xff\"}").run(&["validate"]).says(1, &["directory.json:1:8", "UTF-8"]);
+}
+
+#[test]
+fn misuse() {
+    let bench = Bench::new();
+    let cases: [(&[&str], &[&str]); 9] = [
+        (&["export", "--to", "xlm"], &["unknown writer \"xlm\"", "did you mean \"xml\"?"]),
+        (&["export", "--to", "xml:fiel=x"], &["xml: unknown option \"fiel\""]),
+        (&["export", "--to", "xml:file=../x"], &["xml: the file name"]),
+        (&["export", "--to", "xml", "--to", "xml"], &["two targets write offices.xml", "file=…"]),
+        (&["export", "--to", "xml", "--to", "xml:file=b.xml", "--out", "-"], &["single target"]),
+        (&["export", "--id", "japan-ofice"], &["did you mean \"japan-office\"?"]),
+        (&["export", "--region", "europa"], &["did you mean \"europe\"?"]),
+        (&["export", "--kind", "ofice"], &["did you mean \"office\"?"]),
+        (&["export", "--country", "FR"], &["no office is selected"]),
+    ];
+    for (arguments, texts) in cases {
+        bench.run(arguments).says(2, texts);
+    }
+    bench.run(&["exprot"]).says(2, &["export"]);
+    bench.run(&["export", "--verbos"]).says(2, &[]);
+    assert!(bench.files("out").is_empty());
+}
+
+#[test]
+fn folders_that_cannot_be_written() {
+    let bench = Bench::new();
+    fs::write(bench.path("file"), "x").unwrap();
+    for out in ["file", "file/out", "/proc/out"] {
+        bench.run(&["export", "--out", out]).says(2, &[out]);
+    }
+    fs::create_dir_all(bench.path("out/offices.xml")).unwrap();
+    bench.run(&["export"]).says(2, &["offices.xml"]);
+    assert_eq!(bench.files("out").len(), 1, "nothing else came to be, not even for a moment's use");
+    assert_eq!(fs::read(bench.path("file")).unwrap(), b"x");
+}

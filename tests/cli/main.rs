@@ -1,0 +1,7 @@
+//! The command as its users run it.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
+
+mod bad_input;
+mod export;
+mod run;
