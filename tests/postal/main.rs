@@ -2,21 +2,27 @@
 #![allow(clippy::expect_used, clippy::panic)]
 
 mod countries;
+mod raw;
 mod shapes;
 
 use officedir::model::{Address, Text};
 
-/// An address by the letters of libaddressinput's format tokens; `A` once for each line, `B` is the
-/// box, `c` the care-of line, `s` the administrative area's code.
-fn address(country: &'static str, components: &[(char, &str)]) -> Address<'static> {
+/// The components of an address by the letters of libaddressinput's format tokens; `A` once for each
+/// line, `B` is the box, `c` the care-of line, `s` the administrative area's code. `N` and `O` belong to
+/// the layout's options.
+type Components = &'static [(char, &'static str)];
+
+/// The address of those components.
+fn address(country: &'static str, components: Components) -> Address<'static> {
     let mut address = Address { country: country.into(), ..Address::default() };
     for &(letter, text) in components {
-        let text = Text::from(text.to_owned());
+        let text = Text::from(text);
         match letter {
             'A' => address.address_lines.push(text),
             'B' => address.post_office_box = Some(text),
             'C' => address.locality = Some(text),
             'D' => address.dependent_locality = Some(text),
+            'N' | 'O' => {}
             'S' => address.administrative_area = Some(text),
             'X' => address.sorting_code = Some(text),
             'Z' => address.postal_code = Some(text),

@@ -2,17 +2,17 @@
 
 use officedir::postal::{LayoutOptions, layout};
 
-use crate::address;
+use crate::{Components, address};
 
 /// The lines of an address as mail from a country.
-fn lines(country: &'static str, components: &[(char, &str)], from: &str) -> Vec<String> {
+fn lines(country: &'static str, components: Components, from: &str) -> Vec<String> {
     let options = LayoutOptions { from: Some(from), ..LayoutOptions::default() };
     let address = address(country, components);
     layout(&address, &options).into_lines().collect()
 }
 
 /// A country, the components of an address there, and its lines at home.
-type Case = (&'static str, &'static [(char, &'static str)], &'static [&'static str]);
+type Case = (&'static str, Components, &'static [&'static str]);
 
 #[test]
 fn each_country_has_its_own_shape() {
