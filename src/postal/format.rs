@@ -6,6 +6,7 @@ pub struct Format {
     text: &'static str,
     components: Components,
     outwards: bool,
+    code_beside_area: bool,
 }
 
 /// One step of a [`Format`].
@@ -27,13 +28,22 @@ impl Format {
         let bytes = text.as_bytes();
         let mut components = Components::new("");
         let mut outwards = true;
+        let mut line = Components::new("");
+        let mut code_beside_area = false;
         let mut at = 0;
         while at < bytes.len() {
             if bytes[at] == b'%' {
                 at += 1;
                 match Component::from_letter(bytes[at]) {
-                    Some(component) => components = components.with(component),
-                    None if bytes[at] == b'n' => {}
+                    Some(component) => {
+                        components = components.with(component);
+                        line = line.with(component);
+                        if line.contains(Component::PostalCode) {
+                            code_beside_area = line.contains(Component::AdministrativeArea)
+                                && !line.contains(Component::Locality);
+                        }
+                    }
+                    None if bytes[at] == b'n' => line = Components::new(""),
                     None => panic!("an unknown token in an address format"),
                 }
                 if bytes[at] == b'A' && !components.contains(Component::Recipient) {
@@ -42,7 +52,7 @@ impl Format {
             }
             at += 1;
         }
-        Format { text, components, outwards }
+        Format { text, components, outwards, code_beside_area }
     }
 
     /// The format as libaddressinput writes it.
@@ -58,6 +68,11 @@ impl Format {
     /// Whether the address runs from the recipient outwards; East Asian scripts begin at the other end.
     pub fn is_outwards(&self) -> bool {
         self.outwards
+    }
+
+    /// Whether the postal code shares its line with the administrative area and not with the locality.
+    pub(super) fn has_code_beside_area(&self) -> bool {
+        self.code_beside_area
     }
 
     pub(super) fn elements(&self) -> Elements {

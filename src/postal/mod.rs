@@ -30,6 +30,7 @@ mod country;
 mod format;
 mod overlay;
 mod post;
+mod post_office_box;
 mod raw;
 mod script;
 

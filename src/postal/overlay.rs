@@ -88,7 +88,15 @@ pub(super) fn overlay(country: &str) -> Option<&'static Overlay> {
 }
 
 /// Every row, by country code.
-pub(super) static OVERLAYS: [Overlay; 37] = [
+pub(super) static OVERLAYS: [Overlay; 41] = [
+    Overlay {
+        country: "AE",
+        capitals: components("S"),
+        reason: "the emirate is the place that mail is sorted by; the table's default names the locality, which \
+                 the layout has no place for",
+        source: "UPU S42",
+        ..NONE
+    },
     abbreviated("AU", "Australia Post, Addressing guidelines"),
     unprefixed("AX", "%O%n%N%n%A%n%Z %C"),
     unprefixed("AZ", "%N%n%O%n%A%n%Z %C"),
@@ -125,6 +133,13 @@ pub(super) static OVERLAYS: [Overlay; 37] = [
         format: format("%N%n%O%n%A%n%Z %C"),
         reason: "street and town do not share a line once the street has two",
         source: "UPU addressing sheet, Guinea",
+        ..NONE
+    },
+    Overlay {
+        country: "GT",
+        format: format("%N%n%O%n%A%n%Z-%C"),
+        reason: "one separator between postal code and town",
+        source: "UPU addressing sheet, Guatemala",
         ..NONE
     },
     unprefixed("HR", "%N%n%O%n%A%n%Z %C"),
@@ -165,6 +180,14 @@ pub(super) static OVERLAYS: [Overlay; 37] = [
         source: "UPU addressing sheet, Republic of Korea",
         ..NONE
     },
+    Overlay {
+        country: "KY",
+        capitals: components("S"),
+        reason: "the island is the place that mail is sorted by; the table's default names the locality, which \
+                 the layout has no place for",
+        source: "UPU S42",
+        ..NONE
+    },
     unprefixed("LI", "%O%n%N%n%A%n%Z %C"),
     unprefixed("LT", "%O%n%N%n%A%n%Z %C %S"),
     unprefixed("LU", "%O%n%N%n%A%n%Z %C"),
@@ -176,6 +199,14 @@ pub(super) static OVERLAYS: [Overlay; 37] = [
         format: format("%N%n%O%n%A%n%Z %C%n%S"),
         reason: "the table's layout runs town and province into one word",
         source: "UPU addressing sheet, Mozambique",
+        ..NONE
+    },
+    Overlay {
+        country: "NR",
+        capitals: components("S"),
+        reason: "the district is the place that mail is sorted by; the table's default names the locality, which \
+                 the layout has no place for",
+        source: "UPU S42",
         ..NONE
     },
     Overlay {

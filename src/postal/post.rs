@@ -6,6 +6,7 @@ use super::compose::{Content, compose};
 use super::country::{Country, country, same};
 use super::format::Format;
 use super::overlay::GENERIC;
+use super::post_office_box::designation;
 use super::script::{Script, is_latin};
 use super::{AddressLabel, LayoutOptions};
 use crate::model::{Address, Text};
@@ -26,6 +27,12 @@ pub(super) fn layout(address: &Address<'_>, options: &LayoutOptions<'_>) -> Addr
     }
     fill(&mut content, address, options, &rules);
     drop_repetitions(&mut content, &rules);
+    if rules.format.has_code_beside_area() && content.get(Component::AdministrativeArea).is_empty()
+    {
+        // Without a province the locality takes its place: "1008 MANILA", "BANDUNG 40198".
+        let locality = content.take(Component::Locality);
+        content.set(Component::AdministrativeArea, locality);
+    }
     fill_street(&mut content, address, &rules);
     let mut lines = compose(rules.format, &content);
     if let Some(country) = &country_line {
@@ -165,7 +172,7 @@ fn fill_street<'a>(content: &mut Content<'a>, address: &'a Address<'_>, rules: &
         }
     }
     let is_number = post_office_box.bytes().all(|byte| byte.is_ascii_digit());
-    let prefix = if is_number { "PO Box " } else { "" };
+    let prefix = if is_number { designation(address.country.as_str()) } else { "" };
     content.push_street(prefix, post_office_box, Component::AddressLines);
     if outwards {
         fill_homeless(content, rules, &HOMELESS_OUTWARDS);

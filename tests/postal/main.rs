@@ -2,6 +2,8 @@
 #![allow(clippy::expect_used, clippy::panic)]
 
 mod countries;
+mod golden;
+mod invariants;
 mod raw;
 mod shapes;
 
@@ -12,8 +14,11 @@ use officedir::model::{Address, Text};
 /// the layout's options.
 type Components = &'static [(char, &'static str)];
 
+/// A country, the components of an address there, and its lines.
+type Case = (&'static str, Components, &'static [&'static str]);
+
 /// The address of those components.
-fn address(country: &'static str, components: Components) -> Address<'static> {
+fn address<'a>(country: &'a str, components: &[(char, &'a str)]) -> Address<'a> {
     let mut address = Address { country: country.into(), ..Address::default() };
     for &(letter, text) in components {
         let text = Text::from(text);

@@ -2,7 +2,7 @@
 
 use officedir::postal::{LayoutOptions, layout};
 
-use crate::{Components, address};
+use crate::{Case, Components, address};
 
 /// The lines of an address as mail from a country.
 fn lines(country: &'static str, components: Components, from: &str) -> Vec<String> {
@@ -11,12 +11,9 @@ fn lines(country: &'static str, components: Components, from: &str) -> Vec<Strin
     layout(&address, &options).into_lines().collect()
 }
 
-/// A country, the components of an address there, and its lines at home.
-type Case = (&'static str, Components, &'static [&'static str]);
-
 #[test]
 fn each_country_has_its_own_shape() {
-    let cases: [Case; 16] = [
+    let cases: [Case; 21] = [
         (
             "DE",
             &[('A', "Leopoldring 3"), ('C', "Freiburg"), ('Z', "79098")],
@@ -142,6 +139,15 @@ fn each_country_has_its_own_shape() {
             &[('A', "Bahnhofstrasse 1"), ('C', "Zürich"), ('Z', "8001")],
             &["Bahnhofstrasse 1", "8001 Zürich"],
         ),
+        ("PH", &[('A', "Escolta"), ('C', "Manila"), ('Z', "1008")], &["Escolta", "1008 MANILA"]),
+        (
+            "ID",
+            &[('A', "Jl. Braga"), ('C', "Bandung"), ('Z', "40198")],
+            &["Jl. Braga", "BANDUNG 40198"],
+        ),
+        ("CI", &[('A', "06 BP 37"), ('C', "Abidjan"), ('X', "06")], &["06 BP 37", "ABIDJAN 06"]),
+        ("DE", &[('B', "12345"), ('C', "Bonn"), ('Z', "53105")], &["Postfach 12345", "53105 BONN"]),
+        ("ZA", &[('B', "5319"), ('c', "C/O A. Person")], &["C/O A. Person", "PO Box 5319"]),
     ];
     for (country, components, expected) in cases {
         assert_eq!(lines(country, components, country), expected, "{country}");
