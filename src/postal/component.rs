@@ -50,18 +50,33 @@ impl Component {
     }
 }
 
+impl Component {
+    /// The member of an address that holds the component.
+    pub(super) fn member(self) -> &'static str {
+        match self {
+            Component::Recipient | Component::Organization => "name",
+            Component::AddressLines => "address_lines",
+            Component::DependentLocality => "dependent_locality",
+            Component::Locality => "locality",
+            Component::AdministrativeArea => "administrative_area",
+            Component::PostalCode => "postal_code",
+            Component::SortingCode => "sorting_code",
+        }
+    }
+}
+
 impl fmt::Display for Component {
-    /// The component's name in a sentence: "postal code".
+    /// The component in a sentence, with its article: "a postal code".
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(match self {
-            Component::Recipient => "recipient",
-            Component::Organization => "organisation",
-            Component::AddressLines => "street or post-office box",
-            Component::DependentLocality => "dependent locality",
-            Component::Locality => "locality",
-            Component::AdministrativeArea => "administrative area",
-            Component::PostalCode => "postal code",
-            Component::SortingCode => "sorting code",
+            Component::Recipient => "a recipient",
+            Component::Organization => "an organisation",
+            Component::AddressLines => "a street or a post-office box",
+            Component::DependentLocality => "a dependent locality",
+            Component::Locality => "a locality",
+            Component::AdministrativeArea => "an administrative area",
+            Component::PostalCode => "a postal code",
+            Component::SortingCode => "a sorting code",
         })
     }
 }

@@ -58,6 +58,11 @@ pub struct Subdivision {
 }
 
 impl Subdivision {
+    /// The name in Latin letters, for a sentence in English.
+    pub fn latin_name(&self) -> &'static str {
+        if self.latin.is_empty() { self.name } else { self.latin }
+    }
+
     /// Whether a text is the subdivision's code or one of its names, capitals or not.
     pub fn is(&self, text: &str) -> bool {
         !text.is_empty()
@@ -117,6 +122,11 @@ impl Country {
     pub fn required(&self) -> Components {
         let corrected = self.overlay().and_then(|row| row.required);
         corrected.unwrap_or(self.required)
+    }
+
+    /// What there is to say of the country's postal codes, in one sentence without a full stop.
+    pub(super) fn code_note(&self) -> Option<&'static str> {
+        self.overlay().map(|row| row.code_note).filter(|note| !note.is_empty())
     }
 
     /// What is corrected of libaddressinput's data for this country, and why.

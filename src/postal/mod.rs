@@ -29,8 +29,10 @@ mod compose;
 mod country;
 mod format;
 mod overlay;
+mod patterns;
 mod post;
 mod post_office_box;
+mod problems;
 mod raw;
 mod script;
 
@@ -38,6 +40,7 @@ pub use component::{Component, Components};
 pub use country::{Country, PostalCode, Subdivision, countries, country, languages};
 pub use format::Format;
 pub use overlay::Overlay;
+pub use problems::{Problem, problems};
 pub use script::Script;
 
 use crate::model::Address;

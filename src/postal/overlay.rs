@@ -18,6 +18,8 @@ pub struct Overlay {
     pub capitals: Option<Components>,
     /// Whether the administrative area is set by its abbreviation.
     pub abbreviates_area: bool,
+    /// What people get wrong about the postal codes; empty where nothing is known.
+    pub code_note: &'static str,
     /// Why the row is there.
     pub reason: &'static str,
     /// Where that is known from.
@@ -31,6 +33,7 @@ const NONE: Overlay = Overlay {
     required: None,
     capitals: None,
     abbreviates_area: false,
+    code_note: "",
     reason: "",
     source: "",
 };
@@ -176,6 +179,7 @@ pub(super) static OVERLAYS: [Overlay; 41] = [
         format: format("%S %C %D%n%A%n%O%n%N%n%Z"),
         latin: format("%N%n%O%n%A%n%D%n%C, %S %Z"),
         capitals: components("CS"),
+        code_note: "Korean postal codes have five digits since 2015-08-01",
         reason: "the code stands right of the locality; names of units are words of their own",
         source: "UPU addressing sheet, Republic of Korea",
         ..NONE
@@ -230,6 +234,7 @@ pub(super) static OVERLAYS: [Overlay; 41] = [
     Overlay {
         country: "TW",
         capitals: components("S"),
+        code_note: "Taiwanese postal codes have three digits for the delivery area and three for the road",
         reason: "the district belongs to the street, the city or county is the place sorted by",
         source: "Chunghwa Post, Address writing, International mail",
         ..NONE

@@ -4,6 +4,7 @@
 mod countries;
 mod golden;
 mod invariants;
+mod problems;
 mod raw;
 mod shapes;
 

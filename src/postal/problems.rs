@@ -1,0 +1,291 @@
+//! What keeps a letter from arriving: parts that the country's post needs and the address lacks.
+
+use std::fmt;
+
+use super::component::Component;
+use super::country::{Country, PostalCode, Subdivision, countries, country, same};
+use super::patterns::Patterns;
+use crate::model::{Address, Text};
+use crate::suggest::nearest;
+
+/// Something that the post of an address's country would object to.
+#[derive(Clone, Debug)]
+pub enum Problem<'a> {
+    /// The country is in no table.
+    UnknownCountry {
+        /// What stands there.
+        text: &'a str,
+        /// The country that was probably meant.
+        suggestion: Option<&'static Country>,
+    },
+    /// A component that the country's post needs.
+    Missing {
+        /// The component.
+        component: Component,
+        /// Whose post needs it.
+        country: &'static Country,
+    },
+    /// The postal code does not have the country's shape.
+    PostalCode {
+        /// The code.
+        text: &'a str,
+        /// Whose code it is not.
+        country: &'static Country,
+        /// The shape.
+        expected: &'static PostalCode,
+        /// The code without prefix, label and lower case, where it has the shape then.
+        suggestion: Option<String>,
+    },
+    /// A postal code of the right shape that stops at the delivery area.
+    ShortPostalCode {
+        /// The code.
+        text: &'a str,
+        /// Whose code it is.
+        country: &'static Country,
+    },
+    /// The postal code belongs to another subdivision.
+    ForeignPostalCode {
+        /// The code.
+        text: &'a str,
+        /// The subdivision that the address names.
+        subdivision: &'static Subdivision,
+        /// A subdivision with codes that begin so.
+        suggestion: Option<&'static Subdivision>,
+    },
+    /// The country has no such state, province or prefecture.
+    UnknownSubdivision {
+        /// What stands there, a name or a code.
+        text: &'a str,
+        /// Whether it is the code.
+        is_code: bool,
+        /// Whose subdivision it is not.
+        country: &'static Country,
+        /// The subdivision that was probably meant.
+        suggestion: Option<&'static Subdivision>,
+    },
+    /// The administrative area's name and its code are of two subdivisions.
+    SubdivisionConflict {
+        /// The subdivision of the name.
+        name: &'static Subdivision,
+        /// The subdivision of the code.
+        code: &'static Subdivision,
+    },
+}
+
+/// Everything that the post of its country would object to in an address; nothing where all is well.
+///
+/// Of an unknown country only that is said. What no table knows, such as the codes of a country without
+/// a pattern, is taken as right.
+pub fn problems<'a>(address: &'a Address<'_>) -> Vec<Problem<'a>> {
+    let mut found = Vec::new();
+    let Some(country) = country(&address.country) else {
+        let text = address.country.as_str();
+        found.push(Problem::UnknownCountry { text, suggestion: probable_country(text) });
+        return found;
+    };
+    missing(address, country, &mut found);
+    let subdivision = subdivision(address, country, &mut found);
+    if let Some(text) = given(&address.postal_code) {
+        postal_code(text, country, subdivision, &mut found);
+    }
+    found
+}
+
+fn missing(address: &Address<'_>, country: &'static Country, found: &mut Vec<Problem<'_>>) {
+    let is_there = |component| match component {
+        Component::AddressLines => {
+            given(&address.post_office_box).is_some()
+                || address.address_lines.iter().any(|line| !line.trim().is_empty())
+        }
+        Component::DependentLocality => given(&address.dependent_locality).is_some(),
+        Component::Locality => given(&address.locality).is_some(),
+        Component::AdministrativeArea => {
+            given(&address.administrative_area).is_some()
+                || given(&address.administrative_area_code).is_some()
+        }
+        Component::PostalCode => given(&address.postal_code).is_some(),
+        Component::SortingCode => given(&address.sorting_code).is_some(),
+        // No address has them; the layout's caller knows the recipient.
+        Component::Recipient | Component::Organization => true,
+    };
+    let missing = country.required().iter().filter(|&component| !is_there(component));
+    found.extend(missing.map(|component| Problem::Missing { component, country }));
+}
+
+/// The subdivision that the address names, and what is wrong with how it does.
+fn subdivision<'a>(
+    address: &'a Address<'_>,
+    country: &'static Country,
+    found: &mut Vec<Problem<'a>>,
+) -> Option<&'static Subdivision> {
+    if country.subdivisions.is_empty() {
+        return None;
+    }
+    let code = given(&address.administrative_area_code);
+    let name = given(&address.administrative_area);
+    let of_code = code.and_then(|code| country.subdivision(code));
+    let of_name = name.and_then(|name| country.subdivision(name));
+    match (code, of_code, name, of_name) {
+        (_, Some(code), _, Some(name)) if !std::ptr::eq(code, name) => {
+            found.push(Problem::SubdivisionConflict { name, code });
+            return None;
+        }
+        (Some(text), None, ..) => found.push(unknown(text, true, of_name, country)),
+        (None, _, Some(text), None) => found.push(unknown(text, false, None, country)),
+        // A name in a language that the table does not have is fine beside a known code.
+        _ => {}
+    }
+    of_code.or(of_name)
+}
+
+fn unknown<'a>(
+    text: &'a str,
+    is_code: bool,
+    meant: Option<&'static Subdivision>,
+    country: &'static Country,
+) -> Problem<'a> {
+    let by_name = || {
+        let names = country.subdivisions.iter().flat_map(|it| [it.key, it.name, it.latin]);
+        country.subdivision(nearest(text, names.filter(|name| name.chars().count() > 3))?)
+    };
+    let suggestion = if is_code { meant } else { by_name() };
+    Problem::UnknownSubdivision { text, is_code, country, suggestion }
+}
+
+fn postal_code<'a>(
+    text: &'a str,
+    country: &'static Country,
+    subdivision: Option<&'static Subdivision>,
+    found: &mut Vec<Problem<'a>>,
+) {
+    let patterns = Patterns::of(country);
+    if let Some(expected) = country.postal_code.as_ref().filter(|_| !patterns.fits(text)) {
+        let suggestion = simpler(text).into_iter().find(|code| patterns.fits(code));
+        found.push(Problem::PostalCode { text, country, expected, suggestion });
+        return;
+    }
+    if country.code == "TW" && text.len() == 3 {
+        // Chunghwa Post: three digits for the delivery area, three more for the road section.
+        found.push(Problem::ShortPostalCode { text, country });
+    }
+    let Some(subdivision) = subdivision.filter(|it| !it.postal_code.is_empty()) else { return };
+    let mut homes = patterns.subdivisions_of(country, text).peekable();
+    let suggestion = homes.peek().copied();
+    if !homes.any(|home| std::ptr::eq(home, subdivision)) {
+        found.push(Problem::ForeignPostalCode { text, subdivision, suggestion });
+    }
+}
+
+/// The code without what is often written in front of it ("CH-", "CEP ", "〒"), and in capitals.
+fn simpler(text: &str) -> [String; 2] {
+    let bare = text.trim_start_matches(|letter: char| !letter.is_ascii_digit());
+    [text.to_ascii_uppercase(), bare.to_owned()]
+}
+
+/// The country that somebody meant by a text that is no code of a country.
+fn probable_country(text: &str) -> Option<&'static Country> {
+    match text {
+        // Both are reserved in ISO 3166-1 for what people use them for.
+        "UK" => return country("GB"),
+        "EL" => return country("GR"),
+        _ => {}
+    }
+    let is_it = |country: &&Country| {
+        same(country.alpha3, text) || country.names().iter().any(|name| same(name, text))
+    };
+    countries().iter().find(is_it).or_else(|| {
+        let names = countries().iter().map(Country::english_name);
+        let name = nearest(text, names.filter(|_| text.chars().count() > 3))?;
+        countries().iter().find(|country| country.english_name() == name)
+    })
+}
+
+/// A value that is there and not blank.
+fn given<'a>(text: &'a Option<Text<'_>>) -> Option<&'a str> {
+    text.as_deref().map(str::trim).filter(|text| !text.is_empty())
+}
+
+impl Problem<'_> {
+    /// The member of the address that the problem is about, or that is missing.
+    pub fn member(&self) -> &'static str {
+        match self {
+            Problem::UnknownCountry { .. } => "country",
+            Problem::Missing { component, .. } => component.member(),
+            Problem::PostalCode { .. }
+            | Problem::ShortPostalCode { .. }
+            | Problem::ForeignPostalCode { .. } => "postal_code",
+            Problem::UnknownSubdivision { is_code: false, .. } => "administrative_area",
+            Problem::UnknownSubdivision { .. } | Problem::SubdivisionConflict { .. } => {
+                "administrative_area_code"
+            }
+        }
+    }
+
+    /// What to do about it, where there is something to say.
+    pub fn help(&self) -> Option<String> {
+        match self {
+            Problem::UnknownCountry { suggestion, .. } => {
+                let country = (*suggestion)?;
+                Some(format!("{} is \"{}\"", country.english_name(), country.code))
+            }
+            Problem::Missing { component: Component::PostalCode, country } => {
+                let example = country.postal_code.as_ref()?.example;
+                Some(format!("postal codes there look like \"{example}\""))
+            }
+            Problem::Missing { .. } => None,
+            Problem::PostalCode { suggestion: Some(code), .. } => Some(format!("write \"{code}\"")),
+            Problem::PostalCode { country, expected, .. } => Some(match country.code_note() {
+                Some(note) => note.to_owned(),
+                None => format!("postal codes there look like \"{}\"", expected.example),
+            }),
+            Problem::ShortPostalCode { country, .. } => country.code_note().map(str::to_owned),
+            Problem::ForeignPostalCode { text, suggestion, .. } => {
+                let name = (*suggestion)?.latin_name();
+                Some(format!("\"{text}\" is a code of {name}"))
+            }
+            Problem::UnknownSubdivision { is_code, suggestion, .. } => {
+                let subdivision = (*suggestion)?;
+                let name = subdivision.latin_name();
+                Some(match is_code {
+                    true => format!("the code of {name} is \"{}\"", subdivision.code),
+                    false => format!("is it \"{name}\"?"),
+                })
+            }
+            Problem::SubdivisionConflict { name, .. } => {
+                Some(format!("the code of {} is \"{}\"", name.latin_name(), name.code))
+            }
+        }
+    }
+}
+
+impl fmt::Display for Problem<'_> {
+    /// What is wrong, in one sentence without a full stop.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Problem::UnknownCountry { text, .. } => {
+                write!(f, "\"{text}\" is not the ISO 3166-1 code of a country")
+            }
+            Problem::Missing { component, country } => {
+                write!(f, "mail to {} needs {component}", country.english_name())
+            }
+            Problem::PostalCode { text, country, .. } => {
+                write!(f, "\"{text}\" is not a postal code of {}", country.english_name())
+            }
+            Problem::ShortPostalCode { text, .. } => {
+                write!(f, "the postal code \"{text}\" names no more than a delivery area")
+            }
+            Problem::ForeignPostalCode { text, subdivision, .. } => {
+                write!(f, "the postal code \"{text}\" is not one of {}", subdivision.latin_name())
+            }
+            Problem::UnknownSubdivision { text, country, .. } => {
+                write!(f, "{} has no administrative area \"{text}\"", country.english_name())
+            }
+            Problem::SubdivisionConflict { name, code } => write!(
+                f,
+                "the administrative area is {}, its code that of {}",
+                name.latin_name(),
+                code.latin_name()
+            ),
+        }
+    }
+}
