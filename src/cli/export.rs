@@ -2,7 +2,7 @@ use std::io::{self, Write};
 use std::path::PathBuf;
 
 use officedir::check::{Finding, Severity};
-use officedir::commit::{Comparison, Staging, Stream};
+use officedir::commit::{Comparison, Difference, Staging, Stream};
 use officedir::export::{Directory, Outcome, Selection, Target};
 use officedir::model::Kind;
 use officedir::read::Registry;
@@ -28,6 +28,11 @@ pub(super) struct Arguments {
     /// Write nothing; name the files that are not what an export would write
     #[arg(long)]
     check: bool,
+
+    /// Remove files that an earlier export has written and this one does not, unless they have been
+    /// changed since
+    #[arg(long, conflicts_with = "check")]
+    prune: bool,
 
     #[command(flatten)]
     selection: SelectionArguments,
@@ -105,12 +110,22 @@ struct Run<'r> {
 
 impl Run<'_> {
     fn stage(&self, arguments: &Arguments) -> Result<u8, Failure> {
-        let mut staging = Staging::new(&arguments.out)?;
+        let mut staging = Staging::new(&arguments.out, super::interrupted())?;
         if let Some(code) = self.export(&mut staging)? {
             return Ok(code);
         }
-        for path in staging.commit()? {
-            super::warn(&format!("wrote {}\n", path.display()));
+        let committed = staging.commit(arguments.prune)?;
+        let parts = [("wrote", committed.written), ("removed", committed.removed)];
+        for (what, paths) in parts {
+            for path in paths {
+                super::warn(&format!("{what} {}\n", path.display()));
+            }
+        }
+        for path in committed.kept {
+            super::warn(&format!(
+                "kept {}, which has changed since it was written\n",
+                path.display()
+            ));
         }
         Ok(FINE)
     }
@@ -120,14 +135,21 @@ impl Run<'_> {
         if let Some(code) = self.export(&mut comparison)? {
             return Ok(code);
         }
-        let stale = comparison.stale()?;
-        for path in &stale {
+        let mut difference = comparison.finish()?;
+        if !arguments.to.is_empty() {
+            // A few targets say nothing of what the others have written.
+            difference.left_over.clear();
+        }
+        for path in &difference.stale {
             super::say(&format!("stale: {}\n", path.display()))?;
         }
-        if stale.is_empty() {
+        for path in &difference.left_over {
+            super::say(&format!("left over: {}\n", path.display()))?;
+        }
+        if difference == Difference::default() {
             return Ok(FINE);
         }
-        super::say("  help: run the export again without --check\n")?;
+        super::say("  help: export without --check, with --prune for what is left over\n")?;
         Ok(FINDINGS)
     }
 

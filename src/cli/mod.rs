@@ -9,6 +9,8 @@ mod writers;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 use clap::{Parser, Subcommand};
 
@@ -69,6 +71,22 @@ fn parse<'a>(path: &Path, bytes: &'a [u8]) -> Result<Document<'a>, u8> {
 /// The threads that the machine has for us.
 fn threads() -> usize {
     std::thread::available_parallelism().map_or(1, usize::from)
+}
+
+/// A flag that an interrupt (SIGINT, SIGTERM) sets; the second one ends the program at once.
+fn interrupted() -> Arc<AtomicBool> {
+    use signal_hook::consts::{SIGINT, SIGTERM};
+    let flag = Arc::new(AtomicBool::new(false));
+    for signal in [SIGINT, SIGTERM] {
+        // Where a handler cannot be set, the signal ends the program, and the next run sweeps.
+        let _ = signal_hook::flag::register_conditional_shutdown(
+            signal,
+            i32::from(FAILED),
+            Arc::clone(&flag),
+        );
+        let _ = signal_hook::flag::register(signal, Arc::clone(&flag));
+    }
+    flag
 }
 
 /// Writes to standard output.

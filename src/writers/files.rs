@@ -14,12 +14,21 @@ pub trait Storage {
     /// If the file cannot be begun.
     fn open(&mut self, name: &str) -> io::Result<&mut dyn Write>;
 
+    /// Ends the file of that name; the name cannot be opened again.
+    ///
+    /// # Errors
+    /// If what is left of it cannot be written.
+    fn close(&mut self, _name: &str) -> io::Result<()> {
+        Ok(())
+    }
+
     /// Takes a file as a whole.
     ///
     /// # Errors
     /// If the file cannot be written.
     fn whole(&mut self, name: &str, bytes: &[u8]) -> io::Result<()> {
-        self.open(name)?.write_all(bytes)
+        self.open(name)?.write_all(bytes)?;
+        self.close(name)
     }
 }
 
@@ -68,6 +77,9 @@ pub fn check_name(name: &str) -> Result<(), String> {
     if name.len() > 255 {
         return bad("is longer than 255 bytes");
     }
+    if name == crate::commit::MANIFEST {
+        return bad("is that of the manifest");
+    }
     for part in name.split('/') {
         let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
         let stem = part.split('.').next().unwrap_or_default().to_ascii_lowercase();
@@ -92,8 +104,20 @@ mod tests {
             assert_eq!(check_name(name), Ok(()), "{name}");
         }
         let long = "a".repeat(256);
-        for name in ["", "../x", "/etc/x", "a//b", ".x", "a.", "a b", "a\\b", "nul.vcf", "é", &long]
-        {
+        for name in [
+            "",
+            "../x",
+            "/etc/x",
+            "a//b",
+            ".x",
+            "a.",
+            "a b",
+            "a\\b",
+            "nul.vcf",
+            "é",
+            "manifest.json",
+            &long,
+        ] {
             assert!(check_name(name).is_err(), "{name}");
         }
     }

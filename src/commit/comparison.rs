@@ -1,0 +1,108 @@
+use std::collections::BTreeMap;
+use std::fs::File;
+use std::io::{self, BufReader, Read, Write};
+use std::path::{Path, PathBuf};
+
+use super::manifest::Hashed;
+use super::{BUFFER, MANIFEST, Manifest, in_file};
+use crate::writers::Storage;
+
+/// A comparison of what an export gives with what a folder has. Nothing is written.
+#[derive(Debug)]
+pub struct Comparison {
+    folder: PathBuf,
+    files: BTreeMap<String, Hashed<Compared>>,
+}
+
+/// What a [`Comparison`] has found, each in order.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Difference {
+    /// Files that are missing, or not what the export gives.
+    pub stale: Vec<PathBuf>,
+    /// Files that an earlier export has written and this one does not.
+    pub left_over: Vec<PathBuf>,
+}
+
+impl Comparison {
+    /// Compares with that folder.
+    pub fn new(folder: &Path) -> Self {
+        Comparison { folder: folder.to_owned(), files: BTreeMap::new() }
+    }
+
+    /// What differs.
+    ///
+    /// # Errors
+    /// If a file cannot be read.
+    pub fn finish(self) -> io::Result<Difference> {
+        let manifest = Manifest::read(&self.folder)?;
+        let left = manifest.files.keys().filter(|name| !self.files.contains_key(*name));
+        let left_over = left.map(|name| self.folder.join(name)).collect();
+        let mut stale = Vec::new();
+        let mut recorded = true;
+        for (name, mut compared) in self.files {
+            recorded &= manifest.files.get(&name) == Some(&compared.entry());
+            if !compared.inner.at_end()? {
+                stale.push(self.folder.join(name));
+            }
+        }
+        if stale.is_empty() && !recorded {
+            stale.push(self.folder.join(MANIFEST));
+        }
+        Ok(Difference { stale, left_over })
+    }
+}
+
+impl Storage for Comparison {
+    fn open(&mut self, name: &str) -> io::Result<&mut dyn Write> {
+        if !self.files.contains_key(name) {
+            let path = self.folder.join(name);
+            let existing = match File::open(&path) {
+                Ok(file) => Some(BufReader::with_capacity(BUFFER, file)),
+                Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+                Err(error) => return Err(in_file("cannot read", &path, &error)),
+            };
+            let same = existing.is_some();
+            self.files.insert(name.to_owned(), Hashed::new(Compared { existing, same }));
+        }
+        self.files
+            .get_mut(name)
+            .map_or_else(|| Err(io::ErrorKind::NotFound.into()), |file| Ok(file as _))
+    }
+
+    fn close(&mut self, name: &str) -> io::Result<()> {
+        let Some(compared) = self.files.get_mut(name) else { return Ok(()) };
+        let file = &mut compared.inner;
+        file.same = file.at_end()?;
+        file.existing = None;
+        Ok(())
+    }
+}
+
+#[derive(Debug)]
+struct Compared {
+    /// `None` where there is no such file, or it has been compared to its end.
+    existing: Option<BufReader<File>>,
+    same: bool,
+}
+
+impl Compared {
+    fn at_end(&mut self) -> io::Result<bool> {
+        let Some(existing) = self.existing.as_mut() else { return Ok(self.same) };
+        Ok(self.same && existing.read(&mut [0])? == 0)
+    }
+}
+
+impl Write for Compared {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if let Some(existing) = self.existing.as_mut().filter(|_| self.same) {
+            let mut there = Vec::with_capacity(bytes.len());
+            existing.take(bytes.len() as u64).read_to_end(&mut there)?;
+            self.same = there == bytes;
+        }
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}

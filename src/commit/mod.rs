@@ -1,0 +1,23 @@
+//! How output gets to its place: staged in a folder and renamed when all is well, streamed to standard
+//! output, or compared with what is there.
+
+mod comparison;
+mod manifest;
+mod staging;
+mod stream;
+
+pub use comparison::{Comparison, Difference};
+pub use manifest::{Entry, MANIFEST, Manifest};
+pub use staging::{Committed, Staging};
+pub use stream::Stream;
+
+use std::io;
+use std::path::Path;
+
+/// Size of the buffer in front of every open file, in bytes.
+const BUFFER: usize = 64 * 1024;
+
+/// The error with the file that it is about, and its kind kept.
+fn in_file(what: &str, path: &Path, error: &io::Error) -> io::Error {
+    io::Error::new(error.kind(), format!("{what} {}: {error}", path.display()))
+}

@@ -1,0 +1,260 @@
+use std::collections::BTreeMap;
+use std::fs::{self, File};
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use tempfile::TempDir;
+
+use super::manifest::Hashed;
+use super::{BUFFER, Entry, MANIFEST, Manifest, in_file};
+use crate::writers::Storage;
+
+/// Names that a killed run may leave behind begin so; the next run sweeps them.
+const PREFIX: &str = ".officedir-";
+const SUFFIX: &str = ".tmp";
+
+/// Files that are staged beside their places. Nothing that was there before changes until
+/// [`Staging::commit`]; dropping the staging leaves the folder as it was.
+#[derive(Debug)]
+pub struct Staging {
+    folder: PathBuf,
+    /// Where the files are until the commit: within the folder, so that a rename is all it takes.
+    stage: TempDir,
+    /// The outermost folder that had to be made, and goes again if nothing comes of it.
+    made: Option<PathBuf>,
+    open: BTreeMap<String, Hashed<BufWriter<File>>>,
+    written: BTreeMap<String, Entry>,
+    /// Keeps a second export out of the folder while this one lives.
+    _lock: File,
+    interrupted: Arc<AtomicBool>,
+}
+
+/// What a commit did, each by path and in order.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Committed {
+    /// Files that were written.
+    pub written: Vec<PathBuf>,
+    /// Files of earlier exports that were removed.
+    pub removed: Vec<PathBuf>,
+    /// Files of earlier exports that were to be removed and were kept, because they have changed since.
+    pub kept: Vec<PathBuf>,
+}
+
+impl Staging {
+    /// Stages for a folder, which is made if it does not exist. Once `interrupted` is set, every write
+    /// fails.
+    ///
+    /// # Errors
+    /// If the folder cannot be made or is none, or another export is at work in it.
+    pub fn new(folder: &Path, interrupted: Arc<AtomicBool>) -> io::Result<Self> {
+        let exists = |it: &&Path| it.as_os_str().is_empty() || it.symlink_metadata().is_ok();
+        let made = folder.ancestors().take_while(|it| !exists(it)).last().map(Path::to_owned);
+        fs::create_dir_all(folder).map_err(|error| in_file("cannot make", folder, &error))?;
+        let lock = lock(folder)?;
+        sweep(folder)?;
+        let stage = tempfile::Builder::new()
+            .prefix(PREFIX)
+            .suffix(SUFFIX)
+            .tempdir_in(folder)
+            .map_err(|error| in_file("cannot write into", folder, &error))?;
+        Ok(Staging {
+            folder: folder.to_owned(),
+            stage,
+            made,
+            open: BTreeMap::new(),
+            written: BTreeMap::new(),
+            _lock: lock,
+            interrupted,
+        })
+    }
+
+    /// Puts every file in its place, the manifest last. With `prune`, files that an earlier export has
+    /// written and this one has not are removed, unless they were changed since.
+    ///
+    /// # Errors
+    /// If a file cannot be written to the disk, renamed or removed. Every file is its old or its new
+    /// self as a whole in any case.
+    pub fn commit(mut self, prune: bool) -> io::Result<Committed> {
+        for name in self.open.keys().cloned().collect::<Vec<_>>() {
+            self.close(&name)?;
+        }
+        let mut manifest = Manifest::read(&self.folder)?;
+        let mut committed = Committed::default();
+        self.check_places()?;
+        self.sync()?;
+        self.uninterrupted()?;
+        for name in self.written.keys() {
+            committed.written.push(self.put(name)?);
+        }
+        if prune {
+            self.prune(&mut manifest, &mut committed)?;
+        }
+        manifest.files.append(&mut self.written);
+        self.whole(MANIFEST, &manifest.to_bytes())?;
+        self.sync()?;
+        self.put(MANIFEST)?;
+        sync_folder(&self.folder)?;
+        self.made = None;
+        Ok(committed)
+    }
+
+    /// A file can take a file's place, and nothing else's.
+    fn check_places(&self) -> io::Result<()> {
+        for name in self.written.keys().map(String::as_str).chain([MANIFEST]) {
+            let path = self.folder.join(name);
+            if path.symlink_metadata().is_ok_and(|it| it.is_dir()) {
+                let cause = io::Error::from(io::ErrorKind::IsADirectory);
+                return Err(in_file("cannot write", &path, &cause));
+            }
+            make_parents(&path)?;
+        }
+        Ok(())
+    }
+
+    /// Brings the staged files to the disk before any of them takes its place.
+    fn sync(&self) -> io::Result<()> {
+        let written = |error| in_file("cannot write", &self.folder, &error);
+        // Many small files reach the disk in one go, where the system can do that.
+        #[cfg(target_os = "linux")]
+        if self.written.len() > 64 {
+            let stage = File::open(self.stage.path()).map_err(written)?;
+            return rustix::fs::syncfs(&stage).map_err(|error| written(error.into()));
+        }
+        for name in self.written.keys() {
+            let file = File::open(self.stage.path().join(name)).and_then(|file| file.sync_all());
+            file.map_err(written)?;
+        }
+        Ok(())
+    }
+
+    fn put(&self, name: &str) -> io::Result<PathBuf> {
+        let path = self.folder.join(name);
+        fs::rename(self.stage.path().join(name), &path)
+            .map_err(|error| in_file("cannot write", &path, &error))?;
+        Ok(path)
+    }
+
+    fn prune(&self, manifest: &mut Manifest, committed: &mut Committed) -> io::Result<()> {
+        let names: Vec<String> = manifest.files.keys().cloned().collect();
+        for name in names.into_iter().filter(|name| !self.written.contains_key(name)) {
+            let path = self.folder.join(&name);
+            match entry_of(&path) {
+                Ok(entry) if manifest.files.get(&name) != Some(&entry) => {
+                    committed.kept.push(path);
+                    continue;
+                }
+                Ok(_) => {
+                    fs::remove_file(&path)
+                        .map_err(|error| in_file("cannot remove", &path, &error))?;
+                    // The folder of a file goes with its last file.
+                    let _ = path.parent().filter(|it| *it != self.folder).map(fs::remove_dir);
+                    committed.removed.push(path);
+                }
+                Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+                Err(error) => return Err(in_file("cannot read", &path, &error)),
+            }
+            manifest.files.remove(&name);
+        }
+        Ok(())
+    }
+
+    fn uninterrupted(&self) -> io::Result<()> {
+        if self.interrupted.load(Ordering::Relaxed) {
+            return Err(io::Error::other("interrupted; nothing was changed"));
+        }
+        Ok(())
+    }
+}
+
+impl Storage for Staging {
+    fn open(&mut self, name: &str) -> io::Result<&mut dyn Write> {
+        self.uninterrupted()?;
+        if !self.open.contains_key(name) {
+            let path = self.stage.path().join(name);
+            if self.written.contains_key(name) {
+                let message = format!("two outputs have the name {name}");
+                return Err(io::Error::new(io::ErrorKind::AlreadyExists, message));
+            }
+            make_parents(&path)?;
+            let file =
+                File::create_new(&path).map_err(|error| in_file("cannot write", &path, &error))?;
+            let file = Hashed::new(BufWriter::with_capacity(BUFFER, file));
+            self.open.insert(name.to_owned(), file);
+        }
+        self.open
+            .get_mut(name)
+            .map_or_else(|| Err(io::ErrorKind::NotFound.into()), |file| Ok(file as _))
+    }
+
+    fn close(&mut self, name: &str) -> io::Result<()> {
+        let Some(mut file) = self.open.remove(name) else { return Ok(()) };
+        file.flush().map_err(|error| in_file("cannot write", &self.folder.join(name), &error))?;
+        self.written.insert(name.to_owned(), file.entry());
+        Ok(())
+    }
+}
+
+impl Drop for Staging {
+    fn drop(&mut self) {
+        self.open.clear();
+        // Only empty folders go; whatever somebody else has put there stays.
+        let Some(made) = &self.made else { return };
+        let _ = fs::remove_dir_all(self.stage.path());
+        for folder in self.folder.ancestors().take_while(|it| it.starts_with(made)) {
+            if fs::remove_dir(folder).is_err() {
+                return;
+            }
+        }
+    }
+}
+
+/// Locks the folder itself, so that no file is left behind for it.
+fn lock(folder: &Path) -> io::Result<File> {
+    let cannot = |error: io::Error| in_file("cannot write into", folder, &error);
+    let file = File::open(folder).map_err(cannot)?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(fs::TryLockError::WouldBlock) => {
+            let message = format!("another export is writing into {}", folder.display());
+            Err(io::Error::new(io::ErrorKind::ResourceBusy, message))
+        }
+        Err(fs::TryLockError::Error(error)) => Err(cannot(error)),
+    }
+}
+
+/// Removes what killed runs have left; the lock says that none is alive.
+fn sweep(folder: &Path) -> io::Result<()> {
+    let cannot = |error: io::Error| in_file("cannot read", folder, &error);
+    for entry in fs::read_dir(folder).map_err(cannot)? {
+        let entry = entry.map_err(cannot)?;
+        let name = entry.file_name();
+        let ours = name.to_str().is_some_and(|it| it.starts_with(PREFIX) && it.ends_with(SUFFIX));
+        if ours && entry.path().symlink_metadata().is_ok_and(|it| it.is_dir()) {
+            let path = entry.path();
+            fs::remove_dir_all(&path).map_err(|error| in_file("cannot remove", &path, &error))?;
+        }
+    }
+    Ok(())
+}
+
+fn entry_of(path: &Path) -> io::Result<Entry> {
+    let mut hashed = Hashed::new(io::sink());
+    io::copy(&mut File::open(path)?, &mut hashed)?;
+    Ok(hashed.entry())
+}
+
+fn make_parents(path: &Path) -> io::Result<()> {
+    let Some(folder) = path.parent() else { return Ok(()) };
+    fs::create_dir_all(folder).map_err(|error| in_file("cannot make", folder, &error))
+}
+
+/// Makes renames last through a power failure; Windows has no such call.
+fn sync_folder(folder: &Path) -> io::Result<()> {
+    if cfg!(unix) {
+        let synced = File::open(folder).and_then(|file| file.sync_all());
+        synced.map_err(|error| in_file("cannot write", folder, &error))?;
+    }
+    Ok(())
+}

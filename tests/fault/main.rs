@@ -1,0 +1,187 @@
+//! Whatever happens to a run, every file in `out/` is its old or its new self as a whole, the manifest
+//! tells which, and the next run succeeds.
+
+#![cfg(unix)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
+
+#[path = "../cli/run.rs"]
+#[allow(dead_code)]
+mod run;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::os::unix::fs::symlink;
+use std::process::{Command, Stdio};
+use std::time::Duration;
+
+use run::Bench;
+
+const DIRECTORY: &str = include_str!("../../directory.json");
+
+/// A directory of that many offices, whose names begin with a word.
+fn directory(count: usize, word: &str) -> String {
+    let mut directory: serde_json::Value = serde_json::from_str(DIRECTORY).unwrap();
+    let model = directory["offices"][1].clone();
+    let office = |number: usize| {
+        let mut office = model.clone();
+        office["id"] = format!("office-{number}").into();
+        office["name"] = format!("{word} {number}").into();
+        office
+    };
+    directory["offices"] = (0..count).map(office).collect();
+    directory.to_string()
+}
+
+/// The targets here: text formats, so that a run takes long enough to be interrupted.
+const TARGETS: [&str; 4] = ["--to", "xml", "--to", "xml:file=second.xml"];
+
+fn export(bench: &Bench) -> run::Run {
+    bench.run(&[&["export"], &TARGETS[..]].concat())
+}
+
+type Files = BTreeMap<String, Vec<u8>>;
+
+fn files(bench: &Bench) -> Files {
+    bench.files("out").into_iter().collect()
+}
+
+/// What an export of that directory leaves in an empty folder.
+fn result_of(directory: &str) -> Files {
+    let bench = Bench::with(directory);
+    export(&bench).says(0, &[]);
+    files(&bench)
+}
+
+#[test]
+fn killed_at_any_moment() {
+    let (old, new) = (directory(10, "Old"), directory(1_000, "New"));
+    let (before, after) = (result_of(&old), result_of(&new));
+    let bench = Bench::with(&old);
+    export(&bench).says(0, &[]);
+    fs::write(bench.path("directory.json"), &new).unwrap();
+    let began = std::time::Instant::now();
+    result_of(&new);
+    let longest = began.elapsed();
+    let mut changed = 0;
+    for moment in 0..200u32 {
+        let arguments = [&["export"], &TARGETS[..]].concat();
+        let mut child = bench.command(&arguments).stderr(Stdio::null()).spawn().unwrap();
+        std::thread::sleep(longest * moment / 200);
+        child.kill().unwrap();
+        child.wait().unwrap();
+        let files = files(&bench);
+        for (name, bytes) in files.iter().filter(|(name, _)| !name.starts_with(".officedir-")) {
+            let whole = before.get(name) == Some(bytes) || after.get(name) == Some(bytes);
+            assert!(whole, "moment {moment}: {name} is neither its old nor its new self");
+        }
+        let manifest = files.get("manifest.json").unwrap();
+        if *manifest == after["manifest.json"] {
+            let written = files.iter().filter(|(name, _)| after.contains_key(*name));
+            assert!(
+                written.eq(after.iter()),
+                "moment {moment}: the manifest speaks of other files"
+            );
+            changed += 1;
+            fs::write(bench.path("directory.json"), &old).unwrap();
+            export(&bench).says(0, &[]);
+            fs::write(bench.path("directory.json"), &new).unwrap();
+        }
+    }
+    export(&bench).says(0, &[]);
+    assert_eq!(files(&bench), after, "nothing else is left behind");
+    assert!(changed < 200, "every run was over before it was killed");
+}
+
+#[test]
+fn interrupted() {
+    let bench = Bench::with(directory(10, "Old"));
+    export(&bench).says(0, &[]);
+    let before = files(&bench);
+    fs::write(bench.path("directory.json"), directory(60_000, "New")).unwrap();
+    for signal in ["-INT", "-TERM"] {
+        let arguments = [&["export"], &TARGETS[..]].concat();
+        let child = bench.command(&arguments).stderr(Stdio::piped()).spawn().unwrap();
+        while files(&bench).len() == before.len() {
+            std::thread::sleep(Duration::from_millis(1));
+        }
+        Command::new("kill").args([signal, &child.id().to_string()]).status().unwrap();
+        let output = child.wait_with_output().unwrap();
+        assert_eq!(output.status.code(), Some(2));
+        assert!(String::from_utf8_lossy(&output.stderr).contains("interrupted"));
+        assert_eq!(files(&bench), before);
+    }
+}
+
+#[test]
+fn two_at_once() {
+    let bench = Bench::with(directory(60_000, "Office"));
+    let arguments = [&["export"], &TARGETS[..]].concat();
+    let mut first = bench.command(&arguments).stderr(Stdio::null()).spawn().unwrap();
+    while !bench.files("out").iter().any(|(name, _)| name.starts_with(".officedir-")) {
+        std::thread::sleep(Duration::from_millis(1));
+    }
+    export(&bench).says(2, &["another export is writing into out"]);
+    assert!(first.wait().unwrap().success());
+    bench.run(&[&["export", "--check"], &TARGETS[..]].concat()).says(0, &[]);
+}
+
+#[test]
+fn file_size_limit() {
+    let bench = Bench::with(directory(10, "Old"));
+    export(&bench).says(0, &[]);
+    let before = files(&bench);
+    fs::write(bench.path("directory.json"), directory(2_000, "New")).unwrap();
+    // With the signal ignored, the limit is an error like that of a full disk.
+    let script = "ulimit -f 64; trap '' XFSZ; exec \"$0\" export --to xml";
+    let limited = Command::new("bash")
+        .args(["-c", script, env!("CARGO_BIN_EXE_officedir")])
+        .current_dir(bench.path(""))
+        .output()
+        .unwrap();
+    assert_eq!(limited.status.code(), Some(2));
+    let said = String::from_utf8_lossy(&limited.stderr).into_owned();
+    assert!(said.contains("File too large"), "{said}");
+    assert_eq!(files(&bench), before);
+}
+
+#[test]
+fn other_things_in_the_place_of_a_file() {
+    let bench = Bench::with(directory(3, "Office"));
+    fs::create_dir(bench.path("out")).unwrap();
+    fs::write(bench.path("elsewhere"), "untouched").unwrap();
+    symlink(bench.path("elsewhere"), bench.path("out/offices.xml")).unwrap();
+    export(&bench).says(0, &[]);
+    assert_eq!(fs::read_to_string(bench.path("elsewhere")).unwrap(), "untouched");
+    assert!(!bench.path("out/offices.xml").is_symlink());
+    fs::remove_file(bench.path("out/second.xml")).unwrap();
+    fs::create_dir(bench.path("out/second.xml")).unwrap();
+    let before = files(&bench);
+    fs::write(bench.path("directory.json"), directory(3, "New")).unwrap();
+    export(&bench).says(2, &["second.xml"]);
+    assert_eq!(files(&bench), before);
+}
+
+#[test]
+fn prunes_what_it_wrote_and_nobody_changed() {
+    let bench = Bench::with(directory(3, "Office"));
+    bench.run(&[&["export", "--to", "xml:file=third.xml"], &TARGETS[..]].concat()).says(0, &[]);
+    fs::write(bench.path("out/own.txt"), "mine").unwrap();
+    fs::write(bench.path("out/second.xml"), "changed").unwrap();
+    bench.run(&["export", "--to", "xml"]).says(0, &[]);
+    assert_eq!(files(&bench).len(), 5, "without --prune everything stays");
+    bench
+        .run(&["export", "--to", "xml", "--prune"])
+        .says(0, &["removed out/third.xml", "kept out/second.xml"]);
+    let names: Vec<String> = files(&bench).into_keys().collect();
+    assert_eq!(names, ["manifest.json", "offices.xml", "own.txt", "second.xml"]);
+}
+
+#[test]
+fn a_manifest_that_is_none() {
+    let bench = Bench::with(directory(3, "Office"));
+    export(&bench).says(0, &[]);
+    fs::write(bench.path("out/manifest.json"), "x").unwrap();
+    let before = files(&bench);
+    export(&bench).says(2, &["cannot read out/manifest.json"]);
+    assert_eq!(files(&bench), before);
+}
