@@ -10,8 +10,8 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use crate::check::{Checker, Finding, Severity};
 use crate::model::{Header, Kind, Office};
 use crate::read::{Document, RawOffice, Registry};
-use crate::writers::{Context, Files, Join, Misuse, Options, Piece, Problem, Storage, Weight};
-use crate::writers::{Writer, WriterInfo};
+use crate::writers::{Context, Files, Join, Misuse, Names, Options, Owned, Piece, Problem};
+use crate::writers::{Storage, Weight, Writer, WriterInfo, check_name};
 
 /// Offices in a chunk: enough to make the hand-over cheap, few enough to keep every core busy.
 const CHUNK: usize = 64;
@@ -20,16 +20,45 @@ const CHUNKS_A_THREAD: usize = 4;
 
 /// One output: a writer with its options and the name of its file.
 pub struct Target {
-    /// What the host knows of the writer.
-    pub info: &'static WriterInfo,
+    /// The name of the writer, for messages.
+    pub name: String,
     /// The name of its file.
     pub file: String,
     writer: Box<dyn Writer>,
 }
 
 impl Target {
-    /// A target from the options that were given for it. The option `file`, which every writer takes,
-    /// names its file.
+    /// A target of a writer that is not built in.
+    ///
+    /// # Errors
+    /// A file name that cannot be used.
+    pub fn with_writer(
+        name: impl Into<String>,
+        file: impl Into<String>,
+        writer: Box<dyn Writer>,
+    ) -> Result<Self, Misuse> {
+        let (name, file) = (name.into(), file.into());
+        check_name(&file).map_err(|why| Misuse::new(format!("{name}: {why}")))?;
+        Ok(Target { name, file, writer })
+    }
+
+    /// Checks that no two targets' files meet in one file on any file system.
+    ///
+    /// # Errors
+    /// Names the files that do.
+    pub fn check_files(targets: &[Target]) -> Result<(), Misuse> {
+        let mut names = Names::default();
+        for (at, target) in targets.iter().enumerate() {
+            names.take(at, &target.file).map_err(|why| Misuse {
+                message: format!("{}: {why}", target.name),
+                help: Some("give one of the targets another file: file=…".into()),
+            })?;
+        }
+        Ok(())
+    }
+
+    /// A target of a built-in writer from the options that were given for it. The option `file`, which
+    /// every writer takes, names its file.
     ///
     /// # Errors
     /// An option or file name that cannot be used.
@@ -44,11 +73,10 @@ impl Target {
         let mut file = info.file.to_owned();
         if let Some(at) = given.iter().position(|(key, _)| key == "file") {
             file = given.remove(at).1;
-            crate::writers::check_name(&file).map_err(|why| in_writer(Misuse::new(why)))?;
         }
         let options = Options::check(info.options, &given).map_err(in_writer)?;
         let writer = (info.build)(&options).map_err(in_writer)?;
-        Ok(Target { info, file, writer })
+        Target::with_writer(info.name, file, writer)
     }
 }
 
@@ -133,6 +161,11 @@ impl Outcome {
         has_error(&self.findings)
             || self.problems.iter().any(|(_, problem)| problem.weight == Weight::Refusal)
     }
+
+    /// Whether a format had no place for a value.
+    pub fn has_losses(&self) -> bool {
+        self.problems.iter().any(|(_, problem)| problem.weight == Weight::Loss)
+    }
 }
 
 /// A directory that has been read, with what was found in it as a whole.
@@ -182,6 +215,7 @@ impl<'d> Directory<'d> {
             failed: AtomicBool::new(has_error(&self.findings)),
         };
         let mut outcome = Outcome { findings: self.findings.clone(), ..Outcome::default() };
+        let mut names = Names::default();
         let mut outputs: Vec<Output<'_>> = match &context {
             Some(context) => targets.iter().map(|target| Output::new(target, context)).collect(),
             None => Vec::new(),
@@ -192,14 +226,20 @@ impl<'d> Directory<'d> {
             for (at, (piece, output)) in chunk.pieces.iter_mut().zip(&mut outputs).enumerate() {
                 outcome.problems.extend(piece.take_problems().into_iter().map(|it| (at, it)));
                 if !outcome.failed() {
-                    output.append(piece, storage)?;
+                    let mut storage = Owned { target: at, names: &mut names, storage };
+                    let problems = output.append(piece, &mut storage)?;
+                    outcome.problems.extend(problems.into_iter().map(|it| (at, it)));
                 }
             }
             Ok(())
         })?;
         outcome.findings.sort_by_key(|finding| finding.span.start);
-        if !outcome.failed() {
-            outputs.into_iter().try_for_each(|output| output.finish(storage))?;
+        for (at, output) in outputs.into_iter().enumerate() {
+            if !outcome.failed() {
+                let mut storage = Owned { target: at, names: &mut names, storage };
+                let problems = output.finish(&mut storage)?;
+                outcome.problems.extend(problems.into_iter().map(|it| (at, it)));
+            }
         }
         Ok(outcome)
     }
@@ -340,12 +380,16 @@ impl<'p> Output<'p> {
         Output { file: &target.file, join }
     }
 
-    fn append(&mut self, piece: &mut Piece, storage: &mut dyn Storage) -> io::Result<()> {
-        self.join.append(piece, &mut Files::new(self.file, storage))
+    fn append(&mut self, piece: &mut Piece, storage: &mut dyn Storage) -> io::Result<Vec<Problem>> {
+        let mut files = Files::new(self.file, storage);
+        self.join.append(piece, &mut files)?;
+        Ok(files.into_problems())
     }
 
-    fn finish(self, storage: &mut dyn Storage) -> io::Result<()> {
-        self.join.finish(&mut Files::new(self.file, storage))
+    fn finish(self, storage: &mut dyn Storage) -> io::Result<Vec<Problem>> {
+        let mut files = Files::new(self.file, storage);
+        self.join.finish(&mut files)?;
+        Ok(files.into_problems())
     }
 }
 

@@ -6,7 +6,7 @@ use officedir::commit::{Comparison, Difference, Staging, Stream};
 use officedir::export::{Directory, Outcome, Selection, Target};
 use officedir::model::Kind;
 use officedir::read::Registry;
-use officedir::writers::{Misuse, Storage, WRITERS, Weight, WriterInfo};
+use officedir::writers::{Misuse, Problem, Storage, WRITERS, Weight, WriterInfo};
 
 use super::{FINDINGS, FINE, Failure, Input, report};
 
@@ -33,6 +33,10 @@ pub(super) struct Arguments {
     /// changed since
     #[arg(long, conflicts_with = "check")]
     prune: bool,
+
+    /// Write nothing where a format has no place for a value, which otherwise is a warning
+    #[arg(long)]
+    strict: bool,
 
     #[command(flatten)]
     selection: SelectionArguments,
@@ -90,6 +94,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<u8, Failure> {
         directory: &directory,
         targets: &targets,
         selection: &selection,
+        strict: arguments.strict,
     };
     if arguments.check {
         run.compare(arguments)
@@ -106,6 +111,7 @@ struct Run<'r> {
     directory: &'r Directory<'r>,
     targets: &'r [Target],
     selection: &'r Selection,
+    strict: bool,
 }
 
 impl Run<'_> {
@@ -154,10 +160,12 @@ impl Run<'_> {
     }
 
     fn stream(&self) -> Result<u8, Failure> {
-        // A stream cannot be taken back: nothing is written before everything is checked.
+        // A stream cannot be taken back: nothing is written before everything is checked. What a format
+        // loses is only known when it was written.
+        let targets = if self.strict { self.targets } else { &[] };
         let mut unused = io::sink();
         let outcome = self.directory.export(
-            &[],
+            targets,
             self.selection,
             &mut Stream::new(&mut unused),
             super::threads(),
@@ -180,20 +188,9 @@ impl Run<'_> {
     /// Reports problems; gives the exit code where the output must not be used.
     fn report(&self, outcome: &Outcome) -> Result<Option<u8>, Failure> {
         for (target, problem) in &outcome.problems {
-            let weight = match problem.weight {
-                Weight::Loss => "warning: left out",
-                Weight::Refusal => "error",
-            };
-            super::warn(&format!(
-                "{weight}: {}: office \"{}\"{}{}: {}\n",
-                self.targets[*target].info.name,
-                problem.office,
-                if problem.pointer.is_empty() { "" } else { " " },
-                problem.pointer,
-                problem.why
-            ));
+            super::warn(&self.problem(&self.targets[*target].name, problem));
         }
-        if outcome.failed() {
+        if outcome.failed() || self.strict && outcome.has_losses() {
             let errors = outcome.findings.iter().filter(|it| it.severity == Severity::Error);
             let errors: Vec<Finding> = errors.cloned().collect();
             super::warn(&report::findings(self.path, self.bytes, &errors));
@@ -204,6 +201,21 @@ impl Run<'_> {
                 .help("widen the selection by --id, --region, --country and --kind"));
         }
         Ok(None)
+    }
+
+    fn problem(&self, writer: &str, problem: &Problem) -> String {
+        let weight = match problem.weight {
+            Weight::Warning => "warning",
+            Weight::Loss if self.strict => "error: left out",
+            Weight::Loss => "warning: left out",
+            Weight::Refusal => "error",
+        };
+        let Problem { office, pointer, why, .. } = problem;
+        let space = if pointer.is_empty() { "" } else { " " };
+        match office.as_str() {
+            "" => format!("{weight}: {writer}: {why}\n"),
+            _ => format!("{weight}: {writer}: office \"{office}\"{space}{pointer}: {why}\n"),
+        }
     }
 }
 
@@ -224,13 +236,7 @@ fn targets(texts: &[String]) -> Result<Vec<Target>, Misuse> {
     } else {
         texts.iter().map(|text| target(text)).collect::<Result<_, _>>()?
     };
-    for (at, target) in targets.iter().enumerate() {
-        if targets[..at].iter().any(|earlier| earlier.file == target.file) {
-            let message = format!("two targets write {}", target.file);
-            let help = Some(format!("name another file: {}:file=…", target.info.name));
-            return Err(Misuse { message, help });
-        }
-    }
+    Target::check_files(&targets)?;
     Ok(targets)
 }
 

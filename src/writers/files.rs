@@ -1,9 +1,12 @@
 use std::io::{self, Write};
 
+use super::piece::{Problem, Weight};
+
 /// The files of one target, as its writer gets at them: by name, and never by path.
 pub struct Files<'a> {
     main: &'a str,
     storage: &'a mut dyn Storage,
+    problems: Vec<Problem>,
 }
 
 /// Where files come to be: staged for a folder, on standard output, or compared with what is there.
@@ -35,7 +38,7 @@ pub trait Storage {
 impl<'a> Files<'a> {
     /// The files of the target whose own file is called `main`.
     pub fn new(main: &'a str, storage: &'a mut dyn Storage) -> Self {
-        Files { main, storage }
+        Files { main, storage, problems: Vec::new() }
     }
 
     /// The name of the target's own file, from which names of files beside it are made.
@@ -57,8 +60,44 @@ impl<'a> Files<'a> {
     /// If the name could lead out of the target's folder or is no name on some file system, or the file
     /// cannot be written.
     pub fn whole(&mut self, name: &str, bytes: &[u8]) -> io::Result<()> {
+        self.open(name)?.write_all(bytes)?;
+        self.close(name)
+    }
+
+    /// Another file, to be written in parts until [`Files::close`]. Every call with its name gives the
+    /// same file.
+    ///
+    /// # Errors
+    /// As [`Files::whole`], or if the name is taken by another target or was closed.
+    pub fn open(&mut self, name: &str) -> io::Result<&mut dyn Write> {
         check_name(name).map_err(|why| io::Error::new(io::ErrorKind::InvalidFilename, why))?;
-        self.storage.whole(name, bytes)
+        self.storage.open(name)
+    }
+
+    /// Ends a file of [`Files::open`]; its name cannot be opened again. Files that are left open are
+    /// ended with the export.
+    ///
+    /// # Errors
+    /// If what is left of it cannot be written.
+    pub fn close(&mut self, name: &str) -> io::Result<()> {
+        self.storage.close(name)
+    }
+
+    /// Reports what the ordered half has found; `office` is an id, or empty for what is not about one.
+    pub fn report(
+        &mut self,
+        weight: Weight,
+        office: impl Into<String>,
+        pointer: impl Into<String>,
+        why: impl Into<String>,
+    ) {
+        let (office, pointer, why) = (office.into(), pointer.into(), why.into());
+        self.problems.push(Problem { weight, office, pointer, why });
+    }
+
+    /// What was reported.
+    pub(crate) fn into_problems(self) -> Vec<Problem> {
+        self.problems
     }
 }
 

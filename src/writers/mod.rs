@@ -8,11 +8,13 @@
 //! hands it: never a path, the clock, the locale or the environment.
 
 mod files;
+mod names;
 mod options;
 mod piece;
 pub mod xml;
 
 pub use files::{Files, Storage, check_name};
+pub(crate) use names::{Names, Owned};
 pub use options::{OptionInfo, OptionKind, Options};
 pub use piece::{Piece, Problem, Weight};
 

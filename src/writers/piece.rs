@@ -14,7 +14,7 @@ pub struct Piece {
 pub struct Problem {
     /// Whether the value is left out or the office cannot be written.
     pub weight: Weight,
-    /// Id of the office; the host fills it in.
+    /// Id of the office, which the host fills in; empty for what is not about one office.
     pub office: String,
     /// JSON pointer from the office.
     pub pointer: String,
@@ -25,6 +25,8 @@ pub struct Problem {
 /// How much a [`Problem`] weighs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Weight {
+    /// Something to look at: everything came out.
+    Warning,
     /// The format has no place for the value: the export goes on without it.
     Loss,
     /// The office cannot be written rightly: nothing is exported.

@@ -89,7 +89,10 @@ fn misuse() {
         (&["export", "--to", "xlm"], &["unknown writer \"xlm\"", "did you mean \"xml\"?"]),
         (&["export", "--to", "xml:fiel=x"], &["xml: unknown option \"fiel\""]),
         (&["export", "--to", "xml:file=../x"], &["xml: the file name"]),
-        (&["export", "--to", "xml", "--to", "xml"], &["two targets write offices.xml", "file=…"]),
+        (
+            &["export", "--to", "xml", "--to", "xml"],
+            &["the file name offices.xml is taken twice", "file=…"],
+        ),
         (&["export", "--to", "xml", "--to", "xml:file=b.xml", "--out", "-"], &["single target"]),
         (&["export", "--id", "japan-ofice"], &["did you mean \"japan-office\"?"]),
         (&["export", "--region", "europa"], &["did you mean \"europe\"?"]),

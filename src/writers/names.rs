@@ -1,0 +1,115 @@
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+
+use super::files::{Storage, check_name};
+
+/// The file names that the targets of one export have taken, so that no two outputs meet in one file on
+/// any file system: letter case does not tell names apart, and no file is another one's folder.
+#[derive(Debug, Default)]
+pub(crate) struct Names {
+    /// By the name in lower case.
+    taken: BTreeMap<String, Taken>,
+}
+
+#[derive(Debug)]
+struct Taken {
+    /// As it was spelled.
+    name: String,
+    what: What,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum What {
+    Folder,
+    /// A file, by the target that writes it.
+    Open(usize),
+    Closed,
+}
+
+impl Names {
+    /// Takes the name for that target, or finds that the target has it already and may go on writing.
+    ///
+    /// # Errors
+    /// What is wrong with the name, or which earlier one it meets.
+    pub(crate) fn take(&mut self, target: usize, name: &str) -> Result<(), String> {
+        let key = name.to_ascii_lowercase();
+        if let Some(taken) = self.taken.get(&key) {
+            return match taken.what {
+                What::Open(owner) if owner == target && taken.name == name => Ok(()),
+                _ => Err(meet(name, &taken.name)),
+            };
+        }
+        check_name(name)?;
+        let folders = || name.match_indices('/').map(|(at, _)| at);
+        for end in folders() {
+            match self.taken.get(&key[..end]) {
+                Some(it) if it.what != What::Folder || it.name != name[..end] => {
+                    return Err(meet(name, &it.name));
+                }
+                _ => {}
+            }
+        }
+        for end in folders() {
+            let folder = Taken { name: name[..end].to_owned(), what: What::Folder };
+            self.taken.entry(key[..end].to_owned()).or_insert(folder);
+        }
+        self.taken.insert(key, Taken { name: name.to_owned(), what: What::Open(target) });
+        Ok(())
+    }
+
+    fn close(&mut self, name: &str) {
+        if let Some(taken) = self.taken.get_mut(&name.to_ascii_lowercase()) {
+            taken.what = What::Closed;
+        }
+    }
+}
+
+fn meet(name: &str, earlier: &str) -> String {
+    if name == earlier {
+        format!("the file name {name} is taken twice")
+    } else {
+        format!("the file names {name} and {earlier} cannot stand side by side")
+    }
+}
+
+/// The storage as one target has it: names that others have taken are refused.
+pub(crate) struct Owned<'s> {
+    pub(crate) target: usize,
+    pub(crate) names: &'s mut Names,
+    pub(crate) storage: &'s mut dyn Storage,
+}
+
+impl Storage for Owned<'_> {
+    fn open(&mut self, name: &str) -> io::Result<&mut dyn Write> {
+        let taken = self.names.take(self.target, name);
+        taken.map_err(|why| io::Error::new(io::ErrorKind::InvalidFilename, why))?;
+        self.storage.open(name)
+    }
+
+    fn close(&mut self, name: &str) -> io::Result<()> {
+        self.names.close(name);
+        self.storage.close(name)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Names;
+
+    #[test]
+    fn no_two_outputs_meet() {
+        let mut names = Names::default();
+        assert_eq!(names.take(0, "offices/a.vcf"), Ok(()));
+        assert_eq!(names.take(0, "offices/a.vcf"), Ok(()), "its own file, still open");
+        assert_eq!(names.take(0, "offices/b.vcf"), Ok(()));
+        for other in
+            ["offices/a.vcf", "offices/A.vcf", "offices", "Offices/c.vcf", "offices/a.vcf/d"]
+        {
+            assert!(names.take(1, other).is_err(), "{other}");
+        }
+        names.close("offices/a.vcf");
+        let twice = names.take(0, "offices/a.vcf");
+        assert_eq!(twice, Err("the file name offices/a.vcf is taken twice".into()));
+        assert!(names.take(0, "../x").is_err());
+    }
+}
