@@ -27,12 +27,7 @@ pub(super) fn layout(address: &Address<'_>, options: &LayoutOptions<'_>) -> Addr
     }
     fill(&mut content, address, options, &rules);
     drop_repetitions(&mut content, &rules);
-    if rules.format.has_code_beside_area() && content.get(Component::AdministrativeArea).is_empty()
-    {
-        // Without a province the locality takes its place: "1008 MANILA", "BANDUNG 40198".
-        let locality = content.take(Component::Locality);
-        content.set(Component::AdministrativeArea, locality);
-    }
+    set_code_beside_locality(&mut content, &rules);
     fill_street(&mut content, address, &rules);
     let mut lines = compose(rules.format, &content);
     if let Some(country) = &country_line {
@@ -151,6 +146,21 @@ fn drop_repetitions(content: &mut Content<'_>, rules: &Rules) {
         }
         let has_place = rules.format.components().contains(kept);
         content.set(if has_place { dropped } else { kept }, "");
+    }
+}
+
+/// Without a province the locality takes its place beside the postal code: "1008 MANILA".
+fn set_code_beside_locality(content: &mut Content<'_>, rules: &Rules) {
+    use Component::{AdministrativeArea, Locality, PostalCode};
+    let stands_alone = rules.format.has_code_beside_area()
+        && content.get(AdministrativeArea).is_empty()
+        && !content.get(PostalCode).is_empty();
+    if stands_alone {
+        let locality = content.take(Locality);
+        content.set(AdministrativeArea, locality);
+        if content.capitals.contains(Locality) {
+            content.capitals = content.capitals.with(AdministrativeArea);
+        }
     }
 }
 

@@ -1,0 +1,34 @@
+//! Sets addresses that come as JSON, one a line, and prints their lines as JSON:
+//!
+//! ```text
+//! echo '{"uses":[],"locality":"Bonn","country":"DE"}' | cargo run --example layout
+//! {"post":["BONN"],"post_latin":["BONN"],"raw":["Bonn"],"raw_latin":["Bonn"],"reason":null}
+//! ```
+
+use std::io::{self, BufRead, Write};
+
+use officedir::model::Address;
+use officedir::postal::{LayoutOptions, Mode, Script, country, layout};
+
+fn main() -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    for line in io::stdin().lock().lines() {
+        let line = line?;
+        let address: Address<'_> = serde_json::from_str(&line)?;
+        let set = |mode, script| {
+            let from = Some(address.country.as_str());
+            let options = LayoutOptions { from, script, mode, ..LayoutOptions::default() };
+            layout(&address, &options).lines
+        };
+        let overlay = country(&address.country).and_then(|country| country.overlay());
+        let lines = serde_json::json!({
+            "raw": set(Mode::Raw, Script::Local),
+            "raw_latin": set(Mode::Raw, Script::Latin),
+            "post": set(Mode::Post, Script::Local),
+            "post_latin": set(Mode::Post, Script::Latin),
+            "reason": overlay.map(|overlay| overlay.reason),
+        });
+        writeln!(out, "{lines}")?;
+    }
+    Ok(())
+}

