@@ -2,6 +2,7 @@
 
 pub mod check;
 pub mod commit;
+pub mod config;
 pub mod export;
 pub mod model;
 pub mod postal;

@@ -1,13 +1,14 @@
 use std::io::{self, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use officedir::check::{Finding, Severity};
 use officedir::commit::{Comparison, Difference, Staging, Stream};
 use officedir::export::{Directory, Outcome, Selection, Target};
 use officedir::model::Kind;
 use officedir::read::Registry;
-use officedir::writers::{Misuse, Problem, Storage, WRITERS, Weight, WriterInfo};
+use officedir::writers::{Misuse, Problem, Storage, Weight};
 
+use super::targets::{configuration, targets};
 use super::{FINDINGS, FINE, Failure, Input, report};
 
 /// Check a directory and write it in other formats
@@ -16,14 +17,18 @@ pub(super) struct Arguments {
     #[command(flatten)]
     input: Input,
 
-    /// A writer with its options, such as csv or csv:file=list.csv; repeatable. Without it, every
-    /// writer that `officedir writers` does not list as "not by default"
+    /// A writer with its options, such as csv or csv:file=list.csv; repeatable. Without it, the targets
+    /// of officedir.toml, or else every writer that `officedir writers` does not list as "not by default"
     #[arg(long, value_name = "WRITER[:KEY=VALUE,…]")]
     to: Vec<String>,
 
-    /// The folder to write into, or - for standard output
-    #[arg(long, value_name = "DIR", default_value = "out")]
-    out: PathBuf,
+    /// The folder to write into, or - for standard output [default: out]
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+
+    /// The configuration [default: officedir.toml beside the directory file, if there is one]
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
 
     /// Write nothing; name the files that are not what an export would write
     #[arg(long)]
@@ -70,13 +75,15 @@ fn kind(text: &str) -> Result<Kind, String> {
 }
 
 pub(super) fn run(arguments: &Arguments) -> Result<u8, Failure> {
-    let to_stdout = arguments.out.as_os_str() == "-";
-    let targets = targets(&arguments.to)?;
+    let path = &arguments.input.file;
+    let config = configuration(arguments.config.as_ref(), path)?;
+    let out = arguments.out.clone().or(config.out.clone()).unwrap_or_else(|| "out".into());
+    let to_stdout = out.as_os_str() == "-";
+    let targets = targets(&arguments.to, &config)?;
     if to_stdout && (targets.len() != 1 || arguments.check) {
         return Err(Failure::new("standard output takes a single target, and no --check")
             .help("name one writer: --to csv --out -"));
     }
-    let path = &arguments.input.file;
     let bytes = super::read(path)?;
     let document = match super::parse(path, &bytes) {
         Ok(document) => document,
@@ -90,6 +97,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<u8, Failure> {
     }
     let run = Run {
         path,
+        out: &out,
         bytes: &bytes,
         directory: &directory,
         targets: &targets,
@@ -106,7 +114,8 @@ pub(super) fn run(arguments: &Arguments) -> Result<u8, Failure> {
 }
 
 struct Run<'r> {
-    path: &'r PathBuf,
+    path: &'r Path,
+    out: &'r Path,
     bytes: &'r [u8],
     directory: &'r Directory<'r>,
     targets: &'r [Target],
@@ -116,7 +125,7 @@ struct Run<'r> {
 
 impl Run<'_> {
     fn stage(&self, arguments: &Arguments) -> Result<u8, Failure> {
-        let mut staging = Staging::new(&arguments.out, super::interrupted())?;
+        let mut staging = Staging::new(self.out, super::interrupted())?;
         if let Some(code) = self.export(&mut staging)? {
             return Ok(code);
         }
@@ -137,7 +146,7 @@ impl Run<'_> {
     }
 
     fn compare(&self, arguments: &Arguments) -> Result<u8, Failure> {
-        let mut comparison = Comparison::new(&arguments.out);
+        let mut comparison = Comparison::new(self.out);
         if let Some(code) = self.export(&mut comparison)? {
             return Ok(code);
         }
@@ -227,31 +236,4 @@ fn selection(arguments: &SelectionArguments) -> Selection {
         countries: country.clone(),
         kinds: kind.clone(),
     }
-}
-
-fn targets(texts: &[String]) -> Result<Vec<Target>, Misuse> {
-    let targets: Vec<Target> = if texts.is_empty() {
-        let defaults = WRITERS.iter().filter(|info| info.default);
-        defaults.map(|info| Target::new(info, Vec::new())).collect::<Result<_, _>>()?
-    } else {
-        texts.iter().map(|text| target(text)).collect::<Result<_, _>>()?
-    };
-    Target::check_files(&targets)?;
-    Ok(targets)
-}
-
-/// Reads `WRITER[:KEY=VALUE,…]`; a comma within a value is written `\,`.
-fn target(text: &str) -> Result<Target, Misuse> {
-    let (name, options) = text.split_once(':').unwrap_or((text, ""));
-    let info = WriterInfo::find(name)?;
-    let escaped = options.replace("\\,", "\0");
-    let given = escaped
-        .split(',')
-        .filter(|pair| !pair.is_empty())
-        .map(|pair| {
-            let (key, value) = pair.split_once('=').unwrap_or((pair, ""));
-            (key.to_owned(), value.replace('\0', ","))
-        })
-        .collect();
-    Target::new(info, given)
 }

@@ -3,6 +3,7 @@
 mod export;
 mod failure;
 mod report;
+mod targets;
 mod validate;
 mod writers;
 

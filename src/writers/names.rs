@@ -36,6 +36,7 @@ impl Names {
         if let Some(taken) = self.taken.get(&key) {
             return match taken.what {
                 What::Open(owner) if owner == target && taken.name == name => Ok(()),
+                What::Folder => Err(meet(name, &format!("{}/", taken.name))),
                 _ => Err(meet(name, &taken.name)),
             };
         }

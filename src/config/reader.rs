@@ -1,0 +1,144 @@
+use std::path::Path;
+
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use super::{ConfigError, Place};
+use crate::writers::Misuse;
+
+/// The text of the file, for places in it.
+pub(super) struct Reader<'t> {
+    path: &'t Path,
+    text: &'t str,
+}
+
+impl<'t> Reader<'t> {
+    pub(super) fn new(path: &'t Path, text: &'t str) -> Self {
+        Reader { path, text }
+    }
+
+    pub(super) fn document(&self) -> Result<DeTable<'t>, ConfigError> {
+        let parsed = DeTable::parse(self.text).map_err(|error| {
+            let at = error.span().map_or(0, |span| span.start);
+            self.error(at, Misuse::new(format!("not valid TOML: {}", error.message())))
+        })?;
+        Ok(parsed.into_inner())
+    }
+
+    pub(super) fn error(&self, at: usize, misuse: Misuse) -> ConfigError {
+        ConfigError { path: self.path.to_owned(), place: self.place(at), misuse }
+    }
+
+    fn place(&self, at: usize) -> Place {
+        let before = self.text.get(..at).unwrap_or(self.text);
+        let line_start = before.rfind('\n').map_or(0, |at| at + 1);
+        Place {
+            line: before.matches('\n').count() + 1,
+            column: before[line_start..].chars().count() + 1,
+        }
+    }
+}
+
+/// One table of the file.
+pub(super) struct Table<'r> {
+    reader: &'r Reader<'r>,
+    table: &'r DeTable<'r>,
+    at: usize,
+}
+
+/// An option of a target: key, values and the place of the key.
+type GivenOption = (String, Vec<String>, Place);
+
+impl<'r> Table<'r> {
+    pub(super) fn new(reader: &'r Reader<'r>, table: &'r DeTable<'r>) -> Self {
+        Table { reader, table, at: 0 }
+    }
+
+    /// Refuses keys other than these.
+    pub(super) fn check_keys(&self, known: &[&str]) -> Result<(), ConfigError> {
+        let mut keys = self.table.keys();
+        match keys.find(|key| !known.contains(&key.get_ref().as_ref())) {
+            Some(key) => {
+                let misuse = Misuse::unknown("key", key.get_ref(), known.iter().copied());
+                Err(self.reader.error(key.span().start, misuse))
+            }
+            None => Ok(()),
+        }
+    }
+
+    /// The text of a key.
+    pub(super) fn text(&self, key: &str) -> Result<Option<String>, ConfigError> {
+        let Some(value) = self.table.get(key) else { return Ok(None) };
+        match value.get_ref() {
+            DeValue::String(text) if !text.is_empty() => Ok(Some(text.to_string())),
+            _ => Err(self.refuse(value, key, "a text")),
+        }
+    }
+
+    /// The text of a key that must be there, and its place.
+    pub(super) fn required(&self, key: &str) -> Result<(String, Place), ConfigError> {
+        let text = self.text(key)?.ok_or_else(|| {
+            self.reader.error(self.at, Misuse::new(format!("\"{key}\" is missing here")))
+        })?;
+        let at = self.table.get(key).map_or(self.at, |value| value.span().start);
+        Ok((text, self.reader.place(at)))
+    }
+
+    /// The tables of a key that is written `[[key]]`.
+    pub(super) fn tables(&self, key: &str) -> Result<Vec<Table<'r>>, ConfigError> {
+        let Some(value) = self.table.get(key) else { return Ok(Vec::new()) };
+        let refuse = |value| {
+            let mut error = self.refuse(value, key, "tables");
+            error.misuse.help = Some(format!("write [[{key}]] in front of each"));
+            error
+        };
+        let array = value.get_ref().as_array().ok_or_else(|| refuse(value))?;
+        let table = |item: &'r Spanned<DeValue<'r>>| {
+            let table = item.get_ref().as_table().ok_or_else(|| refuse(item))?;
+            Ok(Table { reader: self.reader, table, at: item.span().start })
+        };
+        array.iter().map(table).collect()
+    }
+
+    /// Every key but that one as an option of a writer. Numbers and flags may be written as such, several
+    /// values as an array.
+    pub(super) fn options(&self, except: &str) -> Result<Vec<GivenOption>, ConfigError> {
+        let keys = self.table.iter().filter(|(key, _)| key.get_ref() != except);
+        keys.map(|(key, value)| {
+            let name = key.get_ref().to_string();
+            let values = match value.get_ref() {
+                DeValue::Array(items) => self.items(&name, items.iter())?,
+                _ => vec![self.scalar(&name, value)?],
+            };
+            Ok((name, values, self.reader.place(key.span().start)))
+        })
+        .collect()
+    }
+
+    /// The items of an array: numbers are one value, with `+` between them as on the command line.
+    fn items<'i>(
+        &self,
+        key: &str,
+        items: impl Iterator<Item = &'i Spanned<DeValue<'i>>> + Clone,
+    ) -> Result<Vec<String>, ConfigError> {
+        let numbers = items.clone().all(|item| item.get_ref().is_integer());
+        let texts: Vec<String> =
+            items.map(|item| self.scalar(key, item)).collect::<Result<_, _>>()?;
+        Ok(if numbers { vec![texts.join("+")] } else { texts })
+    }
+
+    fn scalar(&self, key: &str, value: &Spanned<DeValue<'_>>) -> Result<String, ConfigError> {
+        match value.get_ref() {
+            DeValue::String(text) => Ok(text.to_string()),
+            DeValue::Boolean(flag) => Ok(flag.to_string()),
+            DeValue::Integer(number) if number.radix() == 10 => Ok(number.as_str().to_owned()),
+            _ => Err(self.refuse(value, key, "a text, a whole number, true or false")),
+        }
+    }
+
+    fn refuse(&self, value: &Spanned<DeValue<'_>>, key: &str, takes: &str) -> ConfigError {
+        let kind = value.get_ref().type_str();
+        let message = format!("\"{key}\" takes {takes}, not this {kind}");
+        self.reader.error(value.span().start, Misuse::new(message))
+    }
+}
