@@ -7,10 +7,12 @@
 //! are joined in the directory's order. A writer sees offices, a buffer and the files that the host
 //! hands it: never a path, the clock, the locale or the environment.
 
+mod card;
 mod files;
 mod names;
 mod options;
 mod piece;
+pub mod vcard;
 pub mod xml;
 
 pub use files::{Files, Storage, check_name};
@@ -24,7 +26,7 @@ use crate::model::{Header, Office};
 use crate::read::Registry;
 
 /// Every built-in writer, in the order in which `export` runs those that it runs by default.
-pub static WRITERS: &[&WriterInfo] = &[&xml::INFO];
+pub static WRITERS: &[&WriterInfo] = &[&vcard::INFO, &xml::INFO];
 
 /// What the host knows of a writer before there is one.
 pub struct WriterInfo {

@@ -1,0 +1,159 @@
+//! An office as an address book sees it, made once for all the formats that address books read, so
+//! that no mapping is decided twice.
+
+mod uid;
+
+use std::borrow::Cow;
+
+use super::Context;
+use crate::model::{Address, AlternateName, Kind, Office, Phone, Text, Use};
+use crate::postal::{LayoutOptions, country, layout};
+pub(super) use uid::uid;
+
+/// An office for an address book.
+pub(super) struct Card<'a> {
+    /// URN of a UUID, the same for ever.
+    pub uid: String,
+    /// The full name, with the organisation's.
+    pub name: Cow<'a, str>,
+    /// The organisation, the office above where there is one, and the office.
+    pub units: Vec<&'a str>,
+    /// UID of the office above.
+    #[expect(dead_code, reason = "vCard 4.0 is to come")]
+    pub parent: Option<String>,
+    /// Other names, some with a language.
+    pub nicknames: &'a [AlternateName<'a>],
+    /// The regions that the office is in, the largest first, and its kind.
+    pub categories: Vec<&'a str>,
+    /// In the office's order.
+    pub addresses: Vec<CardAddress<'a>>,
+    /// Fax machines first: abook keeps only the last number that it reads.
+    pub phones: Vec<&'a Phone<'a>>,
+    /// E-mail addresses.
+    pub emails: &'a [Text<'a>],
+    /// URLs without commas and semicolons, which readers cut at; they are percent-encoded.
+    pub urls: Vec<Cow<'a, str>>,
+    /// IANA time zone.
+    pub time_zone: Option<&'a str>,
+    /// RFC 3339 date and time.
+    pub updated: Option<&'a str>,
+}
+
+/// An address in the seven components that all address books know.
+pub(super) struct CardAddress<'a> {
+    /// What it is for.
+    pub uses: &'a [Use],
+    /// The box, as it is printed.
+    pub post_office_box: &'a str,
+    /// Street lines, with what no other component has a place for: "c/o" in front, the dependent
+    /// locality behind.
+    pub street: Vec<Cow<'a, str>>,
+    /// The locality, with the sorting code behind it.
+    pub locality: Cow<'a, str>,
+    /// The administrative area's name, or its code where there is no name.
+    pub region: &'a str,
+    /// Postal code.
+    pub postal_code: &'a str,
+    /// The country's English name, or the code of one that has none.
+    pub country: &'a str,
+    /// ISO 3166-1 alpha-2 code of the country.
+    #[expect(dead_code, reason = "vCard 4.0 is to come")]
+    pub country_code: &'a str,
+    /// BCP 47 tag of the components' language.
+    pub language: Option<&'a str>,
+    address: &'a Address<'a>,
+}
+
+impl<'a> Card<'a> {
+    /// Makes the card of an office.
+    pub(super) fn new(context: &'a Context<'_>, office: &'a Office<'a>) -> Self {
+        let organization = &context.header.organization;
+        let above = office.parent.as_deref();
+        let mut units = vec![organization.name.as_str()];
+        units.extend(above.and_then(|id| context.office_name(id)));
+        units.push(&office.name);
+        let mut phones: Vec<_> = office.phones.iter().collect();
+        phones.sort_by_key(|phone| phone.kind);
+        Card {
+            uid: uid(&office.id),
+            name: office.full_name(organization),
+            units,
+            parent: above.map(uid),
+            nicknames: &office.alternate_names,
+            categories: categories(context, office),
+            addresses: office.addresses.iter().map(CardAddress::new).collect(),
+            phones,
+            emails: &office.emails,
+            urls: office.websites.iter().map(|website| plain_url(&website.url)).collect(),
+            time_zone: office.time_zone.as_deref(),
+            updated: office.updated.as_deref(),
+        }
+    }
+}
+
+impl<'a> CardAddress<'a> {
+    fn new(address: &'a Address<'a>) -> Self {
+        let care_of = address.care_of.as_ref().map(|name| Cow::Owned(format!("c/o {name}")));
+        let lines = address.address_lines.iter().chain(&address.dependent_locality);
+        let locality = address.locality.as_deref().unwrap_or_default();
+        CardAddress {
+            uses: &address.uses,
+            post_office_box: address.post_office_box.as_deref().unwrap_or_default(),
+            street: care_of.into_iter().chain(lines.map(|it| Cow::Borrowed(&**it))).collect(),
+            locality: match address.sorting_code.as_deref() {
+                Some(code) => Cow::Owned(format!("{locality} {code}").trim_start().to_owned()),
+                None => Cow::Borrowed(locality),
+            },
+            region: address
+                .administrative_area
+                .as_deref()
+                .or(address.administrative_area_code.as_deref())
+                .unwrap_or_default(),
+            postal_code: address.postal_code.as_deref().unwrap_or_default(),
+            country: country(&address.country)
+                .map_or(&*address.country, |country| country.english_name()),
+            country_code: &address.country,
+            language: address.language.as_deref(),
+            address,
+        }
+    }
+
+    /// The lines of a delivery label, for mail from anywhere: with the office's name and the country.
+    pub(super) fn label(&self, name: &str) -> impl Iterator<Item = String> {
+        let options = LayoutOptions {
+            organization: Some(name),
+            language: Some("en"),
+            ..LayoutOptions::default()
+        };
+        layout(self.address, &options).into_lines()
+    }
+}
+
+fn categories<'a>(context: &'a Context<'_>, office: &'a Office<'a>) -> Vec<&'a str> {
+    let mut categories = vec![kind_name(office.kind)];
+    let mut region = office.region.as_deref().and_then(|id| context.header.region(id));
+    // No more steps than there are regions: a cycle is a finding, but this does not rely on it.
+    for _ in &context.header.regions {
+        let Some(found) = region else { break };
+        categories.insert(0, &found.name);
+        region = found.parent.as_deref().and_then(|id| context.header.region(id));
+    }
+    categories
+}
+
+fn kind_name(kind: Kind) -> &'static str {
+    match kind {
+        Kind::WorldSecretariat => "World Secretariat",
+        Kind::RegionalSecretariat => "Regional Secretariat",
+        Kind::Office => "Office",
+        Kind::ProjectOffice => "Project Office",
+        Kind::CapacityCenter => "Capacity Center",
+    }
+}
+
+fn plain_url(url: &str) -> Cow<'_, str> {
+    match url.contains([',', ';']) {
+        true => Cow::Owned(url.replace(',', "%2C").replace(';', "%3B")),
+        false => Cow::Borrowed(url),
+    }
+}

@@ -1,0 +1,142 @@
+//! vCard 3.0 (RFC 2426), in the constructs that all address books read.
+
+use super::line::Lines;
+use crate::model::{PhoneType, Use};
+use crate::writers::Piece;
+use crate::writers::card::{Card, CardAddress};
+
+/// For whose import a card is written.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Profile {
+    /// Everybody's.
+    Default,
+    /// Outlook's on the desktop: it takes text for Windows-1252 unless CHARSET says otherwise, and
+    /// ignores the post-office box, which stands in the street as well.
+    Outlook,
+}
+
+/// Appends one card.
+pub(super) fn write(card: &Card<'_>, profile: Profile, piece: &mut Piece) {
+    if card.time_zone.is_some() {
+        piece.lose("/time_zone", "vCard 3.0 has no place for a time zone's name");
+    }
+    let mut writer = Version3 { lines: Lines::new(&mut piece.bytes), profile };
+    writer.card(card);
+    if writer.lines.broken() {
+        piece
+            .refuse("", "a text has a control character, or a URL or tag one that it may not have");
+    }
+}
+
+struct Version3<'b> {
+    lines: Lines<'b>,
+    profile: Profile,
+}
+
+impl Version3<'_> {
+    fn card(&mut self, card: &Card<'_>) {
+        self.lines.raw("BEGIN:VCARD").end();
+        self.lines.raw("VERSION:3.0").end();
+        self.lines.raw("UID:").uri(&card.uid).end();
+        // Android makes a first and a last name of FN unless there is an N.
+        self.text("N", |value| {
+            value.text(&card.name).raw(";;;;");
+        });
+        self.text("FN", |value| {
+            value.text(&card.name);
+        });
+        for name in card.nicknames {
+            self.lines.raw("NICKNAME");
+            if let Some(language) = name.language() {
+                self.lines.token("LANGUAGE", language);
+            }
+            self.text("", |value| {
+                value.text(name.name());
+            });
+        }
+        self.text("ORG", |value| list(value, ";", &card.units));
+        for address in &card.addresses {
+            self.address(address);
+            self.label(address, &card.name);
+        }
+        self.contacts(card);
+        self.text("CATEGORIES", |value| list(value, ",", &card.categories));
+        if let Some(updated) = card.updated {
+            self.lines.line("REV", &updated.to_ascii_uppercase());
+        }
+        self.lines.raw("X-ABShowAs:COMPANY").end();
+        self.lines.raw("END:VCARD").end();
+    }
+
+    fn address(&mut self, address: &CardAddress<'_>) {
+        self.lines.raw("ADR");
+        self.uses(address);
+        let outlook = self.profile == Profile::Outlook && !address.post_office_box.is_empty();
+        let box_as_street = outlook.then_some(address.post_office_box);
+        self.text("", |value| {
+            value.text(address.post_office_box).raw(";;");
+            let street = box_as_street.into_iter().chain(address.street.iter().map(|it| &**it));
+            list(value, "\\n", street);
+            value.raw(";").text(&address.locality).raw(";").text(address.region);
+            value.raw(";").text(address.postal_code).raw(";").text(address.country);
+        });
+    }
+
+    fn label(&mut self, address: &CardAddress<'_>, name: &str) {
+        self.lines.raw("LABEL");
+        self.uses(address);
+        self.text("", |value| list(value, "\\n", address.label(name)));
+    }
+
+    /// The types, unquoted: Apple shows quoted lists wrongly.
+    fn uses(&mut self, address: &CardAddress<'_>) {
+        self.lines.raw(";TYPE=WORK");
+        for use_ in address.uses {
+            self.lines.raw(match use_ {
+                Use::Physical => ",PARCEL",
+                Use::Postal => ",POSTAL",
+            });
+        }
+        if let Some(language) = address.language {
+            self.lines.token("LANGUAGE", language);
+        }
+    }
+
+    fn contacts(&mut self, card: &Card<'_>) {
+        for phone in &card.phones {
+            let name = match phone.kind {
+                // FAX alone is shown as a telephone.
+                PhoneType::Fax => "TEL;TYPE=WORK,FAX",
+                PhoneType::Mobile => "TEL;TYPE=WORK,CELL",
+                PhoneType::Voice => "TEL;TYPE=WORK,VOICE",
+            };
+            self.lines.line(name, &phone.number);
+        }
+        for email in card.emails {
+            self.lines.line("EMAIL;TYPE=INTERNET", email);
+        }
+        for url in &card.urls {
+            self.lines.raw("URL;TYPE=WORK:").uri(url).end();
+        }
+    }
+
+    /// Ends a line that has its parameters with a value of text.
+    fn text(&mut self, name: &str, value: impl FnOnce(&mut Lines<'_>)) {
+        self.lines.raw(name);
+        if self.profile == Profile::Outlook {
+            self.lines.raw(";CHARSET=UTF-8");
+        }
+        self.lines.raw(":");
+        value(&mut self.lines);
+        self.lines.end();
+    }
+}
+
+fn list<T: AsRef<str>>(value: &mut Lines<'_>, separator: &str, items: impl IntoIterator<Item = T>) {
+    for (at, item) in items.into_iter().enumerate() {
+        if at > 0 {
+            value.raw(separator);
+        }
+        value.text(item.as_ref());
+    }
+}
