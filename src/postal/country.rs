@@ -164,9 +164,7 @@ fn is_traditional(subtag: &str) -> bool {
 
 /// Whether two names are the same but for capitals.
 pub(super) fn same(left: &str, right: &str) -> bool {
-    if left.is_ascii() && right.is_ascii() {
-        return left.eq_ignore_ascii_case(right);
-    }
     let lower = |text: &str| text.chars().flat_map(char::to_lowercase).collect::<String>();
-    left == right || lower(left) == lower(right)
+    left.eq_ignore_ascii_case(right)
+        || (!left.is_ascii() && !right.is_ascii() && lower(left) == lower(right))
 }
