@@ -3,6 +3,7 @@
 mod export;
 mod failure;
 mod report;
+mod show;
 mod targets;
 mod validate;
 mod writers;
@@ -32,6 +33,7 @@ Exit codes: 0 all is well, 1 findings or stale output, 2 misuse, unreadable inpu
 #[derive(Subcommand)]
 enum Command {
     Export(export::Arguments),
+    Show(show::Arguments),
     Validate(validate::Arguments),
     Writers(writers::Arguments),
 }
@@ -47,6 +49,7 @@ const FAILED: u8 = 2;
 pub fn main() -> ExitCode {
     let result = match Cli::parse().command {
         Command::Export(arguments) => export::run(&arguments),
+        Command::Show(arguments) => show::run(&arguments),
         Command::Validate(arguments) => validate::run(&arguments),
         Command::Writers(arguments) => writers::run(&arguments),
     };

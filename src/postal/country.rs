@@ -99,6 +99,11 @@ pub fn languages() -> &'static [&'static str] {
     &TABLE.languages
 }
 
+/// Whether countries have names in the language of a BCP 47 tag; see [`Country::name`].
+pub fn has_language(tag: &str) -> bool {
+    language_index(tag).is_some()
+}
+
 impl Country {
     /// The country's name in a language; `None` where the table does not have the language.
     ///

@@ -37,13 +37,13 @@ mod raw;
 mod script;
 
 pub use component::{Component, Components};
-pub use country::{Country, PostalCode, Subdivision, countries, country, languages};
+pub use country::{Country, PostalCode, Subdivision, countries, country, has_language, languages};
 pub use format::Format;
 pub use overlay::Overlay;
-pub use problems::{Problem, problems};
+pub use problems::{Problem, probable_country, problems};
 pub use script::Script;
 
-use crate::model::Address;
+use crate::model::{Address, Office, Use};
 
 /// How an address is to be set.
 #[derive(Clone, Copy, Debug, Default)]
@@ -101,6 +101,18 @@ impl AddressLabel {
         let lines: Vec<&str> = self.all_lines().collect();
         lines.join(self.separator)
     }
+}
+
+/// The address of an office for a use, as [`Office::address_for`] has it; of several for that use, the
+/// one in the wanted script.
+pub fn address_for<'o>(
+    office: &'o Office<'_>,
+    wanted: Use,
+    script: Script,
+) -> Option<&'o Address<'o>> {
+    let mut addresses = office.addresses.iter().filter(|address| address.uses.contains(&wanted));
+    let in_script = addresses.find(|address| script.is_of(address));
+    in_script.or_else(|| office.address_for(wanted))
 }
 
 /// Sets an address.

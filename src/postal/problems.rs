@@ -182,8 +182,9 @@ fn simpler(text: &str) -> [String; 2] {
     [text.to_ascii_uppercase(), bare.to_owned()]
 }
 
-/// The country that somebody meant by a text that is no code of a country.
-fn probable_country(text: &str) -> Option<&'static Country> {
+/// The country that somebody meant by a text that is no code of a country: its name in any language of
+/// the table, its alpha-3 code, "UK", or the nearest name.
+pub fn probable_country(text: &str) -> Option<&'static Country> {
     match text {
         // Both are reserved in ISO 3166-1 for what people use them for.
         "UK" => return country("GB"),

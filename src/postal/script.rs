@@ -13,6 +13,11 @@ pub enum Script {
 }
 
 impl Script {
+    /// Whether that address is written in the script; every address is where none is wanted.
+    pub(super) fn is_of(self, address: &Address<'_>) -> bool {
+        self == Script::Auto || (self == Script::Latin) == Script::Auto.is_latin(address)
+    }
+
     /// Whether that address is set in the layout for Latin letters.
     ///
     /// The place names decide, and the street where there are none: a Latin company name in a Japanese

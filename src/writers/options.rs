@@ -1,6 +1,7 @@
 use std::collections::BTreeMap;
 
 use super::Misuse;
+use crate::postal::{country, probable_country};
 
 /// An option of a writer.
 pub struct OptionInfo {
@@ -128,9 +129,12 @@ fn check_value(info: &OptionInfo, value: &str) -> Result<(), Misuse> {
             Err(refuse(format!("whole numbers from {low} to {high} with \"+\" between them")))
         }
         OptionKind::Country
-            if value.len() != 2 || !value.bytes().all(|byte| byte.is_ascii_uppercase()) =>
+            if country(value).is_none() || !value.bytes().all(|byte| byte.is_ascii_uppercase()) =>
         {
-            Err(refuse("a country code of two capital letters (ISO 3166-1)".into()))
+            let misuse = refuse("a country code of two capital letters (ISO 3166-1)".into());
+            let meant = country(value).or_else(|| probable_country(value));
+            let help = meant.map(|it| format!("{} is {}", it.english_name(), it.code));
+            Err(Misuse { help: help.or(misuse.help), message: misuse.message })
         }
         OptionKind::Text | OptionKind::Files if value.is_empty() => Err(refuse("a text".into())),
         _ => Ok(()),

@@ -6,3 +6,4 @@ mod bad_input;
 mod config;
 mod export;
 mod run;
+mod show;

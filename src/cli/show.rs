@@ -1,0 +1,201 @@
+use std::fmt::Write as _;
+use std::path::PathBuf;
+
+use officedir::check::Checker;
+use officedir::model::{Address, Header, Office, PhoneType, Use};
+use officedir::postal::{self, LayoutOptions, Script, address_for, country, layout, problems};
+use officedir::read::{RawOffice, Registry};
+use officedir::writers::Misuse;
+
+use super::{FINDINGS, FINE, Failure, report};
+
+/// Show offices as a person reads them, with their addresses as mail
+#[derive(clap::Args)]
+pub(super) struct Arguments {
+    /// The ids of the offices; all of them without any
+    #[arg(value_name = "ID")]
+    ids: Vec<String>,
+
+    /// The directory file
+    #[arg(long, value_name = "FILE", default_value = "directory.json")]
+    file: PathBuf,
+
+    /// The country that the mail comes from (ISO 3166-1 alpha-2)
+    #[arg(long, value_name = "CC", value_parser = country_code)]
+    from: Option<String>,
+
+    /// The language of the country line (BCP 47), instead of the origin's
+    #[arg(long, value_name = "TAG", value_parser = language)]
+    country_language: Option<String>,
+
+    /// Whose addresses are shown: mail's or couriers'; both by default
+    #[arg(long, value_name = "USE")]
+    purpose: Option<Purpose>,
+
+    /// The script of countries that are written to in two
+    #[arg(long, value_name = "SCRIPT", default_value = "auto")]
+    script: ScriptArgument,
+}
+
+#[derive(Clone, Copy, clap::ValueEnum)]
+enum Purpose {
+    Mail,
+    Courier,
+}
+
+#[derive(Clone, Copy, clap::ValueEnum)]
+enum ScriptArgument {
+    Auto,
+    Latin,
+    Local,
+}
+
+impl From<ScriptArgument> for Script {
+    fn from(script: ScriptArgument) -> Self {
+        match script {
+            ScriptArgument::Auto => Script::Auto,
+            ScriptArgument::Latin => Script::Latin,
+            ScriptArgument::Local => Script::Local,
+        }
+    }
+}
+
+fn country_code(text: &str) -> Result<String, String> {
+    country(text).map(|country| country.code.to_owned()).ok_or_else(|| {
+        match postal::probable_country(text) {
+            Some(country) => format!("{} is {}", country.english_name(), country.code),
+            None => "this is not the ISO 3166-1 alpha-2 code of a country".to_owned(),
+        }
+    })
+}
+
+fn language(tag: &str) -> Result<String, String> {
+    match postal::has_language(tag) {
+        true => Ok(tag.to_owned()),
+        false => Err(format!("countries have names in {}", postal::languages().join(", "))),
+    }
+}
+
+pub(super) fn run(arguments: &Arguments) -> Result<u8, Failure> {
+    let path = &arguments.file;
+    let bytes = super::read(path)?;
+    let document = match super::parse(path, &bytes) {
+        Ok(document) => document,
+        Err(code) => return Ok(code),
+    };
+    let registry = Registry::new(&document);
+    let checker = Checker::new(&document, &registry).map_err(Failure::new)?;
+    let mut findings = Vec::new();
+    let mut text = String::new();
+    if let Some(header) = checker.whole(&mut findings) {
+        findings.clear();
+        for raw in wanted(arguments, &document.offices, &registry)? {
+            if let Some(office) = checker.office(raw, &mut findings) {
+                show(&mut text, &office, &header, arguments);
+            }
+        }
+    }
+    super::say(&text)?;
+    findings.retain(|finding| finding.severity == officedir::check::Severity::Error);
+    super::warn(&report::findings(path, &bytes, &findings));
+    Ok(if findings.is_empty() { FINE } else { FINDINGS })
+}
+
+/// The offices that were asked for, in that order.
+fn wanted<'r, 'a>(
+    arguments: &Arguments,
+    offices: &'r [RawOffice<'a>],
+    registry: &Registry<'_>,
+) -> Result<Vec<&'r RawOffice<'a>>, Misuse> {
+    if arguments.ids.is_empty() {
+        return Ok(offices.iter().collect());
+    }
+    let find = |id: &String| {
+        let office = registry.position(id).and_then(|at| offices.get(at));
+        office.ok_or_else(|| Misuse::unknown("office", id, registry.ids().take(1_000)))
+    };
+    arguments.ids.iter().map(find).collect()
+}
+
+/// Writing to a string cannot fail.
+fn show(text: &mut String, office: &Office<'_>, header: &Header<'_>, arguments: &Arguments) {
+    if !text.is_empty() {
+        text.push('\n');
+    }
+    let name = office.full_name(&header.organization);
+    let _ = writeln!(text, "{name}\n  Id:         {}", office.id);
+    for other in &office.alternate_names {
+        let _ = writeln!(text, "  Also:       {}", other.name());
+    }
+    let region = office.region.as_deref().and_then(|id| header.region(id));
+    if let Some(region) = region {
+        let _ = writeln!(text, "  Region:     {}", region.name);
+    }
+    for phone in &office.phones {
+        let kind = match phone.kind {
+            PhoneType::Fax => "Fax:       ",
+            PhoneType::Mobile => "Mobile:    ",
+            PhoneType::Voice => "Telephone: ",
+        };
+        let _ = writeln!(text, "  {kind} {}", phone.number);
+    }
+    for email in &office.emails {
+        let _ = writeln!(text, "  E-mail:     {email}");
+    }
+    for website in &office.websites {
+        let _ = writeln!(text, "  Website:    {}", website.url);
+    }
+    for address in addresses(office, arguments) {
+        show_address(text, &name, address, arguments);
+    }
+    for note in &office.notes {
+        let _ = writeln!(text, "  Note:       {}", note.text);
+    }
+}
+
+fn addresses<'o>(office: &'o Office<'_>, arguments: &Arguments) -> Vec<&'o Address<'o>> {
+    let script = arguments.script.into();
+    match arguments.purpose {
+        None => office.addresses.iter().collect(),
+        Some(Purpose::Mail) => address_for(office, Use::Postal, script).into_iter().collect(),
+        Some(Purpose::Courier) => address_for(office, Use::Physical, script).into_iter().collect(),
+    }
+}
+
+/// The address at home and as mail from abroad, and what its post would object to.
+fn show_address(text: &mut String, name: &str, address: &Address<'_>, arguments: &Arguments) {
+    let uses: Vec<&str> = address
+        .uses
+        .iter()
+        .map(|it| match it {
+            Use::Physical => "couriers",
+            Use::Postal => "mail",
+        })
+        .collect();
+    let name_of = |code: &str| country(code).map_or(code.to_owned(), |it| it.english_name().into());
+    let home = name_of(&address.country);
+    let _ = writeln!(text, "  For {} within {home}:", uses.join(" and "));
+    let options = LayoutOptions {
+        organization: Some(name),
+        from: Some(&address.country),
+        language: arguments.country_language.as_deref(),
+        script: arguments.script.into(),
+        ..LayoutOptions::default()
+    };
+    show_lines(text, address, &options);
+    let from = arguments.from.as_deref();
+    if from != Some(address.country.as_str()) {
+        let origin = from.map_or("abroad".to_owned(), name_of);
+        let _ = writeln!(text, "  From {origin}:");
+        show_lines(text, address, &LayoutOptions { from, ..options });
+    }
+    for problem in problems(address) {
+        let _ = writeln!(text, "  Problem:    {problem}");
+    }
+}
+
+fn show_lines(text: &mut String, address: &Address<'_>, options: &LayoutOptions<'_>) {
+    for line in layout(address, options).all_lines() {
+        let _ = writeln!(text, "    {line}");
+    }
+}
