@@ -8,6 +8,7 @@
 //! hands it: never a path, the clock, the locale or the environment.
 
 mod card;
+pub mod csv;
 mod files;
 mod names;
 mod options;
@@ -26,7 +27,7 @@ use crate::model::{Header, Office};
 use crate::read::Registry;
 
 /// Every built-in writer, in the order in which `export` runs those that it runs by default.
-pub static WRITERS: &[&WriterInfo] = &[&vcard::INFO, &xml::INFO];
+pub static WRITERS: &[&WriterInfo] = &[&vcard::INFO, &xml::INFO, &csv::INFO];
 
 /// What the host knows of a writer before there is one.
 pub struct WriterInfo {
