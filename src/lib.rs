@@ -7,5 +7,6 @@ pub mod export;
 pub mod model;
 pub mod postal;
 pub mod read;
+pub mod stock;
 pub mod suggest;
 pub mod writers;

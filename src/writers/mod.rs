@@ -10,6 +10,7 @@
 mod card;
 pub mod csv;
 mod files;
+pub mod labels;
 mod names;
 mod options;
 mod piece;
@@ -27,7 +28,7 @@ use crate::model::{Header, Office};
 use crate::read::Registry;
 
 /// Every built-in writer, in the order in which `export` runs those that it runs by default.
-pub static WRITERS: &[&WriterInfo] = &[&vcard::INFO, &xml::INFO, &csv::INFO];
+pub static WRITERS: &[&WriterInfo] = &[&vcard::INFO, &xml::INFO, &csv::INFO, &labels::INFO];
 
 /// What the host knows of a writer before there is one.
 pub struct WriterInfo {

@@ -1,0 +1,127 @@
+use serde::Deserialize;
+
+use super::check::Figures;
+use super::{Stock, StockError};
+
+/// The project's own table; each product says where its figures come from.
+const PRODUCTS: &str = include_str!("products.toml");
+
+/// How many products an error suggests.
+const SUGGESTIONS: usize = 3;
+
+/// Names less alike than this are no suggestion (Jaro-Winkler, 0 to 1).
+const LEAST_LIKENESS: f64 = 0.7;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    #[serde(default)]
+    stock: Vec<Figures>,
+}
+
+/// The products that can be chosen from.
+#[derive(Clone, Debug, Default)]
+pub struct Catalogue {
+    stocks: Vec<Stock>,
+}
+
+impl Catalogue {
+    /// The products that the program knows.
+    ///
+    /// # Errors
+    /// None in a program that passed its tests: the table is part of it.
+    pub fn built_in() -> Result<Catalogue, StockError> {
+        let mut catalogue = Catalogue::default();
+        catalogue.add_toml(PRODUCTS)?;
+        Ok(catalogue)
+    }
+
+    /// Adds the products of a TOML file, `[[stock]]` tables in the terms of [`Stock`]. One of a known
+    /// name takes that one's place.
+    ///
+    /// # Errors
+    /// [`StockError::Syntax`] or [`StockError::Impossible`]; nothing is added then.
+    pub fn add_toml(&mut self, text: &str) -> Result<(), StockError> {
+        let file: File = toml::from_str(text).map_err(|error| StockError::Syntax {
+            at: error.span().map(|span| place(text, span.start)),
+            why: error.message().to_owned(),
+        })?;
+        let added: Vec<Stock> =
+            file.stock.into_iter().map(Figures::check).collect::<Result<_, _>>()?;
+        self.add(added);
+        Ok(())
+    }
+
+    fn add(&mut self, added: Vec<Stock>) {
+        for stock in added {
+            match self.stocks.iter_mut().find(|known| known.name == stock.name) {
+                Some(known) => *known = stock,
+                None => self.stocks.push(stock),
+            }
+        }
+    }
+
+    /// The product of that name, or with brand and another of its part numbers as name: case does not
+    /// matter.
+    ///
+    /// # Errors
+    /// [`StockError::Unknown`], with the nearest names. A part number without its brand is unknown too,
+    /// because two makers may use one number for different products.
+    pub fn find(&self, name: &str) -> Result<&Stock, StockError> {
+        let wanted = name.to_lowercase();
+        let by_name = self.stocks.iter().find(|stock| stock.name.to_lowercase() == wanted);
+        by_name
+            .or_else(|| {
+                self.stocks.iter().find(|stock| aliases(stock).any(|alias| alias == wanted))
+            })
+            .ok_or_else(|| StockError::Unknown {
+                name: name.to_owned(),
+                nearest: self.nearest(&wanted),
+            })
+    }
+
+    /// The products in whose names and numbers every word of the search occurs, in the table's order.
+    pub fn search<'a>(&'a self, words: &'a [String]) -> impl Iterator<Item = &'a Stock> {
+        self.stocks.iter().filter(move |stock| {
+            let parts = [stock.name.clone(), stock.brand.clone(), stock.kind.as_str().to_owned()];
+            let text = parts
+                .into_iter()
+                .chain(aliases(stock))
+                .collect::<Vec<_>>()
+                .join(" ")
+                .to_lowercase();
+            words.iter().all(|word| text.contains(&word.to_lowercase()))
+        })
+    }
+
+    fn nearest(&self, wanted: &str) -> Vec<String> {
+        let mut ranked: Vec<(f64, &Stock)> = self
+            .stocks
+            .iter()
+            .map(|stock| (likeness(stock, wanted), stock))
+            .filter(|(likeness, _)| *likeness >= LEAST_LIKENESS)
+            .collect();
+        ranked.sort_by(|a, b| b.0.total_cmp(&a.0));
+        ranked.into_iter().take(SUGGESTIONS).map(|(_, stock)| stock.name.clone()).collect()
+    }
+}
+
+/// How like a product's name or number that is, 0 to 1.
+fn likeness(stock: &Stock, wanted: &str) -> f64 {
+    let numbers = std::iter::once(&stock.part).chain(&stock.also).map(|part| part.to_lowercase());
+    let names = std::iter::once(stock.name.to_lowercase()).chain(aliases(stock));
+    numbers.chain(names).map(|name| strsim::jaro_winkler(&name, wanted)).fold(0.0, f64::max)
+}
+
+/// A product's other names, in lower case.
+fn aliases(stock: &Stock) -> impl Iterator<Item = String> {
+    let brand = stock.name.split('-').next().unwrap_or_default();
+    stock.also.iter().map(move |part| format!("{brand}-{part}").to_lowercase())
+}
+
+/// Line and column, from 1, of a byte offset.
+fn place(text: &str, offset: usize) -> (usize, usize) {
+    let before = text.get(..offset).unwrap_or(text);
+    let line = before.rsplit('\n').next().unwrap_or_default();
+    (before.matches('\n').count() + 1, line.chars().count() + 1)
+}

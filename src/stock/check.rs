@@ -1,0 +1,193 @@
+use std::fmt;
+
+use serde::Deserialize;
+
+use super::{Kind, Stock};
+
+/// The longest page side that PDF can express: 14,400 points (ISO 32000-1, annex C.2).
+const LONGEST_SIDE: f64 = 5080.0;
+
+/// Labels in one row or column; far above any product, and keeps sums exact.
+const MOST_LABELS: u32 = 1000;
+
+/// Rounding in published figures that is not yet an overlap.
+const TOLERANCE: f64 = 0.01;
+
+/// The least width and height of text area that a line of the smallest print needs.
+const LEAST_AREA: f64 = 3.0;
+
+/// Why stock cannot be had.
+#[derive(Clone, Debug, PartialEq)]
+pub enum StockError {
+    /// The text is not a list of products.
+    Syntax {
+        /// Line and column, from 1, where the reader knows them.
+        at: Option<(usize, usize)>,
+        /// What is wrong there.
+        why: String,
+    },
+    /// A product's figures are impossible.
+    Impossible {
+        /// The product.
+        name: String,
+        /// What does not go together, with the figures.
+        why: String,
+    },
+    /// There is no such product.
+    Unknown {
+        /// What was asked for.
+        name: String,
+        /// Products whose names are closest to it, best first.
+        nearest: Vec<String>,
+    },
+}
+
+impl std::error::Error for StockError {}
+
+impl fmt::Display for StockError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            StockError::Syntax { at: Some((line, column)), why } => {
+                write!(f, "{line}:{column}: {why}")
+            }
+            StockError::Syntax { at: None, why } => f.write_str(why),
+            StockError::Impossible { name, why } => write!(f, "stock {name:?}: {why}"),
+            StockError::Unknown { name, nearest } => {
+                write!(f, "there is no stock {name:?}")?;
+                match nearest.split_first() {
+                    None => f.write_str("; `officedir stock` lists all"),
+                    Some((first, [])) => write!(f, "; did you mean {first:?}?"),
+                    Some((first, rest)) => {
+                        write!(f, "; did you mean {first:?} or one of {rest:?}?")
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// A product as a file writes it; what is left out follows from the rest.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Figures {
+    pub name: String,
+    pub kind: Kind,
+    pub brand: String,
+    pub part: String,
+    #[serde(default)]
+    pub also: Vec<String>,
+    pub page: [f64; 2],
+    #[serde(default = "one_label")]
+    pub grid: [u32; 2],
+    pub label: Option<[f64; 2]>,
+    #[serde(default)]
+    pub origin: [f64; 2],
+    pub pitch: Option<[f64; 2]>,
+    #[serde(default)]
+    pub corner: f64,
+    pub margin: Option<[f64; 2]>,
+    #[serde(default)]
+    pub turned: bool,
+    pub block: Option<[f64; 4]>,
+    #[serde(default)]
+    pub source: String,
+}
+
+fn one_label() -> [u32; 2] {
+    [1, 1]
+}
+
+impl Figures {
+    /// The product, if a page like that can exist.
+    pub fn check(self) -> Result<Stock, StockError> {
+        let label = self.label.unwrap_or(self.page);
+        let margin = if self.kind == Kind::Sheet { [5.0, 5.0] } else { [0.0, 0.0] };
+        let stock = Stock {
+            name: self.name,
+            kind: self.kind,
+            brand: self.brand,
+            part: self.part,
+            also: self.also,
+            page: self.page,
+            grid: self.grid,
+            label,
+            origin: self.origin,
+            pitch: self.pitch.unwrap_or(label),
+            corner: self.corner,
+            margin: self.margin.unwrap_or(margin),
+            turned: self.turned,
+            block: self.block,
+            source: self.source,
+        };
+        match sizes(&stock).or_else(|| places(&stock)) {
+            Some(why) => Err(StockError::Impossible { name: stock.name, why }),
+            None => Ok(stock),
+        }
+    }
+}
+
+/// What is wrong with the figures by themselves.
+fn sizes(stock: &Stock) -> Option<String> {
+    let named = [
+        ("page", &stock.page[..]),
+        ("label", &stock.label[..]),
+        ("origin", &stock.origin[..]),
+        ("pitch", &stock.pitch[..]),
+        ("corner", &[stock.corner][..]),
+        ("margin", &stock.margin[..]),
+        ("block", stock.block.as_ref().map_or(&[][..], |block| &block[..])),
+    ]
+    .into_iter()
+    .flat_map(|(what, figures)| figures.iter().map(move |figure| (what, *figure)))
+    .find(|(_, figure)| !(0.0..=LONGEST_SIDE).contains(figure));
+    if let Some((what, figure)) = named {
+        return Some(format!("{what} is {figure} mm; it lies between 0 and {LONGEST_SIDE} mm"));
+    }
+    if stock.name.is_empty() {
+        return Some("its name is empty".to_owned());
+    }
+    if !stock.grid.iter().all(|count| (1..=MOST_LABELS).contains(count)) {
+        return Some(format!(
+            "grid is {:?}; it has 1 to {MOST_LABELS} columns and rows",
+            stock.grid
+        ));
+    }
+    let [width, height] = stock.label;
+    if stock.corner > width.min(height) / 2.0 {
+        return Some(format!(
+            "a corner of {} mm does not fit a label of {width} x {height} mm",
+            stock.corner
+        ));
+    }
+    None
+}
+
+/// What is wrong with the figures together.
+fn places(stock: &Stock) -> Option<String> {
+    for (axis, (side, count)) in [("right", "columns"), ("bottom", "rows")].into_iter().enumerate()
+    {
+        let (page, label, pitch) = (stock.page[axis], stock.label[axis], stock.pitch[axis]);
+        if stock.grid[axis] > 1 && pitch < label - TOLERANCE {
+            return Some(format!(
+                "its {count} overlap: the pitch is {pitch} mm, the label {label} mm"
+            ));
+        }
+        let end = stock.origin[axis] + f64::from(stock.grid[axis] - 1) * pitch + label;
+        if end > page + TOLERANCE {
+            return Some(format!(
+                "its labels end {end:.2} mm from the {}, beyond the page's {side} edge at {page} mm",
+                ["left", "top"][axis]
+            ));
+        }
+        let block = stock.block.map(|block| block[axis] + block[axis + 2]);
+        if let Some(end) = block.filter(|end| *end > label + TOLERANCE) {
+            return Some(format!(
+                "its address block ends at {end:.2} mm, beyond the label's {side} edge at {label} mm"
+            ));
+        }
+    }
+    let area = stock.text_area();
+    (area.width < LEAST_AREA || area.height < LEAST_AREA).then(|| {
+        format!("no room for text: {:.2} x {:.2} mm inside the margins", area.width, area.height)
+    })
+}

@@ -1,0 +1,249 @@
+//! From the lines of an address to a block of a size that stays within the label.
+//!
+//! In this order: the lines as they are, as large as they fit and at most 11 pt, at least 9.5 pt; then
+//! broken where a script allows it, from 11 pt down to 8 pt; else an error. Lines in Han, kana or Hangul
+//! are shrunk to 8 pt before they are broken. 8 pt is the least that posts read by machine (USPS
+//! Publication 28, appendix A1).
+
+use std::fmt;
+
+use unicode_bidi::Level;
+
+use super::fonts::{Missing, is_east_asian};
+use super::shape::{Line, Shaper};
+use super::wrap::wrap;
+
+/// Largest, smallest unbroken and smallest size, in points.
+const LARGEST: f32 = 11.0;
+const SMALLEST_UNBROKEN: f32 = 9.5;
+const SMALLEST: f32 = 8.0;
+/// Sizes that are tried for broken lines are that far apart, in points.
+const STEP: f32 = 0.5;
+/// Sizes of unbroken lines are rounded down to that part of a point.
+const GRAIN: f32 = 10.0;
+/// From baseline to baseline, and the least white between two lines, in sizes.
+const LEADING: f32 = 1.2;
+const GAP: f32 = 0.06;
+
+/// Points in a millimetre.
+pub(super) const POINTS: f64 = 72.0 / 25.4;
+
+/// An address, set at one size.
+pub(super) struct Block {
+    /// In points.
+    pub size: f32,
+    pub lines: Vec<Placed>,
+}
+
+/// A line at its place in the text area.
+pub(super) struct Placed {
+    pub line: Line,
+    /// Start of the baseline from the area's top left corner, in points.
+    pub x: f32,
+    pub y: f32,
+}
+
+/// Why an address cannot be set.
+pub(super) enum Misfit {
+    /// No font has these characters.
+    Missing(Missing),
+    /// A line cannot be broken further and is too wide at the smallest size.
+    Wide { line: String, needed: f64, available: f64 },
+    /// The lines are too high at the smallest size, from this one on.
+    High { line: String, needed: f64, available: f64 },
+}
+
+impl From<Missing> for Misfit {
+    fn from(missing: Missing) -> Self {
+        Misfit::Missing(missing)
+    }
+}
+
+impl fmt::Display for Misfit {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Misfit::Missing(characters) => {
+                let named: Vec<String> =
+                    characters.iter().map(|c| format!("{c:?} (U+{:04X})", u32::from(*c))).collect();
+                write!(
+                    f,
+                    "no font has a glyph for {}; name a font file that has with font=FILE",
+                    named.join(", ")
+                )
+            }
+            Misfit::Wide { line, needed, available } => write!(
+                f,
+                "the line {line:?} needs {needed:.1} mm at {SMALLEST} pt, and the label has {available:.1} mm; \
+                 shorten it or choose wider stock"
+            ),
+            Misfit::High { line, needed, available } => write!(
+                f,
+                "the lines down to {line:?} need {needed:.1} mm at {SMALLEST} pt, and the label has \
+                 {available:.1} mm; leave a line out or choose higher stock"
+            ),
+        }
+    }
+}
+
+/// Sets the lines into an area of that width and height in points, as large as they fit.
+///
+/// # Errors
+/// [`Misfit`]; nothing is ever cut off.
+pub(super) fn fit(
+    texts: &[String],
+    [width, height]: [f32; 2],
+    shaper: &Shaper<'_>,
+) -> Result<Block, Misfit> {
+    let lines: Vec<Line> = shape_all(texts, shaper)?;
+    let widest = |lines: &[Line]| lines.iter().map(extent).fold(0.0, f32::max);
+    let size = LARGEST.min(width / widest(&lines)).min(height / Rows::of(&lines).height);
+    let size = (size * GRAIN).floor() / GRAIN;
+    let mut broken =
+        texts.iter().zip(&lines).filter(|(_, line)| extent(line) * SMALLEST_UNBROKEN > width);
+    let smallest = match broken.next() {
+        Some((first, _)) if is_han(first) && broken.all(|(text, _)| is_han(text)) => SMALLEST,
+        _ => SMALLEST_UNBROKEN,
+    };
+    if size >= smallest {
+        return Ok(place(lines, size, [width, height]));
+    }
+    fit_broken(texts, [width, height], shaper)
+}
+
+fn fit_broken(
+    texts: &[String],
+    [width, height]: [f32; 2],
+    shaper: &Shaper<'_>,
+) -> Result<Block, Misfit> {
+    let mut size = LARGEST;
+    loop {
+        let last = size <= SMALLEST;
+        match break_all(texts, width / size, shaper)? {
+            Ok(lines) => {
+                let rows = Rows::of(&lines);
+                if rows.height * size <= height {
+                    return Ok(place(lines, size, [width, height]));
+                }
+                if last {
+                    let first_below = rows.bottoms.iter().position(|bottom| bottom * size > height);
+                    let line = lines
+                        .get(first_below.unwrap_or_default())
+                        .map(Line::text)
+                        .unwrap_or_default();
+                    return Err(Misfit::High {
+                        line,
+                        needed: millimetres(rows.height * size),
+                        available: millimetres(height),
+                    });
+                }
+            }
+            Err(piece) if last => {
+                let needed = millimetres(extent(&shaper.line(piece, None)?) * size);
+                return Err(Misfit::Wide {
+                    line: piece.to_owned(),
+                    needed,
+                    available: millimetres(width),
+                });
+            }
+            Err(_) => {}
+        }
+        size = (size - STEP).max(SMALLEST);
+    }
+}
+
+fn millimetres(points: f32) -> f64 {
+    f64::from(points) / POINTS
+}
+
+fn shape_all(texts: &[String], shaper: &Shaper<'_>) -> Result<Vec<Line>, Missing> {
+    let mut missing = Missing::new();
+    let mut lines = Vec::with_capacity(texts.len());
+    for text in texts {
+        match shaper.line(text, None) {
+            Ok(line) => lines.push(line),
+            Err(more) => missing.extend(more),
+        }
+    }
+    if missing.is_empty() { Ok(lines) } else { Err(missing) }
+}
+
+/// Breaks the lines that are wider than `width` sizes; gives the piece that cannot be broken.
+fn break_all<'t>(
+    texts: &'t [String],
+    width: f32,
+    shaper: &Shaper<'_>,
+) -> Result<Result<Vec<Line>, &'t str>, Missing> {
+    let mut lines = Vec::with_capacity(texts.len());
+    for text in texts {
+        let line = shaper.line(text, None)?;
+        if extent(&line) <= width {
+            lines.push(line);
+            continue;
+        }
+        let base = if line.right_to_left { Level::rtl() } else { Level::ltr() };
+        let fits =
+            |piece: &str| Ok::<_, Missing>(extent(&shaper.line(piece, Some(base))?) <= width);
+        match wrap(text, fits)? {
+            Ok(pieces) => {
+                for piece in pieces {
+                    lines.push(shaper.line(piece, Some(base))?);
+                }
+            }
+            Err(piece) => return Ok(Err(piece)),
+        }
+    }
+    Ok(Ok(lines))
+}
+
+/// A line's width in sizes, ink that overhangs its start or end included.
+fn extent(line: &Line) -> f32 {
+    line.advance.max(line.ink.right) - line.ink.left.min(0.0)
+}
+
+fn is_han(text: &str) -> bool {
+    let (han, all) = text.chars().fold((0, 0), |(han, all), c| {
+        (han + usize::from(is_east_asian(c)), all + usize::from(c.is_alphabetic()))
+    });
+    han * 2 > all
+}
+
+/// Where lines stand below each other, in sizes from the top of the first one's ink.
+struct Rows {
+    baselines: Vec<f32>,
+    /// Where each line's ink ends.
+    bottoms: Vec<f32>,
+    height: f32,
+}
+
+impl Rows {
+    fn of(lines: &[Line]) -> Rows {
+        let mut rows = Rows { baselines: Vec::new(), bottoms: Vec::new(), height: 0.0 };
+        let mut previous: Option<(f32, &Line)> = None;
+        for line in lines {
+            let baseline = match previous {
+                None => line.ink.top,
+                // Tall scripts and stacked accents get the room that they need.
+                Some((at, above)) => at + LEADING.max(line.ink.top - above.ink.bottom + GAP),
+            };
+            rows.baselines.push(baseline);
+            rows.height = rows.height.max(baseline - line.ink.bottom);
+            rows.bottoms.push(rows.height);
+            previous = Some((baseline, line));
+        }
+        rows
+    }
+}
+
+/// Puts the lines into the middle of the area's height, at its left edge; at its right edge, if most of
+/// them run from right to left.
+fn place(lines: Vec<Line>, size: f32, [width, height]: [f32; 2]) -> Block {
+    let rows = Rows::of(&lines);
+    let above = (height - rows.height * size) / 2.0;
+    let to_right = lines.iter().filter(|line| line.right_to_left).count() * 2 > lines.len();
+    let placed = lines.into_iter().zip(rows.baselines).map(|(line, baseline)| {
+        let overhang = line.ink.left.min(0.0);
+        let x = if to_right { width - (extent(&line) + overhang) * size } else { -overhang * size };
+        Placed { line, x, y: above + baseline * size }
+    });
+    Block { size, lines: placed.collect() }
+}

@@ -1,0 +1,245 @@
+//! From a line of text to glyphs: bidirectional order (UAX #9), scripts, fonts, shaping.
+//!
+//! All lengths are in units of the font size, so that a line is shaped once for every size.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use krilla::surface::Location;
+use krilla::text::GlyphId;
+use rustybuzz::ttf_parser::Tag;
+use rustybuzz::{Direction, Language, UnicodeBuffer};
+use unicode_bidi::{Level, ParagraphBidiInfo};
+use unicode_script::{Script, UnicodeScript};
+
+use super::fonts::{Font, Fonts, Han, Missing, ignorable};
+
+/// A glyph at its place in a run.
+pub(super) struct Glyph {
+    pub id: u16,
+    pub advance: f32,
+    pub dx: f32,
+    pub dy: f32,
+    /// The part of the run's text that it stands for.
+    text: Range<usize>,
+}
+
+impl krilla::text::Glyph for Glyph {
+    fn glyph_id(&self) -> GlyphId {
+        GlyphId::new(u32::from(self.id))
+    }
+    fn text_range(&self) -> Range<usize> {
+        self.text.clone()
+    }
+    fn x_advance(&self, size: f32) -> f32 {
+        self.advance * size
+    }
+    fn x_offset(&self, size: f32) -> f32 {
+        self.dx * size
+    }
+    fn y_offset(&self, size: f32) -> f32 {
+        self.dy * size
+    }
+    fn y_advance(&self, _size: f32) -> f32 {
+        0.0
+    }
+    fn location(&self) -> Option<Location> {
+        None
+    }
+}
+
+/// Glyphs of one font, from left to right.
+pub(super) struct Run {
+    pub font: Arc<Font>,
+    /// Where the first glyph starts, from the line's start.
+    pub x: f32,
+    pub text: String,
+    pub glyphs: Vec<Glyph>,
+}
+
+/// A line, set.
+pub(super) struct Line {
+    pub runs: Vec<Run>,
+    pub right_to_left: bool,
+    /// Where the next glyph would start.
+    pub advance: f32,
+    pub ink: Ink,
+}
+
+impl Line {
+    /// The text, in the order in which it is drawn.
+    pub fn text(&self) -> String {
+        self.runs.iter().map(|run| run.text.as_str()).collect()
+    }
+}
+
+/// The box around what is black: up and right of the baseline's start are positive.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(super) struct Ink {
+    pub left: f32,
+    pub bottom: f32,
+    pub right: f32,
+    pub top: f32,
+}
+
+impl Ink {
+    fn add(&mut self, other: Ink) {
+        self.left = self.left.min(other.left);
+        self.bottom = self.bottom.min(other.bottom);
+        self.right = self.right.max(other.right);
+        self.top = self.top.max(other.top);
+    }
+}
+
+/// Sets the lines of one address.
+pub(super) struct Shaper<'a> {
+    fonts: &'a Fonts,
+    han: Option<Han>,
+    language: Option<Language>,
+}
+
+/// A stretch of text in one script and font.
+struct Item {
+    range: Range<usize>,
+    script: Script,
+    font: Arc<Font>,
+}
+
+impl<'a> Shaper<'a> {
+    /// For an address in that country (ISO 3166-1 alpha-2) and language (BCP 47).
+    pub fn new(fonts: &'a Fonts, country: &str, language: Option<&str>) -> Self {
+        let han = Han::of(country, language);
+        Shaper { fonts, han, language: language.and_then(|tag| tag.parse().ok()) }
+    }
+
+    /// Sets a line; `base` is the direction of the whole that it is a part of.
+    ///
+    /// # Errors
+    /// The characters that no font has.
+    pub fn line(&self, text: &str, base: Option<Level>) -> Result<Line, Missing> {
+        let items = self.items(text)?;
+        let bidi = ParagraphBidiInfo::new(text, base);
+        let (levels, visual) = bidi.visual_runs(0..text.len());
+        let right_to_left = bidi.paragraph_level.is_rtl();
+        let mut line = Line { runs: Vec::new(), right_to_left, advance: 0.0, ink: Ink::default() };
+        let mut missing = Missing::new();
+        for level_run in visual {
+            let backwards = levels.get(level_run.start).is_some_and(|level| level.is_rtl());
+            let mut parts: Vec<(Range<usize>, &Item)> = items
+                .iter()
+                .map(|item| {
+                    (item.range.start.max(level_run.start)..item.range.end.min(level_run.end), item)
+                })
+                .filter(|(range, _)| range.start < range.end)
+                .collect();
+            if backwards {
+                parts.reverse();
+            }
+            for (range, item) in parts {
+                self.run(&text[range], item, backwards, &mut line, &mut missing);
+            }
+        }
+        if missing.is_empty() { Ok(line) } else { Err(missing) }
+    }
+
+    /// Cuts a text where script or font changes.
+    fn items(&self, text: &str) -> Result<Vec<Item>, Missing> {
+        let mut items: Vec<Item> = Vec::new();
+        let mut missing = Missing::new();
+        let mut script =
+            text.chars().map(|c| c.script()).find(|s| is_real(*s)).unwrap_or(Script::Latin);
+        for range in clusters(text) {
+            let cluster = &text[range.clone()];
+            let own = cluster.chars().map(|c| c.script()).find(|s| is_real(*s));
+            script = own.unwrap_or(script);
+            let Some(font) = self.fonts.choose(cluster, self.han) else {
+                missing.extend(cluster.chars().filter(|c| !ignorable(*c)));
+                continue;
+            };
+            match items.last_mut() {
+                Some(item) if item.script == script && Arc::ptr_eq(&item.font, &font) => {
+                    item.range.end = range.end
+                }
+                _ => items.push(Item { range, script, font }),
+            }
+        }
+        if missing.is_empty() { Ok(items) } else { Err(missing) }
+    }
+
+    /// Shapes one item and appends it to the line.
+    fn run(
+        &self,
+        text: &str,
+        item: &Item,
+        backwards: bool,
+        line: &mut Line,
+        missing: &mut Missing,
+    ) {
+        let face = &item.font.face;
+        let scale = 1.0 / face.units_per_em() as f32;
+        let direction = if backwards { Direction::RightToLeft } else { Direction::LeftToRight };
+        let script = rustybuzz::Script::from_iso15924_tag(Tag(item.script.as_iso15924_tag()));
+        let mut buffer = UnicodeBuffer::new();
+        buffer.push_str(text);
+        buffer.set_direction(direction);
+        if let Some(script) = script {
+            buffer.set_script(script);
+        }
+        if let Some(language) = &self.language {
+            buffer.set_language(language.clone());
+        }
+        let plan = item.font.plan((direction, script, self.language.clone()));
+        let shaped = rustybuzz::shape_with_plan(face, &plan, buffer);
+        let mut starts: Vec<usize> =
+            shaped.glyph_infos().iter().map(|info| info.cluster as usize).collect();
+        starts.sort_unstable();
+        starts.dedup();
+        starts.push(text.len());
+        let x = line.advance;
+        let mut glyphs = Vec::with_capacity(shaped.len());
+        for (info, position) in shaped.glyph_infos().iter().zip(shaped.glyph_positions()) {
+            let start = info.cluster as usize;
+            let end = starts
+                .get(starts.partition_point(|at| *at <= start))
+                .copied()
+                .unwrap_or(text.len());
+            // Glyph numbers have 16 bits in every outline format.
+            let id = u16::try_from(info.glyph_id).unwrap_or(0);
+            if id == 0 {
+                missing.extend(text[start..end].chars());
+            }
+            let [dx, dy] = [position.x_offset, position.y_offset].map(|v| v as f32 * scale);
+            if let Some(bounds) = face.glyph_bounding_box(rustybuzz::ttf_parser::GlyphId(id)) {
+                let (x, y) = (line.advance + dx, dy);
+                line.ink.add(Ink {
+                    left: x + f32::from(bounds.x_min) * scale,
+                    bottom: y + f32::from(bounds.y_min) * scale,
+                    right: x + f32::from(bounds.x_max) * scale,
+                    top: y + f32::from(bounds.y_max) * scale,
+                });
+            }
+            let advance = position.x_advance as f32 * scale;
+            glyphs.push(Glyph { id, advance, dx, dy, text: start..end });
+            line.advance += advance;
+        }
+        line.runs.push(Run { font: item.font.clone(), x, text: text.to_owned(), glyphs });
+    }
+}
+
+/// Whether the script is one that a character belongs to by itself.
+fn is_real(script: Script) -> bool {
+    !matches!(script, Script::Common | Script::Inherited | Script::Unknown)
+}
+
+/// Characters with the marks that follow them.
+fn clusters(text: &str) -> impl Iterator<Item = Range<usize>> {
+    let mut starts = text
+        .char_indices()
+        .filter(|(at, c)| *at == 0 || !(c.script() == Script::Inherited || ignorable(*c)))
+        .map(|(at, _)| at)
+        .peekable();
+    std::iter::from_fn(move || {
+        let start = starts.next()?;
+        Some(start..starts.peek().copied().unwrap_or(text.len()))
+    })
+}
