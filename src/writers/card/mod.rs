@@ -19,7 +19,6 @@ pub(super) struct Card<'a> {
     /// The organisation, the office above where there is one, and the office.
     pub units: Vec<&'a str>,
     /// UID of the office above.
-    #[expect(dead_code, reason = "vCard 4.0 is to come")]
     pub parent: Option<String>,
     /// Other names, some with a language.
     pub nicknames: &'a [AlternateName<'a>],
@@ -57,7 +56,6 @@ pub(super) struct CardAddress<'a> {
     /// The country's English name, or the code of one that has none.
     pub country: &'a str,
     /// ISO 3166-1 alpha-2 code of the country.
-    #[expect(dead_code, reason = "vCard 4.0 is to come")]
     pub country_code: &'a str,
     /// BCP 47 tag of the components' language.
     pub language: Option<&'a str>,

@@ -1,43 +1,92 @@
-//! The directory as vCards, which every address book reads.
+//! The directory as vCards, which every address book reads: version 3.0 unless 4.0 is asked for, in one
+//! file or in one for each office.
 
 mod line;
+mod split;
 mod version3;
+mod version4;
 
 use super::card::Card;
-use super::{Context, Misuse, OptionInfo, OptionKind, Options, Piece, Writer, WriterInfo};
+use super::{Context, Join, Misuse, OptionInfo, OptionKind, Options, Piece, Writer, WriterInfo};
 use crate::model::Office;
+use split::{Split, take_card};
 use version3::Profile;
 
-/// vCard 3.0.
+/// vCard 3.0 and 4.0.
 pub static INFO: WriterInfo = WriterInfo {
     name: "vcard",
     about: "vCards for address books: Apple, Google, Android, Outlook, Nextcloud, Thunderbird",
     file: "offices.vcf",
     default: true,
-    leaves_out: &["source", "notes", "printed", "administrative_area_code beside a name"],
-    options: &[OptionInfo {
-        name: "profile",
-        help: "outlook: what Outlook's import needs, and others do not like",
-        kind: OptionKind::Choice(&["default", "outlook"]),
-        default: "default",
-    }],
+    leaves_out: &[
+        "organization/website",
+        "source",
+        "notes",
+        "printed",
+        "administrative_area_code beside a name",
+    ],
+    options: &[
+        OptionInfo {
+            name: "version",
+            help: "3.0 is read everywhere; many address books refuse 4.0",
+            kind: OptionKind::Choice(&["3.0", "4.0"]),
+            default: "3.0",
+        },
+        OptionInfo {
+            name: "profile",
+            help: "outlook: CHARSET and the post-office box as a street line (3.0 only)",
+            kind: OptionKind::Choice(&["default", "outlook"]),
+            default: "default",
+        },
+        OptionInfo {
+            name: "split",
+            help: "office: a file for each office, in a folder of the file's name",
+            kind: OptionKind::Choice(&["none", "office"]),
+            default: "none",
+        },
+    ],
     build,
 };
 
 struct VCard {
-    profile: Profile,
+    format: Format,
+    split: bool,
 }
 
-#[expect(clippy::unnecessary_wraps, reason = "the signature of all writers")]
+enum Format {
+    Version3(Profile),
+    Version4,
+}
+
 fn build(options: &Options) -> Result<Box<dyn Writer>, Misuse> {
-    let profile =
-        if options.is("profile", "outlook") { Profile::Outlook } else { Profile::Default };
-    Ok(Box::new(VCard { profile }))
+    let outlook = options.is("profile", "outlook");
+    let format = match (options.is("version", "4.0"), outlook) {
+        (true, true) => {
+            return Err(Misuse {
+                message: "Outlook does not read vCard 4.0".into(),
+                help: Some("leave out version=4.0".into()),
+            });
+        }
+        (true, false) => Format::Version4,
+        (false, true) => Format::Version3(Profile::Outlook),
+        (false, false) => Format::Version3(Profile::Default),
+    };
+    Ok(Box::new(VCard { format, split: options.is("split", "office") }))
 }
 
 impl Writer for VCard {
     fn office(&self, context: &Context<'_>, office: &Office<'_>, piece: &mut Piece) {
         let card = Card::new(context, office);
-        version3::write(&card, self.profile, piece);
+        match self.format {
+            Format::Version3(profile) => version3::write(&card, profile, piece),
+            Format::Version4 => version4::write(&card, piece),
+        }
+        if self.split {
+            take_card(&office.id, piece);
+        }
+    }
+
+    fn join<'a>(&'a self, _context: &'a Context<'a>) -> Option<Box<dyn Join + 'a>> {
+        self.split.then(|| Box::new(Split) as _)
     }
 }

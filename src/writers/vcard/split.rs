@@ -1,0 +1,56 @@
+//! A folder with a file for each office: a vdir, as vdirsyncer and khard have it, and what Outlook needs,
+//! which imports the first card of a file only.
+
+use std::io;
+
+use crate::writers::{Files, Join, Piece, check_name};
+
+/// One card and the id of its office.
+struct Single {
+    id: String,
+    bytes: Vec<u8>,
+}
+
+/// Keeps what the piece's bytes hold as the card of an office.
+pub(super) fn take_card(id: &str, piece: &mut Piece) {
+    let bytes = std::mem::take(&mut piece.bytes);
+    piece.keep(Single { id: id.to_owned(), bytes });
+}
+
+/// The ordered half: writes the kept cards.
+pub(super) struct Split;
+
+impl Join for Split {
+    fn append(&mut self, piece: &mut Piece, files: &mut Files<'_>) -> io::Result<()> {
+        let folder = files.name().rsplit_once('.').map_or(files.name(), |(stem, _)| stem);
+        for Single { id, bytes } in piece.take() {
+            files.whole(&file_name(folder, &id), &bytes)?;
+        }
+        Ok(())
+    }
+
+    fn finish(self: Box<Self>, _files: &mut Files<'_>) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// The file of an office. An id that some file system reserves (`con` on Windows) gets an underscore,
+/// which no id has.
+fn file_name(folder: &str, id: &str) -> String {
+    let name = format!("{id}.vcf");
+    match check_name(&name) {
+        Ok(()) => format!("{folder}/{name}"),
+        Err(_) => format!("{folder}/_{name}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::file_name;
+
+    #[test]
+    fn device_names_are_avoided() {
+        assert_eq!(file_name("offices", "japan-office"), "offices/japan-office.vcf");
+        assert_eq!(file_name("offices", "con"), "offices/_con.vcf");
+    }
+}

@@ -1,0 +1,156 @@
+//! vCard 4.0 (RFC 6350, with RFC 9554's country code), built and checked by the `vcard` crate.
+
+use vcard::chrono::DateTime;
+use vcard::values::{
+    AddressValue, EmailValue, KindValue, LanguageTag, OrgValue, TelValue, TextOrUri, Timestamp,
+    Token, TzValue, Uri,
+};
+use vcard::{AnyParameter, ExtensionProperty, Parameters, Property, TypeValue, VCard};
+
+use super::line::Lines;
+use crate::model::PhoneType;
+use crate::writers::Piece;
+use crate::writers::card::{Card, CardAddress};
+
+/// What cannot be written: JSON pointer from the office, and why.
+type Unfit = (String, String);
+
+/// Appends one card.
+pub(super) fn write(card: &Card<'_>, piece: &mut Piece) {
+    report_losses(card, piece);
+    let text = match build(card) {
+        Ok(vcard) => vcard.to_string(),
+        Err((pointer, why)) => return piece.refuse(pointer, why),
+    };
+    piece.bytes.extend_from_slice(text.trim_end_matches("END:VCARD\r\n").as_bytes());
+    let mut lines = Lines::new(&mut piece.bytes);
+    for url in &card.urls {
+        // The crate would write `https://example.org` as `https://example.org/` and a host in
+        // another script as Punycode: what went in would not come out.
+        lines.raw("URL;TYPE=work:").uri(url).end();
+    }
+    lines.raw("END:VCARD").end();
+    if lines.broken() {
+        piece.refuse("/websites", "a URL has a character that no URL may have");
+    }
+}
+
+fn report_losses(card: &Card<'_>, piece: &mut Piece) {
+    let same_uses = card.addresses.windows(2).all(|pair| pair[0].uses == pair[1].uses);
+    if !same_uses {
+        for at in 0..card.addresses.len() {
+            let why = "vCard 4.0 does not tell postal addresses from physical ones";
+            piece.lose(format!("/addresses/{at}/uses"), why);
+        }
+    }
+}
+
+fn build(card: &Card<'_>) -> Result<VCard, Unfit> {
+    let mut vcard = VCard::new(&*card.name);
+    vcard.kinds.push(KindValue::Org.into());
+    vcard.uids.push(uri(&card.uid)?.into());
+    for (at, name) in card.nicknames.iter().enumerate() {
+        let mut nickname = Property::new(vec![name.name().to_owned()]);
+        nickname.parameters.language =
+            language(name.language(), || format!("/alternate_names/{at}/language"))?;
+        vcard.nicknames.push(nickname);
+    }
+    let mut units = card.units.iter().map(|unit| (*unit).to_owned());
+    let name = units.next().unwrap_or_default();
+    vcard.organizations.push(OrgValue { name, units: units.collect() }.into());
+    for (at, address) in card.addresses.iter().enumerate() {
+        vcard.addresses.push(build_address(address, at)?);
+    }
+    add_contacts(card, &mut vcard)?;
+    vcard
+        .categories
+        .push(card.categories.iter().map(|it| (*it).to_owned()).collect::<Vec<_>>().into());
+    add_record(card, &mut vcard)?;
+    vcard.validate().map_err(|error| (String::new(), error.to_string()))?;
+    Ok(vcard)
+}
+
+fn build_address(address: &CardAddress<'_>, at: usize) -> Result<vcard::Address, Unfit> {
+    let component = |text: &str| match text {
+        "" => Vec::new(),
+        text => vec![text.to_owned()],
+    };
+    let mut property = vcard::Address::new(AddressValue {
+        post_office_boxes: component(address.post_office_box),
+        // One text of several lines: readers take a list's first item only, or join it with commas.
+        street_addresses: component(&address.street.join("\n")),
+        localities: component(&address.locality),
+        regions: component(address.region),
+        postal_codes: component(address.postal_code),
+        countries: component(address.country),
+        ..AddressValue::default()
+    });
+    property.parameters = work([]);
+    property.parameters.language =
+        language(address.language, || format!("/addresses/{at}/language"))?;
+    property
+        .parameters
+        .any
+        .push(AnyParameter { name: token("CC")?, values: vec![address.country_code.to_owned()] });
+    Ok(property)
+}
+
+fn add_contacts(card: &Card<'_>, vcard: &mut VCard) -> Result<(), Unfit> {
+    for phone in &card.phones {
+        // Text and no `tel:` URI: several readers show the scheme.
+        let mut tel = vcard::Tel::new(TelValue::Text(phone.number.to_string()));
+        tel.parameters = work([match phone.kind {
+            PhoneType::Fax => TypeValue::Fax,
+            PhoneType::Mobile => TypeValue::Cell,
+            PhoneType::Voice => TypeValue::Voice,
+        }]);
+        vcard.telephones.push(tel);
+    }
+    for (at, email) in card.emails.iter().enumerate() {
+        let value: EmailValue =
+            email.parse().map_err(|_| (format!("/emails/{at}"), "is no e-mail address".into()))?;
+        vcard.emails.push(Property { group: None, parameters: work([]), value });
+    }
+    Ok(())
+}
+
+fn add_record(card: &Card<'_>, vcard: &mut VCard) -> Result<(), Unfit> {
+    if let Some(parent) = &card.parent {
+        let mut related = vcard::Related::new(uri(parent)?);
+        related.parameters.types.push(TypeValue::Extension(token("x-parent")?));
+        vcard.relations.push(related);
+    }
+    if let Some(zone) = card.time_zone {
+        vcard.time_zones.push(TzValue::Text(zone.to_owned()).into());
+    }
+    if let Some(updated) = card.updated {
+        let timestamp = DateTime::parse_from_rfc3339(updated).ok();
+        let timestamp = timestamp.and_then(|time| Timestamp::try_from(time).ok());
+        let unfit = || ("/updated".into(), "is no date and time that vCard can hold".into());
+        vcard.revisions.push(timestamp.ok_or_else(unfit)?.into());
+    }
+    let company = ExtensionProperty::new(token("X-ABShowAs")?, "COMPANY".into());
+    vcard.extensions.push(company);
+    Ok(())
+}
+
+fn work<const N: usize>(more: [TypeValue; N]) -> Parameters {
+    let types = std::iter::once(TypeValue::Work).chain(more).collect();
+    Parameters { types, ..Parameters::default() }
+}
+
+fn language(tag: Option<&str>, pointer: impl Fn() -> String) -> Result<Option<LanguageTag>, Unfit> {
+    let unfit = |_| (pointer(), "is no language tag".to_owned());
+    tag.map(|tag| tag.parse().map_err(unfit)).transpose()
+}
+
+fn token(text: &str) -> Result<Token, Unfit> {
+    text.parse().map_err(|_| (String::new(), format!("{text} is no vCard token")))
+}
+
+/// One of our own URNs, which must come back as it is.
+fn uri(text: &str) -> Result<TextOrUri, Unfit> {
+    let changed = || (String::new(), format!("the vcard library cannot hold {text}"));
+    let uri = text.parse::<Uri>().ok().filter(|uri| uri.as_str() == text);
+    uri.map(TextOrUri::Uri).ok_or_else(changed)
+}
