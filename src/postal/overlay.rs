@@ -1,4 +1,8 @@
 //! Where libaddressinput's data is not what the post of a country wants on an envelope.
+//!
+//! The generated table stays as it is published; every correction is a row here, with what it is for and
+//! where that is known from. Nineteen rows take away a prefix or name that the table's layouts hard-code:
+//! AX, AZ, CH, FI, FO, GG, GI, HR, HT, JE, LI, LT, LU, MC, MD, PR, SE, SG and SI.
 
 use super::component::Components;
 use super::format::Format;
@@ -91,7 +95,7 @@ pub(super) fn overlay(country: &str) -> Option<&'static Overlay> {
 }
 
 /// Every row, by country code.
-pub(super) static OVERLAYS: [Overlay; 41] = [
+pub(super) static OVERLAYS: [Overlay; 46] = [
     Overlay {
         country: "AE",
         capitals: components("S"),
@@ -120,8 +124,22 @@ pub(super) static OVERLAYS: [Overlay; 41] = [
         source: "UPU addressing sheet, Côte d'Ivoire",
         ..NONE
     },
+    Overlay {
+        country: "ES",
+        format: format("%N%n%O%n%A%n%Z %C%n%S"),
+        reason: "the province stands on its own line, where it cannot be read as part of the town's name",
+        source: "UPU addressing sheet, Spain",
+        ..NONE
+    },
     unprefixed("FI", "%O%n%N%n%A%n%Z %C"),
     unprefixed("FO", "%N%n%O%n%A%n%Z %C"),
+    Overlay {
+        country: "FR",
+        format: format("%O%n%N%n%A%n%Z %C %X"),
+        reason: "no place for CEDEX, which stands behind the town",
+        source: "AFNOR NF Z10-011; La Poste, Rédiger une adresse",
+        ..NONE
+    },
     Overlay {
         country: "GB",
         format: format("%N%n%O%n%A%n%D%n%C%n%S%n%Z"),
@@ -163,6 +181,13 @@ pub(super) static OVERLAYS: [Overlay; 41] = [
         source: "India Post, Postal Index Number; UPU addressing sheet, India",
         ..NONE
     },
+    Overlay {
+        country: "IR",
+        latin: format("%N%n%O%n%A%n%D%n%C%n%S%n%Z"),
+        reason: "in Latin letters the address runs from the recipient outwards",
+        source: "UPU addressing sheet, Iran",
+        ..NONE
+    },
     abbreviated("IT", "Poste Italiane, Standard di composizione degli indirizzi"),
     unnamed("JE", "%N%n%O%n%A%n%C%n%Z"),
     Overlay {
@@ -190,6 +215,13 @@ pub(super) static OVERLAYS: [Overlay; 41] = [
         reason: "the island is the place that mail is sorted by; the table's default names the locality, which \
                  the layout has no place for",
         source: "UPU S42",
+        ..NONE
+    },
+    Overlay {
+        country: "KZ",
+        latin: format("%N%n%O%n%A%n%D%n%Z, %C%n%S"),
+        reason: "in Latin letters the address runs from the recipient outwards",
+        source: "UPU addressing sheet, Kazakhstan",
         ..NONE
     },
     unprefixed("LI", "%O%n%N%n%A%n%Z %C"),
@@ -232,6 +264,13 @@ pub(super) static OVERLAYS: [Overlay; 41] = [
     unprefixed("SI", "%N%n%O%n%A%n%Z %C"),
     abbreviated("SO", "UPU addressing sheet, Somalia"),
     Overlay {
+        country: "TR",
+        capitals: components("CS"),
+        reason: "the province behind the stroke is in capitals like the district before it",
+        source: "UPU addressing sheet, Türkiye",
+        ..NONE
+    },
+    Overlay {
         country: "TW",
         capitals: components("S"),
         code_note: "Taiwanese postal codes have three digits for the delivery area and three for the road",
@@ -242,3 +281,41 @@ pub(super) static OVERLAYS: [Overlay; 41] = [
     abbreviated("UM", "USPS Publication 28, appendix B"),
     abbreviated("US", "USPS Publication 28, appendix B"),
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::postal::countries;
+
+    #[test]
+    fn rows_are_in_order_and_say_why() {
+        assert!(OVERLAYS.is_sorted_by(|left, right| left.country < right.country));
+        for row in &OVERLAYS {
+            assert!(
+                countries().iter().any(|country| country.code == row.country),
+                "{}",
+                row.country
+            );
+            assert!(!row.reason.is_empty() && !row.source.is_empty(), "{}", row.country);
+        }
+    }
+
+    /// What a layout of ours leaves in it is separators: no name, no prefix, no half of one.
+    #[test]
+    fn no_layout_has_words_of_its_own() {
+        for country in countries() {
+            let row = country.overlay();
+            let own = row.and_then(|row| row.format).unwrap_or(country.format);
+            let latin = row.and_then(|row| row.latin).or(country.latin_format);
+            for format in [Some(own), latin].into_iter().flatten() {
+                let words = format.as_str().replace('〒', "");
+                let mut words = words.split('%').filter_map(|token| token.get(1..));
+                assert!(
+                    !words.any(|word| word.contains(char::is_alphanumeric)),
+                    "{}",
+                    country.code
+                );
+            }
+        }
+    }
+}

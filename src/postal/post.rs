@@ -28,9 +28,10 @@ pub(super) fn layout(address: &Address<'_>, options: &LayoutOptions<'_>) -> Addr
     fill(&mut content, address, options, &rules);
     drop_repetitions(&mut content, &rules);
     set_code_beside_locality(&mut content, &rules);
+    let place_is_country = country_line.as_deref().is_some_and(|line| is_place(&content, line));
     fill_street(&mut content, address, &rules);
     let mut lines = compose(rules.format, &content);
-    if let Some(country) = &country_line {
+    if let Some(country) = country_line.as_deref().filter(|_| place_is_country) {
         // A city-state's locality is its country: "SINGAPORE" alone stands there once.
         lines.retain(|line| !same(line, country));
     }
@@ -147,6 +148,13 @@ fn drop_repetitions(content: &mut Content<'_>, rules: &Rules) {
         let has_place = rules.format.components().contains(kept);
         content.set(if has_place { dropped } else { kept }, "");
     }
+}
+
+/// Whether a place has the country's name, and nobody who lives there does.
+fn is_place(content: &Content<'_>, country: &str) -> bool {
+    use Component::{AdministrativeArea, Locality, Organization, Recipient};
+    let has = |component| same(content.get(component), country);
+    (has(Locality) || has(AdministrativeArea)) && !has(Organization) && !has(Recipient)
 }
 
 /// Without a province the locality takes its place beside the postal code: "1008 MANILA".

@@ -139,6 +139,9 @@ fn nothing_is_set_twice() {
         ..LayoutOptions::default()
     };
     assert_eq!(layout(&address("DE", &[]), &twice).lines, ["Iclei"]);
+    let embassy = LayoutOptions { organization: Some("Japan"), ..LayoutOptions::default() };
+    let label = layout(&address("JP", &[('C', "Minato-ku")]), &embassy);
+    assert_eq!(label.all_lines().collect::<Vec<_>>(), ["Japan", "Minato-ku", "JAPAN"]);
 }
 
 proptest! {

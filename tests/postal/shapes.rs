@@ -13,7 +13,7 @@ fn lines(country: &'static str, components: Components, from: &str) -> Vec<Strin
 
 #[test]
 fn each_country_has_its_own_shape() {
-    let cases: [Case; 21] = [
+    let cases: [Case; 31] = [
         (
             "DE",
             &[('A', "Leopoldring 3"), ('C', "Freiburg"), ('Z', "79098")],
@@ -148,6 +148,54 @@ fn each_country_has_its_own_shape() {
         ("CI", &[('A', "06 BP 37"), ('C', "Abidjan"), ('X', "06")], &["06 BP 37", "ABIDJAN 06"]),
         ("DE", &[('B', "12345"), ('C', "Bonn"), ('Z', "53105")], &["Postfach 12345", "53105 BONN"]),
         ("ZA", &[('B', "5319"), ('c', "C/O A. Person")], &["C/O A. Person", "PO Box 5319"]),
+        (
+            "FR",
+            &[('B', "123"), ('C', "Paris"), ('X', "CEDEX 08"), ('Z', "75380")],
+            &["BP 123", "75380 PARIS CEDEX 08"],
+        ),
+        (
+            "ES",
+            &[('A', "Calle Mayor 1"), ('C', "Bilbao"), ('s', "BI"), ('Z', "48001")],
+            &["Calle Mayor 1", "48001 BILBAO", "VIZCAYA"],
+        ),
+        (
+            "TR",
+            &[('C', "Çankaya"), ('S', "Ankara"), ('D', "Kızılay"), ('Z', "06690")],
+            &["Kızılay", "06690 ÇANKAYA/ANKARA"],
+        ),
+        ("GR", &[('A', "Ερμού 1"), ('C', "Αθήνα"), ('Z', "105 63")], &["Ερμού 1", "105 63 ΑΘΗΝΑ"]),
+        (
+            "IR",
+            &[('A', "196 West St"), ('C', "Tehran"), ('Z', "11369-12345")],
+            &["196 West St", "TEHRAN", "11369-12345"],
+        ),
+        (
+            "IR",
+            &[('A', "خیابان ۱"), ('C', "تهران"), ('Z', "11369-12345")],
+            &["تهران", "خیابان ۱", "11369-12345"],
+        ),
+        ("KZ", &[('A', "Abay 1"), ('C', "Astana"), ('Z', "010000")], &["Abay 1", "010000, ASTANA"]),
+        (
+            "GB",
+            &[
+                ('A', "1 High St"),
+                ('D', "Little Snoring"),
+                ('C', "Fakenham"),
+                ('S', "Norfolk"),
+                ('Z', "NR21 0HZ"),
+            ],
+            &["1 High St", "Little Snoring", "FAKENHAM", "Norfolk", "NR21 0HZ"],
+        ),
+        (
+            "IT",
+            &[('A', "Via Roma 1"), ('C', "Torino"), ('S', "Torino"), ('Z', "10121")],
+            &["Via Roma 1", "10121 TORINO TO"],
+        ),
+        (
+            "GH",
+            &[('A', "1 High St"), ('D', "Osu"), ('C', "Accra"), ('Z', "GA-184-5057")],
+            &["1 High St", "Osu", "ACCRA GA-184-5057"],
+        ),
     ];
     for (country, components, expected) in cases {
         assert_eq!(lines(country, components, country), expected, "{country}");
