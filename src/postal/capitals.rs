@@ -15,10 +15,14 @@ pub(super) enum Casing {
 impl Casing {
     /// The casing of a BCP 47 tag's language.
     pub(super) fn of(tag: &str) -> Casing {
-        match tag.split('-').next().unwrap_or_default() {
-            "tr" | "az" => Casing::Turkic,
-            "el" => Casing::Greek,
-            _ => Casing::General,
+        let language = tag.split(['-', '_']).next().unwrap_or_default();
+        let is = |code: &str| language.eq_ignore_ascii_case(code);
+        if is("tr") || is("az") {
+            Casing::Turkic
+        } else if is("el") {
+            Casing::Greek
+        } else {
+            Casing::General
         }
     }
 }
@@ -97,7 +101,7 @@ mod tests {
             ("Gießen", "de", "GIESSEN"),
             ("İzmir", "tr", "İZMİR"),
             ("Diyarbakır", "tr", "DİYARBAKIR"),
-            ("istanbul", "tr-TR", "İSTANBUL"),
+            ("istanbul", "TR-tr", "İSTANBUL"),
             ("istanbul", "en", "ISTANBUL"),
             ("Αθήνα", "el", "ΑΘΗΝΑ"),
             ("Πειραιάς", "el", "ΠΕΙΡΑΙΑΣ"),

@@ -7,9 +7,11 @@ use super::format::{Element, Format};
 /// What is to be set: one text a component, and the street block's lines.
 pub(super) struct Content<'a> {
     text: [&'a str; Component::ALL.len()],
+    /// What stands where the format has its address lines.
     pub street: Vec<StreetLine<'a>>,
-    /// The components that are set in capitals, and how.
+    /// The components that are set in capitals.
     pub capitals: Components,
+    /// Whose capitals they are.
     pub casing: Casing,
 }
 
@@ -18,12 +20,14 @@ pub(super) struct Content<'a> {
 pub(super) struct StreetLine<'a> {
     /// What stands in front of the text: "c/o ", "PO Box ".
     pub prefix: &'a str,
+    /// The text itself.
     pub text: &'a str,
     /// What the line is, for its capitals.
     pub component: Component,
 }
 
 impl<'a> Content<'a> {
+    /// Nothing yet, and no capitals.
     pub fn new() -> Content<'a> {
         Content {
             text: [""; Component::ALL.len()],
@@ -33,10 +37,12 @@ impl<'a> Content<'a> {
         }
     }
 
+    /// The component's text, empty where there is none.
     pub fn get(&self, component: Component) -> &'a str {
         self.text.get(component as usize).copied().unwrap_or_default()
     }
 
+    /// Sets the component's text; the address lines' is the street block instead.
     pub fn set(&mut self, component: Component, text: &'a str) {
         if let Some(place) = self.text.get_mut(component as usize) {
             *place = text;
@@ -64,6 +70,7 @@ impl<'a> Content<'a> {
         }
     }
 
+    /// Appends a text, in capitals where its component is.
     fn push(&self, line: &mut String, component: Component, text: &str) {
         if self.capitals.contains(component) {
             push_capitals(line, text, self.casing);
@@ -72,20 +79,19 @@ impl<'a> Content<'a> {
         }
     }
 
-    /// Appends the street block: the first line to the current one, the others on their own.
+    /// Appends the street block: its first line to the current one, each of the others on its own, and
+    /// what comes behind several of them on the next.
     fn push_block(&self, lines: &mut Vec<String>, line: &mut String) {
         for (at, street) in self.street.iter().enumerate() {
-            if at == 1 {
+            if at > 0 {
                 lines.push(std::mem::take(line));
             }
-            let mut own = String::new();
-            let target = if at == 0 { &mut *line } else { &mut own };
-            target.reserve(street.prefix.len() + street.text.len());
-            target.push_str(street.prefix);
-            self.push(target, street.component, street.text);
-            if at > 0 {
-                lines.push(own);
-            }
+            line.reserve(street.prefix.len() + street.text.len());
+            self.push(line, street.component, street.prefix);
+            self.push(line, street.component, street.text);
+        }
+        if self.street.len() > 1 {
+            lines.push(std::mem::take(line));
         }
     }
 }

@@ -84,8 +84,10 @@ const fn abbreviated(country: &'static str, source: &'static str) -> Overlay {
     }
 }
 
-/// The layout of countries without one in the table: libaddressinput's default has no place for
-/// a district, a province or a postal code.
+/// libaddressinput's layout of regions that it knows none of.
+pub(super) static DEFAULT: Format = Format::new("%N%n%O%n%A%n%C");
+
+/// Our layout of those regions: the default has no place for a district, a province or a postal code.
 pub(super) static GENERIC: Format = Format::new("%N%n%O%n%A%n%D%n%C %Z%n%S");
 
 /// The row of a country.

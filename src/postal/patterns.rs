@@ -12,9 +12,11 @@ pub(super) struct Patterns {
     prefixes: Vec<Option<Regex>>,
 }
 
+/// One place a country, in the table's order.
 static COMPILED: [OnceLock<Patterns>; 252] = [const { OnceLock::new() }; 252];
 
 impl Patterns {
+    /// The country's expressions, compiled the first time.
     pub fn of(country: &'static Country) -> &'static Patterns {
         let place = countries().binary_search_by(|other| other.code.cmp(country.code));
         // A country always has its place; the first one keeps this free of a panic.

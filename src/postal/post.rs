@@ -5,15 +5,13 @@ use super::component::{Component, Components};
 use super::compose::{Content, compose};
 use super::country::{Country, country, same};
 use super::format::Format;
-use super::overlay::GENERIC;
+use super::overlay::{DEFAULT, GENERIC};
 use super::post_office_box::designation;
 use super::script::{Script, is_latin};
 use super::{AddressLabel, LayoutOptions};
 use crate::model::{Address, Text};
 
-/// libaddressinput's default, which countries without a layout of their own have in the table.
-const DEFAULT: &str = "%N%n%O%n%A%n%C";
-
+/// Sets an address by the corrected rules of its country.
 pub(super) fn layout(address: &Address<'_>, options: &LayoutOptions<'_>) -> AddressLabel {
     let destination = country(&address.country);
     let rules = Rules::of(destination, address, options.script);
@@ -43,12 +41,14 @@ pub(super) fn layout(address: &Address<'_>, options: &LayoutOptions<'_>) -> Addr
 }
 
 /// What a country's post wants of one address.
-pub(super) struct Rules {
+struct Rules {
     country: Option<&'static Country>,
     format: &'static Format,
     capitals: Components,
     abbreviates_area: bool,
+    /// Whether `format` is the one for Latin letters.
     latin: bool,
+    /// Whether names in other letters are to be replaced, as far as the table knows them.
     latin_names: bool,
 }
 
@@ -61,7 +61,7 @@ impl Rules {
         let own = overlay
             .and_then(|row| row.format.as_ref())
             .or(country.map(|country| &country.format))
-            .filter(|format| format.as_str() != DEFAULT)
+            .filter(|format| **format != DEFAULT)
             .unwrap_or(&GENERIC);
         let latin = match own_latin {
             Some(_) => script.is_latin(address),

@@ -91,6 +91,7 @@ pub fn problems<'a>(address: &'a Address<'_>) -> Vec<Problem<'a>> {
     found
 }
 
+/// The components that the country's post needs and the address does not have.
 fn missing(address: &Address<'_>, country: &'static Country, found: &mut Vec<Problem<'_>>) {
     let is_there = |component| match component {
         Component::AddressLines => {
@@ -138,6 +139,7 @@ fn subdivision<'a>(
     of_code.or(of_name)
 }
 
+/// A name or code of no subdivision; `meant` is the one that the name beside an unknown code is of.
 fn unknown<'a>(
     text: &'a str,
     is_code: bool,
@@ -152,6 +154,7 @@ fn unknown<'a>(
     Problem::UnknownSubdivision { text, is_code, country, suggestion }
 }
 
+/// Whether the code has the country's shape, and then whether it is one of the subdivision.
 fn postal_code<'a>(
     text: &'a str,
     country: &'static Country,

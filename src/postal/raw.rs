@@ -3,14 +3,12 @@
 use super::component::Component;
 use super::compose::{Content, compose};
 use super::country::country;
-use super::format::Format;
+use super::overlay::DEFAULT;
 use super::script::Script;
 use super::{AddressLabel, LayoutOptions, separator};
 use crate::model::{Address, Text};
 
-/// libaddressinput's format of a region without one.
-static DEFAULT: Format = Format::new("%N%n%O%n%A%n%C");
-
+/// Sets an address by the table alone.
 pub(super) fn layout(address: &Address<'_>, options: &LayoutOptions<'_>) -> AddressLabel {
     let language = address.language.as_deref().unwrap_or_default();
     let latin = match options.script {

@@ -13,7 +13,7 @@ fn lines(country: &'static str, components: Components, from: &str) -> Vec<Strin
 
 #[test]
 fn each_country_has_its_own_shape() {
-    let cases: [Case; 31] = [
+    let cases: [Case; 32] = [
         (
             "DE",
             &[('A', "Leopoldring 3"), ('C', "Freiburg"), ('Z', "79098")],
@@ -196,6 +196,7 @@ fn each_country_has_its_own_shape() {
             &[('A', "1 High St"), ('D', "Osu"), ('C', "Accra"), ('Z', "GA-184-5057")],
             &["1 High St", "Osu", "ACCRA GA-184-5057"],
         ),
+        ("CA", &[('c', "A. Person"), ('B', "12")], &["C/O A. PERSON", "PO BOX 12"]),
     ];
     for (country, components, expected) in cases {
         assert_eq!(lines(country, components, country), expected, "{country}");
