@@ -36,9 +36,10 @@ pub(super) fn targets(texts: &[String], config: &Config) -> Result<Vec<Target>, 
     Ok(targets)
 }
 
-/// Reads `WRITER[:KEY=VALUE,…]`; a comma within a value is written `\,`.
+/// Reads `WRITER[:KEY=VALUE,…]` or `ext:NAME[,KEY=VALUE,…]`; a comma within a value is written `\,`.
 fn target(text: &str, config: &Config) -> Result<Target, Misuse> {
-    let (name, options) = text.split_once(':').unwrap_or((text, ""));
+    let separator = if text.starts_with("ext:") { ',' } else { ':' };
+    let (name, options) = text.split_once(separator).unwrap_or((text, ""));
     config.target(name, pairs(options))
 }
 

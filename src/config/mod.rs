@@ -6,10 +6,13 @@
 
 mod reader;
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use crate::export::Target;
+use crate::writers::external::{Limits, Program};
 use crate::writers::{Misuse, OptionKind, Options, WriterInfo};
 use reader::{Reader, Table};
 
@@ -24,6 +27,7 @@ pub struct Config {
     /// The folder that is written into.
     pub out: Option<PathBuf>,
     targets: Vec<Entry>,
+    programs: BTreeMap<String, Program>,
 }
 
 /// One `[[target]]`.
@@ -73,8 +77,11 @@ impl Config {
         let mut config = Config { path: path.to_owned(), ..Config::default() };
         let root = reader.document()?;
         let root = Table::new(&reader, &root);
-        root.check_keys(&["out", "target"])?;
+        root.check_keys(&["out", "target", "writer"])?;
         config.out = root.text("out")?.map(|it| config.resolve(&it));
+        for table in root.tables("writer")? {
+            config.add_writer(&table)?;
+        }
         for table in root.tables("target")? {
             let entry = config.entry(&table)?;
             config.targets.push(entry);
@@ -100,7 +107,18 @@ impl Config {
     /// # Errors
     /// A writer or option that cannot be used.
     pub fn target(&self, writer: &str, given: Vec<(String, String)>) -> Result<Target, Misuse> {
-        Target::new(WriterInfo::find(writer)?, given)
+        match writer.strip_prefix("ext:") {
+            Some(name) => self.program(name)?.target(given),
+            None => Target::new(WriterInfo::find(writer)?, given),
+        }
+    }
+
+    /// The program of the external writer of that name: the one that the file names, else one on PATH.
+    ///
+    /// # Errors
+    /// If there is none.
+    pub fn program(&self, name: &str) -> Result<Program, Misuse> {
+        self.programs.get(name).cloned().map_or_else(|| Program::find(name), Ok)
     }
 
     fn entry_target(&self, entry: &Entry) -> Result<Target, ConfigError> {
@@ -114,6 +132,39 @@ impl Config {
         }
         let given = entry.options.iter().map(|(key, value, _)| (key.clone(), value.clone()));
         self.target(&entry.writer, given.collect()).map_err(|misuse| fail(entry.place, misuse))
+    }
+
+    /// Reads one `[[writer]]`.
+    fn add_writer(&mut self, table: &Table<'_>) -> Result<(), ConfigError> {
+        table.check_keys(&[
+            "name",
+            "program",
+            "hello_seconds",
+            "stall_seconds",
+            "total_seconds",
+            "output_mebibytes",
+        ])?;
+        let (name, place) = table.required("name")?;
+        let (program, _) = table.required("program")?;
+        let mut limits = Limits::default();
+        for (key, limit) in [
+            ("hello_seconds", &mut limits.hello),
+            ("stall_seconds", &mut limits.stall),
+            ("total_seconds", &mut limits.total),
+        ] {
+            if let Some(seconds) = table.number(key, 1, 86_400)? {
+                *limit = Duration::from_secs(seconds);
+            }
+        }
+        if let Some(mebibytes) = table.number("output_mebibytes", 1, 1_000_000)? {
+            limits.output = mebibytes << 20;
+        }
+        let program = Program::new(&name, self.resolve(&program), limits);
+        if self.programs.insert(name.clone(), program).is_some() {
+            let misuse = Misuse::new(format!("there are two writers \"{name}\""));
+            return Err(ConfigError { path: self.path.clone(), place, misuse });
+        }
+        Ok(())
     }
 
     fn entry(&self, table: &Table<'_>) -> Result<Entry, ConfigError> {

@@ -84,6 +84,22 @@ impl<'r> Table<'r> {
         Ok((text, self.reader.place(at)))
     }
 
+    /// The whole number of a key, within these bounds.
+    pub(super) fn number(
+        &self,
+        key: &str,
+        low: u64,
+        high: u64,
+    ) -> Result<Option<u64>, ConfigError> {
+        let Some(value) = self.table.get(key) else { return Ok(None) };
+        let number = value.get_ref().as_integer();
+        let number = number.and_then(|it| u64::from_str_radix(it.as_str(), it.radix()).ok());
+        match number.filter(|it| (low..=high).contains(it)) {
+            Some(number) => Ok(Some(number)),
+            None => Err(self.refuse(value, key, &format!("a whole number from {low} to {high}"))),
+        }
+    }
+
     /// The tables of a key that is written `[[key]]`.
     pub(super) fn tables(&self, key: &str) -> Result<Vec<Table<'r>>, ConfigError> {
         let Some(value) = self.table.get(key) else { return Ok(Vec::new()) };

@@ -9,12 +9,14 @@
 
 mod card;
 pub mod csv;
+pub mod external;
 mod files;
 pub mod labels;
 mod names;
 mod options;
 mod piece;
 pub mod vcard;
+mod view;
 pub mod xml;
 
 pub use files::{Files, Storage, check_name};

@@ -53,7 +53,8 @@ fn is_found_beside_the_directory_or_named() {
 #[test]
 fn mistakes_are_shown_at_their_place() {
     let target = "[[target]]\nwriter = \"xml\"\n";
-    let cases: [(String, &[&str]); 12] = [
+    let program = "[[writer]]\nname = \"x\"\nprogram = \"y\"\n";
+    let cases: [(String, &[&str]); 15] = [
         ("outt = 1".into(), &["officedir.toml:1:1: unknown key \"outt\"", "mean \"out\""]),
         ("out = 1".into(), &["officedir.toml:1:7: \"out\" takes a text, not this integer"]),
         ("[[target]]\n".into(), &["officedir.toml:1:1: \"writer\" is missing here"]),
@@ -65,6 +66,9 @@ fn mistakes_are_shown_at_their_place() {
         (format!("{target}file = 1.5"), &["officedir.toml:3:8: \"file\" takes a text", "float"]),
         (format!("{target}{target}"), &["offices.xml is taken twice", "file=…"]),
         ("out = \"é\" x".into(), &["officedir.toml:1:11: not valid TOML"]),
+        ("[[writer]]\nname = \"x\"".into(), &["toml:1:1: \"program\" is missing here"]),
+        (format!("{program}hello_seconds = 0"), &["toml:4:17", "whole number from 1 to 86400"]),
+        (format!("{program}{program}"), &["toml:5:8: there are two writers \"x\""]),
         ("out = [".into(), &["officedir.toml:1:", "not valid TOML"]),
     ];
     for (text, said) in cases {
@@ -98,7 +102,15 @@ fn the_schema_takes_what_the_program_takes() {
     };
     assert!(valid(TWO_FILES));
     assert!(valid("[[target]]\nwriter = \"labels\"\nskip = [1, 2]\noutline = true"));
-    for text in ["outt = \"x\"", "out = 1", "[[target]]", "[target]", "[[target]]\nwriter = 1"] {
+    assert!(valid("[[writer]]\nname = \"x\"\nprogram = \"y\"\nhello_seconds = 3"));
+    for text in [
+        "[[writer]]\nname = \"x\"",
+        "outt = \"x\"",
+        "out = 1",
+        "[[target]]",
+        "[target]",
+        "[[target]]\nwriter = 1",
+    ] {
         assert!(!valid(text), "{text}");
     }
 }

@@ -31,7 +31,7 @@ impl Bench {
     }
 
     pub fn run(&self, arguments: &[&str]) -> Run {
-        Run(self.command(arguments).output().unwrap())
+        Run::new(self.command(arguments).output().unwrap())
     }
 
     /// Names and contents of the files in a folder, in order.
@@ -51,6 +51,10 @@ impl Bench {
 pub struct Run(Output);
 
 impl Run {
+    pub fn new(output: Output) -> Self {
+        Run(output)
+    }
+
     pub fn code(&self) -> i32 {
         self.0.status.code().expect("the program was not killed")
     }

@@ -1,0 +1,60 @@
+//! Where the program of a writer is.
+
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+
+use crate::writers::Misuse;
+
+/// The program `officedir-writer-NAME` on PATH. Entries that are empty or relative are skipped: what
+/// runs must not depend on the folder that one happens to be in.
+pub(super) fn find(name: &str) -> Result<PathBuf, Misuse> {
+    let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-' || c == '_';
+    if name.is_empty() || name.len() > 64 || !name.chars().all(plain) {
+        let message = format!("\"{name}\" is no name of an external writer");
+        let help = "names have small letters, digits, \"-\" and \"_\", 64 at most".to_owned();
+        return Err(Misuse { message, help: Some(help) });
+    }
+    let file = format!("officedir-writer-{name}{}", std::env::consts::EXE_SUFFIX);
+    let path = search_path();
+    let found = std::env::split_paths(&path).map(|folder| folder.join(&file));
+    let mut found: Vec<PathBuf> = found.filter(|path| path.is_file()).collect();
+    match found.iter().position(|path| is_executable(path)) {
+        Some(at) => Ok(found.swap_remove(at)),
+        None => Err(missing(name, &file, found.first())),
+    }
+}
+
+fn missing(name: &str, file: &str, inert: Option<&PathBuf>) -> Misuse {
+    let (message, help) = match inert {
+        Some(path) => (
+            format!("ext:{name}: {} is not executable", path.display()),
+            format!("chmod +x {}", path.display()),
+        ),
+        None => (
+            format!("ext:{name}: there is no {file} on PATH"),
+            format!(
+                "put it there, or name it in officedir.toml: [[writer]] name = \"{name}\", program = \"…\""
+            ),
+        ),
+    };
+    Misuse { message, help: Some(help) }
+}
+
+/// PATH without the entries that are empty or relative.
+pub(super) fn search_path() -> OsString {
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    let absolute = std::env::split_paths(&path).filter(|folder| folder.is_absolute());
+    // They came out of one variable and so fit into one.
+    std::env::join_paths(absolute).unwrap_or_default()
+}
+
+#[cfg(unix)]
+fn is_executable(path: &Path) -> bool {
+    use std::os::unix::fs::PermissionsExt;
+    path.metadata().is_ok_and(|it| it.is_file() && it.permissions().mode() & 0o111 != 0)
+}
+
+#[cfg(not(unix))]
+fn is_executable(path: &Path) -> bool {
+    path.is_file()
+}

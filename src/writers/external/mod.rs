@@ -1,0 +1,208 @@
+//! Writers that are programs of their own, in any language.
+//!
+//! `ext:NAME` is the program `officedir-writer-NAME` on PATH, or the one that `officedir.toml` names; a
+//! directory file never names one. It talks JSON Lines on its standard streams, as
+//! `schema/writer-protocol.md` specifies; the host writes the files. A program is held to time and size
+//! limits and ends with its process group, but it runs with the rights of whoever runs the export: this
+//! is not a sandbox.
+
+mod find;
+mod process;
+mod protocol;
+mod session;
+
+use std::collections::BTreeMap;
+use std::io;
+use std::path::PathBuf;
+use std::sync::Mutex;
+use std::time::Duration;
+
+pub use protocol::{Hello, ProgramOption};
+
+use self::protocol::{Begin, Order, PROTOCOL};
+use self::session::Session;
+use super::view::View;
+use super::{Context, Files, Join, Misuse, Piece, Writer};
+use crate::export::Target;
+use crate::model::Office;
+
+/// A program that is a writer.
+#[derive(Clone, Debug)]
+pub struct Program {
+    /// What messages call it: `ext:NAME`.
+    label: String,
+    path: PathBuf,
+    limits: Limits,
+}
+
+/// What a program may take.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// Time until its hello.
+    pub hello: Duration,
+    /// Time without any progress while the host waits for it.
+    pub stall: Duration,
+    /// Time for the whole export.
+    pub total: Duration,
+    /// Bytes that it may say.
+    pub output: u64,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Limits {
+            hello: Duration::from_secs(10),
+            stall: Duration::from_secs(30),
+            total: Duration::from_secs(3_600),
+            output: 1 << 30,
+        }
+    }
+}
+
+impl Program {
+    /// The program `officedir-writer-NAME` on PATH.
+    ///
+    /// # Errors
+    /// If there is none that can be run.
+    pub fn find(name: &str) -> Result<Self, Misuse> {
+        Ok(Program::new(name, find::find(name)?, Limits::default()))
+    }
+
+    /// The program at that path; its name is for messages.
+    pub fn new(name: &str, path: PathBuf, limits: Limits) -> Self {
+        // It runs in another folder than we do.
+        let path = std::path::absolute(&path).unwrap_or(path);
+        Program { label: format!("ext:{name}"), path, limits }
+    }
+
+    /// Starts the program for its hello only.
+    ///
+    /// # Errors
+    /// If it cannot be started or says no hello in time.
+    pub fn hello(&self) -> Result<Hello, Misuse> {
+        self.open().map(|session| session.hello.clone())
+    }
+
+    /// A target that this program writes, with the options that were given for it.
+    ///
+    /// # Errors
+    /// If the program cannot be started, says no hello in time, or does not take the options.
+    pub fn target(&self, mut given: Vec<(String, String)>) -> Result<Target, Misuse> {
+        let session = self.open()?;
+        let file = match given.iter().position(|(key, _)| key == "file") {
+            Some(at) => given.remove(at).1,
+            None => session.hello.file.clone(),
+        };
+        let options = session.hello.check_options(&given).map_err(|mut misuse| {
+            misuse.message = format!("{}: {}", self.label, misuse.message);
+            misuse
+        })?;
+        let external = External {
+            program: self.clone(),
+            options,
+            file: file.clone(),
+            session: Mutex::new(Some(session)),
+        };
+        Target::with_writer(self.label.clone(), file, Box::new(external))
+    }
+
+    fn open(&self) -> Result<Session, Misuse> {
+        Session::open(self).map_err(|why| Misuse::new(self.error(&why).to_string()))
+    }
+
+    fn error(&self, why: &str) -> io::Error {
+        io::Error::other(format!("{}: {why}", self.label))
+    }
+}
+
+impl Hello {
+    /// Checks the given options against those that the program declares, and fills in the defaults.
+    fn check_options(
+        &self,
+        given: &[(String, String)],
+    ) -> Result<BTreeMap<String, String>, Misuse> {
+        let mut options = BTreeMap::new();
+        for (key, value) in given {
+            let option = self.options.iter().find(|it| it.name == *key).ok_or_else(|| {
+                Misuse::unknown("option", key, self.options.iter().map(|it| it.name.as_str()))
+            })?;
+            if !option.values.is_empty() && !option.values.contains(value) {
+                let values = option.values.iter().map(String::as_str);
+                return Err(Misuse::unknown(&format!("value of \"{key}\":"), value, values));
+            }
+            if options.insert(key.clone(), value.clone()).is_some() {
+                return Err(Misuse::new(format!("the option \"{key}\" is given twice")));
+            }
+        }
+        for option in &self.options {
+            if let Some(default) = &option.default {
+                options.entry(option.name.clone()).or_insert_with(|| default.clone());
+            }
+        }
+        Ok(options)
+    }
+}
+
+struct External {
+    program: Program,
+    options: BTreeMap<String, String>,
+    file: String,
+    /// The process that said which options it takes: the first export uses it.
+    session: Mutex<Option<Session>>,
+}
+
+impl Writer for External {
+    fn office(&self, context: &Context<'_>, office: &Office<'_>, piece: &mut Piece) {
+        Order::Office(View::new(context, office)).append_to(&mut piece.bytes);
+    }
+
+    fn join<'a>(&'a self, context: &'a Context<'a>) -> Option<Box<dyn Join + 'a>> {
+        let session = self.session.lock().ok().and_then(|mut session| session.take());
+        Some(Box::new(Conversation { external: self, context, session, begun: false }))
+    }
+}
+
+struct Conversation<'a> {
+    external: &'a External,
+    context: &'a Context<'a>,
+    session: Option<Session>,
+    begun: bool,
+}
+
+impl Conversation<'_> {
+    fn session(&mut self, files: &mut Files<'_>) -> io::Result<&mut Session> {
+        let program = &self.external.program;
+        let session = match self.session.take() {
+            Some(session) => session,
+            None => Session::open(program).map_err(|why| program.error(&why))?,
+        };
+        let session = self.session.insert(session);
+        if !std::mem::replace(&mut self.begun, true) {
+            let header = self.context.header;
+            let begin = Order::Begin(Begin {
+                protocol: PROTOCOL,
+                file: &self.external.file,
+                options: &self.external.options,
+                organization: &header.organization,
+                regions: &header.regions,
+                headquarters: self.context.headquarters(),
+            });
+            let mut line = Vec::new();
+            begin.append_to(&mut line);
+            session.send(&mut line, 0, files)?;
+        }
+        Ok(session)
+    }
+}
+
+impl Join for Conversation<'_> {
+    fn append(&mut self, piece: &mut Piece, files: &mut Files<'_>) -> io::Result<()> {
+        // One line an office: JSON has no line ends within its texts.
+        let offices = piece.bytes.iter().filter(|byte| **byte == b'\n').count() as u64;
+        self.session(files)?.send(&mut piece.bytes, offices, files)
+    }
+
+    fn finish(mut self: Box<Self>, files: &mut Files<'_>) -> io::Result<()> {
+        self.session(files)?.finish(files)
+    }
+}

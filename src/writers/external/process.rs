@@ -1,0 +1,308 @@
+//! A child process that cannot outlive us, with its pipes read and written at once.
+
+use std::cmp::Ordering;
+use std::io::{self, BufRead, BufReader, Read, Write};
+use std::path::Path;
+use std::process::{Child, ChildStderr, ChildStdin, ChildStdout, Command, ExitStatus, Stdio};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use tempfile::TempDir;
+
+use super::protocol::{LINE, Message};
+
+/// Events on their way: with the size of a batch it bounds what a flood can put into memory.
+const EVENTS: usize = 16;
+/// Bytes of messages in a batch, at most one line more.
+const BATCH: usize = 64 * 1024;
+/// Buffers that may wait to be written: the sender keeps to it and so never blocks.
+pub(super) const IN_FLIGHT: usize = 4;
+/// Lines of standard error that are passed on, and the bytes of each.
+const ERROR_LINES: usize = 200;
+const ERROR_LINE: u64 = 4096;
+/// How often a wait looks whether the process is still there.
+const LOOK: Duration = Duration::from_millis(50);
+/// How long output may trickle in after the process has ended.
+const TRICKLE: Duration = Duration::from_secs(1);
+
+/// What happens at the process's pipes.
+#[derive(Debug)]
+pub(super) enum Event {
+    /// Messages, and the bytes that they took.
+    Said(Vec<Message>, usize),
+    /// Something that is no message; nothing is read behind it.
+    Garbage(String),
+    /// Its output has ended.
+    Ended,
+    /// It has ended, but a process that it has left behind holds its output open.
+    Abandoned,
+    /// A buffer was written and is free again.
+    Taken(Vec<u8>),
+    /// It has closed its input.
+    Closed,
+}
+
+/// A running program. Dropping it ends the program and its process group.
+#[derive(Debug)]
+pub(super) struct Process {
+    child: Child,
+    events: Receiver<Event>,
+    input: Option<SyncSender<Vec<u8>>>,
+    /// Says by being dropped that standard error has ended.
+    errors: Receiver<()>,
+    /// The working folder; goes with the process.
+    scratch: TempDir,
+    status: Option<ExitStatus>,
+}
+
+impl Process {
+    pub(super) fn start(program: &Path, label: &str) -> io::Result<Self> {
+        let scratch = tempfile::Builder::new().prefix("officedir-").tempdir()?;
+        let mut child = command(program, scratch.path()).spawn()?;
+        let pipes = (child.stdin.take(), child.stdout.take(), child.stderr.take());
+        let (sender, events) = sync_channel(EVENTS);
+        let (input, buffers) = sync_channel(IN_FLIGHT);
+        let (ended, errors) = sync_channel(0);
+        let process = Process { child, events, input: Some(input), errors, scratch, status: None };
+        let (Some(stdin), Some(stdout), Some(stderr)) = pipes else {
+            return Err(io::Error::other("it has no pipes"));
+        };
+        let written = sender.clone();
+        start_thread(move || write(stdin, &buffers, &written))?;
+        start_thread(move || read(stdout, &sender))?;
+        let label = label.to_owned();
+        start_thread(move || {
+            pass_on(stderr, &label);
+            drop(ended);
+        })?;
+        Ok(process)
+    }
+
+    /// Gives the process a buffer. At most [`IN_FLIGHT`] of them may be on their way.
+    pub(super) fn write(&self, buffer: Vec<u8>) {
+        // Where the writing thread has gone it has said so.
+        let _ = self.input.as_ref().map(|input| input.send(buffer));
+    }
+
+    /// Closes its input behind what was written.
+    pub(super) fn close_input(&mut self) {
+        self.input = None;
+    }
+
+    /// What has happened already.
+    pub(super) fn happened(&self) -> Option<Event> {
+        self.events.try_recv().ok()
+    }
+
+    /// What happens next; `None` if nothing does within that time.
+    pub(super) fn next(&mut self, limit: Duration) -> Option<Event> {
+        let mut deadline = Instant::now() + limit;
+        let mut gone = false;
+        loop {
+            let left = deadline.saturating_duration_since(Instant::now());
+            match self.events.recv_timeout(left.min(LOOK)) {
+                Ok(event) => return Some(event),
+                Err(RecvTimeoutError::Disconnected) => return Some(Event::Ended),
+                Err(RecvTimeoutError::Timeout) if left.is_zero() => {
+                    return gone.then_some(Event::Abandoned);
+                }
+                Err(RecvTimeoutError::Timeout) if !gone && self.has_exited() => {
+                    gone = true;
+                    deadline = Instant::now() + TRICKLE;
+                }
+                Err(RecvTimeoutError::Timeout) => {}
+            }
+        }
+    }
+
+    /// Waits for the process to end by itself and gives its status; `None` if it does not in time.
+    pub(super) fn wait(&mut self, limit: Duration) -> Option<ExitStatus> {
+        let deadline = Instant::now() + limit;
+        while !self.has_exited() {
+            if Instant::now() >= deadline {
+                return None;
+            }
+            thread::sleep(Duration::from_millis(2));
+        }
+        self.end();
+        self.status
+    }
+
+    /// Whether it has ended. It is not reaped, so that its number stays its own.
+    #[cfg(unix)]
+    fn has_exited(&self) -> bool {
+        use rustix::process::{Pid, WaitId, WaitIdOptions, waitid};
+        let options = WaitIdOptions::EXITED | WaitIdOptions::NOHANG | WaitIdOptions::NOWAIT;
+        let pid = WaitId::Pid(Pid::from_child(&self.child));
+        self.status.is_some() || matches!(waitid(pid, options), Ok(Some(_)) | Err(_))
+    }
+
+    #[cfg(not(unix))]
+    fn has_exited(&mut self) -> bool {
+        self.status.is_some() || !matches!(self.child.try_wait(), Ok(None))
+    }
+
+    /// Ends the process with all that it has started, and passes on its last words.
+    fn end(&mut self) {
+        if self.status.is_some() {
+            return;
+        }
+        self.input = None;
+        // The group goes before its leader is reaped: until then its number is not another's.
+        #[cfg(unix)]
+        let _ = rustix::process::kill_process_group(
+            rustix::process::Pid::from_child(&self.child),
+            rustix::process::Signal::KILL,
+        );
+        #[cfg(target_os = "linux")]
+        kill_strays(self.scratch.path());
+        let _ = self.child.kill();
+        self.status = self.child.wait().ok();
+        let _ = self.errors.recv_timeout(TRICKLE);
+    }
+}
+
+impl Drop for Process {
+    fn drop(&mut self) {
+        self.end();
+    }
+}
+
+fn start_thread(work: impl FnOnce() + Send + 'static) -> io::Result<()> {
+    // A thread ends with the pipe that it serves; nobody waits for it.
+    thread::Builder::new().spawn(work).map(drop)
+}
+
+fn command(program: &Path, scratch: &Path) -> Command {
+    let mut command = Command::new(program);
+    command
+        .current_dir(scratch)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .env_clear()
+        .envs(
+            ["HOME", "SYSTEMROOT"]
+                .into_iter()
+                .filter_map(|key| Some((key, std::env::var_os(key)?))),
+        )
+        .env("PATH", super::find::search_path())
+        .env("LC_ALL", "C.UTF-8")
+        .env("TZ", "UTC")
+        .env("TMPDIR", scratch);
+    #[cfg(unix)]
+    std::os::unix::process::CommandExt::process_group(&mut command, 0);
+    command
+}
+
+/// Ends processes that have left the group: those whose environment names the scratch folder, which no
+/// other process's does.
+#[cfg(target_os = "linux")]
+fn kill_strays(scratch: &Path) {
+    use std::os::unix::ffi::OsStrExt;
+    let mark = [b"TMPDIR=", scratch.as_os_str().as_bytes(), b"\0"].concat();
+    // A stray may start another while we look; twice finds that one too.
+    for _ in 0..2 {
+        for entry in std::fs::read_dir("/proc").into_iter().flatten().flatten() {
+            let name = entry.file_name();
+            let pid = name.to_str().and_then(|name| name.parse().ok());
+            let Some(pid) = pid.and_then(rustix::process::Pid::from_raw) else { continue };
+            let environment = std::fs::read(entry.path().join("environ")).unwrap_or_default();
+            if environment.windows(mark.len()).any(|it| it == mark) {
+                let _ = rustix::process::kill_process(pid, rustix::process::Signal::KILL);
+            }
+        }
+    }
+}
+
+fn write(mut stdin: ChildStdin, buffers: &Receiver<Vec<u8>>, events: &SyncSender<Event>) {
+    for mut buffer in buffers {
+        let written = stdin.write_all(&buffer);
+        buffer.clear();
+        let event = if written.is_ok() { Event::Taken(buffer) } else { Event::Closed };
+        if events.send(event).is_err() || written.is_err() {
+            return;
+        }
+    }
+}
+
+/// Reads messages, as many at once as are there.
+fn read(stdout: ChildStdout, events: &SyncSender<Event>) {
+    let mut reader = BufReader::with_capacity(BATCH, stdout);
+    let mut line = Vec::new();
+    let (mut messages, mut bytes) = (Vec::new(), 0);
+    let last = loop {
+        match message(&mut reader, &mut line) {
+            Ok(message) => messages.push(message),
+            Err(last) => break last,
+        }
+        bytes += line.len();
+        if bytes >= BATCH || !reader.buffer().contains(&b'\n') {
+            let said = Event::Said(std::mem::take(&mut messages), std::mem::take(&mut bytes));
+            if events.send(said).is_err() {
+                return;
+            }
+        }
+    };
+    // Whoever no longer listens has no need to know.
+    let _ = events.send(Event::Said(messages, bytes)).and_then(|()| events.send(last));
+}
+
+/// The next message, or why there is none.
+fn message(reader: &mut BufReader<ChildStdout>, line: &mut Vec<u8>) -> Result<Message, Event> {
+    line.clear();
+    match reader.take(LINE).read_until(b'\n', line) {
+        Ok(0) => Err(Event::Ended),
+        Ok(_) if line.last() != Some(&b'\n') => Err(Event::Garbage(unended(line))),
+        Ok(_) => serde_json::from_slice(line)
+            .map_err(|error| Event::Garbage(format!("{error}: {}", shown(line)))),
+        Err(error) => Err(Event::Garbage(error.to_string())),
+    }
+}
+
+fn unended(line: &[u8]) -> String {
+    if line.len() as u64 >= LINE {
+        format!("a line is longer than {LINE} bytes: {}", shown(line))
+    } else {
+        format!("its last line has no end: {}", shown(line))
+    }
+}
+
+/// The beginning of a line, for a message.
+fn shown(line: &[u8]) -> String {
+    let text = String::from_utf8_lossy(&line[..line.len().min(200)]);
+    let mut shown: String = text.trim_end().chars().take(60).flat_map(char::escape_debug).collect();
+    if line.len() > shown.len() + 1 {
+        shown.push('…');
+    }
+    shown
+}
+
+/// Passes standard error on line by line with the program's name, and without control characters.
+fn pass_on(stderr: ChildStderr, label: &str) {
+    let mut reader = BufReader::new(stderr);
+    let mut line = Vec::new();
+    let mut lines = 0;
+    loop {
+        line.clear();
+        match (&mut reader).take(ERROR_LINE).read_until(b'\n', &mut line) {
+            Ok(0) | Err(_) => return,
+            Ok(_) => lines += 1,
+        }
+        let text = String::from_utf8_lossy(&line);
+        let printed: String = text.trim_end().chars().map(printable).collect();
+        let said = match lines.cmp(&ERROR_LINES) {
+            Ordering::Less => format!("{label}: {printed}\n"),
+            Ordering::Equal => format!("{label}: … (it says more)\n"),
+            // It is read on all the same, so that the program does not block.
+            Ordering::Greater => continue,
+        };
+        // Nobody hears it if standard error is gone.
+        let _ = io::stderr().lock().write_all(said.as_bytes());
+    }
+}
+
+fn printable(c: char) -> char {
+    if c.is_control() && c != '\t' { '\u{fffd}' } else { c }
+}

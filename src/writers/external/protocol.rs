@@ -1,0 +1,143 @@
+//! The messages, one JSON object with one member a line; `schema/writer-protocol.md` specifies them.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::model::{Organization, Region};
+use crate::writers::view::View;
+
+/// The one protocol that there is.
+pub(super) const PROTOCOL: u32 = 1;
+/// Longest line from a program, in bytes.
+pub(super) const LINE: u64 = 1024 * 1024;
+/// Losses and findings that a program may report.
+pub(super) const REPORTS: usize = 100_000;
+
+/// What a program says.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum Message {
+    Hello(Hello),
+    Chunk(Chunk),
+    Loss(Loss),
+    Finding(Finding),
+    Error(Failed),
+    Done(Done),
+}
+
+/// Its first message.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Hello {
+    /// The protocols that it knows.
+    pub protocols: Vec<u32>,
+    /// One line about what it makes.
+    #[serde(default)]
+    pub about: String,
+    /// The name of its file, unless the target names another.
+    pub file: String,
+    /// The options that it takes.
+    #[serde(default)]
+    pub options: Vec<ProgramOption>,
+}
+
+/// An option of a program.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ProgramOption {
+    /// Its key.
+    pub name: String,
+    /// One line about what it does.
+    #[serde(default)]
+    pub help: String,
+    /// The value where none is given.
+    #[serde(default)]
+    pub default: Option<String>,
+    /// The values that it takes; empty for any.
+    #[serde(default)]
+    pub values: Vec<String>,
+}
+
+/// A part of a file, as text or as bytes in Base64.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Chunk {
+    /// Without it, the target's own file.
+    #[serde(default)]
+    pub(super) file: Option<String>,
+    #[serde(default)]
+    pub(super) text: Option<String>,
+    #[serde(default)]
+    pub(super) base64: Option<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Loss {
+    pub(super) office: String,
+    #[serde(default)]
+    pub(super) pointer: String,
+    pub(super) why: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Finding {
+    pub(super) severity: Severity,
+    #[serde(default)]
+    pub(super) office: String,
+    #[serde(default)]
+    pub(super) pointer: String,
+    pub(super) message: String,
+}
+
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum Severity {
+    Error,
+    Warning,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Failed {
+    pub(super) message: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Done {
+    /// How many offices it has read.
+    pub(super) offices: u64,
+}
+
+/// What the host says.
+#[derive(Serialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum Order<'o> {
+    Begin(Begin<'o>),
+    Office(View<'o>),
+    End { offices: u64 },
+}
+
+/// The answer to hello.
+#[derive(Serialize)]
+pub(super) struct Begin<'o> {
+    pub(super) protocol: u32,
+    pub(super) file: &'o str,
+    pub(super) options: &'o BTreeMap<String, String>,
+    pub(super) organization: &'o Organization<'o>,
+    pub(super) regions: &'o [Region<'o>],
+    pub(super) headquarters: Option<&'o str>,
+}
+
+impl Order<'_> {
+    /// Appends the message and the end of its line.
+    pub(super) fn append_to(&self, line: &mut Vec<u8>) {
+        // Texts, numbers and maps with text keys always serialise, and memory takes everything.
+        let written = serde_json::to_writer(&mut *line, self);
+        debug_assert!(written.is_ok(), "a message serialises");
+        line.push(b'\n');
+    }
+}

@@ -1,0 +1,308 @@
+//! One conversation with a program, from hello to its exit.
+
+use std::collections::VecDeque;
+use std::io;
+use std::time::{Duration, Instant};
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+
+use super::Program;
+use super::process::{Event, IN_FLIGHT, Process};
+use super::protocol::{Chunk, Hello, LINE, Message, Order, PROTOCOL, REPORTS, Severity};
+use crate::writers::{Files, Weight};
+
+/// How long a program that has closed its input may take to say why.
+const LAST_WORDS: Duration = Duration::from_secs(2);
+
+/// What went wrong, in a clause behind the program's name.
+pub(super) type Trouble = String;
+
+/// A program that has said hello.
+#[derive(Debug)]
+pub(super) struct Session {
+    pub(super) program: Program,
+    pub(super) hello: Hello,
+    process: Process,
+    began: Instant,
+    /// What came together with hello, or is still to be looked at.
+    waiting: VecDeque<Message>,
+    in_flight: usize,
+    spare: Vec<Vec<u8>>,
+    offices: u64,
+    received: u64,
+    reports: usize,
+    /// The file beside the main one that is being written.
+    file: Option<String>,
+    done: Option<u64>,
+    ended: bool,
+    abandoned: bool,
+    closed: bool,
+}
+
+impl Session {
+    /// Starts the program and hears its hello.
+    pub(super) fn open(program: &Program) -> Result<Self, Trouble> {
+        let began = Instant::now();
+        let mut process = Process::start(&program.path, &program.label)
+            .map_err(|error| format!("cannot start {}: {error}", program.path.display()))?;
+        let limit = program.limits.hello;
+        let mut waiting = VecDeque::new();
+        while waiting.is_empty() {
+            let left = limit.saturating_sub(began.elapsed());
+            match process.next(left) {
+                Some(Event::Said(messages, _)) => waiting.extend(messages),
+                Some(Event::Garbage(why)) => return Err(not_a_message(&why)),
+                Some(Event::Ended | Event::Abandoned) => {
+                    return Err(ended_early(&mut process, "before hello"));
+                }
+                Some(Event::Taken(_) | Event::Closed) => {}
+                None => return Err(format!("says no hello within {} s", limit.as_secs())),
+            }
+        }
+        let Some(Message::Hello(hello)) = waiting.pop_front() else {
+            return Err("its first message is not hello".into());
+        };
+        hello.check()?;
+        Ok(Session {
+            program: program.clone(),
+            hello,
+            process,
+            began,
+            waiting,
+            in_flight: 0,
+            spare: Vec::new(),
+            offices: 0,
+            received: 0,
+            reports: 0,
+            file: None,
+            done: None,
+            ended: false,
+            abandoned: false,
+            closed: false,
+        })
+    }
+
+    /// Gives the program lines, `offices` of which are offices, and takes what it says meanwhile. The
+    /// buffer comes back empty.
+    pub(super) fn send(
+        &mut self,
+        lines: &mut Vec<u8>,
+        offices: u64,
+        files: &mut Files<'_>,
+    ) -> io::Result<()> {
+        if self.offices == 0 && self.in_flight == 0 {
+            // Its time to stay silent was its own until now; its time as a whole begins here.
+            self.began = Instant::now();
+        }
+        while let Some(event) = self.process.happened() {
+            self.handle(event, files)?;
+        }
+        while self.in_flight >= IN_FLIGHT && !self.is_over() {
+            self.next(files)?;
+        }
+        self.take_waiting(files)?;
+        if self.is_over() {
+            return Err(self.over_early(files)?);
+        }
+        let buffer = std::mem::replace(lines, self.spare.pop().unwrap_or_default());
+        self.process.write(buffer);
+        self.in_flight += 1;
+        self.offices += offices;
+        Ok(())
+    }
+
+    /// Says that this was all, and takes what the program says until it has ended.
+    pub(super) fn finish(&mut self, files: &mut Files<'_>) -> io::Result<()> {
+        let mut line = Vec::new();
+        Order::End { offices: self.offices }.append_to(&mut line);
+        self.send(&mut line, 0, files)?;
+        self.process.close_input();
+        while !self.ended {
+            if self.closed && self.done.is_none() {
+                return Err(self.over_early(files)?);
+            }
+            self.next(files)?;
+        }
+        let limit = self.program.limits.stall;
+        let Some(status) = self.process.wait(limit) else {
+            let limit = limit.as_secs();
+            return Err(
+                self.trouble(format!("does not end within {limit} s of closing its output"))
+            );
+        };
+        match self.done {
+            None => Err(self.trouble(format!("ended before it was done ({status})"))),
+            Some(_) if !status.success() => {
+                Err(self.trouble(format!("says that it is done, but failed ({status})")))
+            }
+            Some(count) if count != self.offices => {
+                let sent = self.offices;
+                Err(self.trouble(format!("says it has read {count} offices; it was sent {sent}")))
+            }
+            Some(_) if self.abandoned => {
+                let why = "is done, but left a process behind that holds its output open";
+                Err(self.trouble(why.into()))
+            }
+            Some(_) => Ok(()),
+        }
+    }
+
+    fn is_over(&self) -> bool {
+        self.closed || self.ended || self.done.is_some()
+    }
+
+    /// Why a program that was not yet sent everything is over.
+    fn over_early(&mut self, files: &mut Files<'_>) -> io::Result<io::Error> {
+        if self.done.is_some() {
+            return Ok(self.trouble("says that it is done before it was sent everything".into()));
+        }
+        // It may have an explanation on its way.
+        let deadline = Instant::now() + LAST_WORDS;
+        while !self.ended {
+            match self.process.next(deadline.saturating_duration_since(Instant::now())) {
+                Some(event) => self.handle(event, files)?,
+                None => break,
+            }
+        }
+        let sent = format!("before it was sent everything (by then {} offices)", self.offices);
+        Ok(if self.ended {
+            let why = ended_early(&mut self.process, &sent);
+            self.trouble(why)
+        } else {
+            self.trouble(format!("closed its input {sent}"))
+        })
+    }
+
+    fn next(&mut self, files: &mut Files<'_>) -> io::Result<()> {
+        let limits = &self.program.limits;
+        let total = limits.total.saturating_sub(self.began.elapsed());
+        match self.process.next(limits.stall.min(total)) {
+            Some(event) if !total.is_zero() => self.handle(event, files),
+            _ if limits.stall < total => {
+                let why = format!("makes no progress for {} s", limits.stall.as_secs());
+                Err(self.trouble(why))
+            }
+            _ => {
+                let why = format!("takes longer than {} s", limits.total.as_secs());
+                Err(self.trouble(why))
+            }
+        }
+    }
+
+    fn handle(&mut self, event: Event, files: &mut Files<'_>) -> io::Result<()> {
+        match event {
+            Event::Said(messages, bytes) => {
+                self.received += bytes as u64;
+                self.waiting.extend(messages);
+                self.take_waiting(files)?;
+                if self.received > self.program.limits.output {
+                    let limit = self.program.limits.output >> 20;
+                    return Err(self.trouble(format!("writes more than {limit} MiB")));
+                }
+            }
+            Event::Taken(buffer) => {
+                self.in_flight -= 1;
+                self.spare.push(buffer);
+            }
+            Event::Closed => self.closed = true,
+            Event::Ended => self.ended = true,
+            Event::Abandoned => (self.ended, self.abandoned) = (true, true),
+            Event::Garbage(why) => return Err(self.trouble(not_a_message(&why))),
+        }
+        Ok(())
+    }
+
+    fn take_waiting(&mut self, files: &mut Files<'_>) -> io::Result<()> {
+        while let Some(message) = self.waiting.pop_front() {
+            if self.done.is_some() {
+                return Err(self.trouble("goes on after it said that it is done".into()));
+            }
+            self.take(message, files)?;
+        }
+        Ok(())
+    }
+
+    fn take(&mut self, message: Message, files: &mut Files<'_>) -> io::Result<()> {
+        match message {
+            Message::Hello(_) => return Err(self.trouble("says hello twice".into())),
+            Message::Chunk(chunk) => return self.write(chunk, files),
+            Message::Loss(it) => files.report(Weight::Loss, it.office, it.pointer, it.why),
+            Message::Finding(it) => {
+                let weight = match it.severity {
+                    Severity::Error => Weight::Refusal,
+                    Severity::Warning => Weight::Warning,
+                };
+                files.report(weight, it.office, it.pointer, it.message);
+            }
+            Message::Error(it) => return Err(self.trouble(it.message)),
+            Message::Done(it) => {
+                self.done = Some(it.offices);
+                return Ok(());
+            }
+        }
+        self.reports += 1;
+        if self.reports > REPORTS {
+            return Err(self.trouble(format!("reports more than {REPORTS} losses and findings")));
+        }
+        Ok(())
+    }
+
+    fn write(&mut self, chunk: Chunk, files: &mut Files<'_>) -> io::Result<()> {
+        let bytes = match (chunk.text, chunk.base64) {
+            (Some(text), None) => text.into_bytes(),
+            (None, Some(base64)) => STANDARD
+                .decode(base64)
+                .map_err(|error| self.trouble(format!("sends a chunk in bad Base64: {error}")))?,
+            _ => return Err(self.trouble("sends a chunk without one of text and base64".into())),
+        };
+        let name = chunk.file.filter(|name| name != files.name());
+        if name != self.file
+            && let Some(finished) = std::mem::replace(&mut self.file, name)
+        {
+            files.close(&finished)?;
+        }
+        let out = match &self.file {
+            Some(name) => files.open(name),
+            None => files.main(),
+        };
+        // A name that is refused is the program's mistake, all else is the host's trouble.
+        let out = out.map_err(|error| match error.kind() {
+            io::ErrorKind::InvalidFilename => self.program.error(&error.to_string()),
+            _ => error,
+        })?;
+        out.write_all(&bytes)
+    }
+
+    fn trouble(&self, why: Trouble) -> io::Error {
+        self.program.error(&why)
+    }
+}
+
+impl Hello {
+    fn check(&self) -> Result<(), Trouble> {
+        if !self.protocols.contains(&PROTOCOL) {
+            let known: Vec<String> = self.protocols.iter().map(u32::to_string).collect();
+            let known = known.join(", ");
+            return Err(format!("speaks protocol {known}; this program speaks {PROTOCOL}"));
+        }
+        let names = self.options.iter().map(|option| option.name.as_str());
+        for (at, name) in names.clone().enumerate() {
+            if name.is_empty() || name == "file" || names.clone().take(at).any(|it| it == name) {
+                return Err(format!("declares an option \"{name}\", which cannot be or is there"));
+            }
+        }
+        Ok(())
+    }
+}
+
+fn not_a_message(why: &str) -> Trouble {
+    format!("says what is no message of the protocol ({LINE} bytes a line at most): {why}")
+}
+
+fn ended_early(process: &mut Process, when: &str) -> Trouble {
+    match process.wait(LAST_WORDS) {
+        Some(status) => format!("ended {when} ({status})"),
+        None => format!("closed its output {when}"),
+    }
+}

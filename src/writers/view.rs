@@ -1,0 +1,49 @@
+use std::borrow::Cow;
+
+use serde::Serialize;
+
+use super::Context;
+use crate::model::{Office, Use};
+use crate::postal::{LayoutOptions, layout};
+
+/// An office as templates and programs see it: the members that the schema describes, and what it takes
+/// the rest of the directory or the countries' postal rules to know.
+#[derive(Serialize)]
+pub(crate) struct View<'v> {
+    #[serde(flatten)]
+    office: &'v Office<'v>,
+    /// The name with the organisation's in front.
+    full_name: Cow<'v, str>,
+    /// The name of the office that it is a part of.
+    parent_name: Option<&'v str>,
+    /// The name of its region.
+    region_name: Option<&'v str>,
+    /// For each address the lines of an envelope, from the full name to the country, as mail from the
+    /// headquarters has them.
+    labels: Vec<Vec<String>>,
+    /// Position in `labels` of the address that mail goes to.
+    postal_label: Option<usize>,
+}
+
+impl<'v> View<'v> {
+    pub(crate) fn new(context: &'v Context<'_>, office: &'v Office<'_>) -> Self {
+        let full_name = office.full_name(&context.header.organization);
+        let region = office.region.as_deref().and_then(|id| context.header.region(id));
+        let options = LayoutOptions {
+            organization: Some(&full_name),
+            from: context.headquarters(),
+            ..LayoutOptions::default()
+        };
+        let labels = office.addresses.iter().map(|it| layout(it, &options).into_lines().collect());
+        let labels = labels.collect();
+        let postal = office.address_for(Use::Postal);
+        View {
+            office,
+            parent_name: office.parent.as_deref().and_then(|id| context.office_name(id)),
+            region_name: region.map(|region| region.name.as_str()),
+            labels,
+            postal_label: office.addresses.iter().position(|it| Some(it) == postal),
+            full_name,
+        }
+    }
+}

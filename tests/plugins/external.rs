@@ -1,0 +1,100 @@
+//! Programs that keep to the protocol: the examples, written from its specification.
+
+use std::fs;
+
+use super::run::{Bench, Run};
+
+const PLUGINS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/plugins");
+
+fn run(bench: &Bench, arguments: &[&str]) -> Run {
+    let path = format!("{PLUGINS}:{}", std::env::var("PATH").unwrap());
+    Run::new(bench.command(arguments).env("PATH", path).output().unwrap())
+}
+
+#[test]
+fn python_exports_every_office() {
+    let bench = Bench::new();
+    run(&bench, &["export", "--to", "ext:list"]).says(
+        0,
+        &[
+            "out/list.txt",
+            "left out: ext:list: office \"world-secretariat\" /phones/0: the list has no",
+        ],
+    );
+    let text = fs::read_to_string(bench.path("out/list.txt")).unwrap();
+    assert_eq!(text.lines().count(), 15);
+    let japan = "japan-office\tICLEI Japan Office\t1-14-2 Nishi-Shimbashi / ";
+    assert!(text.contains(japan), "{text}");
+    run(&bench, &["export", "--to", "ext:list", "--check"]).says(0, &[]);
+    run(&bench, &["export", "--to", "ext:list", "--strict", "--out", "o"])
+        .says(1, &["error: left"]);
+    assert!(!bench.path("o").exists());
+}
+
+#[test]
+fn shell_exports_every_office() {
+    let bench = Bench::new();
+    let ids = run(&bench, &["export", "--to", "ext:ids", "--out", "-"]);
+    ids.says(0, &[]);
+    assert_eq!(ids.stdout().lines().count(), 15);
+    assert!(ids.stdout().starts_with("world-secretariat\neuropean-secretariat\n"));
+}
+
+#[test]
+fn options_are_those_that_the_program_declares() {
+    let bench = Bench::new();
+    let list = "ext:list,case=upper,title=Offices\\, all,file=o/upper.txt";
+    run(&bench, &["export", "--to", list]).says(0, &["out/o/upper.txt"]);
+    let text = fs::read_to_string(bench.path("out/o/upper.txt")).unwrap();
+    assert!(
+        text.starts_with("Offices, all\nworld-secretariat\tICLEI WORLD SECRETARIAT\t"),
+        "{text}"
+    );
+    let refused = [
+        ("ext:list,caes=upper", "ext:list: unknown option \"caes\"", "did you mean \"case\"?"),
+        ("ext:list,case=uper", "unknown value of \"case\"", "did you mean \"upper\"?"),
+        ("ext:list,case=upper,case=upper", "ext:list", "\"case\" is given twice"),
+        ("ext:list,file=../x", "ext:list", "the file name"),
+        ("ext:ids,x=1", "ext:ids: unknown option \"x\"", ""),
+    ];
+    for (target, message, help) in refused {
+        run(&bench, &["export", "--to", target]).says(2, &[message, help]);
+    }
+}
+
+#[test]
+fn targets_of_the_configuration() {
+    let bench = Bench::new();
+    let config = format!(
+        "[[writer]]\nname = \"mine\"\nprogram = \"{PLUGINS}/officedir-writer-list\"\n\n\
+         [[target]]\nwriter = \"ext:mine\"\ncase = \"upper\"\nfile = \"mine.txt\"\n"
+    );
+    fs::write(bench.path("officedir.toml"), config).unwrap();
+    bench.run(&["export"]).says(0, &["out/mine.txt"]);
+    bench.run(&["export", "--check"]).says(0, &[]);
+}
+
+#[test]
+fn a_selection_of_none_and_of_many() {
+    let bench = Bench::with(r#"{"organization": {"name": "None"}, "offices": []}"#);
+    run(&bench, &["export", "--to", "ext:list,title=T"]).says(0, &["out/list.txt"]);
+    assert_eq!(fs::read_to_string(bench.path("out/list.txt")).unwrap(), "T\n");
+    let bench = many(10_000);
+    run(&bench, &["export", "--to", "ext:ids", "--to", "ext:list"]).says(0, &["out/ids.txt"]);
+    let ids = fs::read_to_string(bench.path("out/ids.txt")).unwrap();
+    let expected: String = (0..10_000).map(|number| format!("office-{number}\n")).collect();
+    assert_eq!(ids, expected, "all of them, in order");
+}
+
+fn many(count: usize) -> Bench {
+    let mut directory: serde_json::Value =
+        serde_json::from_str(include_str!("../../directory.json")).unwrap();
+    let office = directory["offices"][5].clone();
+    let numbered = |number: usize| {
+        let mut office = office.clone();
+        office["id"] = format!("office-{number}").into();
+        office
+    };
+    directory["offices"] = (0..count).map(numbered).collect();
+    Bench::with(directory.to_string())
+}

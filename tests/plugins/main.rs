@@ -1,0 +1,10 @@
+//! Writers from outside: programs, and templates.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
+#![cfg(unix)]
+
+mod external;
+mod misbehaving;
+#[allow(dead_code, reason = "shared with the tests of the command")]
+#[path = "../cli/run.rs"]
+mod run;
