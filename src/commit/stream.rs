@@ -25,4 +25,8 @@ impl Storage for Stream<'_> {
             Err(io::Error::new(io::ErrorKind::InvalidInput, message))
         }
     }
+
+    fn is_single(&self) -> bool {
+        true
+    }
 }

@@ -25,6 +25,11 @@ pub trait Storage {
         Ok(())
     }
 
+    /// Whether there is a single file only, such as standard output.
+    fn is_single(&self) -> bool {
+        false
+    }
+
     /// Takes a file as a whole.
     ///
     /// # Errors
@@ -62,6 +67,19 @@ impl<'a> Files<'a> {
     pub fn whole(&mut self, name: &str, bytes: &[u8]) -> io::Result<()> {
         self.open(name)?.write_all(bytes)?;
         self.close(name)
+    }
+
+    /// A file that describes the target's own, in the same folder. It is left out where there is a single
+    /// file only.
+    ///
+    /// # Errors
+    /// As [`Files::whole`].
+    pub fn beside(&mut self, name: &str, bytes: &[u8]) -> io::Result<()> {
+        if self.storage.is_single() {
+            return Ok(());
+        }
+        let folder = self.main.rfind('/').map_or("", |end| &self.main[..=end]);
+        self.whole(&format!("{folder}{name}"), bytes)
     }
 
     /// Another file, to be written in parts until [`Files::close`]. Every call with its name gives the

@@ -87,6 +87,10 @@ impl Storage for Owned<'_> {
         self.storage.open(name)
     }
 
+    fn is_single(&self) -> bool {
+        self.storage.is_single()
+    }
+
     fn close(&mut self, name: &str) -> io::Result<()> {
         self.names.close(name);
         self.storage.close(name)

@@ -118,11 +118,17 @@ impl<'a> CardAddress<'a> {
 
     /// The lines of a delivery label, for mail from anywhere: with the office's name and the country.
     pub(super) fn label(&self, name: &str) -> impl Iterator<Item = String> {
-        let options = LayoutOptions {
-            organization: Some(name),
-            language: Some("en"),
-            ..LayoutOptions::default()
-        };
+        self.lay_out(Some(name))
+    }
+
+    /// The same lines without a name.
+    pub(super) fn lines(&self) -> impl Iterator<Item = String> {
+        self.lay_out(None)
+    }
+
+    fn lay_out(&self, organization: Option<&str>) -> impl Iterator<Item = String> + use<> {
+        let options =
+            LayoutOptions { organization, language: Some("en"), ..LayoutOptions::default() };
         layout(self.address, &options).into_lines()
     }
 }

@@ -1,51 +1,101 @@
-//! The directory as CSV (RFC 4180): a table of its own that carries everything.
+//! The directory as CSV (RFC 4180): a table of its own that carries everything, and the tables that
+//! address books import.
 
+mod cells;
+mod dialect;
+mod google;
+mod outlook;
+mod package;
 mod phone;
 mod plain;
+mod rows;
+mod thunderbird;
 
 use std::borrow::Cow;
 
-use super::{Context, Misuse, Options, Piece, Writer, WriterInfo};
+use super::{Context, Join, Misuse, OptionInfo, OptionKind, Options, Piece, Writer, WriterInfo};
 use crate::model::Office;
-use csv::{QuoteStyle, Terminator, WriterBuilder};
+use dialect::Dialect;
+use rows::{Rows, record};
 
 /// CSV.
 pub static INFO: WriterInfo = WriterInfo {
     name: "csv",
-    about: "CSV, one row an office; carries every member",
+    about: "CSV, one row an office: every member in a plain table, or what address books import",
     file: "offices.csv",
     default: true,
-    leaves_out: &["organization/website", "regions/parent"],
-    options: &[],
+    leaves_out: &[
+        "organization/website",
+        "regions/parent",
+        "in address books' dialects also parent, source, notes, printed, updated, and codes and kinds without a column",
+    ],
+    options: &[
+        OptionInfo {
+            name: "dialect",
+            help: "whose table: our own, the same for spreadsheets, or an address book's",
+            kind: OptionKind::Choice(&Dialect::NAMES),
+            default: "plain",
+        },
+        OptionInfo {
+            name: "separator",
+            help: "what stands between cells; Excel wants a semicolon where the comma is decimal",
+            kind: OptionKind::Choice(&["comma", "semicolon", "tab"]),
+            default: "comma",
+        },
+        OptionInfo {
+            name: "bom",
+            help: "a byte order mark, by which Excel knows UTF-8; true for excel",
+            kind: OptionKind::Flag,
+            default: "",
+        },
+    ],
     build,
 };
 
-struct Csv;
+struct Csv {
+    dialect: Dialect,
+    header: Vec<String>,
+    separator: u8,
+    bom: bool,
+}
 
-#[expect(clippy::unnecessary_wraps, reason = "the signature of all writers")]
-fn build(_options: &Options) -> Result<Box<dyn Writer>, Misuse> {
-    Ok(Box::new(Csv))
+fn build(options: &Options) -> Result<Box<dyn Writer>, Misuse> {
+    let name = options.get("dialect").unwrap_or_default();
+    let dialect = Dialect::find(name)?;
+    let separator = match options.get("separator") {
+        Some("semicolon") => b';',
+        Some("tab") => b'\t',
+        _ => b',',
+    };
+    if dialect.is_foreign() && separator != b',' {
+        let message = format!("the dialect {name} has commas between its cells");
+        return Err(Misuse { message, help: Some("leave out separator".into()) });
+    }
+    let bom = options.get("bom").map_or(dialect == Dialect::Excel, |bom| bom == "true");
+    Ok(Box::new(Csv { dialect, header: dialect.header(), separator, bom }))
 }
 
 impl Writer for Csv {
     fn begin(&self, _context: &Context<'_>, out: &mut Vec<u8>) {
-        record(plain::header().map(|(name, _)| name.into()), out);
+        if self.bom {
+            out.extend_from_slice("\u{feff}".as_bytes());
+        }
+        record(self.header.iter().map(|name| name.into()), self.separator, out);
     }
 
     fn office(&self, context: &Context<'_>, office: &Office<'_>, piece: &mut Piece) {
-        plain::report_losses(office, piece);
-        record(plain::cells(context, office), &mut piece.bytes);
+        let write = |cells: &mut dyn Iterator<Item = Cow<'_, str>>, out: &mut Vec<u8>| {
+            record(cells, self.separator, out);
+        };
+        self.dialect.row(context, office, &self.header, piece, write);
     }
-}
 
-/// Appends a record. Every cell is quoted: LibreOffice then asks nothing and takes text for text.
-fn record<'a>(mut cells: impl Iterator<Item = Cow<'a, str>>, out: &mut Vec<u8>) {
-    let mut writer = WriterBuilder::new()
-        .quote_style(QuoteStyle::Always)
-        .terminator(Terminator::CRLF)
-        .from_writer(out);
-    let written = cells
-        .try_for_each(|cell| writer.write_field(&*cell))
-        .and_then(|()| writer.write_record(None::<&[u8]>));
-    debug_assert!(written.is_ok(), "writing into memory cannot fail");
+    fn join<'a>(&'a self, context: &'a Context<'a>) -> Option<Box<dyn Join + 'a>> {
+        if self.dialect != Dialect::Plain {
+            return None;
+        }
+        let mut head = Vec::new();
+        self.begin(context, &mut head);
+        Some(Box::new(Rows { head, separator: self.separator }))
+    }
 }

@@ -1,0 +1,69 @@
+use std::borrow::Cow;
+
+use crate::model::{Phone, PhoneType, Use};
+use crate::writers::card::{Card, CardAddress};
+
+/// A row under way, filled by the names of its columns.
+pub(super) struct Cells<'h, 'a> {
+    header: &'h [String],
+    cells: Vec<Cow<'a, str>>,
+}
+
+impl<'h, 'a> Cells<'h, 'a> {
+    pub(super) fn new(header: &'h [String]) -> Self {
+        Cells { header, cells: vec![Cow::Borrowed(""); header.len()] }
+    }
+
+    /// Fills the column of that name.
+    pub(super) fn set(&mut self, column: &str, text: impl Into<Cow<'a, str>>) {
+        let at = self.header.iter().position(|name| name == column);
+        debug_assert!(at.is_some(), "no column is called {column}");
+        if let Some(cell) = at.and_then(|at| self.cells.get_mut(at)) {
+            *cell = text.into();
+        }
+    }
+
+    /// Fills columns with one item each, and gives the items that are left.
+    pub(super) fn spread<T: Into<Cow<'a, str>>>(
+        &mut self,
+        columns: &[&str],
+        items: impl IntoIterator<Item = T>,
+    ) -> impl Iterator<Item = T> {
+        let mut items = items.into_iter();
+        for (column, item) in columns.iter().zip(items.by_ref().take(columns.len())) {
+            self.set(column, item);
+        }
+        items
+    }
+
+    pub(super) fn into_cells(self) -> impl Iterator<Item = Cow<'a, str>> {
+        self.cells.into_iter()
+    }
+}
+
+/// The phones of a type.
+pub(super) fn phones<'c>(
+    card: &'c Card<'_>,
+    kind: PhoneType,
+) -> impl Iterator<Item = &'c Phone<'c>> {
+    card.phones.iter().copied().filter(move |phone| phone.kind == kind)
+}
+
+/// The addresses as address books have places for them: the one for visitors first.
+pub(super) fn addresses<'c, 'a>(card: &'c Card<'a>) -> Vec<&'c CardAddress<'a>> {
+    let mut addresses: Vec<_> = card.addresses.iter().collect();
+    addresses.sort_by_key(|address| !address.uses.contains(&Use::Physical));
+    addresses
+}
+
+/// The street lines of a table that has no place for a post-office box.
+pub(super) fn street_with_box<'c>(address: &'c CardAddress<'_>) -> impl Iterator<Item = &'c str> {
+    let post_office_box = Some(address.post_office_box).filter(|text| !text.is_empty());
+    address.street.iter().map(|line| &**line).chain(post_office_box)
+}
+
+/// Other names, in one cell.
+pub(super) fn nicknames(card: &Card<'_>, separator: &str) -> String {
+    let names: Vec<_> = card.nicknames.iter().map(|name| name.name()).collect();
+    names.join(separator)
+}

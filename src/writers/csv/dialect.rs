@@ -1,0 +1,134 @@
+use std::borrow::Cow;
+
+use super::cells::Cells;
+use super::{google, outlook, plain, thunderbird};
+use crate::model::Office;
+use crate::writers::card::Card;
+use crate::writers::{Context, Misuse, Piece};
+
+/// Whose table it is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Dialect {
+    /// Our own.
+    Plain,
+    /// Our own, with cells that a spreadsheet would compute made harmless.
+    Excel,
+    /// Google Contacts'.
+    Google,
+    /// Google Contacts' before 2024.
+    GoogleOld,
+    /// Outlook.com's.
+    Outlook,
+    /// Thunderbird's.
+    Thunderbird,
+}
+
+impl Dialect {
+    /// The dialects by the names that select them.
+    pub(super) const ALL: [(&str, Dialect); 6] = [
+        ("plain", Dialect::Plain),
+        ("excel", Dialect::Excel),
+        ("google", Dialect::Google),
+        ("google-old", Dialect::GoogleOld),
+        ("outlook", Dialect::Outlook),
+        ("thunderbird", Dialect::Thunderbird),
+    ];
+
+    /// Those names.
+    pub(super) const NAMES: [&str; Self::ALL.len()] = {
+        let mut names = [""; Self::ALL.len()];
+        let mut at = 0;
+        while at < names.len() {
+            names[at] = Self::ALL[at].0;
+            at += 1;
+        }
+        names
+    };
+
+    /// The dialect of that name.
+    ///
+    /// # Errors
+    /// If there is none.
+    pub(super) fn find(name: &str) -> Result<Dialect, Misuse> {
+        let found = Self::ALL.iter().find(|(known, _)| *known == name);
+        let known = Self::ALL.iter().map(|(known, _)| *known);
+        found.map(|(_, dialect)| *dialect).ok_or_else(|| Misuse::unknown("dialect", name, known))
+    }
+
+    /// Whether it is an address book's, which takes its own table only.
+    pub(super) fn is_foreign(self) -> bool {
+        !matches!(self, Dialect::Plain | Dialect::Excel)
+    }
+
+    /// The names of the columns.
+    pub(super) fn header(self) -> Vec<String> {
+        let owned = |names: &[&str]| names.iter().map(|&name| name.to_owned()).collect();
+        match self {
+            Dialect::Plain | Dialect::Excel => plain::header().map(|(name, _)| name).collect(),
+            Dialect::Google => google::TODAY.header(),
+            Dialect::GoogleOld => google::OLD.header(),
+            Dialect::Outlook => owned(outlook::HEADER),
+            Dialect::Thunderbird => owned(thunderbird::HEADER),
+        }
+    }
+
+    /// Gives the cells of an office to `write`, in the order of the header.
+    pub(super) fn row(
+        self,
+        context: &Context<'_>,
+        office: &Office<'_>,
+        header: &[String],
+        piece: &mut Piece,
+        write: impl FnOnce(&mut dyn Iterator<Item = Cow<'_, str>>, &mut Vec<u8>),
+    ) {
+        if !self.is_foreign() {
+            plain::report_losses(office, piece);
+            let cells = plain::cells(context, office);
+            return match self {
+                Dialect::Excel => write(&mut cells.map(harmless), &mut piece.bytes),
+                _ => write(&mut { cells }, &mut piece.bytes),
+            };
+        }
+        if office.time_zone.is_some() {
+            piece.lose("/time_zone", "the table has no column for a time zone");
+        }
+        let card = Card::new(context, office);
+        let mut cells = Cells::new(header);
+        match self {
+            Dialect::Google => google::TODAY.fill(&card, &mut cells, piece),
+            Dialect::GoogleOld => google::OLD.fill(&card, &mut cells, piece),
+            Dialect::Outlook => outlook::fill(&card, &mut cells, piece),
+            _ => thunderbird::fill(&card, &mut cells, piece),
+        }
+        write(&mut cells.into_cells(), &mut piece.bytes);
+    }
+}
+
+/// A cell that no spreadsheet computes: an apostrophe stands in front of what would begin a formula. A
+/// telephone number with a space in it stays text in any case, and stays a telephone number.
+fn harmless(cell: Cow<'_, str>) -> Cow<'_, str> {
+    let is_phone = cell.strip_prefix('+').and_then(|rest| rest.split_once(' ')).is_some_and(
+        |(code, number)| {
+            let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+            digits(code) && digits(number)
+        },
+    );
+    let computes = cell.starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠']);
+    if computes && !is_phone { Cow::Owned(format!("'{cell}")) } else { cell }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::harmless;
+
+    #[test]
+    fn cells_that_compute_are_guarded() {
+        for cell in ["=1+1", "+1+1", "-1", "@SUM(1)", "\t=1", "\r=1", "＝1", "+49-228", "+49 1-1"]
+        {
+            assert_eq!(harmless(cell.into()), format!("'{cell}"));
+        }
+        for cell in ["", "a=1", "1-1", "+49 22897629900", "'=1"] {
+            assert_eq!(harmless(cell.into()), cell);
+        }
+    }
+}

@@ -1,0 +1,113 @@
+//! The description of the plain table as a Data Package (Frictionless, version 1), by which its readers
+//! know the columns.
+
+use serde::Serialize;
+
+use super::plain;
+use crate::model::Kind;
+
+/// The name of the description's file, which stands beside the table.
+pub(super) const FILE: &str = "datapackage.json";
+
+#[derive(Serialize)]
+struct Package<'a> {
+    name: &'a str,
+    profile: &'a str,
+    resources: [Resource<'a>; 1],
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Resource<'a> {
+    name: &'a str,
+    path: &'a str,
+    profile: &'a str,
+    encoding: &'a str,
+    dialect: Dialect<'a>,
+    schema: Schema<'a>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Dialect<'a> {
+    delimiter: char,
+    line_terminator: &'a str,
+    quote_char: &'a str,
+    double_quote: bool,
+    header: bool,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Schema<'a> {
+    fields: Vec<Field>,
+    primary_key: &'a str,
+    missing_values: [&'a str; 1],
+}
+
+#[derive(Serialize)]
+struct Field {
+    name: String,
+    r#type: &'static str,
+    description: &'static str,
+    #[serde(skip_serializing_if = "Constraints::is_empty")]
+    constraints: Constraints,
+}
+
+#[derive(Default, Serialize)]
+struct Constraints {
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    required: bool,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    r#enum: Vec<&'static str>,
+}
+
+impl Constraints {
+    fn is_empty(&self) -> bool {
+        !self.required && self.r#enum.is_empty()
+    }
+}
+
+/// The description of a table in a file of that name, beside it.
+pub(super) fn describe(file: &str, separator: u8) -> serde_json::Result<Vec<u8>> {
+    let package = Package {
+        name: "offices",
+        profile: "tabular-data-package",
+        resources: [Resource {
+            name: "offices",
+            path: file.rsplit('/').next().unwrap_or(file),
+            profile: "tabular-data-resource",
+            encoding: "utf-8",
+            dialect: Dialect {
+                delimiter: char::from(separator),
+                line_terminator: "\r\n",
+                quote_char: "\"",
+                double_quote: true,
+                header: true,
+            },
+            schema: Schema {
+                fields: plain::header().map(|(name, about)| field(name, about)).collect(),
+                primary_key: "id",
+                missing_values: [""],
+            },
+        }],
+    };
+    let mut json = serde_json::to_vec_pretty(&package)?;
+    json.push(b'\n');
+    Ok(json)
+}
+
+fn field(name: String, description: &'static str) -> Field {
+    let r#type = match &*name {
+        "source_first_line" | "source_last_line" => "integer",
+        _ => "string",
+    };
+    let constraints = Constraints {
+        required: matches!(&*name, "id" | "organization" | "name" | "full_name" | "kind"),
+        r#enum: match &*name {
+            "kind" => Kind::ALL.map(Kind::as_str).to_vec(),
+            _ => Vec::new(),
+        },
+    };
+    Field { name, r#type, description, constraints }
+}
