@@ -5,5 +5,6 @@
 mod bad_input;
 mod config;
 mod export;
+mod readme;
 mod run;
 mod show;
