@@ -109,6 +109,10 @@ impl Components {
         Components(self.0 | 1 << component as u8)
     }
 
+    pub(super) const fn without(self, others: Components) -> Components {
+        Components(self.0 & !others.0)
+    }
+
     /// Whether the component is in the set.
     pub const fn contains(self, component: Component) -> bool {
         self.0 & 1 << component as u8 != 0

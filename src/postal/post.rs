@@ -18,7 +18,8 @@ pub(super) fn layout(address: &Address<'_>, options: &LayoutOptions<'_>) -> Addr
     let country_line = country_line(address, destination, options);
     let mut content = Content::new();
     content.casing = casing(address, destination);
-    content.capitals = rules.capitals;
+    // A name keeps the letters that it is known by: no post asks for more than capitals in the address.
+    content.capitals = rules.capitals.without(Components::new("NO"));
     if country_line.is_some() && content.capitals.is_empty() {
         // DIN 5008 and UPU S42: on mail from abroad the place is in capitals, whatever it is at home.
         content.capitals = content.capitals.with(Component::Locality);
