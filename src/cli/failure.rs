@@ -1,5 +1,6 @@
 use std::io;
 
+use officedir::stock::StockError;
 use officedir::writers::Misuse;
 
 /// Why a command could not do what it was asked.
@@ -43,5 +44,11 @@ impl From<io::Error> for Failure {
 impl From<Misuse> for Failure {
     fn from(misuse: Misuse) -> Self {
         Failure { help: misuse.help, ..Failure::new(misuse.message) }
+    }
+}
+
+impl From<StockError> for Failure {
+    fn from(error: StockError) -> Self {
+        Misuse::from(error).into()
     }
 }

@@ -4,6 +4,7 @@ mod export;
 mod failure;
 mod report;
 mod show;
+mod stock;
 mod targets;
 mod validate;
 mod writers;
@@ -34,6 +35,7 @@ Exit codes: 0 all is well, 1 findings or stale output, 2 misuse, unreadable inpu
 enum Command {
     Export(export::Arguments),
     Show(show::Arguments),
+    Stock(stock::Arguments),
     Validate(validate::Arguments),
     Writers(writers::Arguments),
 }
@@ -50,6 +52,7 @@ pub fn main() -> ExitCode {
     let result = match Cli::parse().command {
         Command::Export(arguments) => export::run(&arguments),
         Command::Show(arguments) => show::run(&arguments),
+        Command::Stock(arguments) => stock::run(&arguments),
         Command::Validate(arguments) => validate::run(&arguments),
         Command::Writers(arguments) => writers::run(&arguments),
     };

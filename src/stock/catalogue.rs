@@ -1,3 +1,5 @@
+use std::path::Path;
+
 use serde::Deserialize;
 
 use super::check::Figures;
@@ -36,7 +38,17 @@ impl Catalogue {
         Ok(catalogue)
     }
 
-    /// Adds the products of a TOML file, `[[stock]]` tables in the terms of [`Stock`]. One of a known
+    /// Adds the products of a file, as [`Catalogue::add_toml`] does.
+    ///
+    /// # Errors
+    /// [`StockError::InFile`]; nothing is added then.
+    pub fn add_file(&mut self, path: &Path) -> Result<(), StockError> {
+        let in_file = |why: String| StockError::InFile { path: path.to_owned(), why };
+        let text = std::fs::read_to_string(path).map_err(|error| in_file(error.to_string()))?;
+        self.add_toml(&text).map_err(|error| in_file(error.to_string()))
+    }
+
+    /// Adds the products of a TOML text, `[[stock]]` tables in the terms of [`Stock`]. One of a known
     /// name takes that one's place.
     ///
     /// # Errors

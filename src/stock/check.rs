@@ -1,8 +1,10 @@
 use std::fmt;
+use std::path::PathBuf;
 
 use serde::Deserialize;
 
 use super::{Kind, Stock};
+use crate::writers::Misuse;
 
 /// The longest page side that PDF can express: 14,400 points (ISO 32000-1, annex C.2).
 const LONGEST_SIDE: f64 = 5080.0;
@@ -24,6 +26,13 @@ pub enum StockError {
         /// Line and column, from 1, where the reader knows them.
         at: Option<(usize, usize)>,
         /// What is wrong there.
+        why: String,
+    },
+    /// A file of products cannot be used.
+    InFile {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it, with the place where that is known.
         why: String,
     },
     /// A product's figures are impossible.
@@ -51,18 +60,25 @@ impl fmt::Display for StockError {
                 write!(f, "{line}:{column}: {why}")
             }
             StockError::Syntax { at: None, why } => f.write_str(why),
-            StockError::Impossible { name, why } => write!(f, "stock {name:?}: {why}"),
-            StockError::Unknown { name, nearest } => {
-                write!(f, "there is no stock {name:?}")?;
-                match nearest.split_first() {
-                    None => f.write_str("; `officedir stock` lists all"),
-                    Some((first, [])) => write!(f, "; did you mean {first:?}?"),
-                    Some((first, rest)) => {
-                        write!(f, "; did you mean {first:?} or one of {rest:?}?")
-                    }
-                }
-            }
+            StockError::InFile { path, why } => write!(f, "stock file {}: {why}", path.display()),
+            StockError::Impossible { name, why } => write!(f, "stock \"{name}\": {why}"),
+            StockError::Unknown { name, .. } => write!(f, "unknown stock \"{name}\""),
         }
+    }
+}
+
+impl From<StockError> for Misuse {
+    fn from(error: StockError) -> Self {
+        let help = match &error {
+            StockError::Unknown { nearest, .. } if nearest.is_empty() => {
+                Some("`officedir stock` lists all".to_owned())
+            }
+            StockError::Unknown { nearest, .. } => {
+                Some(format!("did you mean {}?", nearest.join(" or ")))
+            }
+            _ => None,
+        };
+        Misuse { message: error.to_string(), help }
     }
 }
 

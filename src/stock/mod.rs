@@ -7,6 +7,7 @@
 
 mod catalogue;
 mod check;
+mod drawing;
 
 pub use catalogue::Catalogue;
 pub use check::StockError;

@@ -5,6 +5,8 @@
 mod bad_input;
 mod config;
 mod export;
+mod labels;
 mod readme;
 mod run;
 mod show;
+mod stock;

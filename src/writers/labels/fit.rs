@@ -22,7 +22,7 @@ const STEP: f32 = 0.5;
 /// Sizes of unbroken lines are rounded down to that part of a point.
 const GRAIN: f32 = 10.0;
 /// From baseline to baseline, and the least white between two lines, in sizes.
-const LEADING: f32 = 1.2;
+const LEADING: f32 = 1.15;
 const GAP: f32 = 0.06;
 
 /// Points in a millimetre.

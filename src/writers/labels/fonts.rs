@@ -62,18 +62,17 @@ type Chosen = HashMap<(char, Option<Han>), Option<Arc<Font>>>;
 /// The fonts of one run, in order of preference.
 pub(super) struct Fonts {
     first: Vec<Arc<Font>>,
-    with_system: bool,
     system: OnceLock<System>,
     chosen: Mutex<Chosen>,
 }
 
 impl Fonts {
-    /// The given font files' contents (every face of a collection), then the built-in font, then, if
-    /// wanted, the system's.
+    /// The given font files' contents (every face of a collection), then the built-in font, then the
+    /// system's.
     ///
     /// # Errors
     /// The number of the first file that is not a font with outlines.
-    pub fn new(files: Vec<Vec<u8>>, with_system: bool) -> Result<Fonts, usize> {
+    pub fn new(files: Vec<Vec<u8>>) -> Result<Fonts, usize> {
         let mut first = Vec::new();
         for (number, data) in files.into_iter().enumerate() {
             let data: &'static [u8] = data.leak();
@@ -85,7 +84,7 @@ impl Fonts {
             }
         }
         first.extend(Font::new(BUILT_IN, 0));
-        Ok(Fonts { first, with_system, system: OnceLock::new(), chosen: Mutex::default() })
+        Ok(Fonts { first, system: OnceLock::new(), chosen: Mutex::default() })
     }
 
     /// The first font that has all these characters, which belong to one cluster. `han` says whose
@@ -102,10 +101,7 @@ impl Fonts {
         if let Some(known) = chosen.get(&key) {
             return known.clone();
         }
-        let font = self
-            .with_system
-            .then(|| self.system.get_or_init(System::load).choose(key.0, key.1))
-            .flatten();
+        let font = self.system.get_or_init(System::load).choose(key.0, key.1);
         chosen.insert(key, font.clone());
         font
     }

@@ -7,23 +7,23 @@
 
 mod fit;
 mod fonts;
+mod options;
 mod pdf;
+mod positions;
 mod shape;
+mod sheets;
 mod system;
 mod wrap;
 
-use std::io;
-
-use self::fit::{Block, POINTS};
+use self::fit::{Block, Misfit, POINTS};
 use self::fonts::Fonts;
 use self::pdf::Pdf;
 use self::shape::Shaper;
-use super::{
-    Context, Files, Join, Misuse, OptionInfo, OptionKind, Options, Piece, Writer, WriterInfo,
-};
+use self::sheets::Sheets;
+use super::{Context, Join, Piece, Writer, WriterInfo};
 use crate::model::{Address, Office, Use};
 use crate::postal::{LayoutOptions, layout};
-use crate::stock::{Catalogue, Stock};
+use crate::stock::Stock;
 
 /// The address-label writer.
 pub static INFO: WriterInfo = WriterInfo {
@@ -32,8 +32,8 @@ pub static INFO: WriterInfo = WriterInfo {
     file: "labels.pdf",
     default: true,
     leaves_out: LEAVES_OUT,
-    options: OPTIONS,
-    build,
+    options: options::OPTIONS,
+    build: options::build,
 };
 
 /// A label is for the post, which needs none of these.
@@ -52,41 +52,51 @@ const LEAVES_OUT: &[&str] = &[
     "printed",
 ];
 
-const OPTIONS: &[OptionInfo] = &[
-    OptionInfo {
-        name: "stock",
-        help: "sheet, roll or envelope, by a name that `officedir stock` lists",
-        kind: OptionKind::Text,
-        default: "avery-l7160",
-    },
-    OptionInfo {
-        name: "from",
-        help: "country that the mail is sent from; without it, the world secretariat's",
-        kind: OptionKind::Country,
-        default: "",
-    },
-    OptionInfo {
-        name: "outline",
-        help: "draw the die-cuts, for a look on plain paper",
-        kind: OptionKind::Flag,
-        default: "",
-    },
-];
-
+/// The checked options, ready for use.
 struct Labels {
     stock: Stock,
     fonts: Fonts,
     from: Option<String>,
+    wanted: Use,
+    /// Position of the first label on the first page, from 1.
+    start: usize,
+    /// Positions of the first page, from 1, that stay empty.
+    skip: Vec<usize>,
+    copies: usize,
+    sort: Option<Sort>,
     outline: bool,
 }
 
-fn build(options: &Options) -> Result<Box<dyn Writer>, Misuse> {
-    let misuse = |error: crate::stock::StockError| Misuse::new(error.to_string());
-    let catalogue = Catalogue::built_in().map_err(misuse)?;
-    let stock = catalogue.find(options.get("stock").unwrap_or_default()).map_err(misuse)?.clone();
-    let fonts = Fonts::new(Vec::new(), true).map_err(|_| Misuse::new("a font file is none"))?;
-    let from = options.get("from").map(str::to_owned);
-    Ok(Box::new(Labels { stock, fonts, from, outline: options.flag("outline") }))
+/// By what labels are ordered first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Sort {
+    Country,
+    PostalCode,
+    Id,
+}
+
+/// What labels are ordered by.
+type SortKey = [String; 3];
+
+/// What stands on a label, before it is set.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Text {
+    lines: Vec<String>,
+    country: String,
+    language: Option<String>,
+}
+
+impl Sort {
+    fn key(self, office: &Office<'_>, address: &Address<'_>) -> SortKey {
+        let id = office.id.to_string();
+        let country = address.country.to_string();
+        let code = address.postal_code.as_deref().unwrap_or_default().to_owned();
+        match self {
+            Sort::Country => [country, code, id],
+            Sort::PostalCode => [code, country, id],
+            Sort::Id => [id, String::new(), String::new()],
+        }
+    }
 }
 
 impl Labels {
@@ -97,77 +107,50 @@ impl Labels {
         if self.stock.turned { [height, width] } else { [width, height] }
     }
 
-    fn set(
-        &self,
-        context: &Context<'_>,
-        office: &Office<'_>,
-        address: &Address<'_>,
-    ) -> Result<Block, String> {
+    fn text(&self, context: &Context<'_>, office: &Office<'_>, address: &Address<'_>) -> Text {
         let name = office.full_name(&context.header.organization);
         let options = LayoutOptions {
             organization: Some(&name),
             from: self.from.as_deref().or_else(|| context.headquarters()),
             ..LayoutOptions::default()
         };
-        let lines: Vec<String> = layout(address, &options).into_lines().collect();
-        let shaper = Shaper::new(&self.fonts, &address.country, address.language.as_deref());
-        fit::fit(&lines, self.room(), &shaper)
-            .map_err(|misfit| format!("{}: {misfit}", self.stock.name))
+        Text {
+            lines: layout(address, &options).into_lines().collect(),
+            country: address.country.to_string(),
+            language: address.language.as_deref().map(str::to_owned),
+        }
+    }
+
+    fn set(&self, text: &Text) -> Result<Block, Misfit> {
+        let shaper = Shaper::new(&self.fonts, &text.country, text.language.as_deref());
+        fit::fit(&text.lines, self.room(), &shaper)
+    }
+
+    /// An empty document.
+    fn document(&self, context: &Context<'_>) -> Pdf {
+        Pdf::new(&format!("Address labels of {}", context.header.organization.name), "en")
     }
 }
 
 impl Writer for Labels {
     fn office(&self, context: &Context<'_>, office: &Office<'_>, piece: &mut Piece) {
-        let Some(address) = office.address_for(Use::Postal) else {
+        let Some(address) = office.address_for(self.wanted) else {
             piece.refuse("/addresses", "an office without an address cannot have a label");
             return;
         };
-        match self.set(context, office, address) {
-            Ok(block) => piece.keep(block),
-            Err(why) => {
+        let text = self.text(context, office, address);
+        match (self.set(&text), self.sort) {
+            (Ok(block), None) => piece.keep(block),
+            (Ok(_), Some(sort)) => piece.keep((sort.key(office, address), text)),
+            (Err(misfit), _) => {
                 let at = office.addresses.iter().position(|other| std::ptr::eq(other, address));
-                piece.refuse(format!("/addresses/{}", at.unwrap_or_default()), why);
+                let pointer = format!("/addresses/{}", at.unwrap_or_default());
+                piece.refuse(pointer, format!("stock {}: {misfit}", self.stock.name));
             }
         }
     }
 
     fn join<'a>(&'a self, context: &'a Context<'a>) -> Option<Box<dyn Join + 'a>> {
-        let title = format!("Address labels of {}", context.header.organization.name);
-        Some(Box::new(Sheets { labels: self, pdf: Pdf::new(&title, "en"), page: Vec::new() }))
-    }
-}
-
-/// Puts labels onto pages.
-struct Sheets<'a> {
-    labels: &'a Labels,
-    pdf: Pdf,
-    page: Vec<Block>,
-}
-
-impl Sheets<'_> {
-    fn flush(&mut self) -> io::Result<()> {
-        let labels: Vec<(usize, &Block)> = self.page.iter().enumerate().collect();
-        self.pdf.page(&self.labels.stock, &labels, self.labels.outline)?;
-        self.page.clear();
-        Ok(())
-    }
-}
-
-impl Join for Sheets<'_> {
-    fn append(&mut self, piece: &mut Piece, _files: &mut Files<'_>) -> io::Result<()> {
-        for block in piece.take::<Block>() {
-            self.page.push(block);
-            if self.page.len() == self.labels.stock.per_page() {
-                self.flush()?;
-            }
-        }
-        Ok(())
-    }
-
-    fn finish(mut self: Box<Self>, files: &mut Files<'_>) -> io::Result<()> {
-        if !self.page.is_empty() {
-            self.flush()?;
-        }
-        files.main()?.write_all(&self.pdf.finish()?)
+        Some(Box::new(Sheets::new(self, context)))
     }
 }

@@ -1,0 +1,109 @@
+use std::fmt::Write as _;
+use std::path::PathBuf;
+
+use officedir::stock::{Catalogue, Stock};
+
+use super::{FINE, Failure};
+
+/// List the label stock that labels can be printed on
+#[derive(clap::Args)]
+#[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
+pub(super) struct Arguments {
+    #[command(subcommand)]
+    command: Option<Command>,
+
+    /// Only stock with all of these words in its name, brand, kind or part numbers
+    search: Vec<String>,
+
+    #[command(flatten)]
+    files: Files,
+}
+
+#[derive(clap::Subcommand)]
+enum Command {
+    /// The figures of one product, and a drawing
+    Show {
+        /// The product, such as avery-l7160
+        name: String,
+
+        #[command(flatten)]
+        files: Files,
+    },
+}
+
+#[derive(clap::Args)]
+struct Files {
+    /// A file with own products: [[stock]] tables in TOML; repeatable
+    #[arg(long, value_name = "FILE")]
+    stock_file: Vec<PathBuf>,
+}
+
+pub(super) fn run(arguments: &Arguments) -> Result<u8, Failure> {
+    let text = match &arguments.command {
+        Some(Command::Show { name, files }) => describe(files.catalogue()?.find(name)?),
+        None => list(&arguments.files.catalogue()?, &arguments.search)?,
+    };
+    super::say(&text)?;
+    Ok(FINE)
+}
+
+impl Files {
+    fn catalogue(&self) -> Result<Catalogue, Failure> {
+        let mut catalogue = Catalogue::built_in()?;
+        self.stock_file.iter().try_for_each(|path| catalogue.add_file(path))?;
+        Ok(catalogue)
+    }
+}
+
+fn list(catalogue: &Catalogue, words: &[String]) -> Result<String, Failure> {
+    let mut text = String::new();
+    for stock in catalogue.search(words) {
+        let [width, height] = stock.label;
+        // Writing to a string cannot fail.
+        let _ = writeln!(
+            text,
+            "{:<18} {:<9} {:>4} of {width} x {height} mm on {} x {} mm",
+            stock.name,
+            stock.kind.as_str(),
+            stock.per_page(),
+            stock.page[0],
+            stock.page[1]
+        );
+    }
+    if text.is_empty() {
+        return Err(Failure::new(format!("no stock has {:?} in it", words.join(" ")))
+            .help("`officedir stock` lists all"));
+    }
+    Ok(text)
+}
+
+fn describe(stock: &Stock) -> String {
+    let also = if stock.also.is_empty() {
+        String::new()
+    } else {
+        format!(" (also listed as {})", stock.also.join(", "))
+    };
+    let ([columns, rows], area) = (stock.grid, stock.text_area());
+    let turned = if stock.turned { ", text along the height" } else { "" };
+    let lines = [
+        format!("{}: {}, {} {}{also}", stock.name, stock.kind.as_str(), stock.brand, stock.part),
+        format!("page     {} x {} mm", stock.page[0], stock.page[1]),
+        format!("labels   {}: {columns} across, {rows} down", stock.per_page()),
+        format!(
+            "label    {} x {} mm, corners of {} mm",
+            stock.label[0], stock.label[1], stock.corner
+        ),
+        format!(
+            "first    {} mm from the left, {} mm from the top",
+            stock.origin[0], stock.origin[1]
+        ),
+        format!("pitch    {} mm across, {} mm down", stock.pitch[0], stock.pitch[1]),
+        format!(
+            "margin   {} mm across, {} mm down are not printed",
+            stock.margin[0], stock.margin[1]
+        ),
+        format!("text     {:.2} x {:.2} mm of each label{turned}", area.width, area.height),
+        format!("source   {}", stock.source),
+    ];
+    lines.join("\n") + "\n\n" + &stock.drawing()
+}

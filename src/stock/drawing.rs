@@ -1,0 +1,47 @@
+use std::fmt::Write as _;
+
+use super::Stock;
+
+/// Characters across the drawing of a page, and how much higher than wide a terminal's character is.
+const COLUMNS: usize = 72;
+const ASPECT: f64 = 2.0;
+/// No drawing is higher than that, in lines.
+const MOST_LINES: usize = 60;
+
+impl Stock {
+    /// The page as text: every die-cut shaded, with its position, from 1, where it has room for that.
+    pub fn drawing(&self) -> String {
+        let [width, height] = self.page;
+        let scale = (COLUMNS as f64 / width).min(MOST_LINES as f64 * ASPECT / height);
+        let [columns, lines] =
+            [width * scale, height * scale / ASPECT].map(|size| (size.round() as usize).max(1));
+        let mut rows = vec![vec![' '; columns]; lines];
+        for position in 0..self.per_page() {
+            let cut = self.die_cut(position);
+            let at = |millimetres: f64, most: usize| (millimetres.round() as usize).min(most);
+            let x = at(cut.left * scale, columns)..at((cut.left + cut.width) * scale, columns);
+            let y = at(cut.top * scale / ASPECT, lines)
+                ..at((cut.top + cut.height) * scale / ASPECT, lines);
+            let even = (position + position / self.grid[0] as usize).is_multiple_of(2);
+            for row in rows.get_mut(y.clone()).unwrap_or_default() {
+                row[x.clone()].fill(if even { '░' } else { '▒' });
+            }
+            let number = format!(" {} ", position + 1);
+            let start = (x.start + x.end).saturating_sub(number.len()) / 2;
+            if number.len() <= x.len()
+                && let Some(row) = rows.get_mut((y.start + y.end) / 2)
+            {
+                for (place, c) in row[start..].iter_mut().zip(number.chars()) {
+                    *place = c;
+                }
+            }
+        }
+        let edge = "─".repeat(columns);
+        let mut text = format!("┌{edge}┐\n");
+        for row in rows {
+            // Writing to a string cannot fail.
+            let _ = writeln!(text, "│{}│", row.into_iter().collect::<String>());
+        }
+        text + &format!("└{edge}┘\n")
+    }
+}

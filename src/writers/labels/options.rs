@@ -1,0 +1,112 @@
+//! What the writer can be told.
+
+use super::fonts::Fonts;
+use super::{Labels, Sort};
+use crate::model::Use;
+use crate::stock::Catalogue;
+use crate::writers::{Misuse, OptionInfo, OptionKind, Options, Writer};
+
+/// The largest number of positions on a page that options may name; stock has fewer.
+const POSITIONS: u32 = 1_000_000;
+
+const fn option(
+    name: &'static str,
+    kind: OptionKind,
+    default: &'static str,
+    help: &'static str,
+) -> OptionInfo {
+    OptionInfo { name, help, kind, default }
+}
+
+pub(super) const OPTIONS: &[OptionInfo] = &[
+    option(
+        "stock",
+        OptionKind::Text,
+        "avery-l7160",
+        "sheet, roll or envelope, as `officedir stock` lists them",
+    ),
+    option("stock-file", OptionKind::Files, "", "file with own products, [[stock]] tables in TOML"),
+    option("start", OptionKind::Number(1, POSITIONS), "1", "position of the first label"),
+    option(
+        "skip",
+        OptionKind::Numbers(1, POSITIONS),
+        "",
+        "positions of the first page that are used up already",
+    ),
+    option("copies", OptionKind::Number(1, 10_000), "1", "labels for each office, side by side"),
+    option(
+        "sort",
+        OptionKind::Choice(&["country", "postcode", "id"]),
+        "",
+        "order of the labels; country means by country, then postcode",
+    ),
+    option(
+        "use",
+        OptionKind::Choice(&["postal", "physical"]),
+        "postal",
+        "which address, where an office has both",
+    ),
+    option(
+        "from",
+        OptionKind::Country,
+        "",
+        "country that the mail is sent from; else the world secretariat's",
+    ),
+    option(
+        "font",
+        OptionKind::Files,
+        "",
+        "font file that is tried before the built-in font and the system's",
+    ),
+    option("outline", OptionKind::Flag, "", "draw the die-cuts, for a look on plain paper"),
+];
+
+pub(super) fn build(options: &Options) -> Result<Box<dyn Writer>, Misuse> {
+    let mut catalogue = Catalogue::built_in()?;
+    for path in options.all("stock-file") {
+        catalogue.add_file(path.as_ref())?;
+    }
+    let stock = catalogue.find(options.get("stock").unwrap_or_default())?.clone();
+    let start = options.number("start").map_or(1, |number| number as usize);
+    let skip: Vec<usize> =
+        options.numbers("skip").into_iter().map(|number| number as usize).collect();
+    for position in skip.iter().chain([&start]) {
+        if *position > stock.per_page() {
+            let message = format!("a page of {} has no position {position}", stock.name);
+            let help = Some(format!("positions are 1 to {}, row by row", stock.per_page()));
+            return Err(Misuse { message, help });
+        }
+    }
+    let sort = options.get("sort").map(|word| match word {
+        "country" => Sort::Country,
+        "postcode" => Sort::PostalCode,
+        _ => Sort::Id,
+    });
+    Ok(Box::new(Labels {
+        stock,
+        fonts: fonts(options.all("font"))?,
+        from: options.get("from").map(str::to_owned),
+        wanted: if options.is("use", "physical") { Use::Physical } else { Use::Postal },
+        start,
+        skip,
+        copies: options.number("copies").map_or(1, |copies| copies as usize),
+        sort,
+        outline: options.flag("outline"),
+    }))
+}
+
+fn fonts(paths: &[String]) -> Result<Fonts, Misuse> {
+    let mut files = Vec::new();
+    for path in paths {
+        let data = std::fs::read(path)
+            .map_err(|error| Misuse::new(format!("cannot read the font file {path}: {error}")))?;
+        files.push(data);
+    }
+    Fonts::new(files).map_err(|number| {
+        let path = paths.get(number).map_or("", String::as_str);
+        Misuse {
+            message: format!("{path} is not a font with outlines"),
+            help: Some("name a TrueType or OpenType file (.ttf, .otf, .ttc)".to_owned()),
+        }
+    })
+}

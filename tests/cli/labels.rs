@@ -1,0 +1,86 @@
+//! What `export --to labels` refuses, and how it says so; what it prints is read in the interop suite.
+
+use std::fs;
+
+use super::run::Bench;
+
+const DIRECTORY: &str = include_str!("../../directory.json");
+
+/// Expects an export to end with that code and texts, and to write nothing.
+#[track_caller]
+fn refused(bench: &Bench, target: &str, code: i32, texts: &[&str]) {
+    bench.run(&["export", "--to", target]).says(code, texts);
+    assert_eq!(bench.files("out"), []);
+}
+
+#[test]
+fn options_that_cannot_be() {
+    let bench = Bench::new();
+    refused(&bench, "labels:stock=avery-7160", 2, &["unknown stock \"avery-7160\"", "avery-l7160"]);
+    refused(&bench, "labels:stock=5160", 2, &["unknown stock \"5160\"", "did you mean avery-5160"]);
+    refused(&bench, "labels:start=22", 2, &["avery-l7160 has no position 22", "1 to 21"]);
+    refused(&bench, "labels:skip=3+30", 2, &["avery-l7160 has no position 30"]);
+    refused(&bench, "labels:font=none.ttf", 2, &["cannot read the font file none.ttf"]);
+    refused(&bench, "labels:font=directory.json", 2, &["directory.json is not a font"]);
+    refused(&bench, "labels:stock-file=none.toml", 2, &["stock file none.toml"]);
+}
+
+#[test]
+fn a_line_that_cannot_fit() {
+    let long = "Rindfleischetikettierungsüberwachungsaufgabenübertragungsgesetz";
+    let bench = Bench::with(DIRECTORY.replacen("Leopoldring 3", long, 1));
+    let texts = &[
+        "office \"european-secretariat\" /addresses/0",
+        long,
+        "stock avery-l7160",
+        " mm at 8 pt, and the label has 57.5 mm",
+    ];
+    refused(&bench, "labels", 1, texts);
+    let bench = Bench::new();
+    let texts = &["office \"world-secretariat\" /addresses/0", "mm at 8 pt, and the label has 9."];
+    let from = "labels:stock=avery-5167,from=JP";
+    refused(&bench, from, 1, texts);
+}
+
+#[test]
+fn characters_that_no_font_has() {
+    // Private use: no system has fonts with these.
+    let bench = Bench::with(DIRECTORY.replacen("Leopoldring 3", "Weg \u{f8fe}\u{10fffd} 3", 1));
+    let texts =
+        &["office \"european-secretariat\"", "no font has a glyph", "(U+F8FE)", "(U+10FFFD)"];
+    refused(&bench, "labels", 1, texts);
+}
+
+#[test]
+fn own_stock() {
+    let bench = Bench::new();
+    let own = |figures: &str| {
+        let head = "[[stock]]\nname = \"own-1\"\nkind = \"sheet\"\nbrand = \"Own\"\npart = \"1\"\n";
+        fs::write(bench.path("own.toml"), format!("{head}{figures}")).unwrap();
+    };
+    let target = "labels:stock=own-1,stock-file=own.toml";
+    own("page = [210, 297]\ngrid = [3, 8]\nlabel = [70, 38]\n");
+    refused(&bench, target, 2, &["own.toml", "\"own-1\"", "304.00 mm", "297 mm"]);
+    own("page = [210, 297]\ngrid = [3, 7]\nlabel = [70, 38]\npitch = [60, 38]\n");
+    refused(&bench, target, 2, &["own.toml", "columns overlap", "60 mm"]);
+    own("page = [210, 297]\nlable = [70, 38]\n");
+    refused(&bench, target, 2, &["own.toml: 7:1", "lable"]);
+    own("page = [210, 0]\n");
+    refused(&bench, target, 2, &["own.toml", "no room for text"]);
+    own("page = [210, nan]\n");
+    refused(&bench, target, 2, &["own.toml", "page is NaN mm"]);
+    own("page = [210, 297]\ngrid = [3, 7]\nlabel = [70, 38]\n");
+    bench.run(&["export", "--to", target]).says(0, &["out/labels.pdf"]);
+}
+
+#[test]
+fn many_pages_become_volumes() {
+    let bench = Bench::new();
+    // 15 offices on pages of one label each: 1,005 pages.
+    let target = "labels:stock=envelope-dl,copies=67";
+    bench.run(&["export", "--to", target]).says(0, &[]);
+    let names: Vec<String> = bench.files("out").into_iter().map(|(name, _)| name).collect();
+    assert!(names.contains(&"labels-0001.pdf".to_owned()), "{names:?}");
+    assert!(names.contains(&"labels-0002.pdf".to_owned()), "{names:?}");
+    assert!(!names.contains(&"labels.pdf".to_owned()), "{names:?}");
+}
