@@ -86,12 +86,18 @@ pub fn countries() -> &'static [Country] {
 
 /// The country with that ISO 3166-1 alpha-2 code, capitals or not.
 pub fn country(code: &str) -> Option<&'static Country> {
-    let [first, second] = *code.as_bytes() else {
-        return None;
-    };
-    let wanted = [first.to_ascii_uppercase(), second.to_ascii_uppercase()];
-    let found = TABLE.countries.binary_search_by(|country| country.code.as_bytes().cmp(&wanted));
+    let wanted = key(code).to_be_bytes().map(|letter| letter.to_ascii_uppercase());
+    let wanted = u16::from_be_bytes(wanted);
+    let found = TABLE.countries.binary_search_by_key(&wanted, |country| key(country.code));
     TABLE.countries.get(found.ok()?)
+}
+
+/// A code of two letters as a number of the same order, which compares faster; 0 for all other texts.
+pub(super) fn key(code: &str) -> u16 {
+    match *code.as_bytes() {
+        [first, second] => u16::from_be_bytes([first, second]),
+        _ => 0,
+    }
 }
 
 /// The languages that countries have names in, as BCP 47 tags.

@@ -5,6 +5,7 @@
 //! AX, AZ, CH, FI, FO, GG, GI, HR, HT, JE, LI, LT, LU, MC, MD, PR, SE, SG and SI.
 
 use super::component::Components;
+use super::country::key;
 use super::format::Format;
 
 /// A country's corrections; what is `None` stays as the table has it.
@@ -92,7 +93,7 @@ pub(super) static GENERIC: Format = Format::new("%N%n%O%n%A%n%D%n%C %Z%n%S");
 
 /// The row of a country.
 pub(super) fn overlay(country: &str) -> Option<&'static Overlay> {
-    let found = OVERLAYS.binary_search_by(|row| row.country.cmp(country));
+    let found = OVERLAYS.binary_search_by_key(&key(country), |row| key(row.country));
     OVERLAYS.get(found.ok()?)
 }
 
