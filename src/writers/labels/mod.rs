@@ -135,7 +135,7 @@ impl Labels {
 impl Writer for Labels {
     fn office(&self, context: &Context<'_>, office: &Office<'_>, piece: &mut Piece) {
         let Some(address) = office.address_for(self.wanted) else {
-            piece.refuse("/addresses", "an office without an address cannot have a label");
+            piece.lose("/addresses", "an office without an address has no label");
             return;
         };
         let text = self.text(context, office, address);
