@@ -198,8 +198,7 @@ pub(super) static OVERLAYS: [Overlay; 46] = [
         format: format("〒%Z%n%S%C%D%n%A%n%O%n%N"),
         latin: format("%N%n%O%n%A%n%D, %C, %S %Z"),
         reason: "no place for the municipality, which was lost",
-        source: "Japan Post, How to write an address in English; \
-                 github.com/google/libaddressinput issue 244",
+        source: "UPU addressing sheet, Japan; github.com/google/libaddressinput issue 244",
         ..NONE
     },
     Overlay {
@@ -222,9 +221,9 @@ pub(super) static OVERLAYS: [Overlay; 46] = [
     },
     Overlay {
         country: "KZ",
-        latin: format("%N%n%O%n%A%n%D%n%Z, %C%n%S"),
+        latin: format("%N%n%O%n%A%n%D%n%C%n%S%n%Z"),
         reason: "in Latin letters the address runs from the recipient outwards",
-        source: "UPU addressing sheet, Kazakhstan",
+        source: "Kazpost, requirements for addresses: locality, province and code, a line each",
         ..NONE
     },
     unprefixed("LI", "%O%n%N%n%A%n%Z %C"),
@@ -237,7 +236,7 @@ pub(super) static OVERLAYS: [Overlay; 46] = [
         country: "MZ",
         format: format("%N%n%O%n%A%n%Z %C%n%S"),
         reason: "the table's layout runs town and province into one word",
-        source: "UPU addressing sheet, Mozambique",
+        source: "the layout itself, which has no separator between %C and %S",
         ..NONE
     },
     Overlay {
