@@ -87,12 +87,18 @@ impl Fonts {
         Ok(Fonts { first, system: OnceLock::new(), chosen: Mutex::default() })
     }
 
-    /// The first font that has all these characters, which belong to one cluster. `han` says whose
-    /// forms of the Han characters are wanted.
-    pub fn choose(&self, cluster: &str, han: Option<Han>) -> Option<Arc<Font>> {
+    /// The font for the characters of one cluster. What stands in front goes on in the same font, where
+    /// the first fonts do not have them: punctuation and digits of a script belong to its letters.
+    /// `han` says whose forms of the Han characters are wanted.
+    pub fn choose(
+        &self,
+        cluster: &str,
+        before: Option<&Arc<Font>>,
+        han: Option<Han>,
+    ) -> Option<Arc<Font>> {
         let covers =
-            |font: &Font| cluster.chars().filter(|c| !ignorable(*c)).all(|c| font.covers(c));
-        if let Some(font) = self.first.iter().find(|font| covers(font)) {
+            |font: &&Arc<Font>| cluster.chars().filter(|c| !ignorable(*c)).all(|c| font.covers(c));
+        if let Some(font) = self.first.iter().chain(before).find(covers) {
             return Some(font.clone());
         }
         let base = cluster.chars().next()?;
@@ -140,7 +146,7 @@ pub(super) fn is_east_asian(character: char) -> bool {
     use Script::{Bopomofo, Han, Hangul, Hiragana, Katakana};
     matches!(character.script(), Han | Hangul | Hiragana | Katakana | Bopomofo)
         // Ideographic punctuation, enclosed and full-width forms belong to no single script.
-        || matches!(character, '\u{3000}'..='\u{303f}' | '\u{3200}'..='\u{33ff}' | '\u{ff00}'..='\u{ffef}')
+        || matches!(character, '\u{3000}'..='\u{30ff}' | '\u{3200}'..='\u{33ff}' | '\u{ff00}'..='\u{ffef}')
 }
 
 /// Whether a character needs no glyph: joiners, directional marks, variation selectors, soft hyphen

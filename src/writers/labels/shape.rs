@@ -152,7 +152,9 @@ impl<'a> Shaper<'a> {
             let cluster = &text[range.clone()];
             let own = cluster.chars().map(|c| c.script()).find(|s| is_real(*s));
             script = own.unwrap_or(script);
-            let Some(font) = self.fonts.choose(cluster, self.han) else {
+            let Some(font) =
+                self.fonts.choose(cluster, items.last().map(|item| &item.font), self.han)
+            else {
                 missing.extend(cluster.chars().filter(|c| !ignorable(*c)));
                 continue;
             };

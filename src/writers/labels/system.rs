@@ -1,6 +1,8 @@
 //! Fonts that are installed on the machine, for scripts that the built-in font does not have.
 
-use std::sync::Arc;
+use std::collections::HashMap;
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use fontdb::{Database, FaceInfo, ID, Source, Stretch, Style};
 use rustybuzz::ttf_parser;
@@ -11,6 +13,24 @@ use super::fonts::{Font, Han, has_outlines, is_east_asian};
 /// The installed faces, upright ones of one width.
 pub(super) struct System {
     database: Database,
+    loaded: Mutex<Loaded>,
+}
+
+/// What was needed so far; `None` where a file cannot be used.
+#[derive(Default)]
+struct Loaded {
+    faces: HashMap<ID, Option<Arc<Font>>>,
+    /// Collections have several faces in a file.
+    files: HashMap<PathBuf, Option<&'static [u8]>>,
+}
+
+impl Loaded {
+    fn face(&mut self, info: &FaceInfo) -> Option<Arc<Font>> {
+        let Source::File(path) = &info.source else { return None };
+        let read = || std::fs::read(path).ok().map(|data| &*data.leak());
+        let data = (*self.files.entry(path.clone()).or_insert_with(read))?;
+        self.faces.entry(info.id).or_insert_with(|| Font::new(data, info.index)).clone()
+    }
 }
 
 impl System {
@@ -18,7 +38,7 @@ impl System {
     pub fn load() -> System {
         let mut database = Database::new();
         database.load_system_fonts();
-        System { database }
+        System { database, loaded: Mutex::default() }
     }
 
     /// The best-ranked face with that character.
@@ -27,10 +47,7 @@ impl System {
         // The order in which a folder lists its files must not show in the output.
         faces.sort_by_cached_key(|face| rank(face, character, han));
         let face = faces.into_iter().find(|face| self.covers(face.id, character))?;
-        let Source::File(path) = &face.source else {
-            return None;
-        };
-        Font::new(std::fs::read(path).ok()?.leak(), face.index)
+        self.loaded.lock().unwrap_or_else(PoisonError::into_inner).face(face)
     }
 
     fn covers(&self, id: ID, character: char) -> bool {
@@ -43,20 +60,17 @@ impl System {
 }
 
 /// What makes a face come before another one: smaller is better.
-type Rank = (bool, bool, bool, bool, u16, bool, bool, usize, String, String, u32);
+type Rank = (usize, [bool; 3], u16, [bool; 3], usize, String, String, u32);
 
 fn rank(face: &FaceInfo, character: char, han: Option<Han>) -> Rank {
     let family = face.families.first().map_or("", |(name, _)| name.as_str());
-    let other_han = is_east_asian(character) && !han.is_none_or(|han| writes(family, han));
-    let of_script = family.contains(character.script().full_name());
+    let han = han.filter(|_| is_east_asian(character)).map_or(0, |han| other_forms(family, han));
+    let script = character.script().full_name();
     (
-        other_han,
-        has_serifs(family),
-        face.style != Style::Normal,
-        face.stretch != Stretch::Normal,
+        han,
+        [has_serifs(family), face.style != Style::Normal, face.stretch != Stretch::Normal],
         face.weight.0.abs_diff(400),
-        face.monospaced,
-        !of_script,
+        [face.monospaced, !family.contains(script), !family.contains("Sans")],
         family.len(),
         family.to_owned(),
         face.post_script_name.clone(),
@@ -73,8 +87,8 @@ fn has_serifs(family: &str) -> bool {
     SERIFS.iter().any(|word| family.contains(word)) && !family.contains("Sans Serif")
 }
 
-/// Whether a family's name says that it has those forms of the Han characters.
-fn writes(family: &str, han: Han) -> bool {
+/// How little a family's name says that it has those forms of the Han characters; 0 says it most.
+fn other_forms(family: &str, han: Han) -> usize {
     let words: &[&str] = match han {
         Han::Japanese => &[
             "JP",
@@ -88,10 +102,8 @@ fn writes(family: &str, han: Han) -> bool {
             "Takao",
         ],
         Han::Korean => &["KR", "Malgun", "Apple SD Gothic Neo", "Nanum", "Baekmuk", "UnDotum"],
-        Han::Simplified => {
-            &["SC", "CN", "PingFang SC", "YaHei", "SimHei", "WenQuanYi", "Droid Sans Fallback"]
-        }
-        Han::Traditional => &["TC", "TW", "HK", "PingFang TC", "JhengHei"],
+        Han::Simplified => &["SC", "CN", "YaHei", "SimHei", "WenQuanYi", "Droid Sans Fallback"],
+        Han::Traditional => &["TC", "TW", "JhengHei", "HK"],
     };
-    words.iter().any(|word| family.contains(word))
+    words.iter().position(|word| family.contains(word)).unwrap_or(words.len())
 }
