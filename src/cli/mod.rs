@@ -1,7 +1,9 @@
 //! The command line: what is asked for, and what is said about it.
 
+mod context;
 mod export;
 mod failure;
+mod init;
 mod report;
 mod show;
 mod stock;
@@ -33,7 +35,9 @@ Exit codes: 0 all is well, 1 findings or stale output, 2 misuse, unreadable inpu
 
 #[derive(Subcommand)]
 enum Command {
+    Context(context::Arguments),
     Export(export::Arguments),
+    Init(init::Arguments),
     Show(show::Arguments),
     Stock(stock::Arguments),
     Validate(validate::Arguments),
@@ -50,7 +54,9 @@ const FAILED: u8 = 2;
 /// Parses the command line, runs the command and says what went wrong.
 pub fn main() -> ExitCode {
     let result = match Cli::parse().command {
+        Command::Context(arguments) => context::run(&arguments),
         Command::Export(arguments) => export::run(&arguments),
+        Command::Init(arguments) => init::run(&arguments),
         Command::Show(arguments) => show::run(&arguments),
         Command::Stock(arguments) => stock::run(&arguments),
         Command::Validate(arguments) => validate::run(&arguments),

@@ -5,16 +5,18 @@
 //! Paths in it are relative to the file itself.
 
 mod reader;
+mod writer;
 
 use std::collections::BTreeMap;
 use std::fmt;
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
 use crate::export::Target;
-use crate::writers::external::{Limits, Program};
-use crate::writers::{Misuse, OptionKind, Options, WriterInfo};
+use crate::writers::external::Program;
+use crate::writers::template::{self, Template};
+use crate::writers::{Misuse, OptionKind, Options, WRITERS, WriterInfo};
 use reader::{Reader, Table};
+use writer::{Configured, template_target};
 
 /// Name of the file, beside the directory file.
 pub const FILE: &str = "officedir.toml";
@@ -27,7 +29,7 @@ pub struct Config {
     /// The folder that is written into.
     pub out: Option<PathBuf>,
     targets: Vec<Entry>,
-    programs: BTreeMap<String, Program>,
+    writers: BTreeMap<String, Configured>,
 }
 
 /// One `[[target]]`.
@@ -80,7 +82,12 @@ impl Config {
         root.check_keys(&["out", "target", "writer"])?;
         config.out = root.text("out")?.map(|it| config.resolve(&it));
         for table in root.tables("writer")? {
-            config.add_writer(&table)?;
+            let (name, writer) = Configured::read(&table, config.folder())?;
+            if config.writers.contains_key(&name) {
+                let misuse = Misuse::new(format!("there are two writers \"{name}\""));
+                return Err(table.error(table.at(), misuse));
+            }
+            config.writers.insert(name, writer);
         }
         for table in root.tables("target")? {
             let entry = config.entry(&table)?;
@@ -107,9 +114,23 @@ impl Config {
     /// # Errors
     /// A writer or option that cannot be used.
     pub fn target(&self, writer: &str, given: Vec<(String, String)>) -> Result<Target, Misuse> {
-        match writer.strip_prefix("ext:") {
-            Some(name) => self.program(name)?.target(given),
-            None => Target::new(WriterInfo::find(writer)?, given),
+        if let Some(name) = writer.strip_prefix("ext:") {
+            return self.program(name)?.target(given);
+        }
+        if writer == "template" {
+            return Template::from_pairs(&given)?.target(None);
+        }
+        if let Some(Configured::Template(template)) = self.writers.get(writer) {
+            return template_target(template, given);
+        }
+        let own = self.writers.iter().map(|(name, it)| it.selector(name)).collect::<Vec<_>>();
+        let built_in = WRITERS.iter().map(|info| info.name);
+        match WriterInfo::find(writer) {
+            Ok(info) => Target::new(info, given),
+            Err(_) => {
+                let known = built_in.chain(own.iter().map(String::as_str));
+                Err(Misuse::unknown("writer", writer, known.chain(["template", "ext:NAME"])))
+            }
         }
     }
 
@@ -118,7 +139,10 @@ impl Config {
     /// # Errors
     /// If there is none.
     pub fn program(&self, name: &str) -> Result<Program, Misuse> {
-        self.programs.get(name).cloned().map_or_else(|| Program::find(name), Ok)
+        match self.writers.get(name) {
+            Some(Configured::Program(program)) => Ok(program.clone()),
+            _ => Program::find(name),
+        }
     }
 
     fn entry_target(&self, entry: &Entry) -> Result<Target, ConfigError> {
@@ -132,39 +156,6 @@ impl Config {
         }
         let given = entry.options.iter().map(|(key, value, _)| (key.clone(), value.clone()));
         self.target(&entry.writer, given.collect()).map_err(|misuse| fail(entry.place, misuse))
-    }
-
-    /// Reads one `[[writer]]`.
-    fn add_writer(&mut self, table: &Table<'_>) -> Result<(), ConfigError> {
-        table.check_keys(&[
-            "name",
-            "program",
-            "hello_seconds",
-            "stall_seconds",
-            "total_seconds",
-            "output_mebibytes",
-        ])?;
-        let (name, place) = table.required("name")?;
-        let (program, _) = table.required("program")?;
-        let mut limits = Limits::default();
-        for (key, limit) in [
-            ("hello_seconds", &mut limits.hello),
-            ("stall_seconds", &mut limits.stall),
-            ("total_seconds", &mut limits.total),
-        ] {
-            if let Some(seconds) = table.number(key, 1, 86_400)? {
-                *limit = Duration::from_secs(seconds);
-            }
-        }
-        if let Some(mebibytes) = table.number("output_mebibytes", 1, 1_000_000)? {
-            limits.output = mebibytes << 20;
-        }
-        let program = Program::new(&name, self.resolve(&program), limits);
-        if self.programs.insert(name.clone(), program).is_some() {
-            let misuse = Misuse::new(format!("there are two writers \"{name}\""));
-            return Err(ConfigError { path: self.path.clone(), place, misuse });
-        }
-        Ok(())
     }
 
     fn entry(&self, table: &Table<'_>) -> Result<Entry, ConfigError> {
@@ -184,13 +175,21 @@ impl Config {
     }
 
     fn is_path(&self, writer: &str, key: &str) -> bool {
-        let info = WriterInfo::find(writer).ok();
-        let option = info.and_then(|it| it.options.iter().find(|option| option.name == key));
+        let options = match WriterInfo::find(writer) {
+            Ok(info) => info.options,
+            Err(_) if writer == "template" => template::OPTIONS,
+            Err(_) => &[],
+        };
+        let option = options.iter().find(|option| option.name == key);
         option.is_some_and(|option| option.kind == OptionKind::Files)
     }
 
     /// A path in the file, from where the program runs.
     fn resolve(&self, path: &str) -> PathBuf {
-        self.path.parent().unwrap_or(Path::new("")).join(path)
+        self.folder().join(path)
+    }
+
+    fn folder(&self) -> &Path {
+        self.path.parent().unwrap_or(Path::new(""))
     }
 }

@@ -54,6 +54,16 @@ impl<'r> Table<'r> {
         Table { reader, table, at: 0 }
     }
 
+    /// Where the table begins.
+    pub(super) fn at(&self) -> Place {
+        self.reader.place(self.at)
+    }
+
+    /// The misuse as an error at that place of the file.
+    pub(super) fn error(&self, place: Place, misuse: Misuse) -> ConfigError {
+        ConfigError { path: self.reader.path.to_owned(), place, misuse }
+    }
+
     /// Refuses keys other than these.
     pub(super) fn check_keys(&self, known: &[&str]) -> Result<(), ConfigError> {
         let mut keys = self.table.keys();

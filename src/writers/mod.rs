@@ -15,6 +15,7 @@ pub mod labels;
 mod names;
 mod options;
 mod piece;
+pub mod template;
 pub mod vcard;
 mod view;
 pub mod xml;

@@ -68,7 +68,7 @@ fn mistakes_are_shown_at_their_place() {
         ("out = \"é\" x".into(), &["officedir.toml:1:11: not valid TOML"]),
         ("[[writer]]\nname = \"x\"".into(), &["toml:1:1: \"program\" is missing here"]),
         (format!("{program}hello_seconds = 0"), &["toml:4:17", "whole number from 1 to 86400"]),
-        (format!("{program}{program}"), &["toml:5:8: there are two writers \"x\""]),
+        (format!("{program}{program}"), &["toml:4:1: there are two writers \"x\""]),
         ("out = [".into(), &["officedir.toml:1:", "not valid TOML"]),
     ];
     for (text, said) in cases {

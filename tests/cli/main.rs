@@ -5,6 +5,7 @@
 mod bad_input;
 mod config;
 mod export;
+mod init;
 mod labels;
 mod readme;
 mod run;

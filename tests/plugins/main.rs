@@ -8,3 +8,4 @@ mod misbehaving;
 #[allow(dead_code, reason = "shared with the tests of the command")]
 #[path = "../cli/run.rs"]
 mod run;
+mod templates;

@@ -6,7 +6,7 @@ mod dialect;
 mod google;
 mod outlook;
 mod package;
-mod phone;
+pub(super) mod phone;
 mod plain;
 mod rows;
 mod thunderbird;

@@ -1,7 +1,7 @@
 /// An E.164 number with a space behind the country calling code: LibreOffice and Excel take
 /// "+49228123456" for a number and drop the plus, but keep "+49 228123456" as it is. Without its space
 /// it is the number again.
-pub(super) fn spaced(number: &str) -> String {
+pub(in crate::writers) fn spaced(number: &str) -> String {
     let digits = number.strip_prefix('+').unwrap_or_default();
     match digits.split_at_checked(calling_code(digits)) {
         Some((code, rest)) => format!("+{code} {rest}"),

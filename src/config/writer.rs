@@ -1,0 +1,84 @@
+use std::path::Path;
+use std::time::Duration;
+
+use super::ConfigError;
+use super::reader::Table;
+use crate::export::Target;
+use crate::writers::external::{Limits, Program};
+use crate::writers::template::Template;
+use crate::writers::{Misuse, WRITERS};
+
+/// A `[[writer]]`: a program or a template.
+#[derive(Debug)]
+pub(super) enum Configured {
+    Program(Program),
+    Template(Template),
+}
+
+impl Configured {
+    /// Reads one, with its name. Paths in it are relative to the folder.
+    pub(super) fn read(table: &Table<'_>, folder: &Path) -> Result<(String, Self), ConfigError> {
+        let (name, at) = table.required("name")?;
+        let built_in = WRITERS.iter().any(|info| info.name == name);
+        if built_in || name == "template" || name.contains([':', ',']) {
+            let why = format!("the name \"{name}\" is not free: call the writer something else");
+            return Err(table.error(at, Misuse::new(why)));
+        }
+        let configured = match table.text("template")? {
+            Some(path) => Configured::Template(read_template(table, &folder.join(path))?),
+            None => Configured::Program(read_program(table, &name, folder)?),
+        };
+        Ok((name, configured))
+    }
+
+    /// What selects the writer of that name.
+    pub(super) fn selector(&self, name: &str) -> String {
+        match self {
+            Configured::Program(_) => format!("ext:{name}"),
+            Configured::Template(_) => name.to_owned(),
+        }
+    }
+}
+
+/// A target of a template that the configuration names.
+pub(super) fn template_target(
+    template: &Template,
+    given: Vec<(String, String)>,
+) -> Result<Target, Misuse> {
+    let mut file = None;
+    for (key, value) in given {
+        if key != "file" {
+            return Err(Misuse::unknown("option", &key, ["file"].into_iter()));
+        }
+        file = Some(value);
+    }
+    template.target(file)
+}
+
+fn read_template(table: &Table<'_>, path: &Path) -> Result<Template, ConfigError> {
+    table.check_keys(&["name", "template", "file", "escape"])?;
+    let mut given = vec![("file".to_owned(), path.to_string_lossy().into_owned())];
+    for (key, option) in [("file", "name"), ("escape", "escape")] {
+        given.extend(table.text(key)?.map(|value| (option.to_owned(), value)));
+    }
+    Template::from_pairs(&given).map_err(|misuse| table.error(table.at(), misuse))
+}
+
+fn read_program(table: &Table<'_>, name: &str, folder: &Path) -> Result<Program, ConfigError> {
+    let seconds = ["hello_seconds", "stall_seconds", "total_seconds"];
+    table.check_keys(
+        &[&["name", "program", "template", "output_mebibytes"], &seconds[..]].concat(),
+    )?;
+    let (program, _) = table.required("program")?;
+    let mut limits = Limits::default();
+    let times = [&mut limits.hello, &mut limits.stall, &mut limits.total];
+    for (key, limit) in seconds.into_iter().zip(times) {
+        if let Some(seconds) = table.number(key, 1, 86_400)? {
+            *limit = Duration::from_secs(seconds);
+        }
+    }
+    if let Some(mebibytes) = table.number("output_mebibytes", 1, 1_000_000)? {
+        limits.output = mebibytes << 20;
+    }
+    Ok(Program::new(name, folder.join(program), limits))
+}

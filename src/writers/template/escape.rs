@@ -1,0 +1,212 @@
+use std::fmt::Write as _;
+
+use minijinja::value::{Value, ValueKind};
+use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State};
+
+/// The format that a template's values are escaped for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Escape {
+    Html,
+    Xml,
+    Json,
+    Yaml,
+    Csv,
+    Tex,
+    Vcf,
+    Md,
+    None,
+}
+
+/// Every format by its name, which is also the ending of its files.
+const FORMATS: [(&str, Escape); 9] = [
+    ("html", Escape::Html),
+    ("xml", Escape::Xml),
+    ("json", Escape::Json),
+    ("yaml", Escape::Yaml),
+    ("csv", Escape::Csv),
+    ("tex", Escape::Tex),
+    ("vcf", Escape::Vcf),
+    ("md", Escape::Md),
+    ("none", Escape::None),
+];
+
+impl Escape {
+    pub(super) const NAMES: &'static [&'static str] =
+        &["html", "xml", "json", "yaml", "csv", "tex", "vcf", "md", "none"];
+
+    /// The format of that name, which was checked.
+    pub(super) fn named(name: &str) -> Escape {
+        let known = FORMATS.iter().find(|(known, _)| *known == name);
+        known.map_or(Escape::None, |(_, escape)| *escape)
+    }
+
+    /// The format of a file, by its ending.
+    pub(super) fn of(file: &str) -> Escape {
+        let ending = file.rsplit_once('.').map_or("", |(_, ending)| ending).to_ascii_lowercase();
+        Escape::named(match ending.as_str() {
+            "htm" | "xhtml" => "html",
+            "svg" => "xml",
+            "yml" => "yaml",
+            other => other,
+        })
+    }
+
+    /// Escapes everything that templates print for this format, included ones too.
+    pub(super) fn install(self, environment: &mut Environment<'_>) {
+        environment.set_auto_escape_callback(move |_| match self {
+            Escape::None => AutoEscape::None,
+            _ => AutoEscape::Custom("format".into()),
+        });
+        environment.set_formatter(move |out, state, value| self.print(out, state, value));
+    }
+
+    fn print(
+        self,
+        out: &mut Output<'_>,
+        state: &mut State<'_, '_>,
+        value: &Value,
+    ) -> Result<(), Error> {
+        let raw = value.is_safe() || matches!(state.auto_escape(), AutoEscape::None);
+        let structured = matches!(self, Escape::Json | Escape::Yaml) && !raw;
+        let text = match value.kind() {
+            // Names that do not exist never come here: this is an `if` without its `else`.
+            ValueKind::Undefined => return Ok(()),
+            _ if structured => json(value)?,
+            ValueKind::None => return Ok(()),
+            ValueKind::Seq | ValueKind::Map | ValueKind::Iterable => {
+                let why = "a list or a map cannot be printed: go through it, or join it";
+                return Err(Error::new(ErrorKind::InvalidOperation, why));
+            }
+            _ if raw => value.to_string(),
+            _ => self.escape(&value.to_string()),
+        };
+        out.write_str(&text).map_err(Error::from)
+    }
+
+    fn escape(self, text: &str) -> String {
+        match self {
+            Escape::Html | Escape::Xml => replace(text, markup),
+            Escape::Tex => replace(text, tex),
+            Escape::Vcf => replace(text, vcf),
+            Escape::Csv => format!("\"{}\"", text.replace('"', "\"\"")),
+            Escape::Md => markdown(text),
+            Escape::Json | Escape::Yaml | Escape::None => text.to_owned(),
+        }
+    }
+}
+
+/// A value as JSON, which is YAML as well. `<` is written as an escape: no text ends a script element.
+fn json(value: &Value) -> Result<String, Error> {
+    let text = serde_json::to_string(value)
+        .map_err(|error| Error::new(ErrorKind::BadSerialization, error.to_string()))?;
+    Ok(text.replace('<', "\\u003c"))
+}
+
+/// Replaces the characters that have a replacement.
+fn replace(text: &str, replacement: fn(char) -> Option<&'static str>) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for c in text.chars() {
+        match replacement(c) {
+            Some(it) => escaped.push_str(it),
+            None => escaped.push(c),
+        }
+    }
+    escaped
+}
+
+fn markup(c: char) -> Option<&'static str> {
+    Some(match c {
+        '&' => "&amp;",
+        '<' => "&lt;",
+        '>' => "&gt;",
+        '"' => "&quot;",
+        '\'' => "&#39;",
+        _ => return None,
+    })
+}
+
+/// LaTeX's special characters; brackets and asterisk too, which behind `\\` are its arguments.
+fn tex(c: char) -> Option<&'static str> {
+    Some(match c {
+        '\\' => "\\textbackslash{}",
+        '~' => "\\textasciitilde{}",
+        '^' => "\\textasciicircum{}",
+        '{' => "\\{",
+        '}' => "\\}",
+        '$' => "\\$",
+        '&' => "\\&",
+        '#' => "\\#",
+        '_' => "\\_",
+        '%' => "\\%",
+        '[' => "{[}",
+        ']' => "{]}",
+        '*' => "{*}",
+        '"' => "\\textquotedbl{}",
+        '\n' => " ",
+        _ => return None,
+    })
+}
+
+/// RFC 6350, section 3.4.
+fn vcf(c: char) -> Option<&'static str> {
+    Some(match c {
+        '\\' => "\\\\",
+        ',' => "\\,",
+        ';' => "\\;",
+        '\n' => "\\n",
+        _ => return None,
+    })
+}
+
+/// CommonMark, section 2.4: any ASCII punctuation may have a backslash. What only means something at the
+/// start of a line gets one only there.
+fn markdown(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    let digits = text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    for (at, c) in text.char_indices() {
+        let everywhere =
+            matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '~' | '&' | '$');
+        let at_start = at == 0 && matches!(c, '#' | '+' | '-' | '=');
+        let numbers = at == digits && at > 0 && matches!(c, '.' | ')');
+        // Writing to a string cannot fail.
+        let _ = match everywhere || at_start || numbers {
+            true => write!(escaped, "\\{c}"),
+            false => write!(escaped, "{c}"),
+        };
+    }
+    escaped
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Escape, FORMATS};
+
+    #[test]
+    fn names_are_those_of_the_formats() {
+        assert_eq!(FORMATS.map(|(name, _)| name), Escape::NAMES);
+        for (file, escape) in [("a.tex", Escape::Tex), ("a.HTM", Escape::Html), ("a", Escape::None)]
+        {
+            assert_eq!(Escape::of(file), escape);
+        }
+    }
+
+    #[test]
+    fn escapes_what_means_something() {
+        let hard = "a&b <c> \"d\" \\e{f}_[1]* ;,";
+        let cases = [
+            (Escape::Html, "a&amp;b &lt;c&gt; &quot;d&quot; \\e{f}_[1]* ;,"),
+            (Escape::Csv, "\"a&b <c> \"\"d\"\" \\e{f}_[1]* ;,\""),
+            (Escape::Vcf, "a&b <c> \"d\" \\\\e{f}_[1]* \\;\\,"),
+            (
+                Escape::Tex,
+                "a\\&b <c> \\textquotedbl{}d\\textquotedbl{} \\textbackslash{}e\\{f\\}\\_{[}1{]}{*} ;,",
+            ),
+            (Escape::Md, "a\\&b \\<c\\> \"d\" \\\\e{f}\\_\\[1\\]\\* ;,"),
+        ];
+        for (escape, expected) in cases {
+            assert_eq!(escape.escape(hard), expected, "{escape:?}");
+        }
+        assert_eq!(Escape::Md.escape("1. x"), "1\\. x");
+        assert_eq!(Escape::Md.escape("- 1."), "\\- 1.");
+    }
+}

@@ -1,0 +1,63 @@
+//! What a template can ask the program, besides minijinja's own filters.
+
+use minijinja::value::{Kwargs, Value};
+use minijinja::{Environment, Error, ErrorKind};
+use serde::Deserialize;
+
+use crate::model::Address;
+use crate::postal::{LayoutOptions, Script, country, has_language, layout};
+use crate::writers::csv::phone::spaced;
+
+pub(super) fn install(environment: &mut Environment<'_>) {
+    environment.add_filter("postal_lines", postal_lines);
+    environment.add_filter("country_name", country_name);
+    environment.add_filter("phone", phone);
+    environment.add_filter("slug", slug);
+}
+
+fn refuse(why: impl Into<String>) -> Error {
+    Error::new(ErrorKind::InvalidOperation, why.into())
+}
+
+/// `address | postal_lines(from="DE", organization=…, recipient=…, language="en", script="latin")`: the
+/// lines that the post of the address's country wants.
+fn postal_lines(address: &Value, options: Kwargs) -> Result<Vec<String>, Error> {
+    let json = serde_json::to_value(address).map_err(|error| refuse(error.to_string()))?;
+    let address = Address::deserialize(&json)
+        .map_err(|error| refuse(format!("postal_lines takes an address: {error}")))?;
+    let script = match options.get::<Option<&str>>("script")? {
+        None | Some("auto") => Script::Auto,
+        Some("latin") => Script::Latin,
+        Some(other) => return Err(refuse(format!("script is auto or latin, not {other}"))),
+    };
+    let layout_options = LayoutOptions {
+        recipient: options.get("recipient")?,
+        organization: options.get("organization")?,
+        from: options.get("from")?,
+        language: options.get("language")?,
+        script,
+        ..LayoutOptions::default()
+    };
+    options.assert_all_used()?;
+    Ok(layout(&address, &layout_options).into_lines().collect())
+}
+
+/// `code | country_name("fr")`: the name of a country, in English if no language is given.
+fn country_name(code: &str, language: Option<&str>) -> Result<String, Error> {
+    let language = language.unwrap_or("en");
+    let known = country(code).ok_or_else(|| refuse(format!("\"{code}\" is no country code")))?;
+    let name = known.name(language).filter(|_| has_language(language));
+    let name = name.ok_or_else(|| refuse(format!("no country names in \"{language}\"")))?;
+    Ok(name.to_owned())
+}
+
+/// `number | phone`: an E.164 number with a space behind the country calling code.
+fn phone(number: &str) -> String {
+    spaced(number)
+}
+
+/// `text | slug`: small ASCII letters and digits with hyphens between words, for anchors and file names.
+fn slug(text: &str) -> String {
+    let words = text.split(|c: char| !c.is_ascii_alphanumeric()).filter(|it| !it.is_empty());
+    words.map(str::to_ascii_lowercase).collect::<Vec<_>>().join("-")
+}

@@ -1,0 +1,299 @@
+//! Writers that are templates: Jinja's language, as [minijinja](https://docs.rs/minijinja) has it.
+//!
+//! A template sees what `officedir context` prints. Every member of the schema is there, as `none` or an
+//! empty list where an office has nothing; a name that does not exist is an error. Values are escaped for
+//! the format that the template's file name ends in. A template reads no file but those in its own
+//! folder and below, and is held to limits of steps, depth and size.
+
+mod escape;
+mod filters;
+mod loader;
+mod offices;
+mod shape;
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use minijinja::syntax::SyntaxConfig;
+use minijinja::value::Value;
+use minijinja::{Environment, Error, ErrorKind, UndefinedBehavior, context};
+
+use self::escape::Escape;
+use self::offices::Offices;
+use self::shape::Shape;
+use super::view::View;
+use super::{Context, Files, Join, Misuse, OptionInfo, OptionKind, Options, Piece, Writer};
+use crate::export::Target;
+use crate::model::Office;
+
+/// What a template may do, and as much more for each office, in minijinja's fuel: an instruction or 64 bytes
+/// that come to be anywhere cost 1. A page of text takes some hundreds.
+const FUEL: u64 = 1_000_000;
+const FUEL_AN_OFFICE: u64 = 20_000;
+/// Includes and macros within each other.
+const DEPTH: usize = 100;
+/// The options of a template on the command line.
+pub static OPTIONS: &[OptionInfo] = &[
+    OptionInfo {
+        name: "file",
+        help: "the template, such as letters.tex.j2",
+        kind: OptionKind::Files,
+        default: "",
+    },
+    OptionInfo {
+        name: "name",
+        help: "the file that is written, with {id} in it one for each office; else the template's \
+               name without .j2",
+        kind: OptionKind::Text,
+        default: "",
+    },
+    OptionInfo {
+        name: "escape",
+        help: "the format that values are escaped for; else by the template's file name",
+        kind: OptionKind::Choice(Escape::NAMES),
+        default: "",
+    },
+];
+
+/// A template that is a writer.
+#[derive(Clone, Debug)]
+pub struct Template {
+    path: PathBuf,
+    file: String,
+    escape: Escape,
+}
+
+impl Template {
+    /// A template from the pairs of [`OPTIONS`] that were given.
+    ///
+    /// # Errors
+    /// An option that cannot be used, or none that names the template.
+    pub fn from_pairs(given: &[(String, String)]) -> Result<Self, Misuse> {
+        let options = Options::check(OPTIONS, given).map_err(|mut misuse| {
+            misuse.message = format!("template: {}", misuse.message);
+            misuse
+        })?;
+        let Some(path) = options.get("file") else {
+            return Err(Misuse {
+                message: "template: no template is named".into(),
+                help: Some("template:file=letters.tex.j2".into()),
+            });
+        };
+        let path = PathBuf::from(path);
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let made = ["j2", "jinja", "jinja2"]
+            .iter()
+            .find_map(|it| name.strip_suffix(it)?.strip_suffix('.'))
+            .unwrap_or(&name);
+        let escape = options.get("escape").map_or_else(|| Escape::of(made), Escape::named);
+        let file = options.get("name").unwrap_or(made).to_owned();
+        Ok(Template { path, file, escape })
+    }
+
+    /// A target that this template writes; with a `file`, into that one.
+    ///
+    /// # Errors
+    /// If the template cannot be read or is none.
+    pub fn target(&self, file: Option<String>) -> Result<Target, Misuse> {
+        let pattern = file.unwrap_or_else(|| self.file.clone());
+        let name = format!("template:{}", self.path.display());
+        let environment =
+            self.environment().map_err(|why| Misuse::new(format!("{name}: {why}")))?;
+        let writer = TemplateWriter {
+            environment,
+            main: self.main(),
+            name: name.clone(),
+            pattern: pattern.contains("{id}").then(|| pattern.clone()),
+            shape: Shape::of_offices(),
+        };
+        writer.template().map_err(|error| Misuse::new(format!("{name}: {}", explain(&error))))?;
+        // The id stands for every id here: what is checked is the rest of the name.
+        Target::with_writer(name, pattern.replace("{id}", "id"), Box::new(writer))
+    }
+
+    fn main(&self) -> String {
+        self.path.file_name().unwrap_or_default().to_string_lossy().into_owned()
+    }
+
+    fn environment(&self) -> Result<Environment<'static>, String> {
+        let folder = self.path.parent().filter(|it| !it.as_os_str().is_empty());
+        let folder = folder.unwrap_or(Path::new("."));
+        let folder = std::fs::canonicalize(folder)
+            .map_err(|error| format!("cannot read {}: {error}", folder.display()))?;
+        let mut environment = Environment::new();
+        environment.set_loader(move |name| loader::load(&folder, name));
+        environment.set_undefined_behavior(UndefinedBehavior::Strict);
+        environment.set_recursion_limit(DEPTH);
+        environment.set_fuel(Some(FUEL));
+        environment.set_debug(true);
+        environment.set_syntax(syntax().map_err(|error| error.to_string())?);
+        self.escape.install(&mut environment);
+        filters::install(&mut environment);
+        Ok(environment)
+    }
+}
+
+/// Lines that hold nothing but a tag leave nothing behind, and the last line keeps its end.
+fn syntax() -> Result<SyntaxConfig, Error> {
+    let mut syntax = SyntaxConfig::builder();
+    syntax.trim_blocks(true).lstrip_blocks(true).keep_trailing_newline(true).build()
+}
+
+struct TemplateWriter {
+    environment: Environment<'static>,
+    /// The template's name in its folder.
+    main: String,
+    /// What messages call it.
+    name: String,
+    /// The name of each office's file, where each has its own.
+    pattern: Option<String>,
+    shape: Shape,
+}
+
+/// The file of one office, or why there is none.
+type OfficeFile = (String, Result<String, String>);
+
+impl TemplateWriter {
+    fn template(&self) -> Result<minijinja::Template<'_, '_>, Error> {
+        self.environment.get_template(&self.main)
+    }
+
+    fn error(&self, why: &str) -> io::Error {
+        io::Error::other(format!("{}: {why}", self.name))
+    }
+}
+
+impl Writer for TemplateWriter {
+    fn office(&self, context: &Context<'_>, office: &Office<'_>, piece: &mut Piece) {
+        let view = View::new(context, office);
+        let Some(pattern) = &self.pattern else {
+            return Offices::append(&view, &mut piece.bytes);
+        };
+        let all = context! { office => self.shape.office(&view), ..base(&self.shape, context) };
+        let text = self
+            .template()
+            .and_then(|template| template.render(all))
+            .map_err(|error| format!("office \"{}\": {}", office.id, explain(&error)));
+        let file: OfficeFile = (pattern.replace("{id}", &office.id), text);
+        piece.keep(file);
+    }
+
+    fn join<'a>(&'a self, context: &'a Context<'a>) -> Option<Box<dyn Join + 'a>> {
+        Some(match self.pattern {
+            Some(_) => Box::new(EachOffice { writer: self }),
+            None => Box::new(AllOffices { writer: self, context, offices: Offices::default() }),
+        })
+    }
+}
+
+/// What every template sees besides offices.
+fn base(shape: &Shape, context: &Context<'_>) -> Value {
+    let header = shape.header(context.header);
+    context! { headquarters => context.headquarters(), ..header }
+}
+
+/// What a template sees: of one office where it makes a file for each, else of all offices.
+///
+/// # Errors
+/// If there is no office of that id.
+pub fn visible(
+    context: &Context<'_>,
+    offices: &[Office<'_>],
+    one: Option<&str>,
+) -> Result<serde_json::Value, Misuse> {
+    let shape = Shape::of_offices();
+    let view = |office: &Office<'_>| shape.office(&View::new(context, office));
+    let value = match one {
+        Some(id) => {
+            let office = offices.iter().find(|it| it.id == id).ok_or_else(|| {
+                Misuse::unknown("office", id, offices.iter().map(|it| it.id.as_str()))
+            })?;
+            context! { office => view(office), ..base(&shape, context) }
+        }
+        None => {
+            let offices: Vec<Value> = offices.iter().map(view).collect();
+            context! { offices, ..base(&shape, context) }
+        }
+    };
+    serde_json::to_value(value).map_err(|error| Misuse::new(error.to_string()))
+}
+
+struct EachOffice<'a> {
+    writer: &'a TemplateWriter,
+}
+
+impl Join for EachOffice<'_> {
+    fn append(&mut self, piece: &mut Piece, files: &mut Files<'_>) -> io::Result<()> {
+        piece.take::<OfficeFile>().try_for_each(|(name, file)| {
+            files.whole(&name, file.map_err(|why| self.writer.error(&why))?.as_bytes())
+        })
+    }
+
+    fn finish(self: Box<Self>, _files: &mut Files<'_>) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+struct AllOffices<'a> {
+    writer: &'a TemplateWriter,
+    context: &'a Context<'a>,
+    offices: Offices,
+}
+
+impl Join for AllOffices<'_> {
+    fn append(&mut self, piece: &mut Piece, _files: &mut Files<'_>) -> io::Result<()> {
+        self.offices.extend(&piece.bytes);
+        Ok(())
+    }
+
+    fn finish(self: Box<Self>, files: &mut Files<'_>) -> io::Result<()> {
+        let AllOffices { writer, context, offices } = *self;
+        let count = offices.len() as u64;
+        let mut environment = writer.environment.clone();
+        environment.set_fuel(Some(FUEL + FUEL_AN_OFFICE * count));
+        let offices = offices.into_value(writer.shape.clone());
+        let all = context! { offices, ..base(&writer.shape, context) };
+        let template = environment.get_template(&writer.main);
+        let out = files.main()?;
+        let rendered = template.and_then(|it| it.render_captured_to(all, out).map(drop));
+        rendered.map_err(|error| match output_error(&error) {
+            // The disk's trouble is not the template's.
+            Some(cause) => io::Error::new(cause.kind(), cause.to_string()),
+            None => writer.error(&explain(&error)),
+        })
+    }
+}
+
+/// What went wrong with the output, if that is what did.
+fn output_error(error: &Error) -> Option<&io::Error> {
+    std::error::Error::source(error)?.downcast_ref()
+}
+
+/// A template's error: file, line, cause, the place's text, and what to do.
+fn explain(error: &Error) -> String {
+    // An error within an include is wrapped in one for each include: the innermost has the cause.
+    let mut inner = error;
+    while let Some(next) = std::error::Error::source(inner).and_then(|it| it.downcast_ref()) {
+        inner = next;
+    }
+    let mut text = match (inner.name(), inner.line()) {
+        (Some(name), Some(line)) => format!("{name}:{line}: {}", inner.kind()),
+        _ => inner.kind().to_string(),
+    };
+    let detail = inner.detail().map(str::to_owned);
+    let cause = std::error::Error::source(inner).map(ToString::to_string);
+    for part in [detail, cause].into_iter().flatten() {
+        text = format!("{text}: {part}");
+    }
+    let place = inner.range().and_then(|range| inner.template_source()?.get(range));
+    if let Some(place) = place.and_then(|it| it.trim().lines().next()).filter(|it| !it.is_empty()) {
+        text = format!("{text}: {}", place.chars().take(60).collect::<String>());
+    }
+    let help = match inner.kind() {
+        ErrorKind::UndefinedError => "\"officedir context\" prints what there is",
+        ErrorKind::TemplateNotFound => "templates are read from the template's own folder only",
+        ErrorKind::OutOfFuel => "it does or writes more than a template may: is a loop endless?",
+        _ => return text,
+    };
+    format!("{text}; {help}")
+}

@@ -1,0 +1,67 @@
+use std::sync::Arc;
+
+use minijinja::value::{Enumerator, Object, ObjectRepr, Value};
+
+use super::shape::Shape;
+use crate::writers::view::View;
+
+/// All offices, as one line of JSON each until a template looks at one: the values of 100,000 offices
+/// would take many times the directory's own size.
+#[derive(Debug, Default)]
+pub(super) struct Offices {
+    json: Vec<u8>,
+    /// Where each line ends.
+    ends: Vec<usize>,
+}
+
+impl Offices {
+    /// Appends an office for [`Offices::extend`].
+    pub(super) fn append(view: &View<'_>, bytes: &mut Vec<u8>) {
+        // Texts, numbers and maps with text keys always serialise, and memory takes everything.
+        let written = serde_json::to_writer(&mut *bytes, view);
+        debug_assert!(written.is_ok(), "an office serialises");
+        bytes.push(b'\n');
+    }
+
+    pub(super) fn extend(&mut self, bytes: &[u8]) {
+        let before = self.json.len();
+        let ends = bytes.iter().enumerate().filter(|(_, byte)| **byte == b'\n');
+        self.ends.extend(ends.map(|(at, _)| before + at));
+        self.json.extend_from_slice(bytes);
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    pub(super) fn into_value(self, shape: Shape) -> Value {
+        Value::from_object(List { offices: self, shape })
+    }
+
+    fn get(&self, index: usize) -> Option<serde_json::Value> {
+        let end = *self.ends.get(index)?;
+        let start = index.checked_sub(1).and_then(|it| self.ends.get(it)).map_or(0, |it| it + 1);
+        serde_json::from_slice(self.json.get(start..end)?).ok()
+    }
+}
+
+#[derive(Debug)]
+struct List {
+    offices: Offices,
+    shape: Shape,
+}
+
+impl Object for List {
+    fn repr(self: &Arc<Self>) -> ObjectRepr {
+        ObjectRepr::Seq
+    }
+
+    fn get_value(self: &Arc<Self>, key: &Value) -> Option<Value> {
+        let office = self.offices.get(key.as_usize()?)?;
+        Some(self.shape.fill_office(office))
+    }
+
+    fn enumerate(self: &Arc<Self>) -> Enumerator {
+        Enumerator::Seq(self.offices.len())
+    }
+}

@@ -1,0 +1,100 @@
+use minijinja::value::{Serde, Value};
+use serde::Serialize;
+use serde_json::Value as Json;
+
+use crate::check::SCHEMA;
+use crate::model::Header;
+
+/// Which members a directory can have, by its schema: what is absent becomes `none` or an empty list, so
+/// that a template can tell what an office does not have from what does not exist.
+#[derive(Clone, Debug)]
+pub(super) struct Shape {
+    header: Node,
+    office: Node,
+}
+
+#[derive(Clone, Debug)]
+enum Node {
+    Object(Vec<(String, Node)>),
+    List(Box<Node>),
+    Leaf,
+}
+
+/// Members within members; the schema has four.
+const DEPTH: usize = 8;
+
+impl Shape {
+    pub(super) fn of_offices() -> Self {
+        // The tests hold the schema right; without one, nothing is filled in.
+        let schema: Json = serde_json::from_str(SCHEMA).unwrap_or_default();
+        let mut header = Node::of(&schema, &schema, DEPTH);
+        if let Node::Object(members) = &mut header {
+            members.retain(|(name, _)| name != "offices" && name != "$schema");
+        }
+        Shape { header, office: Node::of(&schema["$defs"]["office"], &schema, DEPTH) }
+    }
+
+    pub(super) fn header(&self, header: &Header<'_>) -> Value {
+        let mut json = json(header);
+        if let Some(members) = json.as_object_mut() {
+            members.remove("$schema");
+        }
+        self.header.fill(&mut json);
+        Value::from(Serde(json))
+    }
+
+    pub(super) fn office(&self, view: &impl Serialize) -> Value {
+        self.fill_office(json(view))
+    }
+
+    pub(super) fn fill_office(&self, mut office: Json) -> Value {
+        self.office.fill(&mut office);
+        Value::from(Serde(office))
+    }
+}
+
+/// The model always serialises.
+fn json(value: &impl Serialize) -> Json {
+    serde_json::to_value(value).unwrap_or_default()
+}
+
+impl Node {
+    fn of(schema: &Json, root: &Json, depth: usize) -> Node {
+        if depth == 0 {
+            return Node::Leaf;
+        }
+        let of = |schema| Node::of(schema, root, depth - 1);
+        if let Some(pointer) = schema["$ref"].as_str().and_then(|it| it.strip_prefix('#')) {
+            return root.pointer(pointer).map_or(Node::Leaf, of);
+        }
+        if let Some(properties) = schema["properties"].as_object() {
+            return Node::Object(
+                properties.iter().map(|(name, it)| (name.clone(), of(it))).collect(),
+            );
+        }
+        if schema["items"].is_object() {
+            return Node::List(Box::new(of(&schema["items"])));
+        }
+        // Of several, the one that has members: the others have nothing to fill in.
+        let variants = schema["anyOf"].as_array().map_or(&[][..], Vec::as_slice);
+        variants.iter().map(of).find(|it| matches!(it, Node::Object(_))).unwrap_or(Node::Leaf)
+    }
+
+    fn fill(&self, json: &mut Json) {
+        match (self, json) {
+            (Node::Object(members), Json::Object(object)) => {
+                for (name, node) in members {
+                    let empty = || match node {
+                        Node::List(_) => Json::Array(Vec::new()),
+                        _ => Json::Null,
+                    };
+                    node.fill(object.entry(name.as_str()).or_insert_with(empty));
+                }
+            }
+            (Node::List(item), Json::Array(items)) => {
+                items.iter_mut().for_each(|json| item.fill(json));
+            }
+            _ => {}
+        }
+    }
+}
