@@ -133,7 +133,7 @@ fn file_size_limit() {
     fs::write(bench.path("directory.json"), directory(2_000, "New")).unwrap();
     // With the signal ignored, the limit is an error like that of a full disk.
     let script = "ulimit -f 64; trap '' XFSZ; exec \"$0\" export --to xml";
-    let limited = Command::new("bash")
+    let limited = Command::new("sh")
         .args(["-c", script, env!("CARGO_BIN_EXE_officedir")])
         .current_dir(bench.path(""))
         .output()

@@ -100,7 +100,7 @@ fn strings_of(schema: &Value) -> BoxedStrategy<Value> {
     let longest = schema["maxLength"].as_u64().unwrap_or(u64::MAX);
     let pattern = match schema["format"].as_str() {
         Some("date-time") => {
-            "20[0-9]{2}-0[1-9]-[12][0-9]T[01][0-9]:[0-5][0-9]:[0-5][0-9](Z|\\+09:00)"
+            "20[0-9]{2}-0[1-9]-[01][1-8]T[01][0-9]:[0-5][0-9]:[0-5][0-9](Z|\\+09:00)"
         }
         Some("uri") => "https?://[a-z]{1,9}\\.org(/[a-z0-9._~]{0,5}){0,2}(\\?q=%2C)?",
         Some("email") => "[a-z0-9]{1,9}(\\.[a-z]{1,5})?@[a-z]{1,9}\\.org",

@@ -12,6 +12,7 @@ fn run(bench: &Bench, arguments: &[&str]) -> Run {
 }
 
 #[test]
+#[ignore = "needs Python 3"]
 fn python_exports_every_office() {
     let bench = Bench::new();
     run(&bench, &["export", "--to", "ext:list"]).says(
@@ -41,6 +42,7 @@ fn shell_exports_every_office() {
 }
 
 #[test]
+#[ignore = "needs Python 3"]
 fn options_are_those_that_the_program_declares() {
     let bench = Bench::new();
     let list = "ext:list,case=upper,title=Offices\\, all,file=o/upper.txt";
@@ -63,6 +65,7 @@ fn options_are_those_that_the_program_declares() {
 }
 
 #[test]
+#[ignore = "needs Python 3"]
 fn targets_of_the_configuration() {
     let bench = Bench::new();
     let config = format!(
@@ -75,6 +78,7 @@ fn targets_of_the_configuration() {
 }
 
 #[test]
+#[ignore = "needs Python 3"]
 fn a_selection_of_none_and_of_many() {
     let bench = Bench::with(r#"{"organization": {"name": "None"}, "offices": []}"#);
     run(&bench, &["export", "--to", "ext:list,title=T"]).says(0, &["out/list.txt"]);

