@@ -33,6 +33,11 @@ use crate::read::Registry;
 /// Every built-in writer, in the order in which `export` runs those that it runs by default.
 pub static WRITERS: &[&WriterInfo] = &[&vcard::INFO, &xml::INFO, &csv::INFO, &labels::INFO];
 
+/// A directory with everything that is hard for a format: separators, quotes, markup, cells that look like
+/// formulas, right-to-left text, emoji, lines at the fold limit, ten kilobytes in one value, and an
+/// office with nothing.
+pub const TORTURE: &str = include_str!("torture.json");
+
 /// What the host knows of a writer before there is one.
 pub struct WriterInfo {
     /// The name that selects it on the command line.

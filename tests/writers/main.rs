@@ -1,0 +1,6 @@
+//! Every writer of the table.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
+
+mod golden;
+mod memory;
