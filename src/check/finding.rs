@@ -1,5 +1,7 @@
 use std::ops::Range;
 
+use super::rules::Rule;
+
 /// How much a finding weighs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
@@ -7,8 +9,6 @@ pub enum Severity {
     Error,
     /// Something to look at.
     Warning,
-    /// Something to know.
-    Note,
 }
 
 impl Severity {
@@ -17,9 +17,19 @@ impl Severity {
         match self {
             Severity::Error => "error",
             Severity::Warning => "warning",
-            Severity::Note => "note",
         }
     }
+}
+
+/// A change of the document that would correct a finding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Edit {
+    /// Byte range in the document that is replaced.
+    pub span: Range<usize>,
+    /// What stands there then.
+    pub text: String,
+    /// Whether it can be made without asking: it keeps what the editor meant.
+    pub safe: bool,
 }
 
 /// One thing that is wrong with a directory, and where.
@@ -41,20 +51,23 @@ pub struct Finding {
     pub related: Vec<(Range<usize>, String)>,
     /// What to do about it.
     pub help: Option<String>,
+    /// What to write instead.
+    pub edit: Option<Edit>,
 }
 
 impl Finding {
-    /// An error, as yet without a place.
-    pub fn error(code: &'static str, message: impl Into<String>) -> Self {
+    /// A finding of a rule, as yet without a place.
+    pub fn new(rule: &Rule, message: impl Into<String>) -> Self {
         Finding {
-            code,
-            severity: Severity::Error,
+            code: rule.code,
+            severity: rule.severity,
             message: message.into(),
             office: None,
             pointer: String::new(),
             span: 0..0,
             related: Vec::new(),
             help: None,
+            edit: None,
         }
     }
 
@@ -69,6 +82,29 @@ impl Finding {
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
+        self
+    }
+
+    /// Suggests a text in place of the one that the finding points at.
+    pub(super) fn write_instead(&mut self, text: Option<&str>) {
+        if let Some(text) = text {
+            let text = serde_json::Value::from(text).to_string();
+            self.edit = Some(Edit { span: self.span.clone(), text, safe: false });
+        }
+    }
+
+    /// Asks for the text that was probably meant, where there is one.
+    #[must_use]
+    pub(super) fn did_you_mean(mut self, near: Option<&str>) -> Self {
+        self.help = near.map(|near| format!("did you mean \"{near}\"?"));
+        self.write_instead(near);
+        self
+    }
+
+    /// Sets what to write instead.
+    #[must_use]
+    pub fn edit(mut self, span: Range<usize>, text: impl Into<String>, safe: bool) -> Self {
+        self.edit = Some(Edit { span, text: text.into(), safe });
         self
     }
 }

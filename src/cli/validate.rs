@@ -29,12 +29,11 @@ pub(super) fn run(arguments: &Arguments) -> Result<u8, Failure> {
     super::say(&report::findings(path, &bytes, &outcome.findings))?;
     let count = |severity| outcome.findings.iter().filter(|it| it.severity == severity).count();
     super::say(&format!(
-        "{}: {} offices, {} errors, {} warnings, {} notes\n",
+        "{}: {} offices, {} errors, {} warnings\n",
         path.display(),
         document.offices.len(),
         count(Severity::Error),
-        count(Severity::Warning),
-        count(Severity::Note)
+        count(Severity::Warning)
     ))?;
     Ok(if report::any_error(&outcome.findings) { FINDINGS } else { FINE })
 }

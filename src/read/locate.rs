@@ -29,6 +29,18 @@ pub fn locate(json: &str, pointer: &str) -> Option<Located> {
     Some(found)
 }
 
+/// A member's name as a JSON pointer has it, with the slash in front.
+pub(crate) fn token(name: &str) -> String {
+    format!("/{}", name.replace('~', "~0").replace('/', "~1"))
+}
+
+/// Visits every string value of a text that is valid JSON: its pointer and its place with the quotes.
+pub fn strings(json: &str, mut visit: impl FnMut(&str, Range<usize>)) {
+    let mut scan = Scan { bytes: json.as_bytes(), at: 0 };
+    scan.white_space();
+    scan.strings(&mut String::new(), &mut visit);
+}
+
 struct Scan<'a> {
     bytes: &'a [u8],
     at: usize,
@@ -101,6 +113,46 @@ impl Scan<'_> {
         {
             self.at += 1;
         }
+    }
+
+    fn strings(
+        &mut self,
+        pointer: &mut String,
+        visit: &mut dyn FnMut(&str, Range<usize>),
+    ) -> Option<()> {
+        let (close, length) = match self.peek()? {
+            b'{' => (b'}', pointer.len()),
+            b'[' => (b']', pointer.len()),
+            b'"' => {
+                visit(pointer, self.string()?);
+                return Some(());
+            }
+            _ => {
+                self.literal();
+                return Some(());
+            }
+        };
+        self.at += 1;
+        self.white_space();
+        for index in 0.. {
+            if self.peek()? == close {
+                break;
+            }
+            if close == b'}' {
+                let key = self.string()?;
+                let key = std::str::from_utf8(&self.bytes[key]).ok()?;
+                let key: String = serde_json::from_str(key).ok()?;
+                pointer.push_str(&token(&key));
+                self.separator();
+            } else {
+                pointer.push_str(&format!("/{index}"));
+            }
+            self.strings(pointer, visit)?;
+            pointer.truncate(length);
+            self.separator();
+        }
+        self.at += 1;
+        Some(())
     }
 
     fn member(&mut self, name: &str) -> Option<Located> {

@@ -9,10 +9,12 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 use serde_json::value::RawValue;
 
-pub use locate::{Located, locate};
+pub(crate) use locate::token;
+pub use locate::{Located, locate, strings};
 pub use registry::Registry;
+pub(crate) use registry::fold;
 
-use crate::check::{Finding, codes};
+use crate::check::{Finding, syntax};
 use crate::model::Text;
 
 /// A directory file in memory, split into its header and the text of every office.
@@ -45,7 +47,7 @@ impl<'a> Document<'a> {
     pub fn parse(bytes: &'a [u8]) -> Result<Self, Box<Finding>> {
         let text = std::str::from_utf8(bytes).map_err(|error| {
             let at = error.valid_up_to();
-            Finding::error(codes::ENCODING, "the file is not UTF-8 from this byte on")
+            Finding::new(&syntax::ENCODING, "the file is not UTF-8 from this byte on")
                 .at(at..at + 1)
                 .help("save the file as UTF-8")
         })?;
@@ -106,7 +108,7 @@ fn syntax_error(text: &str, error: &serde_json::Error) -> Box<Finding> {
         at -= 1;
     }
     let end = text[at..].chars().next().map_or(at, |c| at + c.len_utf8());
-    Finding::error(codes::JSON, format!("not valid JSON: {cause}"))
+    Finding::new(&syntax::JSON, format!("not valid JSON: {cause}"))
         .at(at..end)
         .help("correct the JSON at this place")
         .into()

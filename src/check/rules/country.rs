@@ -1,0 +1,27 @@
+use super::{Look, Report, Rule, Subject};
+use crate::check::Severity;
+use crate::postal::Problem;
+
+/// A country code that is not assigned.
+pub static RULE: Rule = Rule {
+    code: "postal/country",
+    severity: Severity::Error,
+    what: "A country is not one of ISO 3166-1.",
+    why: "The layout of an address, its postal code and the country line all follow from the country. \
+          Kosovo (XK), Ascension Island (AC) and Tristan da Cunha (TA), which have a post and a reserved \
+          code, count as countries.",
+    example: "\"country\": \"UK\"",
+    instead: "\"country\": \"GB\"",
+    fix: "Write the two-letter code of ISO 3166-1.",
+    look: Look::Office(look),
+};
+
+fn look(subject: &Subject<'_, '_>, report: &mut Report<'_, '_>) {
+    for (at, problem) in &subject.problems {
+        let Problem::UnknownCountry { suggestion, .. } = problem else { continue };
+        let pointer = format!("/addresses/{at}/country");
+        let finding = report.add(&RULE, &pointer, problem.to_string());
+        finding.help = problem.help();
+        finding.write_instead(suggestion.map(|country| country.code));
+    }
+}

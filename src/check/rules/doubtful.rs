@@ -1,0 +1,21 @@
+use super::{Look, Report, Rule, Subject};
+use crate::check::Severity;
+
+/// A value that the record itself calls doubtful.
+pub static RULE: Rule = Rule {
+    code: "note/doubtful",
+    severity: Severity::Warning,
+    what: "A note of the office says that a value is doubtful.",
+    why: "Somebody found the value unlikely and could not verify it. It stays a warning until somebody \
+          does.",
+    example: "{ \"pointer\": \"/addresses/0/postal_code\", \"text\": \"Usually 7441.\", \"doubtful\": true }",
+    instead: "{ \"pointer\": \"/addresses/0/postal_code\", \"text\": \"Confirmed by the office.\" }",
+    fix: "Verify the value; then correct it, and take the note or its `doubtful` out.",
+    look: Look::Office(look),
+};
+
+fn look(subject: &Subject<'_, '_>, report: &mut Report<'_, '_>) {
+    for note in subject.office.notes.iter().filter(|note| note.doubtful) {
+        report.add(&RULE, &note.pointer, note.text.trim_end_matches('.'));
+    }
+}

@@ -1,0 +1,29 @@
+use super::{Look, Report, Rule, Subject};
+use crate::check::Severity;
+use crate::postal::Problem;
+
+/// A component that the country's post needs.
+pub static RULE: Rule = Rule {
+    code: "postal/missing-part",
+    severity: Severity::Warning,
+    what: "An address lacks a part that its country's post needs.",
+    why: "Mail without it is delayed or comes back. What is there may still be right, and the part \
+          unknown: hence a warning. Where the source has the part in a form that cannot be used, kept in \
+          `printed`, or where a doubtful note stands at it, nothing is said a second time.",
+    example: "{ \"address_lines\": [\"401 Richmond St. W\"], \"locality\": \"Toronto\", \"country\": \"CA\" }",
+    instead: "{ \"address_lines\": [\"401 Richmond St. W\"], \"locality\": \"Toronto\", \
+              \"administrative_area_code\": \"ON\", \"postal_code\": \"M5V 3A8\", \"country\": \"CA\" }",
+    fix: "Add the part.",
+    look: Look::Office(look),
+};
+
+fn look(subject: &Subject<'_, '_>, report: &mut Report<'_, '_>) {
+    for (at, problem) in &subject.problems {
+        let Problem::Missing { .. } = problem else { continue };
+        let member = problem.member();
+        let pointer = format!("/addresses/{at}/{member}");
+        if !subject.is_doubtful(&pointer) && !subject.is_printed(*at, member) {
+            report.add(&RULE, &pointer, problem.to_string()).help = problem.help();
+        }
+    }
+}

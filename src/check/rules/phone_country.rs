@@ -1,0 +1,52 @@
+use std::sync::LazyLock;
+
+use super::{Look, Report, Rule, Subject};
+use crate::check::Severity;
+use crate::postal;
+
+/// A telephone number of another country.
+pub static RULE: Rule = Rule {
+    code: "contact/phone-country",
+    severity: Severity::Warning,
+    what: "A telephone number is of none of the countries that the office has addresses in.",
+    why: "Mostly a slip in the country code. An office may well be called through another country: hence \
+          a warning.",
+    example: "\"number\": \"+4822897629900\"  (Poland's, of an office in Germany)",
+    instead: "\"number\": \"+4922897629900\"",
+    fix: "Correct the country code, or suppress the finding with the reason.",
+    look: Look::Office(look),
+};
+
+fn look(subject: &Subject<'_, '_>, report: &mut Report<'_, '_>) {
+    let countries = || subject.office.addresses.iter().map(|address| address.country.as_str());
+    let unknown = |country: &str| calling_code(country).is_none();
+    for (at, phone) in subject.office.phones.iter().enumerate() {
+        let digits = phone.number.trim_start_matches('+');
+        let fits = |country: &str| calling_code(country).is_some_and(|it| digits.starts_with(it));
+        let pointer = format!("/phones/{at}/number");
+        if countries().next().is_none()
+            || countries().any(|it| fits(it) || unknown(it))
+            || report.has(&pointer)
+        {
+            continue;
+        }
+        let country = countries().next().unwrap_or_default();
+        let name = postal::country(country).map_or(country, |country| country.english_name());
+        let message = format!("{} is no number of {name}, where the office is", phone.number);
+        let code = calling_code(country).unwrap_or_default();
+        report.add(&RULE, &pointer, message).help =
+            Some(format!("numbers there begin with +{code}"));
+    }
+}
+
+/// The calling code of a country, without the plus.
+fn calling_code(country: &str) -> Option<&'static str> {
+    static TABLE: LazyLock<Vec<(&str, &str)>> = LazyLock::new(|| {
+        include_str!("../data/calling-codes.txt")
+            .lines()
+            .filter_map(|it| it.split_once(' '))
+            .collect()
+    });
+    let found = TABLE.binary_search_by_key(&country, |row| row.0);
+    found.ok().and_then(|at| TABLE.get(at)).map(|row| row.1)
+}

@@ -1,0 +1,29 @@
+use super::{Look, Report, Rule, Subject};
+use crate::check::Severity;
+use crate::postal::Problem;
+
+/// A postal code that the country does not have.
+pub static RULE: Rule = Rule {
+    code: "postal/postcode",
+    severity: Severity::Error,
+    what: "A postal code does not have the shape of its country's codes.",
+    why: "Sorting machines read the code first; mail with a code that cannot exist is delayed or comes \
+          back. Should a country's shape be out of date here, suppress the finding with that reason.",
+    example: "\"postal_code\": \"CH-8001\", \"country\": \"CH\"",
+    instead: "\"postal_code\": \"8001\", \"country\": \"CH\"",
+    fix: "Write the code alone, as the country's post does. A code that the source prints and that is \
+          out of use belongs in `printed`, with a doubtful note at the postal code.",
+    look: Look::Office(look),
+};
+
+fn look(subject: &Subject<'_, '_>, report: &mut Report<'_, '_>) {
+    for (at, problem) in &subject.problems {
+        let Problem::PostalCode { suggestion, .. } = problem else { continue };
+        let pointer = format!("/addresses/{at}/postal_code");
+        if !subject.is_doubtful(&pointer) {
+            let finding = report.add(&RULE, &pointer, problem.to_string());
+            finding.help = problem.help();
+            finding.write_instead(suggestion.as_deref());
+        }
+    }
+}

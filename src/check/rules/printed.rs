@@ -1,0 +1,84 @@
+use super::{Look, Report, Rule, Subject};
+use crate::check::Severity;
+
+/// A printed form that does not agree with the normalised one.
+pub static RULE: Rule = Rule {
+    code: "office/printed",
+    severity: Severity::Warning,
+    what: "The printed form of a telephone number, website or postal code does not agree with the \
+           normalised one.",
+    why: "The normalised value is made from the printed one. Where the two differ, one was changed \
+          without the other, or a label was taken for a part of the value. A printed number may lack the \
+          country code, and may have any separators.",
+    example: "\"number\": \"+4922897629901\", \"printed\": \"F.+49-228/97 62 99-01\"",
+    instead: "\"type\": \"fax\", \"number\": \"+4922897629901\", \"printed\": \"+49-228/97 62 99-01\"",
+    fix: "Correct the one that is wrong; leave labels such as \"F.\" out.",
+    look: Look::Office(look),
+};
+
+fn look(subject: &Subject<'_, '_>, report: &mut Report<'_, '_>) {
+    let office = subject.office;
+    let mut add = |pointer: String, message: String, help: Option<String>| {
+        if !subject.is_doubtful(&pointer) {
+            report.add(&RULE, &pointer, message).help = help;
+        }
+    };
+    for (at, phone) in office.phones.iter().enumerate() {
+        let Some(printed) = phone.printed.as_deref() else { continue };
+        if let Some((message, help)) = phone_differs(printed, &phone.number) {
+            add(format!("/phones/{at}/printed"), message, help);
+        }
+    }
+    for (at, website) in office.websites.iter().enumerate() {
+        let Some(printed) = website.printed.as_deref() else { continue };
+        if bare_url(printed) != bare_url(&website.url) {
+            let message = format!("the printed form \"{printed}\" is not that of {}", website.url);
+            add(format!("/websites/{at}/printed"), message, None);
+        }
+    }
+    for (at, address) in office.addresses.iter().enumerate() {
+        let printed = address.printed.as_ref().and_then(|printed| printed.postal_code.as_deref());
+        let (Some(printed), Some(code)) = (printed, address.postal_code.as_deref()) else {
+            continue;
+        };
+        let doubtful = subject.is_doubtful(&format!("/addresses/{at}/postal_code"));
+        if !alphanumeric(printed).contains(&alphanumeric(code)) && !doubtful {
+            let message = format!("the printed form \"{printed}\" is not that of \"{code}\"");
+            add(format!("/addresses/{at}/printed/postal_code"), message, None);
+        }
+    }
+}
+
+/// How a printed telephone number differs from the normalised one, and what to do about it.
+fn phone_differs(printed: &str, number: &str) -> Option<(String, Option<String>)> {
+    let begin = printed.find(|c: char| c == '+' || c == '(' || c.is_ascii_digit()).unwrap_or(0);
+    let (label, rest) = printed.split_at(begin);
+    if !label.is_empty() {
+        let message = format!("\"{label}\" in front of the printed number is no part of it");
+        return Some((
+            message,
+            Some(format!("write \"{rest}\"; what answers is said by the type")),
+        ));
+    }
+    // A trunk prefix is written "(0)" behind the country code; an extension stands behind a letter.
+    let digits = |text: &str| {
+        text.replace("(0)", "").chars().filter(char::is_ascii_digit).collect::<String>()
+    };
+    let (said, meant) = (digits(printed), digits(number));
+    let national = said.trim_start_matches('0');
+    let agrees = said == meant
+        || said.strip_prefix("00") == Some(&meant)
+        || !printed.starts_with('+') && national.len() >= 3 && meant.ends_with(national);
+    (!agrees).then(|| (format!("the printed form \"{printed}\" is not that of {number}"), None))
+}
+
+/// A website without what is often left out in print.
+fn bare_url(url: &str) -> String {
+    let url = url.trim().to_lowercase();
+    let bare = url.strip_prefix("https://").or(url.strip_prefix("http://")).unwrap_or(&url);
+    bare.trim_start_matches("www.").trim_end_matches('/').to_owned()
+}
+
+fn alphanumeric(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_uppercase).collect()
+}

@@ -1,0 +1,105 @@
+//! What `schema/directory.schema.json` does not allow.
+
+use super::{Look, Rule};
+use crate::check::Severity;
+
+const ERROR: Rule = Rule {
+    code: "",
+    severity: Severity::Error,
+    what: "",
+    why: "",
+    example: "",
+    instead: "",
+    fix: "",
+    look: Look::Schema,
+};
+
+/// A member that the schema does not know.
+pub static UNKNOWN_MEMBER: Rule = Rule {
+    code: "schema/unknown-member",
+    what: "A member has a name that the schema does not know.",
+    why: "No writer would carry it: its value would be lost in every export.",
+    example: "\"adresses\": [ … ]",
+    instead: "\"addresses\": [ … ]",
+    fix: "Write the name that was meant; `validate --fix` does where one is near.",
+    ..ERROR
+};
+
+/// A member that must be there and is not.
+pub static MISSING_MEMBER: Rule = Rule {
+    code: "schema/missing-member",
+    what: "A member is missing that must be there.",
+    why: "An office without id, name or kind cannot be exported to any format.",
+    example: "{ \"id\": \"japan-office\", \"kind\": \"office\" }",
+    instead: "{ \"id\": \"japan-office\", \"name\": \"Japan Office\", \"kind\": \"office\" }",
+    fix: "Add the member.",
+    ..ERROR
+};
+
+/// A value of the wrong JSON type.
+pub static TYPE: Rule = Rule {
+    code: "schema/type",
+    what: "A value has the wrong JSON type.",
+    why: "A postal code that is written as a number loses its leading zeros.",
+    example: "\"postal_code\": 1067",
+    instead: "\"postal_code\": \"01067\"",
+    fix: "Write a value of the type that the message names.",
+    ..ERROR
+};
+
+/// A value of the right type that is not allowed here.
+pub static VALUE: Rule = Rule {
+    code: "schema/value",
+    what: "A value has the right type and is not one that may stand here.",
+    why: "Every member has values that all formats can carry; the schema says which.",
+    example: "\"kind\": \"ofice\"",
+    instead: "\"kind\": \"office\"",
+    fix: "Write one of the values that the message names, or leave the member out.",
+    ..ERROR
+};
+
+/// A control, bidi or other character that must not be printed.
+pub static CHARACTER: Rule = Rule {
+    code: "text/character",
+    what: "A text holds a control or bidirectional formatting character, or a byte order mark.",
+    why: "Such characters are invisible, and can make a label or a table show something else than what \
+          the file says.",
+    example: "\"name\": \"Japan\\u202E Office\"",
+    instead: "\"name\": \"Japan Office\"",
+    fix: "Remove the character.",
+    ..ERROR
+};
+
+/// A website among the e-mail addresses.
+pub static EMAIL_WEBSITE: Rule = Rule {
+    code: "contact/email-website",
+    what: "A website stands among the e-mail addresses.",
+    why: "Mail to it cannot be sent, and the website is missing where people look for it.",
+    example: "\"emails\": [\"www.iclei.org\"]",
+    instead: "\"websites\": [{ \"url\": \"https://www.iclei.org\" }]",
+    fix: "Move it to the websites.",
+    ..ERROR
+};
+
+/// A telephone number that is not E.164.
+pub static PHONE_FORMAT: Rule = Rule {
+    code: "contact/phone-format",
+    what: "A telephone number is not written as E.164: a plus and 7 to 15 digits, nothing else.",
+    why: "Only that form can be dialled from anywhere, and each format derives its own from it.",
+    example: "\"number\": \"+49-228/97 62 99-00\"",
+    instead: "\"number\": \"+4922897629900\", \"printed\": \"+49-228/97 62 99-00\"",
+    fix: "Write plus, country code and number without separators; `validate --fix` does where the plus \
+          is there. The printed form has its own member.",
+    ..ERROR
+};
+
+/// A website that is no http or https URL.
+pub static WEBSITE_SCHEME: Rule = Rule {
+    code: "contact/website-url",
+    what: "A website is no http or https URL.",
+    why: "Address books make a link of it only with its scheme.",
+    example: "\"url\": \"www.iclei.org\"",
+    instead: "\"url\": \"https://www.iclei.org\", \"printed\": \"www.iclei.org\"",
+    fix: "Write the whole URL. The printed form has its own member.",
+    ..ERROR
+};

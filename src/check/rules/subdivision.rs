@@ -1,0 +1,19 @@
+use super::{Look, Report, Rule, Subject};
+use crate::check::Severity;
+use crate::postal::Problem;
+
+/// A state that the country does not have.
+pub static RULE: Rule = Rule {
+    code: "postal/subdivision",
+    severity: Severity::Warning,
+    what: "A state, province or prefecture is none of the country, by name or by its ISO 3166-2 code.",
+    why: "Posts that sort by state do not know it, and formats that carry the code carry a wrong one. Only countries are checked whose post uses states; names may be of any language where a known code stands beside them.",
+    example: "\"administrative_area_code\": \"VI\", \"country\": \"AU\"",
+    instead: "\"administrative_area_code\": \"VIC\", \"country\": \"AU\"",
+    fix: "Write the code of ISO 3166-2 without the country in front, or the name that the post uses.",
+    look: Look::Office(look),
+};
+
+fn look(subject: &Subject<'_, '_>, report: &mut Report<'_, '_>) {
+    subject.postal(&RULE, report, |problem| matches!(problem, Problem::UnknownSubdivision { .. }));
+}

@@ -1,0 +1,19 @@
+use super::{Look, Report, Rule, Subject};
+use crate::check::Severity;
+use crate::postal::Problem;
+
+/// A state whose name and code disagree.
+pub static RULE: Rule = Rule {
+    code: "postal/subdivision-conflict",
+    severity: Severity::Error,
+    what: "Name and code of the state, province or prefecture are of two different ones.",
+    why: "Some formats carry the name, some the code: mail would go to two places.",
+    example: "\"administrative_area\": \"Ontario\", \"administrative_area_code\": \"QC\"",
+    instead: "\"administrative_area\": \"Ontario\", \"administrative_area_code\": \"ON\"",
+    fix: "Correct the one that is wrong.",
+    look: Look::Office(look),
+};
+
+fn look(subject: &Subject<'_, '_>, report: &mut Report<'_, '_>) {
+    subject.postal(&RULE, report, |problem| matches!(problem, Problem::SubdivisionConflict { .. }));
+}

@@ -1,0 +1,166 @@
+use serde_json::Value;
+
+use super::Rule;
+use crate::check::Finding;
+use crate::model::Office;
+use crate::postal::{Problem, problems};
+use crate::read::{Document, RawOffice, Registry, locate, strings};
+
+/// One office, as rules look at it.
+pub(in crate::check) struct Subject<'s, 'a> {
+    pub office: &'s Office<'a>,
+    /// The address's position, and what its country's post objects to.
+    pub problems: Vec<(usize, Problem<'s>)>,
+}
+
+impl<'s, 'a> Subject<'s, 'a> {
+    pub fn new(office: &'s Office<'a>) -> Self {
+        let addresses = office.addresses.iter().enumerate();
+        let problems =
+            addresses.flat_map(|(at, it)| problems(it).into_iter().map(move |it| (at, it)));
+        Subject { office, problems: problems.collect() }
+    }
+
+    /// Whether the record itself says that the value there is doubtful.
+    pub fn is_doubtful(&self, pointer: &str) -> bool {
+        self.office.notes.iter().any(|note| note.doubtful && note.pointer == pointer)
+    }
+
+    /// Whether the source's own form of an address's member is kept beside it.
+    pub fn is_printed(&self, address: usize, member: &str) -> bool {
+        let Some(printed) = &self.office.addresses[address].printed else { return false };
+        match member {
+            "postal_code" => printed.postal_code.is_some(),
+            "locality" => printed.locality.is_some(),
+            "administrative_area" => printed.administrative_area.is_some(),
+            "dependent_locality" => printed.dependent_locality.is_some(),
+            "sorting_code" => printed.sorting_code.is_some(),
+            "address_lines" => !printed.address_lines.is_empty(),
+            _ => false,
+        }
+    }
+
+    /// Reports those problems of the post that `wanted` takes, where the record does not say so itself.
+    pub fn postal(
+        &self,
+        rule: &'static Rule,
+        report: &mut Report<'_, '_>,
+        wanted: impl Fn(&Problem<'_>) -> bool,
+    ) {
+        for (at, problem) in self.problems.iter().filter(|(_, problem)| wanted(problem)) {
+            let member = problem.member();
+            let pointer = format!("/addresses/{at}/{member}");
+            if self.is_doubtful(&pointer) {
+                continue;
+            }
+            let finding = report.add(rule, &pointer, problem.to_string());
+            finding.help = problem.help();
+        }
+    }
+}
+
+/// Where the findings on one office go.
+pub(in crate::check) struct Report<'r, 'a> {
+    raw: &'r RawOffice<'a>,
+    findings: &'r mut Vec<Finding>,
+    /// What was found before the rules: a pointer that has its finding gets no second one.
+    before: usize,
+}
+
+impl<'r, 'a> Report<'r, 'a> {
+    /// The findings from `before` on are those on this office.
+    pub fn new(raw: &'r RawOffice<'a>, findings: &'r mut Vec<Finding>, before: usize) -> Self {
+        Report { raw, findings, before }
+    }
+
+    /// Whether something was found there already.
+    pub fn has(&self, pointer: &str) -> bool {
+        let pointer = format!("/offices/{}{pointer}", self.raw.index);
+        self.findings[self.before..].iter().any(|finding| finding.pointer == pointer)
+    }
+
+    /// Adds a finding at a JSON pointer from the office. What is not there is shown at its nearest
+    /// ancestor's first byte.
+    pub fn add(&mut self, rule: &Rule, pointer: &str, message: impl Into<String>) -> &mut Finding {
+        let mut finding = Finding::new(rule, message);
+        finding.span = span(self.raw, pointer);
+        finding.pointer = format!("/offices/{}{pointer}", self.raw.index);
+        let at = self.findings.len();
+        self.findings.push(finding);
+        &mut self.findings[at]
+    }
+
+    /// Looks at every text of the office: `look` gets its pointer and gives a message and the text as it
+    /// should be, which is a safe change.
+    pub fn texts(&mut self, rule: &Rule, look: impl Fn(&str, &str) -> Option<(String, String)>) {
+        let RawOffice { json, offset, index } = *self.raw;
+        // An office that has neither other letters nor escapes of them has nothing to be looked at.
+        if json.is_ascii() && !json.contains("\\u") {
+            return;
+        }
+        strings(json, |pointer, span| {
+            let Ok(text) = serde_json::from_str::<String>(&json[span.clone()]) else { return };
+            let Some((message, instead)) = look(pointer, &text) else { return };
+            let span = span.start + offset..span.end + offset;
+            let mut finding = Finding::new(rule, message).at(span.clone());
+            finding.pointer = format!("/offices/{index}{pointer}");
+            self.findings.push(finding.edit(span, Value::from(instead).to_string(), true));
+        });
+    }
+}
+
+/// The place of a JSON pointer from an office, or of its nearest ancestor's first byte.
+fn span(raw: &RawOffice<'_>, pointer: &str) -> std::ops::Range<usize> {
+    let ancestors = pointer.rmatch_indices('/').map(|(at, _)| &pointer[..at]);
+    let mut span = 0..0;
+    for candidate in std::iter::once(pointer).chain(ancestors) {
+        if let Some(found) = locate(raw.json, candidate) {
+            let is_it = candidate.len() == pointer.len();
+            let value = found.value;
+            span = if is_it { value } else { value.start..value.start + 1 };
+            break;
+        }
+    }
+    span.start + raw.offset..span.end + raw.offset
+}
+
+/// A whole directory, as rules look at it.
+pub(in crate::check) struct Whole<'w, 'a> {
+    pub document: &'w Document<'a>,
+    pub registry: &'w Registry<'a>,
+    pub regions: &'w [String],
+}
+
+impl<'a> Whole<'_, 'a> {
+    pub fn header(&self) -> &Value {
+        &self.document.header
+    }
+
+    /// A finding at a member of the office at that position.
+    pub fn office(&self, at: usize, member: &str, rule: &Rule, message: String) -> Finding {
+        let raw = &self.document.offices[at];
+        let mut finding = Finding::new(rule, message).at(span(raw, &format!("/{member}")));
+        finding.pointer = format!("/offices/{}/{member}", raw.index);
+        finding.office = self.registry.id(at).map(str::to_owned);
+        finding
+    }
+
+    /// A finding at a member of the region at that position.
+    pub fn region(&self, at: usize, member: &str, rule: &Rule, message: String) -> Finding {
+        let pointer = format!("/regions/{at}/{member}");
+        let span = locate(self.document.text, &pointer).map_or(0..0, |found| found.value);
+        let mut finding = Finding::new(rule, message).at(span);
+        finding.pointer = pointer;
+        finding
+    }
+
+    /// The name of the office at that position.
+    pub fn name(&self, at: usize) -> &str {
+        self.registry.name_at(at).unwrap_or_default()
+    }
+
+    /// The id of the parent of the region at that position.
+    pub fn region_parent(&self, at: usize) -> Option<&str> {
+        self.header()["regions"][at]["parent"].as_str()
+    }
+}

@@ -1,0 +1,61 @@
+use std::sync::LazyLock;
+
+use super::{Look, Report, Rule, Subject};
+use crate::check::Severity;
+use crate::postal;
+use crate::suggest::nearest;
+
+/// A time zone that is none of the office's country.
+pub static RULE: Rule = Rule {
+    code: "office/time-zone",
+    severity: Severity::Warning,
+    what: "A time zone is not in the IANA database, or not one of the countries that the office has \
+           addresses in.",
+    why: "Calendars would show the office's hours wrong. The database grows, and zones are renamed: hence \
+          a warning.",
+    example: "\"time_zone\": \"Asia/Seoul\"  (of an office in Japan)",
+    instead: "\"time_zone\": \"Asia/Tokyo\"",
+    fix: "Write the zone of the office's city.",
+    look: Look::Office(look),
+};
+
+fn look(subject: &Subject<'_, '_>, report: &mut Report<'_, '_>) {
+    let Some(zone) = subject.office.time_zone.as_deref() else { return };
+    if report.has("/time_zone") {
+        return;
+    }
+    let Some(kept_by) = countries(zone) else {
+        let near = nearest(zone, TABLE.iter().map(|row| row.0));
+        let finding = report.add(&RULE, "/time_zone", format!("\"{zone}\" is no IANA time zone"));
+        finding.help = near.map(|near| format!("did you mean \"{near}\"?"));
+        finding.write_instead(near);
+        return;
+    };
+    let mut of_office = subject.office.addresses.iter().map(|address| address.country.as_str());
+    let Some(first) = of_office.clone().next() else { return };
+    if of_office.any(|country| kept_by.split(' ').any(|it| it == country)) {
+        return;
+    }
+    let name = postal::country(first).map_or(first, |country| country.english_name());
+    let finding = report.add(
+        &RULE,
+        "/time_zone",
+        format!("{zone} is no time zone of {name}, where the office is"),
+    );
+    let own = TABLE.iter().filter(|row| row.1.split(' ').any(|it| it == first)).map(|row| row.0);
+    let own: Vec<&str> = own.take(4).collect();
+    finding.help =
+        (!own.is_empty()).then(|| format!("zones there are, for example: {}", own.join(", ")));
+    finding.write_instead(own.first().copied().filter(|_| own.len() == 1));
+}
+
+static TABLE: LazyLock<Vec<(&str, &str)>> = LazyLock::new(|| {
+    let rows = include_str!("../data/time-zones.txt").lines();
+    rows.map(|row| row.split_once(' ').unwrap_or((row, ""))).collect()
+});
+
+/// The countries that keep a time zone, with spaces between their codes.
+fn countries(zone: &str) -> Option<&'static str> {
+    let found = TABLE.binary_search_by_key(&zone, |row| row.0);
+    found.ok().and_then(|at| TABLE.get(at)).map(|row| row.1)
+}

@@ -1,0 +1,31 @@
+use super::{Look, Rule, Whole};
+use crate::check::{Finding, Severity};
+use crate::suggest::nearest;
+
+/// A parent that is no office, or no region, of the directory.
+pub static RULE: Rule = Rule {
+    code: "office/unknown-parent",
+    severity: Severity::Error,
+    what: "The parent of an office, or of a region, is not in the directory.",
+    why: "Formats that show who belongs to whom would refer to nothing.",
+    example: "\"parent\": \"european-secretariot\"",
+    instead: "\"parent\": \"european-secretariat\"",
+    fix: "Write the id of an office of the directory, or take the member out.",
+    look: Look::Whole(look),
+};
+
+fn look(whole: &Whole<'_, '_>, findings: &mut Vec<Finding>) {
+    for (at, id) in whole.registry.unknown_parents() {
+        let message = format!("there is no office \"{id}\" to be the parent");
+        let near = nearest(id, whole.registry.ids());
+        findings.push(whole.office(at, "parent", &RULE, message).did_you_mean(near));
+    }
+    for at in 0..whole.regions.len() {
+        let Some(id) = whole.region_parent(at) else { continue };
+        if !whole.regions.iter().any(|it| it == id) {
+            let message = format!("there is no region \"{id}\" to be the parent");
+            let near = nearest(id, whole.regions.iter().map(String::as_str));
+            findings.push(whole.region(at, "parent", &RULE, message).did_you_mean(near));
+        }
+    }
+}

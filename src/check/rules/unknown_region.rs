@@ -1,0 +1,24 @@
+use super::{Look, Rule, Whole};
+use crate::check::{Finding, Severity};
+use crate::suggest::nearest;
+
+/// A region that the directory does not list.
+pub static RULE: Rule = Rule {
+    code: "office/unknown-region",
+    severity: Severity::Error,
+    what: "The region of an office is not one of the directory's regions.",
+    why: "The office would be missing from every export of a region, and stand under no heading.",
+    example: "\"region\": \"afrika\"",
+    instead: "\"region\": \"africa\"",
+    fix: "Write the id of one of the regions at the top of the file, or add the region there.",
+    look: Look::Whole(look),
+};
+
+fn look(whole: &Whole<'_, '_>, findings: &mut Vec<Finding>) {
+    let known = |id: &str| whole.regions.iter().any(|it| it == id);
+    for (at, id) in whole.registry.regions().filter(|(_, id)| !known(id)) {
+        let message = format!("there is no region \"{id}\"");
+        let near = nearest(id, whole.regions.iter().map(String::as_str));
+        findings.push(whole.office(at, "region", &RULE, message).did_you_mean(near));
+    }
+}
