@@ -59,7 +59,7 @@ fn office<'a>(number: usize, models: &[Office<'a>]) -> Office<'a> {
     }
     for address in &mut office.addresses {
         if let Some(line) = address.address_lines.last_mut() {
-            *line = format!("{line} {}", number % 997).into();
+            *line = format!("{line} {number}").into();
         }
     }
     office.phones.push(Phone {

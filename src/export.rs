@@ -1,22 +1,16 @@
 //! The one pass: each core takes a chunk of offices through check and every writer's pure half, and an
 //! ordered, bounded hand-over joins what comes out.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::io;
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{Receiver, Sender, channel};
 
 use crate::check::{Checker, Finding, Severity};
 use crate::model::{Header, Kind, Office};
-use crate::read::{Document, RawOffice, Registry};
+use crate::pipeline::ordered;
+use crate::read::{OfficeChunk, RawOffice, Registry, Source};
 use crate::writers::{Context, Files, Join, Misuse, Names, Options, Owned, Piece, Problem};
 use crate::writers::{Storage, Weight, Writer, WriterInfo, check_name};
-
-/// Offices in a chunk: enough to make the hand-over cheap, few enough to keep every core busy.
-const CHUNK: usize = 64;
-/// Chunks on their way for each thread; more only costs memory.
-const CHUNKS_A_THREAD: usize = 4;
 
 /// One output: a writer with its options and the name of its file.
 pub struct Target {
@@ -97,11 +91,21 @@ impl Selection {
     /// Checks that every id and region is one of the directory's.
     ///
     /// # Errors
-    /// Names the first that is not, and the nearest that is.
-    pub fn check(&self, header: &Header<'_>, registry: &Registry<'_>) -> Result<(), Misuse> {
-        if let Some(id) = self.ids.iter().find(|id| registry.position(id).is_none()) {
-            return Err(Misuse::unknown("office", id, registry.ids().take(1_000)));
-        }
+    /// Names the first that is not, and the nearest that is; or what keeps the offices from being read.
+    pub fn check(&self, header: &Header<'_>, source: Source<'_>) -> io::Result<Result<(), Misuse>> {
+        Ok(self.check_ids(source)?.and_then(|()| self.check_regions(header)))
+    }
+
+    fn check_ids(&self, source: Source<'_>) -> io::Result<Result<(), Misuse>> {
+        let known = if self.ids.is_empty() { Vec::new() } else { source.ids(usize::MAX)? };
+        let known: BTreeSet<&str> = known.iter().map(String::as_str).collect();
+        Ok(match self.ids.iter().find(|id| !known.contains(id.as_str())) {
+            Some(id) => Err(Misuse::unknown("office", id, known.iter().copied())),
+            None => Ok(()),
+        })
+    }
+
+    fn check_regions(&self, header: &Header<'_>) -> Result<(), Misuse> {
         let regions = || header.regions.iter().map(|region| region.id.as_str());
         match self.regions.iter().find(|id| header.region(id).is_none()) {
             Some(id) => Err(Misuse::unknown("region", id, regions())),
@@ -147,6 +151,8 @@ fn has_error(findings: &[Finding]) -> bool {
 /// What a pass found.
 #[derive(Debug, Default)]
 pub struct Outcome {
+    /// Number of offices that were checked.
+    pub checked: usize,
     /// Number of offices that were written.
     pub offices: usize,
     /// What is wrong with the directory, in the order of the file.
@@ -170,8 +176,8 @@ impl Outcome {
 
 /// A directory that has been read, with what was found in it as a whole.
 pub struct Directory<'d> {
-    document: &'d Document<'d>,
-    registry: &'d Registry<'d>,
+    source: Source<'d>,
+    registry: &'d Registry,
     checker: Checker<'d>,
     header: Option<Header<'d>>,
     findings: Vec<Finding>,
@@ -181,12 +187,12 @@ impl<'d> Directory<'d> {
     /// Checks the directory as a whole; its offices are checked by [`Directory::export`].
     ///
     /// # Errors
-    /// What is wrong with the schema that is built in.
-    pub fn new(document: &'d Document<'d>, registry: &'d Registry<'d>) -> Result<Self, String> {
-        let checker = Checker::new(document, registry)?;
+    /// What keeps the offices from being read; what is wrong with the schema that is built in.
+    pub fn new(source: Source<'d>, registry: &'d Registry) -> io::Result<Self> {
+        let checker = Checker::new(source, registry).map_err(io::Error::other)?;
         let mut findings = Vec::new();
-        let header = checker.whole(&mut findings);
-        Ok(Directory { document, registry, checker, header, findings })
+        let header = checker.whole(&mut findings)?;
+        Ok(Directory { source, registry, checker, header, findings })
     }
 
     /// The header, where nothing is wrong with it.
@@ -220,19 +226,27 @@ impl<'d> Directory<'d> {
             Some(context) => targets.iter().map(|target| Output::new(target, context)).collect(),
             None => Vec::new(),
         };
-        pass.run(threads, |chunk| {
-            outcome.offices += chunk.offices;
-            outcome.findings.append(&mut chunk.findings);
-            for (at, (piece, output)) in chunk.pieces.iter_mut().zip(&mut outputs).enumerate() {
-                outcome.problems.extend(piece.take_problems().into_iter().map(|it| (at, it)));
-                if !outcome.failed() {
-                    let mut storage = Owned { target: at, names: &mut names, storage };
-                    let problems = output.append(piece, &mut storage)?;
-                    outcome.problems.extend(problems.into_iter().map(|it| (at, it)));
+        let mut chunks = self.source.chunks()?;
+        let take = |chunk: &mut Chunk| chunks.next(&mut chunk.input);
+        ordered(
+            threads,
+            take,
+            |chunk| pass.fill(chunk),
+            |chunk| {
+                outcome.checked += chunk.checked;
+                outcome.offices += chunk.offices;
+                outcome.findings.append(&mut chunk.findings);
+                for (at, (piece, output)) in chunk.pieces.iter_mut().zip(&mut outputs).enumerate() {
+                    outcome.problems.extend(piece.take_problems().into_iter().map(|it| (at, it)));
+                    if !outcome.failed() {
+                        let mut storage = Owned { target: at, names: &mut names, storage };
+                        let problems = output.append(piece, &mut storage)?;
+                        outcome.problems.extend(problems.into_iter().map(|it| (at, it)));
+                    }
                 }
-            }
-            Ok(())
-        })?;
+                Ok(())
+            },
+        )?;
         outcome.findings.sort_by_key(|finding| finding.span.start);
         for (at, output) in outputs.into_iter().enumerate() {
             if !outcome.failed() {
@@ -248,6 +262,8 @@ impl<'d> Directory<'d> {
 /// What comes of one chunk of offices.
 #[derive(Default)]
 struct Chunk {
+    input: OfficeChunk,
+    checked: usize,
     offices: usize,
     findings: Vec<Finding>,
     pieces: Vec<Piece>,
@@ -263,71 +279,23 @@ struct Pass<'p, 'd> {
 }
 
 impl Pass<'_, '_> {
-    /// Runs all chunks and gives them to `join` in order.
-    fn run(
-        &self,
-        threads: usize,
-        mut join: impl FnMut(&mut Chunk) -> io::Result<()>,
-    ) -> io::Result<()> {
-        let count = self.directory.document.offices.len().div_ceil(CHUNK);
-        let threads = threads.clamp(1, count.max(1));
-        let (free, freed) = channel();
-        for _ in 0..threads * CHUNKS_A_THREAD {
-            let pieces = self.targets.iter().map(|_| Piece::default()).collect();
-            // The receiver is alive: it is in this function.
-            let _ = free.send(Chunk { pieces, ..Chunk::default() });
-        }
-        let tickets = Mutex::new((freed, 0..count));
-        let (done, made) = channel();
-        std::thread::scope(|scope| {
-            for _ in 0..threads {
-                let done = done.clone();
-                scope.spawn(|| self.work(&tickets, done));
-            }
-            drop(done);
-            // Dropping `free` at the end, or on an error, is what lets the threads end.
-            let free = free;
-            in_order(made, |mut chunk| {
-                join(&mut chunk)?;
-                let _ = free.send(chunk);
-                Ok(())
-            })
-        })
-    }
-
-    fn work(
-        &self,
-        tickets: &Mutex<(Receiver<Chunk>, std::ops::Range<usize>)>,
-        done: Sender<(usize, Chunk)>,
-    ) {
-        loop {
-            // A free chunk is waited for first: so the lowest number is always on its way, and no more
-            // than the free chunks are.
-            let ticket = tickets.lock().ok().and_then(|mut tickets| {
-                let (freed, numbers) = &mut *tickets;
-                if numbers.start == numbers.end {
-                    return None;
-                }
-                let chunk = freed.recv().ok()?;
-                Some((numbers.next()?, chunk))
-            });
-            let Some((number, mut chunk)) = ticket else { return };
-            self.fill(number, &mut chunk);
-            if done.send((number, chunk)).is_err() {
-                return;
-            }
-        }
-    }
-
-    fn fill(&self, number: usize, chunk: &mut Chunk) {
-        chunk.offices = 0;
+    fn fill(&self, chunk: &mut Chunk) {
+        let input = std::mem::take(&mut chunk.input);
+        (chunk.checked, chunk.offices) = (0, 0);
         chunk.findings.clear();
+        chunk.pieces.resize_with(self.targets.len(), Piece::default);
         chunk.pieces.iter_mut().for_each(Piece::clear);
-        let offices = &self.directory.document.offices;
-        let from = number * CHUNK;
-        for raw in &offices[from..offices.len().min(from + CHUNK)] {
-            self.office(raw, chunk);
-        }
+        input.each(self.directory.source, |raw| {
+            chunk.checked += 1;
+            match raw {
+                Ok(raw) => self.office(&raw, chunk),
+                Err(finding) => {
+                    self.failed.store(true, Ordering::Relaxed);
+                    chunk.findings.push(*finding);
+                }
+            }
+        });
+        chunk.input = input;
     }
 
     fn office(&self, raw: &RawOffice<'_>, chunk: &mut Chunk) {
@@ -346,23 +314,6 @@ impl Pass<'_, '_> {
             piece.name_problems(&office.id);
         }
     }
-}
-
-/// Gives the chunks on in the order of their numbers.
-fn in_order(
-    made: Receiver<(usize, Chunk)>,
-    mut next: impl FnMut(Chunk) -> io::Result<()>,
-) -> io::Result<()> {
-    let mut waiting = BTreeMap::new();
-    let mut number = 0;
-    for (at, chunk) in made {
-        waiting.insert(at, chunk);
-        while let Some(chunk) = waiting.remove(&number) {
-            next(chunk)?;
-            number += 1;
-        }
-    }
-    Ok(())
 }
 
 /// The ordered half of a target.

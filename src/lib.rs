@@ -5,6 +5,7 @@ pub mod commit;
 pub mod config;
 pub mod export;
 pub mod model;
+mod pipeline;
 pub mod postal;
 pub mod read;
 pub mod stock;

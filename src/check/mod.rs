@@ -4,6 +4,8 @@ mod finding;
 mod rules;
 mod schema;
 
+use std::io;
+
 use serde::Deserialize;
 use serde_json::Value;
 
@@ -13,44 +15,42 @@ pub use rules::{RULES, Rule, rule};
 pub use schema::SCHEMA;
 
 use crate::model::{Header, Office};
-use crate::read::{Document, RawOffice, Registry};
+use crate::read::{RawOffice, Registry, Source};
 use rules::{Report, Subject, Whole};
 use schema::Schema;
 
-/// Checks one document: its header once, then every office on whichever core has it.
+/// Checks one directory: its header once, then every office on whichever core has it.
 pub struct Checker<'d> {
     schema: Schema,
-    document: &'d Document<'d>,
-    registry: &'d Registry<'d>,
-    regions: Vec<String>,
+    source: Source<'d>,
+    registry: &'d Registry,
 }
 
 impl<'d> Checker<'d> {
-    /// Makes ready to check the offices of `document`.
+    /// Makes ready to check the offices of `source`.
     ///
     /// # Errors
     /// What is wrong with the schema that is built in; the tests hold it right.
-    pub fn new(document: &'d Document<'d>, registry: &'d Registry<'d>) -> Result<Self, String> {
+    pub fn new(source: Source<'d>, registry: &'d Registry) -> Result<Self, String> {
         let schema = Schema::compile().map_err(|error| error.to_string())?;
-        let regions = region_ids(&document.header);
-        Ok(Checker { schema, document, registry, regions })
+        Ok(Checker { schema, source, registry })
     }
 
-    /// Everything that concerns the document as a whole, and its header where nothing is wrong with it.
-    pub fn whole(&self, findings: &mut Vec<Finding>) -> Option<Header<'d>> {
+    /// Everything that concerns the directory as a whole, and its header where nothing is wrong with it.
+    /// A directory without a header has an organisation without a name.
+    ///
+    /// # Errors
+    /// What keeps the offices from being read.
+    pub fn whole(&self, findings: &mut Vec<Finding>) -> io::Result<Option<Header<'d>>> {
         let before = findings.len();
-        self.schema.header(&self.document.header, self.document.text, findings);
-        let header = if findings.len() == before { self.header(findings) } else { None };
-        let whole =
-            Whole { document: self.document, registry: self.registry, regions: &self.regions };
-        rules::whole(&whole, findings);
-        header.filter(|_| !findings[before..].iter().any(|it| it.pointer.starts_with("/regions")))
-    }
-
-    fn header(&self, findings: &mut Vec<Finding>) -> Option<Header<'d>> {
-        Header::deserialize(&self.document.header)
-            .map_err(|error| findings.push(Finding::new(&rules::schema::TYPE, error.to_string())))
-            .ok()
+        let mut typed = Some(Header::default());
+        if let Some((header, text)) = self.source.header() {
+            self.schema.header(header, text, findings);
+            typed = if findings.len() == before { read_header(header, findings) } else { None };
+        }
+        rules::whole(&Whole::new(self.source, self.registry)?, findings);
+        let in_regions = |finding: &Finding| finding.pointer.starts_with("/regions");
+        Ok(typed.filter(|_| !findings[before..].iter().any(in_regions)))
     }
 
     /// Checks one office; gives it typed where there is no error in it.
@@ -62,12 +62,13 @@ impl<'d> Checker<'d> {
         let before = findings.len();
         let pointer = format!("/offices/{}", raw.index);
         let whole = raw.offset..raw.offset + raw.json.len();
-        match serde_json::from_str::<Value>(raw.json) {
-            Ok(value) => self.schema.office(&value, raw.json, raw.offset, &pointer, findings),
+        let value = serde_json::from_str::<Value>(raw.json).unwrap_or_else(|error| {
             // The document was split without looking into its offices.
-            Err(error) => {
-                findings.push(Finding::new(&syntax::JSON, error.to_string()).at(whole.clone()))
-            }
+            findings.push(Finding::new(&syntax::JSON, error.to_string()).at(whole.clone()));
+            Value::Null
+        });
+        if findings.len() == before {
+            self.schema.office(&value, raw.json, raw.offset, &pointer, findings);
         }
         let office = match serde_json::from_str::<Office<'a>>(raw.json) {
             Ok(office) => {
@@ -82,16 +83,15 @@ impl<'d> Checker<'d> {
             Err(_) => None,
         };
         for finding in &mut findings[before..] {
-            finding.office = self.registry.id(raw.index).map(str::to_owned);
+            finding.office = value["id"].as_str().map(str::to_owned);
         }
         let any_error = findings[before..].iter().any(|it| it.severity == Severity::Error);
         office.filter(|_| !any_error)
     }
 }
 
-/// The ids of the regions; a region without one counts as "".
-fn region_ids(header: &Value) -> Vec<String> {
-    let regions = header["regions"].as_array();
-    let id = |region: &Value| region["id"].as_str().unwrap_or_default().to_owned();
-    regions.into_iter().flatten().map(id).collect()
+fn read_header<'d>(header: &'d Value, findings: &mut Vec<Finding>) -> Option<Header<'d>> {
+    Header::deserialize(header)
+        .map_err(|error| findings.push(Finding::new(&rules::schema::TYPE, error.to_string())))
+        .ok()
 }

@@ -5,11 +5,10 @@ use officedir::check::{Finding, Severity};
 use officedir::commit::{Comparison, Difference, Staging, Stream};
 use officedir::export::{Directory, Outcome, Selection, Target};
 use officedir::model::Kind;
-use officedir::read::Registry;
 use officedir::writers::{Misuse, Problem, Storage, Weight};
 
 use super::targets::{configuration, targets};
-use super::{FINDINGS, FINE, Failure, Input, report};
+use super::{FINDINGS, FINE, Failure, Input, Reading};
 
 /// Check a directory and write it in other formats
 #[derive(clap::Args)]
@@ -84,39 +83,33 @@ pub(super) fn run(arguments: &Arguments) -> Result<u8, Failure> {
         return Err(Failure::new("standard output takes a single target, and no --check")
             .help("name one writer: --to csv --out -"));
     }
-    let bytes = super::read(path)?;
-    let document = match super::parse(path, &bytes) {
-        Ok(document) => document,
-        Err(code) => return Ok(code),
-    };
-    let registry = Registry::new(&document);
-    let directory = Directory::new(&document, &registry).map_err(Failure::new)?;
     let selection = selection(&arguments.selection);
-    if let Some(header) = directory.header() {
-        selection.check(header, &registry)?;
-    }
-    let run = Run {
-        path,
-        out: &out,
-        bytes: &bytes,
-        directory: &directory,
-        targets: &targets,
-        selection: &selection,
-        strict: arguments.strict,
-    };
-    if arguments.check {
-        run.compare(arguments)
-    } else if to_stdout {
-        run.stream()
-    } else {
-        run.stage(arguments)
-    }
+    super::with(path, |reading| {
+        let directory = reading.directory()?;
+        if let Some(header) = directory.header() {
+            selection.check(header, reading.source)??;
+        }
+        let run = Run {
+            out: &out,
+            reading,
+            directory: &directory,
+            targets: &targets,
+            selection: &selection,
+            strict: arguments.strict,
+        };
+        if arguments.check {
+            run.compare(arguments)
+        } else if to_stdout {
+            run.stream()
+        } else {
+            run.stage(arguments)
+        }
+    })
 }
 
 struct Run<'r> {
-    path: &'r Path,
     out: &'r Path,
-    bytes: &'r [u8],
+    reading: &'r Reading<'r>,
     directory: &'r Directory<'r>,
     targets: &'r [Target],
     selection: &'r Selection,
@@ -202,7 +195,7 @@ impl Run<'_> {
         if outcome.failed() || self.strict && outcome.has_losses() {
             let errors = outcome.findings.iter().filter(|it| it.severity == Severity::Error);
             let errors: Vec<Finding> = errors.cloned().collect();
-            super::warn(&report::findings(self.path, self.bytes, &errors));
+            super::warn(&self.reading.report(&errors)?);
             return Ok(Some(FINDINGS));
         }
         if outcome.offices == 0 && !self.selection.is_empty() {

@@ -4,6 +4,7 @@ mod context;
 mod export;
 mod failure;
 mod init;
+mod input;
 mod report;
 mod show;
 mod stock;
@@ -12,7 +13,6 @@ mod validate;
 mod writers;
 
 use std::io::{self, Write};
-use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
@@ -20,7 +20,7 @@ use std::sync::atomic::AtomicBool;
 use clap::{Parser, Subcommand};
 
 use failure::Failure;
-use officedir::read::Document;
+use input::{Input, Reading, with};
 
 /// One JSON file of an organisation's offices in; vCard, XML, CSV and printable address labels out.
 #[derive(Parser)]
@@ -65,22 +65,6 @@ pub fn main() -> ExitCode {
     ExitCode::from(result.unwrap_or_else(|failure| failure.tell()))
 }
 
-/// Reads the directory file.
-fn read(path: &Path) -> Result<Vec<u8>, Failure> {
-    std::fs::read(path).map_err(|error| {
-        Failure::new(format!("cannot read {}: {error}", path.display()))
-            .help("name the directory file, or run this beside directory.json")
-    })
-}
-
-/// Splits the document, or reports why it cannot be read and gives the exit code.
-fn parse<'a>(path: &Path, bytes: &'a [u8]) -> Result<Document<'a>, u8> {
-    Document::parse(bytes).map_err(|finding| {
-        warn(&report::findings(path, bytes, &[*finding]));
-        FINDINGS
-    })
-}
-
 /// The threads that the machine has for us.
 fn threads() -> usize {
     std::thread::available_parallelism().map_or(1, usize::from)
@@ -110,12 +94,4 @@ fn say(text: &str) -> io::Result<()> {
 /// Writes to standard error, where nobody listens to a failure.
 fn warn(text: &str) {
     let _ = io::stderr().lock().write_all(text.as_bytes());
-}
-
-/// The directory file that all commands take.
-#[derive(clap::Args)]
-struct Input {
-    /// The directory file
-    #[arg(value_name = "FILE", default_value = "directory.json")]
-    file: PathBuf,
 }

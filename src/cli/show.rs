@@ -4,10 +4,10 @@ use std::path::PathBuf;
 use officedir::check::Checker;
 use officedir::model::{Address, Header, Office, PhoneType, Use};
 use officedir::postal::{self, LayoutOptions, Script, address_for, country, layout, problems};
-use officedir::read::{RawOffice, Registry};
+use officedir::read::{KeptOffice, Source};
 use officedir::writers::Misuse;
 
-use super::{FINDINGS, FINE, Failure, report};
+use super::{FINDINGS, FINE, Failure};
 
 /// Show offices as a person reads them, with their addresses as mail
 #[derive(clap::Args)]
@@ -77,44 +77,40 @@ fn language(tag: &str) -> Result<String, String> {
 }
 
 pub(super) fn run(arguments: &Arguments) -> Result<u8, Failure> {
-    let path = &arguments.file;
-    let bytes = super::read(path)?;
-    let document = match super::parse(path, &bytes) {
-        Ok(document) => document,
-        Err(code) => return Ok(code),
-    };
-    let registry = Registry::new(&document);
-    let checker = Checker::new(&document, &registry).map_err(Failure::new)?;
-    let mut findings = Vec::new();
-    let mut text = String::new();
-    if let Some(header) = checker.whole(&mut findings) {
-        findings.clear();
-        for raw in wanted(arguments, &document.offices, &registry)? {
-            if let Some(office) = checker.office(raw, &mut findings) {
-                show(&mut text, &office, &header, arguments);
+    super::with(&arguments.file, |reading| {
+        let checker = Checker::new(reading.source, reading.registry).map_err(Failure::new)?;
+        let mut findings = Vec::new();
+        let mut text = String::new();
+        if let Some(header) = checker.whole(&mut findings)? {
+            findings.clear();
+            for kept in wanted(arguments, reading.source)? {
+                if let Some(office) = checker.office(&kept.raw(), &mut findings) {
+                    show(&mut text, &office, &header, arguments);
+                }
             }
         }
-    }
-    super::say(&text)?;
-    findings.retain(|finding| finding.severity == officedir::check::Severity::Error);
-    super::warn(&report::findings(path, &bytes, &findings));
-    Ok(if findings.is_empty() { FINE } else { FINDINGS })
+        super::say(&text)?;
+        findings.retain(|finding| finding.severity == officedir::check::Severity::Error);
+        super::warn(&reading.report(&findings)?);
+        Ok(if findings.is_empty() { FINE } else { FINDINGS })
+    })
 }
 
 /// The offices that were asked for, in that order.
-fn wanted<'r, 'a>(
-    arguments: &Arguments,
-    offices: &'r [RawOffice<'a>],
-    registry: &Registry<'_>,
-) -> Result<Vec<&'r RawOffice<'a>>, Misuse> {
+fn wanted(arguments: &Arguments, source: Source<'_>) -> Result<Vec<KeptOffice>, Failure> {
+    let offices = source.keep()?;
     if arguments.ids.is_empty() {
-        return Ok(offices.iter().collect());
+        return Ok(offices);
     }
-    let find = |id: &String| {
-        let office = registry.position(id).and_then(|at| offices.get(at));
-        office.ok_or_else(|| Misuse::unknown("office", id, registry.ids().take(1_000)))
-    };
-    arguments.ids.iter().map(find).collect()
+    let known: Vec<String> = offices.iter().map(|office| office.id.clone()).collect();
+    let mut wanted = Vec::new();
+    for id in &arguments.ids {
+        let ids = known.iter().map(String::as_str);
+        let at = ids.clone().position(|known| known == id);
+        let at = at.ok_or_else(|| Misuse::unknown("office", id, ids))?;
+        wanted.push(offices[at].clone());
+    }
+    Ok(wanted)
 }
 
 /// Writing to a string cannot fail.

@@ -55,7 +55,8 @@ impl Office<'_> {
     /// never "ICLEI ICLEI Indonesia Project Office".
     pub fn full_name(&self, organization: &Organization<'_>) -> Cow<'_, str> {
         let rest = self.name.strip_prefix(organization.name.as_str());
-        if rest.is_some_and(|rest| !rest.starts_with(char::is_alphanumeric)) {
+        let is_there = rest.is_some_and(|rest| !rest.starts_with(char::is_alphanumeric));
+        if is_there || organization.name.is_empty() {
             Cow::Borrowed(&self.name)
         } else {
             Cow::Owned(format!("{} {}", organization.name, self.name))

@@ -1,18 +1,26 @@
 //! From bytes to raw offices: the document is parsed no further than to find each office's own text,
 //! which then goes through check and writers on whichever core takes it.
 
+mod decode;
+mod lines;
 mod locate;
 mod registry;
+mod sorter;
+mod source;
 
 use std::collections::BTreeMap;
 
 use serde_json::Value;
 use serde_json::value::RawValue;
 
+pub use decode::{decode, is_compressed};
+pub use lines::Lines;
 pub(crate) use locate::token;
 pub use locate::{Located, locate, strings};
 pub use registry::Registry;
-pub(crate) use registry::fold;
+pub(crate) use registry::{fold, region_ids};
+pub(crate) use source::OfficeChunk;
+pub use source::{KeptOffice, Source};
 
 use crate::check::{Finding, syntax};
 use crate::model::Text;

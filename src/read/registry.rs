@@ -1,56 +1,55 @@
-use std::collections::HashMap;
-use std::hash::{DefaultHasher, Hash, Hasher};
+use std::collections::{HashMap, HashSet};
+use std::hash::Hasher;
+use std::io;
 
 use serde::Deserialize;
+use serde_json::Value;
+use siphasher::sip128::{Hasher128, SipHasher13};
 
-use super::{Document, RawOffice};
+use super::sorter::Sorter;
+use super::source::OfficeChunk;
+use super::{RawOffice, Source};
 use crate::model::{Kind, Text};
+use crate::pipeline::ordered;
 
-/// What offices may refer to in other offices.
+/// What offices may refer to in other offices, and what they must not share with them.
 ///
 /// It is read leniently and before any office is checked, so that an office that is rejected does not
-/// make its children dangle.
+/// make its children dangle. Offices are kept by position; ids and names only as 128-bit hashes, and on
+/// disk where there are many.
 #[derive(Debug, Default)]
-pub struct Registry<'a> {
-    heads: Vec<Head<'a>>,
-    by_id: HashMap<Text<'a>, usize>,
-    /// The position of each office's parent, where it has one and there is one of that id.
-    pub(crate) parents: Vec<Option<usize>>,
+pub struct Registry {
+    /// Offices whose id an earlier office has, each with the first of that id, in order.
+    pub(crate) duplicates: Vec<(u32, u32)>,
+    /// Offices whose parent is none of the directory, in order.
+    pub(crate) unknown_parents: Vec<u32>,
+    /// Offices whose region is none of the directory, in order.
+    pub(crate) unknown_regions: Vec<u32>,
+    /// Offices with their parents, in order.
+    pub(crate) links: Vec<(u32, u32)>,
+    /// Offices of the same name in the same country.
+    pub(crate) same_name: Vec<Vec<u32>>,
+    /// Offices of the same first address.
+    pub(crate) same_place: Vec<Vec<u32>>,
+    /// The names of those that are parents, by the hash of their ids.
+    names: HashMap<u128, Box<str>>,
+    headquarters: Option<String>,
 }
 
-#[derive(Debug, Default)]
-struct Head<'a> {
-    id: Option<Text<'a>>,
-    name: Option<Text<'a>>,
-    parent: Option<Text<'a>>,
-    region: Option<Text<'a>>,
-    country: Option<Text<'a>>,
-    kind: Option<Kind>,
-    likeness: Likeness,
-}
-
-/// Hashes by which offices are found that are probably one; 0 where there is nothing to compare.
-#[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Likeness {
-    /// Of the name and the country.
-    pub name: u64,
-    /// Of the first address.
-    pub place: u64,
-}
-
-#[derive(Default, Deserialize)]
+/// As much of an office as others may refer to.
+#[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-struct Record<'a> {
+pub(super) struct Head<'a> {
     #[serde(borrow)]
-    id: Option<Text<'a>>,
-    name: Option<Text<'a>>,
-    parent: Option<Text<'a>>,
-    region: Option<Text<'a>>,
+    pub(super) id: Option<Text<'a>>,
+    pub(super) name: Option<Text<'a>>,
+    pub(super) parent: Option<Text<'a>>,
+    pub(super) region: Option<Text<'a>>,
     kind: Option<Kind>,
     addresses: Vec<Place<'a>>,
 }
 
-#[derive(Default, Deserialize)]
+#[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 struct Place<'a> {
     #[serde(borrow)]
@@ -60,102 +59,200 @@ struct Place<'a> {
 }
 
 impl<'a> Head<'a> {
-    /// A member of the wrong type costs the office's whole head: the schema reports the office.
-    fn read(raw: &RawOffice<'a>) -> Self {
-        let record: Record<'a> = serde_json::from_str(raw.json).unwrap_or_default();
-        let Record { id, name, parent, region, kind, addresses } = record;
-        let first = addresses.into_iter().next().unwrap_or_default();
-        let country = first.country;
-        let of_name = name.iter().chain(&country);
-        let of_place = first.address_lines.iter().chain(&first.post_office_box);
-        let likeness = Likeness {
-            name: if name.is_some() { hash(of_name) } else { 0 },
-            place: if of_place.clone().next().is_some() {
-                hash(of_place.chain(&country))
-            } else {
-                0
-            },
-        };
-        Head { id, name, parent, region, country, kind, likeness }
+    /// Reads it leniently: a member of the wrong type costs the whole head, and the schema reports the
+    /// office.
+    pub(super) fn of(raw: &RawOffice<'a>) -> Self {
+        serde_json::from_str(raw.json).unwrap_or_default()
     }
-}
 
-/// The same for texts that [`fold`] makes the same.
-fn hash<'t>(texts: impl Iterator<Item = &'t Text<'t>>) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    for text in texts {
-        fold(text).hash(&mut hasher);
+    /// The hash of the name and the country, as far as [`fold`] keeps them.
+    fn name_key(&self) -> Option<u128> {
+        let country = self.addresses.first().and_then(|place| place.country.as_ref());
+        Some(hash_folded([self.name.as_ref()?].into_iter().chain(country)))
     }
-    hasher.finish()
+
+    /// The hash of the first address, as far as [`fold`] keeps it.
+    fn place_key(&self) -> Option<u128> {
+        let place = self.addresses.first()?;
+        let mut texts = place.address_lines.iter().chain(&place.post_office_box).peekable();
+        texts.peek()?;
+        Some(hash_folded(texts.chain(&place.country)))
+    }
 }
 
 /// A text without capitals, spaces and punctuation.
 pub(crate) fn fold(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    folded(text).collect()
 }
 
-impl<'a> Registry<'a> {
-    /// Reads the ids, names and parents of all offices.
-    pub fn new(document: &Document<'a>) -> Self {
-        let heads: Vec<Head<'a>> = document.offices.iter().map(Head::read).collect();
-        let mut by_id = HashMap::with_capacity(heads.len());
-        for (index, head) in heads.iter().enumerate() {
-            if let Some(id) = &head.id {
-                by_id.entry(id.clone()).or_insert(index);
+fn folded(text: &str) -> impl Iterator<Item = char> {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase)
+}
+
+fn hash(id: &str) -> u128 {
+    let mut hasher = SipHasher13::new();
+    hasher.write(id.as_bytes());
+    hasher.finish128().as_u128()
+}
+
+fn hash_folded<'t>(texts: impl Iterator<Item = &'t Text<'t>>) -> u128 {
+    let mut hasher = SipHasher13::new();
+    for text in texts {
+        folded(text).for_each(|c| hasher.write_u32(c.into()));
+        hasher.write_u32(u32::MAX);
+    }
+    hasher.finish128().as_u128()
+}
+
+/// The heads of a chunk of offices, by position.
+#[derive(Default)]
+struct Heads {
+    chunk: OfficeChunk,
+    ids: Vec<(u128, u32)>,
+    parents: Vec<(u128, u32)>,
+    names: Vec<(u128, u32)>,
+    places: Vec<(u128, u32)>,
+    unknown_regions: Vec<u32>,
+    headquarters: Option<String>,
+}
+
+impl Heads {
+    fn read(&mut self, source: Source<'_>, regions: Option<&HashSet<&str>>) {
+        let Heads { chunk, ids, parents, names, places, unknown_regions, headquarters } = self;
+        for list in [&mut *ids, &mut *parents, &mut *names, &mut *places] {
+            list.clear();
+        }
+        unknown_regions.clear();
+        *headquarters = None;
+        chunk.each(source, |raw| {
+            let Ok(raw) = raw else { return };
+            let head = Head::of(&raw);
+            let number = number(raw.index);
+            ids.extend(head.id.as_deref().map(|id| (hash(id), number)));
+            parents.extend(head.parent.as_deref().map(|id| (hash(id), number)));
+            names.extend(head.name_key().map(|key| (key, number)));
+            places.extend(head.place_key().map(|key| (key, number)));
+            if let (Some(region), Some(regions)) = (&head.region, regions)
+                && !regions.contains(region.as_str())
+            {
+                unknown_regions.push(number);
+            }
+            if headquarters.is_none() && head.kind == Some(Kind::WorldSecretariat) {
+                let seat = head.addresses.first().and_then(|place| place.country.as_deref());
+                *headquarters = seat.map(str::to_owned);
+            }
+        });
+    }
+}
+
+/// A directory of four thousand million offices is not read to its end.
+fn number(index: usize) -> u32 {
+    u32::try_from(index).unwrap_or(u32::MAX)
+}
+
+/// The ids of a header's regions; a region without one counts as "".
+pub(crate) fn region_ids(header: &Value) -> impl Iterator<Item = &str> {
+    let regions = header["regions"].as_array();
+    regions.into_iter().flatten().map(|region| region["id"].as_str().unwrap_or_default())
+}
+
+impl Registry {
+    /// Reads the ids, names and parents of all offices on `threads` threads.
+    ///
+    /// # Errors
+    /// What keeps the offices from being read.
+    pub fn new(source: Source<'_>, threads: usize) -> io::Result<Self> {
+        let mut registry = Registry::default();
+        let [mut ids, mut parents, mut names, mut places] = [(); 4].map(|()| Sorter::default());
+        let regions = source.header().map(|(header, _)| region_ids(header).collect());
+        let mut chunks = source.chunks()?;
+        ordered(
+            threads,
+            |heads: &mut Heads| chunks.next(&mut heads.chunk),
+            |heads| heads.read(source, regions.as_ref()),
+            |heads| {
+                ids.extend(&heads.ids)?;
+                parents.extend(&heads.parents)?;
+                names.extend(&heads.names)?;
+                places.extend(&heads.places)?;
+                registry.unknown_regions.append(&mut heads.unknown_regions);
+                registry.headquarters = registry.headquarters.take().or(heads.headquarters.take());
+                Ok(())
+            },
+        )?;
+        registry.join(ids, parents)?;
+        registry.same_name = names.sorted()?.groups()?;
+        registry.same_place = places.sorted()?.groups()?;
+        registry.read_names(source, threads)?;
+        Ok(registry)
+    }
+
+    /// Goes through ids and parents side by side.
+    fn join(&mut self, ids: Sorter, parents: Sorter) -> io::Result<()> {
+        let (mut ids, mut parents) = (ids.sorted()?, parents.sorted()?);
+        let mut child = parents.next()?;
+        let mut first: Option<(u128, u32)> = None;
+        while let Some((id, number)) = ids.next()? {
+            match first {
+                Some((same, first)) if same == id => {
+                    self.duplicates.push((number, first));
+                    continue;
+                }
+                _ => first = Some((id, number)),
+            }
+            while let Some((parent, of)) = child.filter(|(parent, _)| *parent <= id) {
+                match parent == id {
+                    true => self.links.push((of, number)),
+                    false => self.unknown_parents.push(of),
+                }
+                child = parents.next()?;
             }
         }
-        let parent = |head: &Head<'a>| by_id.get(head.parent.as_deref()?).copied();
-        let parents = heads.iter().map(parent).collect();
-        Registry { heads, by_id, parents }
+        while let Some((_, of)) = child {
+            self.unknown_parents.push(of);
+            child = parents.next()?;
+        }
+        self.duplicates.sort_unstable();
+        self.unknown_parents.sort_unstable();
+        self.links.sort_unstable();
+        Ok(())
     }
 
-    /// Position of the first office of that id.
-    pub fn position(&self, id: &str) -> Option<usize> {
-        self.by_id.get(id).copied()
+    fn read_names(&mut self, source: Source<'_>, threads: usize) -> io::Result<()> {
+        let mut parents: Vec<u32> = self.links.iter().map(|(_, parent)| *parent).collect();
+        parents.sort_unstable();
+        parents.dedup();
+        if parents.is_empty() {
+            return Ok(());
+        }
+        let mut chunks = source.chunks()?;
+        ordered(
+            threads,
+            |(chunk, _): &mut (OfficeChunk, Vec<_>)| chunks.next(chunk),
+            |(chunk, names)| {
+                chunk.each(source, |raw| {
+                    let Ok(raw) = raw else { return };
+                    if parents.binary_search(&number(raw.index)).is_ok()
+                        && let Head { id: Some(id), name: Some(name), .. } = Head::of(&raw)
+                    {
+                        names.push((hash(&id), Box::from(&*name)));
+                    }
+                });
+            },
+            |(_, names)| {
+                self.names.extend(names.drain(..));
+                Ok(())
+            },
+        )
     }
 
-    /// The id of the office at that position.
-    pub fn id(&self, at: usize) -> Option<&str> {
-        self.heads.get(at)?.id.as_deref()
-    }
-
-    /// The name of the office of that id.
-    pub fn name(&self, id: &str) -> Option<&str> {
-        self.name_at(self.position(id)?)
-    }
-
-    pub(crate) fn name_at(&self, at: usize) -> Option<&str> {
-        self.heads.get(at)?.name.as_deref()
-    }
-
-    /// The offices whose parent is not in the directory, with that parent's id.
-    pub(crate) fn unknown_parents(&self) -> impl Iterator<Item = (usize, &str)> {
-        let heads = self.heads.iter().zip(&self.parents).enumerate();
-        heads.filter_map(|(at, (head, found))| match found {
-            None => Some((at, head.parent.as_deref()?)),
-            Some(_) => None,
-        })
-    }
-
-    /// The offices that have a region, with its id.
-    pub(crate) fn regions(&self) -> impl Iterator<Item = (usize, &str)> {
-        let heads = self.heads.iter().enumerate();
-        heads.filter_map(|(at, head)| Some((at, head.region.as_deref()?)))
-    }
-
-    /// What offices are compared by.
-    pub(crate) fn likenesses(&self) -> impl Iterator<Item = (usize, Likeness)> {
-        self.heads.iter().map(|head| head.likeness).enumerate()
+    /// The name of the office of that id, which is the parent of another.
+    pub fn parent_name(&self, id: &str) -> Option<&str> {
+        self.names.get(&hash(id)).map(|name| &**name)
     }
 
     /// The country of the organisation's headquarters: where the first world secretariat is.
     pub fn headquarters(&self) -> Option<&str> {
-        let seat = self.heads.iter().find(|head| head.kind == Some(Kind::WorldSecretariat))?;
-        seat.country.as_deref()
-    }
-
-    /// The ids of all offices, in the file's order.
-    pub fn ids(&self) -> impl Iterator<Item = &str> + Clone {
-        self.heads.iter().filter_map(|head| head.id.as_deref())
+        self.headquarters.as_deref()
     }
 }

@@ -76,18 +76,18 @@ impl WriterInfo {
 pub struct Context<'a> {
     /// The organisation and its regions.
     pub header: &'a Header<'a>,
-    registry: &'a Registry<'a>,
+    registry: &'a Registry,
 }
 
 impl<'a> Context<'a> {
     /// The context of a directory.
-    pub fn new(header: &'a Header<'a>, registry: &'a Registry<'a>) -> Self {
+    pub fn new(header: &'a Header<'a>, registry: &'a Registry) -> Self {
         Context { header, registry }
     }
 
-    /// The name of the office of that id, such as an office's parent.
-    pub fn office_name(&self, id: &str) -> Option<&str> {
-        self.registry.name(id)
+    /// The name of the office of that id, which is the parent of another.
+    pub fn parent_name(&self, id: &str) -> Option<&str> {
+        self.registry.parent_name(id)
     }
 
     /// ISO 3166-1 alpha-2 code of the country where the headquarters is: where mail comes from unless

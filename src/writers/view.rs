@@ -39,7 +39,7 @@ impl<'v> View<'v> {
         let postal = office.address_for(Use::Postal);
         View {
             office,
-            parent_name: office.parent.as_deref().and_then(|id| context.office_name(id)),
+            parent_name: office.parent.as_deref().and_then(|id| context.parent_name(id)),
             region_name: region.map(|region| region.name.as_str()),
             labels,
             postal_label: office.addresses.iter().position(|it| Some(it) == postal),

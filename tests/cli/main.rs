@@ -7,6 +7,7 @@ mod config;
 mod export;
 mod init;
 mod labels;
+mod lines;
 mod readme;
 mod run;
 mod show;

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use std::fs;
 
 use officedir::export::{Directory, Outcome, Selection, Target};
-use officedir::read::{Document, Registry};
+use officedir::read::{Document, Registry, Source};
 use officedir::writers::{OptionInfo, OptionKind, TORTURE, WRITERS, Weight, WriterInfo};
 use sha2::{Digest, Sha256};
 
@@ -34,14 +34,15 @@ fn torture() {
 
 fn matrix(fixture: &str, json: &str) {
     let document = Document::parse(json.as_bytes()).unwrap();
-    let registry = Registry::new(&document);
-    let directory = Directory::new(&document, &registry).unwrap();
+    let source = Source::Document(&document);
+    let registry = Registry::new(source, 2).unwrap();
+    let directory = Directory::new(source, &registry).unwrap();
     let mut matrix = String::new();
     for info in WRITERS {
         for options in option_sets(info) {
             let shown: String =
                 options.iter().map(|(key, value)| format!(" {key}={value}")).collect();
-            let result = export(info, options, &directory, &registry);
+            let result = export(info, options, &directory, source);
             writeln!(matrix, "{}{shown}: {result}", info.name).unwrap();
         }
     }
@@ -89,17 +90,15 @@ fn export(
     info: &'static WriterInfo,
     options: Vec<(String, String)>,
     directory: &Directory<'_>,
-    registry: &Registry<'_>,
+    source: Source<'_>,
 ) -> String {
     let target = match Target::new(info, options) {
         Ok(target) => target,
         Err(misuse) => return format!("misuse: {}", misuse.message),
     };
     let machine = FROM_MACHINE.iter().find(|it| it.0 == info.name).map_or(&[][..], |it| it.1);
-    let mut selection = Selection {
-        ids: registry.ids().filter(|id| !machine.contains(id)).map(str::to_owned).collect(),
-        ..Selection::default()
-    };
+    let mut selection = Selection { ids: source.ids(usize::MAX).unwrap(), ..Selection::default() };
+    selection.ids.retain(|id| !machine.contains(&id.as_str()));
     let run = |selection: &Selection| {
         let mut memory = Memory::default();
         let outcome = directory.export(std::slice::from_ref(&target), selection, &mut memory, 2);

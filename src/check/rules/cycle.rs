@@ -1,5 +1,8 @@
+use std::ops::Range;
+
 use super::{Look, Rule, Whole};
 use crate::check::{Finding, Severity};
+use crate::read::{KeptOffice, Registry};
 
 /// An office, or a region, that is its own ancestor.
 pub static RULE: Rule = Rule {
@@ -14,41 +17,57 @@ pub static RULE: Rule = Rule {
     look: Look::Whole(look),
 };
 
-fn look(whole: &Whole<'_, '_>, findings: &mut Vec<Finding>) {
-    let id = |at: usize| whole.registry.id(at).unwrap_or_default();
-    for cycle in cycles(&whole.registry.parents) {
-        let finding = whole.office(cycle[0], "parent", &RULE, message("an office", &cycle, id));
-        let link = |at| whole.office(at, "parent", &RULE, String::new());
-        findings.push(linked(finding, &cycle, link));
+fn look(whole: &Whole<'_>, findings: &mut Vec<Finding>) {
+    for cycle in office_cycles(whole.registry) {
+        let offices: Vec<&KeptOffice> = cycle.iter().filter_map(|at| whole.at(*at)).collect();
+        let Some(first) = offices.first() else { continue };
+        let message = message("an office", &offices, |office| &office.id);
+        let finding = first.finding("parent", &RULE, message);
+        findings.push(linked(finding, offices.iter().map(|office| office.span("parent"))));
     }
     let parents: Vec<Option<usize>> = (0..whole.regions.len())
-        .map(|at| whole.regions.iter().position(|id| Some(id.as_str()) == whole.region_parent(at)))
+        .map(|at| whole.regions.iter().position(|id| Some(*id) == whole.region_parent(at)))
         .collect();
     for cycle in cycles(&parents) {
-        let message = message("a region", &cycle, |at| &whole.regions[at]);
+        let message = message("a region", &cycle, |at| whole.regions[*at]);
+        let place = |at: &usize| whole.region(*at, "parent", &RULE, String::new()).span;
         let finding = whole.region(cycle[0], "parent", &RULE, message);
-        let link = |at| whole.region(at, "parent", &RULE, String::new());
-        findings.push(linked(finding, &cycle, link));
+        findings.push(linked(finding, cycle.iter().map(place)));
     }
 }
 
+/// The offices that a finding of this rule is about.
+pub(super) fn members(registry: &Registry) -> impl Iterator<Item = u32> {
+    office_cycles(registry).into_iter().flatten()
+}
+
+/// The cycles among the offices, by position.
+fn office_cycles(registry: &Registry) -> Vec<Vec<u32>> {
+    let links = &registry.links;
+    let parents: Vec<Option<usize>> = links
+        .iter()
+        .map(|(_, parent)| links.binary_search_by_key(parent, |(child, _)| *child).ok())
+        .collect();
+    let offices = |cycle: Vec<usize>| cycle.into_iter().map(|at| links[at].0).collect();
+    cycles(&parents).into_iter().map(offices).collect()
+}
+
 /// The whole cycle in words; the ids of a long one are counted.
-fn message<'i>(what: &str, cycle: &[usize], id: impl Fn(usize) -> &'i str) -> String {
-    let shown = cycle.iter().take(SHOWN).map(|at| id(*at)).collect::<Vec<_>>().join(" → ");
+fn message<'i, T>(what: &str, cycle: &'i [T], id: impl Fn(&'i T) -> &'i str) -> String {
+    let shown = cycle.iter().take(SHOWN).map(&id).collect::<Vec<_>>().join(" → ");
     let more = match cycle.len().saturating_sub(SHOWN) {
         0 => String::new(),
         more => format!(" → {more} more"),
     };
-    format!("{what} is its own ancestor: {shown}{more} → {}", id(cycle[0]))
+    format!("{what} is its own ancestor: {shown}{more} → {}", id(&cycle[0]))
 }
 
 /// How many members of a cycle are named.
 const SHOWN: usize = 20;
 
-fn linked(mut finding: Finding, cycle: &[usize], link: impl Fn(usize) -> Finding) -> Finding {
-    for at in cycle[1..].iter().take(SHOWN) {
-        finding.related.push((link(*at).span, "and this parent".into()));
-    }
+fn linked(mut finding: Finding, links: impl Iterator<Item = Range<usize>>) -> Finding {
+    let others = links.skip(1).take(SHOWN);
+    finding.related.extend(others.map(|span| (span, "and this parent".into())));
     finding.help("take one of these parents out")
 }
 

@@ -13,15 +13,12 @@ pub static RULE: Rule = Rule {
     look: Look::Whole(look),
 };
 
-fn look(whole: &Whole<'_, '_>, findings: &mut Vec<Finding>) {
-    for at in 0..whole.document.offices.len() {
-        let Some(id) = whole.registry.id(at) else { continue };
-        let Some(first) = whole.registry.position(id).filter(|first| *first != at) else {
-            continue;
-        };
-        let message = format!("the id \"{id}\" is taken by an earlier office");
-        let mut finding = whole.office(at, "id", &RULE, message);
-        finding.related.push((whole.office(first, "id", &RULE, String::new()).span, FIRST.into()));
+fn look(whole: &Whole<'_>, findings: &mut Vec<Finding>) {
+    for (later, first) in &whole.registry.duplicates {
+        let (Some(later), Some(first)) = (whole.at(*later), whole.at(*first)) else { continue };
+        let message = format!("the id \"{}\" is taken by an earlier office", later.id);
+        let mut finding = later.finding("id", &RULE, message);
+        finding.related.push((first.span("id"), FIRST.into()));
         findings.push(finding.help("give this office an id of its own"));
     }
     for (at, id) in whole.regions.iter().enumerate().filter(|(_, id)| !id.is_empty()) {

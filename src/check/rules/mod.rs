@@ -59,7 +59,7 @@ pub(super) enum Look {
     /// At one office.
     Office(fn(&Subject<'_, '_>, &mut Report<'_, '_>)),
     /// At the directory as a whole.
-    Whole(fn(&Whole<'_, '_>, &mut Vec<Finding>)),
+    Whole(fn(&Whole<'_>, &mut Vec<Finding>)),
 }
 
 /// Every rule, in the order in which they look.
@@ -129,7 +129,7 @@ pub(super) fn office(subject: &Subject<'_, '_>, report: &mut Report<'_, '_>) {
 }
 
 /// The rules that take the whole directory.
-pub(super) fn whole(whole: &Whole<'_, '_>, findings: &mut Vec<Finding>) {
+pub(super) fn whole(whole: &Whole<'_>, findings: &mut Vec<Finding>) {
     for rule in RULES {
         if let Look::Whole(look) = rule.look {
             look(whole, findings);

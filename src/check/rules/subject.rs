@@ -1,10 +1,13 @@
+use std::collections::BTreeMap;
+use std::io;
+
 use serde_json::Value;
 
-use super::Rule;
+use super::{Rule, cycle};
 use crate::check::Finding;
 use crate::model::Office;
 use crate::postal::{Problem, problems};
-use crate::read::{Document, RawOffice, Registry, locate, strings};
+use crate::read::{KeptOffice, RawOffice, Registry, Source, locate, region_ids, strings};
 
 /// One office, as rules look at it.
 pub(in crate::check) struct Subject<'s, 'a> {
@@ -125,42 +128,69 @@ fn span(raw: &RawOffice<'_>, pointer: &str) -> std::ops::Range<usize> {
 }
 
 /// A whole directory, as rules look at it.
-pub(in crate::check) struct Whole<'w, 'a> {
-    pub document: &'w Document<'a>,
-    pub registry: &'w Registry<'a>,
-    pub regions: &'w [String],
+pub(in crate::check) struct Whole<'w> {
+    pub registry: &'w Registry,
+    pub regions: Vec<&'w str>,
+    /// Ids that an unknown one may have meant.
+    pub ids: Vec<String>,
+    header: Option<(&'w Value, &'w str)>,
+    /// The offices that the registry points out.
+    offices: BTreeMap<u32, KeptOffice>,
 }
 
-impl<'a> Whole<'_, 'a> {
-    pub fn header(&self) -> &Value {
-        &self.document.header
+/// Ids among which the nearest to an unknown one is looked for.
+const NEAR: usize = 100_000;
+
+impl<'w> Whole<'w> {
+    pub fn new(source: Source<'w>, registry: &'w Registry) -> io::Result<Self> {
+        let header = source.header();
+        let pointed_out = registry.unknown_parents.iter().chain(&registry.unknown_regions).copied();
+        let pairs = registry.duplicates.iter().flat_map(|(later, first)| [*later, *first]);
+        let groups = registry.same_name.iter().chain(&registry.same_place).flatten().copied();
+        let wanted = pointed_out.chain(pairs).chain(groups).chain(cycle::members(registry));
+        Ok(Whole {
+            registry,
+            regions: header.into_iter().flat_map(|(header, _)| region_ids(header)).collect(),
+            ids: match registry.unknown_parents.is_empty() {
+                true => Vec::new(),
+                false => source.ids(NEAR)?,
+            },
+            header,
+            offices: source.pick(&wanted.collect())?,
+        })
     }
 
-    /// A finding at a member of the office at that position.
-    pub fn office(&self, at: usize, member: &str, rule: &Rule, message: String) -> Finding {
-        let raw = &self.document.offices[at];
-        let mut finding = Finding::new(rule, message).at(span(raw, &format!("/{member}")));
-        finding.pointer = format!("/offices/{}/{member}", raw.index);
-        finding.office = self.registry.id(at).map(str::to_owned);
-        finding
+    /// The office at that position, which the registry points out.
+    pub fn at(&self, at: u32) -> Option<&KeptOffice> {
+        self.offices.get(&at)
     }
 
     /// A finding at a member of the region at that position.
     pub fn region(&self, at: usize, member: &str, rule: &Rule, message: String) -> Finding {
         let pointer = format!("/regions/{at}/{member}");
-        let span = locate(self.document.text, &pointer).map_or(0..0, |found| found.value);
-        let mut finding = Finding::new(rule, message).at(span);
+        let found = self.header.and_then(|(_, text)| locate(text, &pointer));
+        let mut finding = Finding::new(rule, message).at(found.map_or(0..0, |found| found.value));
         finding.pointer = pointer;
         finding
     }
 
-    /// The name of the office at that position.
-    pub fn name(&self, at: usize) -> &str {
-        self.registry.name_at(at).unwrap_or_default()
+    /// The id of the parent of the region at that position.
+    pub fn region_parent(&self, at: usize) -> Option<&'w str> {
+        self.header?.0["regions"][at]["parent"].as_str()
+    }
+}
+
+impl KeptOffice {
+    /// The place of a member.
+    pub(in crate::check) fn span(&self, member: &str) -> std::ops::Range<usize> {
+        span(&self.raw(), &format!("/{member}"))
     }
 
-    /// The id of the parent of the region at that position.
-    pub fn region_parent(&self, at: usize) -> Option<&str> {
-        self.header()["regions"][at]["parent"].as_str()
+    /// A finding at a member.
+    pub(in crate::check) fn finding(&self, member: &str, rule: &Rule, message: String) -> Finding {
+        let mut finding = Finding::new(rule, message).at(self.span(member));
+        finding.pointer = format!("/offices/{}/{member}", self.raw().index);
+        finding.office = Some(self.id.clone()).filter(|id| !id.is_empty());
+        finding
     }
 }

@@ -14,17 +14,18 @@ pub static RULE: Rule = Rule {
     look: Look::Whole(look),
 };
 
-fn look(whole: &Whole<'_, '_>, findings: &mut Vec<Finding>) {
-    for (at, id) in whole.registry.unknown_parents() {
-        let message = format!("there is no office \"{id}\" to be the parent");
-        let near = nearest(id, whole.registry.ids());
-        findings.push(whole.office(at, "parent", &RULE, message).did_you_mean(near));
+fn look(whole: &Whole<'_>, findings: &mut Vec<Finding>) {
+    let unknown = &whole.registry.unknown_parents;
+    for office in unknown.iter().filter_map(|at| whole.at(*at)) {
+        let message = format!("there is no office \"{}\" to be the parent", office.parent);
+        let near = nearest(&office.parent, whole.ids.iter().map(String::as_str));
+        findings.push(office.finding("parent", &RULE, message).did_you_mean(near));
     }
     for at in 0..whole.regions.len() {
         let Some(id) = whole.region_parent(at) else { continue };
-        if !whole.regions.iter().any(|it| it == id) {
+        if !whole.regions.contains(&id) {
             let message = format!("there is no region \"{id}\" to be the parent");
-            let near = nearest(id, whole.regions.iter().map(String::as_str));
+            let near = nearest(id, whole.regions.iter().copied());
             findings.push(whole.region(at, "parent", &RULE, message).did_you_mean(near));
         }
     }

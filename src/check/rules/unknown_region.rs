@@ -14,11 +14,11 @@ pub static RULE: Rule = Rule {
     look: Look::Whole(look),
 };
 
-fn look(whole: &Whole<'_, '_>, findings: &mut Vec<Finding>) {
-    let known = |id: &str| whole.regions.iter().any(|it| it == id);
-    for (at, id) in whole.registry.regions().filter(|(_, id)| !known(id)) {
-        let message = format!("there is no region \"{id}\"");
-        let near = nearest(id, whole.regions.iter().map(String::as_str));
-        findings.push(whole.office(at, "region", &RULE, message).did_you_mean(near));
+fn look(whole: &Whole<'_>, findings: &mut Vec<Finding>) {
+    let unknown = &whole.registry.unknown_regions;
+    for office in unknown.iter().filter_map(|at| whole.at(*at)) {
+        let message = format!("there is no region \"{}\"", office.region);
+        let near = nearest(&office.region, whole.regions.iter().copied());
+        findings.push(office.finding("region", &RULE, message).did_you_mean(near));
     }
 }

@@ -68,7 +68,7 @@ impl<'a> Card<'a> {
         let organization = &context.header.organization;
         let above = office.parent.as_deref();
         let mut units = vec![organization.name.as_str()];
-        units.extend(above.and_then(|id| context.office_name(id)));
+        units.extend(above.and_then(|id| context.parent_name(id)));
         units.push(&office.name);
         let mut phones: Vec<_> = office.phones.iter().collect();
         phones.sort_by_key(|phone| phone.kind);

@@ -1,0 +1,145 @@
+use std::io::{self, BufRead, BufReader, Read};
+
+use flate2::bufread::MultiGzDecoder;
+use ruzstd::decoding::errors::{FrameDecoderError, ReadFrameHeaderError};
+use ruzstd::decoding::{BlockDecodingStrategy, FrameDecoder};
+
+const GZIP: [u8; 2] = [0x1f, 0x8b];
+const ZSTD: [u8; 4] = [0x28, 0xb5, 0x2f, 0xfd];
+
+/// Whether the bytes are gzip or Zstandard, by the first of them.
+pub fn is_compressed(bytes: &[u8]) -> bool {
+    bytes.starts_with(&GZIP) || bytes.starts_with(&ZSTD)
+}
+
+/// The same bytes, or what they hold where they are gzip (RFC 1952) or Zstandard (RFC 8878), which their
+/// first bytes tell.
+///
+/// # Errors
+/// What `input` gives; later, compressed data that is cut off or damaged.
+pub fn decode<'r>(input: impl Read + Send + 'r) -> io::Result<Box<dyn Read + Send + 'r>> {
+    let mut input = BufReader::with_capacity(1 << 16, input);
+    let first = input.fill_buf()?;
+    Ok(if first.starts_with(&GZIP) {
+        Box::new(MultiGzDecoder::new(input))
+    } else if first.starts_with(&ZSTD) {
+        Box::new(Zstandard { input, frame: FrameDecoder::new(), in_frame: false })
+    } else {
+        Box::new(input)
+    })
+}
+
+/// Zstandard frames one behind the other, with their checksums looked at.
+struct Zstandard<R> {
+    input: R,
+    frame: FrameDecoder,
+    in_frame: bool,
+}
+
+impl<R: BufRead> Zstandard<R> {
+    /// Begins the next frame, stepping over those that hold no data; `false` where there is none.
+    fn begin(&mut self) -> io::Result<bool> {
+        while !self.input.fill_buf()?.is_empty() {
+            match self.frame.init(&mut self.input) {
+                Ok(()) => return Ok(true),
+                Err(FrameDecoderError::ReadFrameHeaderError(ReadFrameHeaderError::SkipFrame {
+                    length,
+                    ..
+                })) => {
+                    let mut skipped = (&mut self.input).take(length.into());
+                    io::copy(&mut skipped, &mut io::sink())?;
+                }
+                Err(error) => return Err(damaged(&error)),
+            }
+        }
+        Ok(false)
+    }
+
+    fn end(&mut self) -> io::Result<()> {
+        self.in_frame = false;
+        match self.frame.get_checksum_from_data() {
+            Some(sum) if self.frame.get_calculated_checksum() != Some(sum) => {
+                Err(damaged(&"the checksum does not agree"))
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
+impl<R: BufRead> Read for Zstandard<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        loop {
+            if !self.in_frame {
+                self.in_frame = self.begin()?;
+                if !self.in_frame {
+                    return Ok(0);
+                }
+            }
+            if self.frame.can_collect() > 0 {
+                return self.frame.read(buffer);
+            }
+            if self.frame.is_finished() {
+                self.end()?;
+                continue;
+            }
+            self.frame
+                .decode_blocks(&mut self.input, BlockDecodingStrategy::UptoBlocks(1))
+                .map_err(|error| damaged(&error))?;
+        }
+    }
+}
+
+fn damaged(why: &dyn std::fmt::Display) -> io::Error {
+    let message = format!("the Zstandard data is damaged or cut off: {why}");
+    io::Error::new(io::ErrorKind::InvalidData, message)
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use std::io::Write;
+
+    use super::*;
+
+    fn decoded(bytes: &[u8]) -> io::Result<String> {
+        let mut text = String::new();
+        decode(bytes)?.read_to_string(&mut text).map(|_| text)
+    }
+
+    fn zstandard(text: &str) -> Vec<u8> {
+        let level = ruzstd::encoding::CompressionLevel::Fastest;
+        ruzstd::encoding::compress_to_vec(text.as_bytes(), level)
+    }
+
+    fn gzip(text: &str) -> Vec<u8> {
+        let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+        encoder.write_all(text.as_bytes()).unwrap();
+        encoder.finish().unwrap()
+    }
+
+    #[test]
+    fn plain_and_compressed_members_one_behind_the_other() {
+        let text = "office ".repeat(40_000);
+        assert_eq!(decoded(text.as_bytes()).unwrap(), text);
+        assert_eq!(decoded(b"").unwrap(), "");
+        for compress in [gzip, zstandard] {
+            assert_eq!(decoded(&compress(&text)).unwrap(), text);
+            let twice = [compress(&text), compress("end")].concat();
+            assert_eq!(decoded(&twice).unwrap(), format!("{text}end"));
+        }
+        let skippable = [&b"\x50\x2a\x4d\x18\x03\0\0\0abc"[..], &zstandard("x")].concat();
+        assert_eq!(decoded(&[zstandard("y"), skippable].concat()).unwrap(), "yx");
+    }
+
+    #[test]
+    fn damage_is_an_error() {
+        for whole in [gzip(&"office ".repeat(9_000)), zstandard(&"office ".repeat(9_000))] {
+            assert!(decoded(&whole[..whole.len() / 2]).is_err());
+            assert!(decoded(&whole[..whole.len() - 1]).is_err());
+            let mut changed = whole.clone();
+            let last = changed.len() - 2;
+            changed[last] ^= 1;
+            assert!(decoded(&changed).is_err());
+        }
+    }
+}

@@ -1,0 +1,139 @@
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+use std::fs::File;
+use std::io::{self, BufReader, BufWriter, Read, Seek, Write};
+
+/// A 128-bit key (big-endian) and a number, so that records sort by key and then by number.
+pub(super) type Record = [u8; 20];
+
+/// Records kept in memory; more are sorted and put on disk. 2.6 MB.
+const LIMIT: usize = 1 << 17;
+
+/// Sorts any number of records in bounded memory.
+pub(super) struct Sorter {
+    limit: usize,
+    records: Vec<Record>,
+    /// Sorted temporary files.
+    runs: Vec<File>,
+}
+
+impl Default for Sorter {
+    fn default() -> Self {
+        Sorter { limit: LIMIT, records: Vec::new(), runs: Vec::new() }
+    }
+}
+
+impl Sorter {
+    pub(super) fn extend(&mut self, records: &[(u128, u32)]) -> io::Result<()> {
+        records.iter().try_for_each(|(key, number)| self.push(*key, *number))
+    }
+
+    fn push(&mut self, key: u128, number: u32) -> io::Result<()> {
+        let mut record = [0; 20];
+        record[..16].copy_from_slice(&key.to_be_bytes());
+        record[16..].copy_from_slice(&number.to_be_bytes());
+        self.records.push(record);
+        if self.records.len() == self.limit {
+            self.records.sort_unstable();
+            let mut run = BufWriter::new(tempfile::tempfile()?);
+            run.write_all(self.records.as_flattened())?;
+            self.runs.push(run.into_inner().map_err(io::IntoInnerError::into_error)?);
+            self.records.clear();
+        }
+        Ok(())
+    }
+
+    /// The records in order.
+    pub(super) fn sorted(mut self) -> io::Result<Sorted> {
+        self.records.sort_unstable();
+        let mut sorted = Sorted {
+            memory: self.records.into_iter(),
+            runs: Vec::with_capacity(self.runs.len()),
+            heads: BinaryHeap::new(),
+        };
+        for mut run in self.runs {
+            run.rewind()?;
+            sorted.runs.push(BufReader::new(run));
+        }
+        for at in 0..=sorted.runs.len() {
+            sorted.refill(at)?;
+        }
+        Ok(sorted)
+    }
+}
+
+/// Gives records in order.
+pub(super) struct Sorted {
+    memory: std::vec::IntoIter<Record>,
+    runs: Vec<BufReader<File>>,
+    /// The next record of every run and, behind them, of the memory.
+    heads: BinaryHeap<Reverse<(Record, usize)>>,
+}
+
+impl Sorted {
+    pub(super) fn next(&mut self) -> io::Result<Option<(u128, u32)>> {
+        let Some(Reverse((record, run))) = self.heads.pop() else { return Ok(None) };
+        self.refill(run)?;
+        let (mut key, mut number) = ([0; 16], [0; 4]);
+        key.copy_from_slice(&record[..16]);
+        number.copy_from_slice(&record[16..]);
+        Ok(Some((u128::from_be_bytes(key), u32::from_be_bytes(number))))
+    }
+
+    /// The numbers of equal keys, where there are several of one.
+    pub(super) fn groups(mut self) -> io::Result<Vec<Vec<u32>>> {
+        let (mut groups, mut group, mut current) = (Vec::new(), Vec::new(), None);
+        loop {
+            let next = self.next()?;
+            if next.map(|(key, _)| key) != current {
+                if group.len() > 1 {
+                    groups.push(std::mem::take(&mut group));
+                }
+                group.clear();
+                current = next.map(|(key, _)| key);
+            }
+            let Some((_, number)) = next else { return Ok(groups) };
+            group.push(number);
+        }
+    }
+
+    fn refill(&mut self, at: usize) -> io::Result<()> {
+        let record = match self.runs.get_mut(at) {
+            None => self.memory.next(),
+            Some(run) => {
+                let mut record = [0; 20];
+                match run.read_exact(&mut record) {
+                    Ok(()) => Some(record),
+                    Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => None,
+                    Err(error) => return Err(error),
+                }
+            }
+        };
+        self.heads.extend(record.map(|record| Reverse((record, at))));
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::Sorter;
+
+    #[test]
+    fn memory_and_disk_give_one_order() {
+        for limit in [3, 7, 1_000] {
+            let mut sorter = Sorter { limit, ..Sorter::default() };
+            let keys = (0..100_u32).map(|number| (u128::from(number * 37 % 50) << 90, number));
+            for (key, number) in keys.clone() {
+                sorter.push(key, number).unwrap();
+            }
+            let mut sorted = sorter.sorted().unwrap();
+            let mut expected: Vec<_> = keys.collect();
+            expected.sort_unstable();
+            for record in expected {
+                assert_eq!(sorted.next().unwrap(), Some(record));
+            }
+            assert_eq!(sorted.next().unwrap(), None);
+        }
+    }
+}

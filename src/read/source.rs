@@ -1,0 +1,197 @@
+use std::collections::{BTreeMap, BTreeSet};
+use std::io;
+use std::ops::Range;
+
+use serde_json::Value;
+
+use super::lines::{Block, Blocks};
+use super::registry::Head;
+use super::{Document, Lines, RawOffice};
+use crate::check::{Finding, syntax};
+use crate::model::Text;
+
+/// Offices that one core takes at once: enough to make the hand-over cheap, few enough to keep every
+/// core busy.
+const CHUNK: usize = 64;
+
+/// Where the offices are, to be gone through as often as it takes.
+#[derive(Clone, Copy, Debug)]
+pub enum Source<'d> {
+    /// A document in memory.
+    Document(&'d Document<'d>),
+    /// A file of one office a line.
+    Lines(&'d Lines),
+}
+
+impl<'d> Source<'d> {
+    /// Every member of the directory but the offices, and the text that it stands in; nothing where the
+    /// directory says no more than its offices.
+    pub fn header(self) -> Option<(&'d Value, &'d str)> {
+        match self {
+            Source::Document(document) => Some((&document.header, document.text)),
+            Source::Lines(lines) => Some((lines.header.as_ref()?, &lines.header_text)),
+        }
+    }
+
+    /// The offices of those positions.
+    pub(crate) fn pick(self, wanted: &BTreeSet<u32>) -> io::Result<BTreeMap<u32, KeptOffice>> {
+        let mut kept = BTreeMap::new();
+        if wanted.is_empty() {
+            return Ok(kept);
+        }
+        self.each(|raw| {
+            let number = u32::try_from(raw.index).unwrap_or(u32::MAX);
+            if wanted.contains(&number) {
+                kept.insert(number, KeptOffice::from(raw));
+            }
+        })?;
+        Ok(kept)
+    }
+
+    /// All offices, in memory.
+    ///
+    /// # Errors
+    /// What keeps them from being read.
+    pub fn keep(self) -> io::Result<Vec<KeptOffice>> {
+        let mut kept = Vec::new();
+        self.each(|raw| kept.push(raw.into()))?;
+        Ok(kept)
+    }
+
+    /// Gives every office on that is text, in order.
+    fn each(self, mut take: impl FnMut(RawOffice<'_>)) -> io::Result<()> {
+        let (mut chunks, mut chunk) = (self.chunks()?, OfficeChunk::default());
+        while chunks.next(&mut chunk)? {
+            chunk.each(self, |raw| {
+                if let Ok(raw) = raw {
+                    take(raw);
+                }
+            });
+        }
+        Ok(())
+    }
+
+    /// The ids of the offices, in order, up to so many.
+    ///
+    /// # Errors
+    /// What keeps the offices from being read.
+    pub fn ids(self, most: usize) -> io::Result<Vec<String>> {
+        let mut ids = Vec::new();
+        self.each(|raw| {
+            if ids.len() < most {
+                ids.extend(Head::of(&raw).id.map(|id| id.to_string()));
+            }
+        })?;
+        Ok(ids)
+    }
+
+    /// The offices from the first on.
+    pub(crate) fn chunks(self) -> io::Result<Chunks<'d>> {
+        Ok(match self {
+            Source::Document(document) => Chunks::Document(document, 0),
+            Source::Lines(lines) => Chunks::Lines(lines.blocks()?),
+        })
+    }
+}
+
+/// An office that outlives the chunk that it came in.
+#[derive(Clone, Debug)]
+pub struct KeptOffice {
+    json: String,
+    offset: usize,
+    index: usize,
+    /// Its id; empty without one.
+    pub id: String,
+    /// Its name; empty without one.
+    pub name: String,
+    /// Its parent's id; empty without one.
+    pub parent: String,
+    /// Its region's id; empty without one.
+    pub region: String,
+}
+
+impl From<RawOffice<'_>> for KeptOffice {
+    fn from(raw: RawOffice<'_>) -> Self {
+        let text = |text: Option<Text<'_>>| text.map(|it| it.to_string()).unwrap_or_default();
+        let RawOffice { json, offset, index } = raw;
+        let Head { id, name, parent, region, .. } = Head::of(&raw);
+        let [id, name, parent, region] = [id, name, parent, region].map(text);
+        KeptOffice { json: json.to_owned(), offset, index, id, name, parent, region }
+    }
+}
+
+impl KeptOffice {
+    /// The office as it stands in the directory.
+    pub fn raw(&self) -> RawOffice<'_> {
+        RawOffice { json: &self.json, offset: self.offset, index: self.index }
+    }
+}
+
+/// Deals the offices out.
+pub(crate) enum Chunks<'d> {
+    Document(&'d Document<'d>, usize),
+    Lines(Blocks<'d>),
+}
+
+impl Chunks<'_> {
+    /// Fills the chunk with the next offices; `false` where there are none left.
+    pub(crate) fn next(&mut self, chunk: &mut OfficeChunk) -> io::Result<bool> {
+        match self {
+            Chunks::Document(document, next) => {
+                let end = document.offices.len().min(*next + CHUNK);
+                chunk.range = *next..end;
+                *next = end;
+                Ok(!chunk.range.is_empty())
+            }
+            Chunks::Lines(blocks) => blocks.next(&mut chunk.block),
+        }
+    }
+}
+
+/// Some offices that stand behind one another.
+#[derive(Debug, Default)]
+pub(crate) struct OfficeChunk {
+    /// Of a document.
+    range: Range<usize>,
+    /// Of a file of lines.
+    block: Block,
+}
+
+impl OfficeChunk {
+    /// Gives every office on, or the finding that it is no text.
+    pub(crate) fn each(
+        &self,
+        source: Source<'_>,
+        mut take: impl FnMut(Result<RawOffice<'_>, Box<Finding>>),
+    ) {
+        match source {
+            Source::Document(document) => {
+                document.offices[self.range.clone()].iter().for_each(|raw| take(Ok(*raw)));
+            }
+            Source::Lines(_) => self.block.each(take),
+        }
+    }
+}
+
+impl Block {
+    fn each(&self, mut take: impl FnMut(Result<RawOffice<'_>, Box<Finding>>)) {
+        let mut offset = self.offset;
+        for (at, line) in self.bytes.split_inclusive(|byte| *byte == b'\n').enumerate() {
+            let json = line.trim_ascii();
+            let start = offset + (line.len() - line.trim_ascii_start().len());
+            offset += line.len();
+            if json.is_empty() {
+                continue;
+            }
+            let index = self.index + at;
+            take(match std::str::from_utf8(json) {
+                Ok(json) => Ok(RawOffice { json, offset: start, index }),
+                Err(error) => {
+                    let at = start + error.valid_up_to();
+                    let finding = Finding::new(&syntax::ENCODING, "the line is not UTF-8");
+                    Err(Box::new(finding.at(at..at + 1).help("save the file as UTF-8")))
+                }
+            });
+        }
+    }
+}
