@@ -22,11 +22,11 @@ pub(super) struct Arguments {
 
 pub(super) fn run(arguments: &Arguments) -> Result<u8, Failure> {
     let path = &arguments.directory;
-    super::with(path, |reading| {
+    super::with(path, super::threads(), |reading| {
         let directory = reading.directory()?;
         let (all, mut nowhere) = (Selection::default(), std::io::sink());
         let outcome =
-            directory.export(&[], &all, &mut Stream::new(&mut nowhere), super::threads())?;
+            directory.export(&[], &all, &mut Stream::new(&mut nowhere), reading.threads)?;
         let (Some(header), false) = (directory.header(), outcome.failed()) else {
             let errors = outcome.findings.into_iter().filter(|it| it.severity == Severity::Error);
             super::warn(&reading.report(&errors.collect::<Vec<Finding>>())?);

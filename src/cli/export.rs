@@ -84,7 +84,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<u8, Failure> {
             .help("name one writer: --to csv --out -"));
     }
     let selection = selection(&arguments.selection);
-    super::with(path, |reading| {
+    super::with(path, arguments.input.threads(), |reading| {
         let directory = reading.directory()?;
         if let Some(header) = directory.header() {
             selection.check(header, reading.source)??;
@@ -170,7 +170,7 @@ impl Run<'_> {
             targets,
             self.selection,
             &mut Stream::new(&mut unused),
-            super::threads(),
+            self.reading.threads,
         )?;
         if let Some(code) = self.report(&outcome)? {
             return Ok(code);
@@ -183,7 +183,7 @@ impl Run<'_> {
 
     fn export(&self, storage: &mut dyn Storage) -> Result<Option<u8>, Failure> {
         let outcome =
-            self.directory.export(self.targets, self.selection, storage, super::threads())?;
+            self.directory.export(self.targets, self.selection, storage, self.reading.threads)?;
         self.report(&outcome)
     }
 

@@ -1,5 +1,6 @@
 use std::ffi::OsStr;
 use std::io::{self, Read};
+use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
 use officedir::check::Finding;
@@ -15,7 +16,20 @@ pub(super) struct Input {
     /// lines from standard input
     #[arg(value_name = "FILE", default_value = "directory.json")]
     pub(super) file: PathBuf,
+
+    /// Number of threads [default: as many as the machine has for us]
+    #[arg(long, value_name = "N")]
+    jobs: Option<NonZeroUsize>,
 }
+
+impl Input {
+    pub(super) fn threads(&self) -> usize {
+        self.jobs.map_or_else(super::threads, usize::from).min(MOST_THREADS)
+    }
+}
+
+/// More than any machine that this runs on has cores.
+const MOST_THREADS: usize = 1024;
 
 /// A directory that has been read.
 #[derive(Clone, Copy)]
@@ -23,6 +37,8 @@ pub(super) struct Reading<'r> {
     path: &'r Path,
     pub(super) source: Source<'r>,
     pub(super) registry: &'r Registry,
+    /// Number of threads to work with.
+    pub(super) threads: usize,
 }
 
 impl Reading<'_> {
@@ -51,12 +67,13 @@ impl Reading<'_> {
 /// Reads the directory file and gives it to `run`, or says why it cannot be read.
 pub(super) fn with(
     path: &Path,
+    threads: usize,
     run: impl FnOnce(&Reading<'_>) -> Result<u8, Failure>,
 ) -> Result<u8, Failure> {
     let failure = |error: &io::Error| unreadable(path, error);
     let run = |source| {
-        let registry = Registry::new(source, super::threads()).map_err(|error| failure(&error))?;
-        run(&Reading { path, source, registry: &registry })
+        let registry = Registry::new(source, threads).map_err(|error| failure(&error))?;
+        run(&Reading { path, source, registry: &registry, threads })
     };
     if path.as_os_str() == "-" {
         let lines = Lines::keep(io::stdin().lock()).map_err(|error| failure(&error))?;

@@ -15,11 +15,11 @@ pub(super) struct Arguments {
 
 pub(super) fn run(arguments: &Arguments) -> Result<u8, Failure> {
     let path = &arguments.input.file;
-    super::with(path, |reading| {
+    super::with(path, arguments.input.threads(), |reading| {
         let (all, mut nowhere) = (Selection::default(), sink());
         let directory = reading.directory()?;
         let outcome =
-            directory.export(&[], &all, &mut Stream::new(&mut nowhere), super::threads())?;
+            directory.export(&[], &all, &mut Stream::new(&mut nowhere), reading.threads)?;
         super::say(&reading.report(&outcome.findings)?)?;
         let count = |severity| outcome.findings.iter().filter(|it| it.severity == severity).count();
         super::say(&format!(

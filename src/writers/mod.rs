@@ -13,6 +13,7 @@ pub mod external;
 mod files;
 pub mod labels;
 mod names;
+pub mod ndjson;
 mod options;
 mod piece;
 pub mod template;
@@ -31,7 +32,8 @@ use crate::model::{Header, Office};
 use crate::read::Registry;
 
 /// Every built-in writer, in the order in which `export` runs those that it runs by default.
-pub static WRITERS: &[&WriterInfo] = &[&vcard::INFO, &xml::INFO, &csv::INFO, &labels::INFO];
+pub static WRITERS: &[&WriterInfo] =
+    &[&vcard::INFO, &xml::INFO, &csv::INFO, &labels::INFO, &ndjson::INFO];
 
 /// A directory with everything that is hard for a format: separators, quotes, markup, cells that look like
 /// formulas, right-to-left text, emoji, lines at the fold limit, ten kilobytes in one value, and an

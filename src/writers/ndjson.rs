@@ -1,0 +1,38 @@
+//! The directory as one JSON object a line: the header, then the offices.
+
+use super::{Context, Misuse, Options, Piece, Writer, WriterInfo};
+use crate::model::Office;
+
+/// JSON Lines, which the program itself and data engines read in parts.
+pub static INFO: WriterInfo = WriterInfo {
+    name: "ndjson",
+    about: "one JSON object a line, the header first; carries every member and is read back by every command",
+    file: "offices.ndjson",
+    default: false,
+    leaves_out: &[],
+    options: &[],
+    build,
+};
+
+struct Lines;
+
+#[expect(clippy::unnecessary_wraps, reason = "the signature of all writers")]
+fn build(_options: &Options) -> Result<Box<dyn Writer>, Misuse> {
+    Ok(Box::new(Lines))
+}
+
+impl Writer for Lines {
+    fn begin(&self, context: &Context<'_>, out: &mut Vec<u8>) {
+        line(context.header, out);
+    }
+
+    fn office(&self, _context: &Context<'_>, office: &Office<'_>, piece: &mut Piece) {
+        line(office, &mut piece.bytes);
+    }
+}
+
+fn line(value: &impl serde::Serialize, out: &mut Vec<u8>) {
+    let written = serde_json::to_writer(&mut *out, value);
+    debug_assert!(written.is_ok(), "the model is written to memory without fail");
+    out.push(b'\n');
+}
