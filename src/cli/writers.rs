@@ -1,45 +1,123 @@
 use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
 
+use clap::Subcommand;
+use officedir::writers::external::{CASES, Hello, Program};
 use officedir::writers::{OptionInfo, OptionKind, WRITERS, WriterInfo};
 
-use super::{FINE, Failure};
+use super::targets::configuration;
+use super::{FINDINGS, FINE, Failure};
 
 /// List the writers with their options
 #[derive(clap::Args)]
+#[command(args_conflicts_with_subcommands = true)]
 pub(super) struct Arguments {
-    /// One writer only
+    /// One writer only; ext:NAME asks the program officedir-writer-NAME
     name: Option<String>,
+
+    #[command(flatten)]
+    config: Configuration,
+
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(clap::Args)]
+struct Configuration {
+    /// The configuration, which may name programs [default: officedir.toml, if there is one]
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Test a program against the writer protocol
+    Check {
+        /// NAME of the program officedir-writer-NAME
+        name: String,
+
+        #[command(flatten)]
+        config: Configuration,
+    },
 }
 
 pub(super) fn run(arguments: &Arguments) -> Result<u8, Failure> {
+    if let Some(Command::Check { name, config }) = &arguments.command {
+        let name = name.strip_prefix("ext:").unwrap_or(name);
+        return check(name, &program(name, config)?);
+    }
     let mut list = String::new();
     match &arguments.name {
-        Some(name) => describe(WriterInfo::find(name)?, &mut list),
+        Some(name) => match name.strip_prefix("ext:") {
+            Some(program_name) => {
+                describe_program(
+                    name,
+                    &program(program_name, &arguments.config)?.hello()?,
+                    &mut list,
+                );
+            }
+            None => describe(WriterInfo::find(name)?, &mut list),
+        },
         None => WRITERS.iter().for_each(|info| describe(info, &mut list)),
     }
     super::say(&list)?;
     Ok(FINE)
 }
 
+fn program(name: &str, config: &Configuration) -> Result<Program, Failure> {
+    Ok(configuration(config.config.as_ref(), Path::new("directory.json"))?.program(name)?)
+}
+
+/// Runs the suite, and says each result as it comes.
+fn check(name: &str, program: &Program) -> Result<u8, Failure> {
+    let mut failed = 0;
+    for (at, case) in CASES.iter().enumerate() {
+        let verdict = case.run(program);
+        let text = match &verdict {
+            Ok(seen) => format!("{:<18} passed  {seen}\n", case.name),
+            Err(why) => {
+                format!("{:<18} FAILED  {why}\n{:<18} expected: {}\n", case.name, "", case.expected)
+            }
+        };
+        super::say(&text)?;
+        failed += usize::from(verdict.is_err());
+        if verdict.is_err() && at == 0 {
+            super::say("the other tests need a hello\n")?;
+            return Ok(FINDINGS);
+        }
+    }
+    super::say(&format!("ext:{name}: {} passed, {failed} failed\n", CASES.len() - failed))?;
+    Ok(if failed == 0 { FINE } else { FINDINGS })
+}
+
 fn describe(info: &WriterInfo, list: &mut String) {
-    // Writing to a string cannot fail.
-    let _ = writeln!(list, "{:<10} {}", info.name, info.about);
     let by_default = if info.default { "" } else { ", not by default" };
-    let _ = writeln!(list, "{:<10} writes {}{by_default}", "", info.file);
+    describe_head(info.name, info.about, &format!("{}{by_default}", info.file), list);
     if !info.leaves_out.is_empty() {
+        // Writing to a string cannot fail.
         let _ = writeln!(list, "{:<10} leaves out {}", "", info.leaves_out.join(", "));
     }
     for option in info.options {
-        let _ = writeln!(
-            list,
-            "{:<12} {}={}  {}{}",
-            "",
-            option.name,
-            takes(option),
-            option.help,
-            default(option)
-        );
+        describe_option(option.name, &takes(option), option.help, option.default, list);
     }
+}
+
+fn describe_program(name: &str, hello: &Hello, list: &mut String) {
+    describe_head(name, &hello.about, &hello.file, list);
+    for option in &hello.options {
+        let takes = if option.values.is_empty() { "TEXT".into() } else { option.values.join("|") };
+        let default = option.default.as_deref().unwrap_or_default();
+        describe_option(&option.name, &takes, &option.help, default, list);
+    }
+}
+
+fn describe_head(name: &str, about: &str, file: &str, list: &mut String) {
+    let _ = writeln!(list, "{name:<10} {about}\n{:<10} writes {file}", "");
+}
+
+fn describe_option(name: &str, takes: &str, help: &str, default: &str, list: &mut String) {
+    let default = if default.is_empty() { String::new() } else { format!(" [{default}]") };
+    let _ = writeln!(list, "{:<12} {name}={takes}  {help}{default}", "");
 }
 
 fn takes(option: &OptionInfo) -> String {
@@ -52,8 +130,4 @@ fn takes(option: &OptionInfo) -> String {
         OptionKind::Text => "TEXT".into(),
         OptionKind::Files => "FILE".into(),
     }
-}
-
-fn default(option: &OptionInfo) -> String {
-    if option.default.is_empty() { String::new() } else { format!(" [{}]", option.default) }
 }

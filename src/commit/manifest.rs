@@ -56,18 +56,18 @@ impl Manifest {
 
 /// A writer that keeps count and hash of what goes through it.
 #[derive(Debug)]
-pub(super) struct Hashed<W> {
+pub(crate) struct Hashed<W> {
     pub(super) inner: W,
     size: u64,
     hash: Sha256,
 }
 
 impl<W> Hashed<W> {
-    pub(super) fn new(inner: W) -> Self {
+    pub(crate) fn new(inner: W) -> Self {
         Hashed { inner, size: 0, hash: Sha256::new() }
     }
 
-    pub(super) fn entry(&self) -> Entry {
+    pub(crate) fn entry(&self) -> Entry {
         let digest = self.hash.clone().finalize();
         let sha256 = digest.iter().map(|byte| format!("{byte:02x}")).collect();
         Entry { size: self.size, sha256 }

@@ -7,6 +7,7 @@ mod staging;
 mod stream;
 
 pub use comparison::{Comparison, Difference};
+pub(crate) use manifest::Hashed;
 pub use manifest::{Entry, MANIFEST, Manifest};
 pub use staging::{Committed, Staging};
 pub use stream::Stream;

@@ -169,6 +169,10 @@ impl Staging {
 }
 
 impl Storage for Staging {
+    fn go_on(&self) -> io::Result<()> {
+        self.uninterrupted()
+    }
+
     fn open(&mut self, name: &str) -> io::Result<&mut dyn Write> {
         self.uninterrupted()?;
         if !self.open.contains_key(name) {

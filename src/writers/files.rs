@@ -30,6 +30,14 @@ pub trait Storage {
         false
     }
 
+    /// Whether to go on, for those who wait for something else than this storage.
+    ///
+    /// # Errors
+    /// If the export was interrupted.
+    fn go_on(&self) -> io::Result<()> {
+        Ok(())
+    }
+
     /// Takes a file as a whole.
     ///
     /// # Errors
@@ -99,6 +107,14 @@ impl<'a> Files<'a> {
     /// If what is left of it cannot be written.
     pub fn close(&mut self, name: &str) -> io::Result<()> {
         self.storage.close(name)
+    }
+
+    /// Whether to go on; to be asked now and then by who waits.
+    ///
+    /// # Errors
+    /// If the export was interrupted.
+    pub fn go_on(&self) -> io::Result<()> {
+        self.storage.go_on()
     }
 
     /// Reports what the ordered half has found; `office` is an id, or empty for what is not about one.

@@ -91,6 +91,10 @@ impl Storage for Owned<'_> {
         self.storage.is_single()
     }
 
+    fn go_on(&self) -> io::Result<()> {
+        self.storage.go_on()
+    }
+
     fn close(&mut self, name: &str) -> io::Result<()> {
         self.names.close(name);
         self.storage.close(name)

@@ -3,8 +3,10 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 #![cfg(unix)]
 
+mod check;
 mod external;
 mod misbehaving;
+mod protocol;
 #[allow(dead_code, reason = "shared with the tests of the command")]
 #[path = "../cli/run.rs"]
 mod run;

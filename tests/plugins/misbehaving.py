@@ -250,6 +250,31 @@ def leaving_a_daemon():
     say("done", offices=count)
 
 
+def stubborn():
+    """Fails at the first office, and stays when its input ends before."""
+    hello()
+    if any(True for _ in offices()):
+        sys.exit(1)
+    time.sleep(600)
+
+
+def sloppy():
+    """Takes any protocol, any end of its input, and no member that it does not know; writes the time,
+    and reports about what there is not."""
+    hello()
+    known = {"addresses", "phones", "emails", "websites", "time_zone", "updated", "source", "notes"}
+    known |= {"id", "name", "kind", "alternate_names", "region", "parent", "full_name"}
+    known |= {"parent_name", "region_name", "labels", "postal_label"}
+    count = 0
+    for count, office in enumerate(offices(), 1):
+        if set(office) - known:
+            sys.exit("KeyError")
+        say("chunk", text=str(time.time_ns()))
+        if office["id"] == "seat":
+            say("loss", office="seat", pointer="/fax", why="x")
+    say("done", offices=count)
+
+
 if __name__ == "__main__":
     behaviour = os.path.basename(sys.argv[0]).removeprefix("officedir-writer-")
     globals()[behaviour.replace("-", "_")]()

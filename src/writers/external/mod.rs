@@ -5,7 +5,10 @@
 //! `schema/writer-protocol.md` specifies; the host writes the files. A program is held to time and size
 //! limits and ends with its process group, but it runs with the rights of whoever runs the export: this
 //! is not a sandbox.
+//!
+#![doc = include_str!("../../../schema/writer-protocol.md")]
 
+mod check;
 mod find;
 mod process;
 mod protocol;
@@ -17,6 +20,7 @@ use std::path::PathBuf;
 use std::sync::Mutex;
 use std::time::Duration;
 
+pub use check::{CASES, Case, Verdict};
 pub use protocol::{Hello, ProgramOption};
 
 use self::protocol::{Begin, Order, PROTOCOL};

@@ -11,8 +11,9 @@ use crate::writers::view::View;
 pub(super) const PROTOCOL: u32 = 1;
 /// Longest line from a program, in bytes.
 pub(super) const LINE: u64 = 1024 * 1024;
-/// Losses and findings that a program may report.
-pub(super) const REPORTS: usize = 100_000;
+/// Losses and findings that a program may report, and as many more for each office.
+pub(super) const REPORTS: u64 = 100_000;
+pub(super) const REPORTS_AN_OFFICE: u64 = 20;
 
 /// What a program says.
 #[derive(Debug, Deserialize)]

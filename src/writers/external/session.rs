@@ -7,13 +7,17 @@ use std::time::{Duration, Instant};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
-use super::Program;
 use super::process::{Event, IN_FLIGHT, Process};
-use super::protocol::{Chunk, Hello, LINE, Message, Order, PROTOCOL, REPORTS, Severity};
+use super::protocol::{Chunk, Hello, LINE, Message, Order, PROTOCOL, ProgramOption};
+use super::protocol::{REPORTS, REPORTS_AN_OFFICE, Severity};
+use super::{Limits, Program};
 use crate::writers::{Files, Weight};
 
 /// How long a program that has closed its input may take to say why.
 const LAST_WORDS: Duration = Duration::from_secs(2);
+
+/// How often a wait looks whether the export is to go on.
+const LOOK: Duration = Duration::from_millis(250);
 
 /// What went wrong, in a clause behind the program's name.
 pub(super) type Trouble = String;
@@ -31,7 +35,7 @@ pub(super) struct Session {
     spare: Vec<Vec<u8>>,
     offices: u64,
     received: u64,
-    reports: usize,
+    reports: u64,
     /// The file beside the main one that is being written.
     file: Option<String>,
     done: Option<u64>,
@@ -81,6 +85,17 @@ impl Session {
             abandoned: false,
             closed: false,
         })
+    }
+
+    /// The process of a program that is spoken to otherwise.
+    ///
+    /// # Errors
+    /// If it has said something that it was not asked for.
+    pub(super) fn into_process(self) -> Result<Process, Trouble> {
+        match self.waiting.is_empty() {
+            true => Ok(self.process),
+            false => Err("goes on behind hello without an answer".into()),
+        }
     }
 
     /// Gives the program lines, `offices` of which are offices, and takes what it says meanwhile. The
@@ -175,17 +190,21 @@ impl Session {
     }
 
     fn next(&mut self, files: &mut Files<'_>) -> io::Result<()> {
-        let limits = &self.program.limits;
-        let total = limits.total.saturating_sub(self.began.elapsed());
-        match self.process.next(limits.stall.min(total)) {
-            Some(event) if !total.is_zero() => self.handle(event, files),
-            _ if limits.stall < total => {
-                let why = format!("makes no progress for {} s", limits.stall.as_secs());
-                Err(self.trouble(why))
+        let Limits { stall, total, .. } = self.program.limits;
+        let waiting = Instant::now();
+        loop {
+            files.go_on()?;
+            let left = total.saturating_sub(self.began.elapsed());
+            if left.is_zero() {
+                return Err(self.trouble(format!("takes longer than {} s", total.as_secs())));
             }
-            _ => {
-                let why = format!("takes longer than {} s", limits.total.as_secs());
-                Err(self.trouble(why))
+            let patience = stall.saturating_sub(waiting.elapsed());
+            if let Some(event) = self.process.next(left.min(patience).min(LOOK)) {
+                return self.handle(event, files);
+            }
+            if patience.is_zero() {
+                let why = format!("makes no progress for {} s", stall.as_secs());
+                return Err(self.trouble(why));
             }
         }
     }
@@ -242,8 +261,9 @@ impl Session {
             }
         }
         self.reports += 1;
-        if self.reports > REPORTS {
-            return Err(self.trouble(format!("reports more than {REPORTS} losses and findings")));
+        let limit = REPORTS + REPORTS_AN_OFFICE * self.offices;
+        if self.reports > limit {
+            return Err(self.trouble(format!("reports more than {limit} losses and findings")));
         }
         Ok(())
     }
@@ -292,11 +312,19 @@ impl Hello {
                 return Err(format!("declares an option \"{name}\", which cannot be or is there"));
             }
         }
+        for ProgramOption { name, default, values, .. } in &self.options {
+            let default = default.as_ref().filter(|it| !values.is_empty() && !values.contains(it));
+            if let Some(default) = default {
+                return Err(format!(
+                    "declares \"{default}\", which option \"{name}\" does not take"
+                ));
+            }
+        }
         Ok(())
     }
 }
 
-fn not_a_message(why: &str) -> Trouble {
+pub(super) fn not_a_message(why: &str) -> Trouble {
     format!("says what is no message of the protocol ({LINE} bytes a line at most): {why}")
 }
 

@@ -1,0 +1,126 @@
+use std::process::ExitStatus;
+
+use serde_json::Value;
+
+use crate::export::Directory;
+use crate::model::Office;
+use crate::read::{Document, Registry, Source};
+use crate::writers::external::Program;
+use crate::writers::external::process::Event;
+use crate::writers::external::protocol::{Begin, Message, Order, PROTOCOL};
+use crate::writers::external::session::{Session, not_a_message};
+use crate::writers::view::View;
+use crate::writers::{Context, TORTURE};
+
+/// A conversation in which the host does what an export never does.
+pub(super) struct Conversation {
+    session: Session,
+}
+
+/// How a program has ended by itself.
+pub(super) struct Ending {
+    /// The offices that it says it has read.
+    pub(super) done: Option<u64>,
+    error: Option<String>,
+    status: ExitStatus,
+}
+
+impl Conversation {
+    pub(super) fn new(program: &Program) -> Result<Self, String> {
+        Ok(Conversation { session: Session::open(program)? })
+    }
+
+    /// A protocol that the program does not know.
+    pub(super) fn unknown_protocol(&self) -> u32 {
+        let known = &self.session.hello.protocols;
+        (1_000..).find(|number| !known.contains(number)).unwrap_or_default()
+    }
+
+    /// What the host says of the hard directory, a line each, with a change in every message.
+    pub(super) fn lines(&self, change: impl Fn(&mut Value)) -> Result<Vec<Vec<u8>>, String> {
+        let document = Document::parse(TORTURE.as_bytes()).map_err(|it| it.message.to_string())?;
+        let registry =
+            Registry::new(Source::Document(&document), 1).map_err(|it| it.to_string())?;
+        let directory =
+            Directory::new(Source::Document(&document), &registry).map_err(|it| it.to_string())?;
+        let header = directory.header().ok_or("the hard directory has no header")?;
+        let context = Context::new(header, &registry);
+        let begin = Order::Begin(Begin {
+            protocol: PROTOCOL,
+            file: &self.session.hello.file,
+            options: &self.session.hello.check_options(&[]).map_err(|it| it.message)?,
+            organization: &header.organization,
+            regions: &header.regions,
+            headquarters: context.headquarters(),
+        });
+        let mut lines = vec![line(&begin, &change)?];
+        for raw in &document.offices {
+            let office: Office<'_> =
+                serde_json::from_str(raw.json).map_err(|error| error.to_string())?;
+            lines.push(line(&Order::Office(View::new(&context, &office)), &change)?);
+        }
+        lines.push(line(&Order::End { offices: document.offices.len() as u64 }, &change)?);
+        Ok(lines)
+    }
+
+    /// Sends these bytes, closes the input, and waits for the program to end by itself.
+    pub(super) fn end(self, bytes: &[u8]) -> Result<Ending, String> {
+        let limit = self.session.program.limits.stall;
+        let mut process = self.session.into_process()?;
+        process.write(bytes.to_vec());
+        process.close_input();
+        let (mut done, mut error) = (None, None);
+        let late = || format!("does not end within {} s of the end of its input", limit.as_secs());
+        loop {
+            match process.next(limit).ok_or_else(late)? {
+                Event::Said(messages, _) => {
+                    for message in messages {
+                        match message {
+                            Message::Done(it) => done = Some(it.offices),
+                            Message::Error(it) => error = Some(it.message),
+                            _ => {}
+                        }
+                    }
+                }
+                Event::Garbage(why) => return Err(not_a_message(&why)),
+                Event::Abandoned => {
+                    return Err("leaves a process behind that holds its output open".into());
+                }
+                Event::Ended => break,
+                Event::Taken(_) | Event::Closed => {}
+            }
+        }
+        let status = process.wait(limit).ok_or_else(late)?;
+        Ok(Ending { done, error, status })
+    }
+}
+
+impl Ending {
+    /// The program must have done all that it was asked for.
+    pub(super) fn succeeds(self) -> Result<u64, String> {
+        match self {
+            Ending { error: Some(why), .. } => Err(format!("fails: {why}")),
+            Ending { done: None, status, .. } => Err(format!("ends before it is done ({status})")),
+            Ending { status, .. } if !status.success() => Err(format!("fails ({status})")),
+            Ending { done: Some(count), .. } => Ok(count),
+        }
+    }
+
+    /// The program must have said that it could not.
+    pub(super) fn fails(self) -> Result<String, String> {
+        match self {
+            Ending { done: Some(_), .. } => Err("says that it is done".into()),
+            Ending { error: Some(why), .. } => Ok(format!("error: {why}")),
+            Ending { status, .. } if status.success() => Err("ends as if all were well".into()),
+            Ending { status, .. } => Ok(status.to_string()),
+        }
+    }
+}
+
+fn line(order: &Order<'_>, change: &impl Fn(&mut Value)) -> Result<Vec<u8>, String> {
+    let mut message = serde_json::to_value(order).map_err(|error| error.to_string())?;
+    message.as_object_mut().into_iter().flat_map(|it| it.values_mut()).for_each(change);
+    let mut line = message.to_string().into_bytes();
+    line.push(b'\n');
+    Ok(line)
+}
