@@ -64,12 +64,11 @@ impl Target {
             misuse.message = format!("{}: {}", info.name, misuse.message);
             misuse
         };
-        let mut file = info.file.to_owned();
-        if let Some(at) = given.iter().position(|(key, _)| key == "file") {
-            file = given.remove(at).1;
-        }
+        let at = given.iter().position(|(key, _)| key == "file");
+        let file = at.map(|at| given.remove(at).1);
         let options = Options::check(info.options, &given).map_err(in_writer)?;
         let writer = (info.build)(&options).map_err(in_writer)?;
+        let file = file.unwrap_or_else(|| writer.file().unwrap_or(info.file).to_owned());
         Target::with_writer(info.name, file, writer)
     }
 }

@@ -128,6 +128,6 @@ fn takes(option: &OptionInfo) -> String {
         OptionKind::Numbers(..) => "N+N…".into(),
         OptionKind::Country => "CC".into(),
         OptionKind::Text => "TEXT".into(),
-        OptionKind::Files => "FILE".into(),
+        OptionKind::File | OptionKind::Files => "FILE".into(),
     }
 }

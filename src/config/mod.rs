@@ -181,7 +181,7 @@ impl Config {
             Err(_) => &[],
         };
         let option = options.iter().find(|option| option.name == key);
-        option.is_some_and(|option| option.kind == OptionKind::Files)
+        option.is_some_and(|option| matches!(option.kind, OptionKind::File | OptionKind::Files))
     }
 
     /// A path in the file, from where the program runs.

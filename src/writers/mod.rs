@@ -112,6 +112,11 @@ pub trait Writer: Send + Sync {
     /// What stands behind the last office.
     fn end(&self, _context: &Context<'_>, _out: &mut Vec<u8>) {}
 
+    /// The name of its file, where options give it another one than [`WriterInfo::file`].
+    fn file(&self) -> Option<&'static str> {
+        None
+    }
+
     /// The ordered half of a writer whose pieces are more than concatenated bytes. With `None`, the
     /// host writes [`Writer::begin`], the bytes of every piece and [`Writer::end`] to the target's
     /// file.

@@ -30,6 +30,8 @@ pub enum OptionKind {
     Country,
     /// Any text.
     Text,
+    /// Path of a file that is read.
+    File,
     /// Path of a file that is read; may be given more than once.
     Files,
 }
@@ -136,7 +138,9 @@ fn check_value(info: &OptionInfo, value: &str) -> Result<(), Misuse> {
             let help = meant.map(|it| format!("{} is {}", it.english_name(), it.code));
             Err(Misuse { help: help.or(misuse.help), message: misuse.message })
         }
-        OptionKind::Text | OptionKind::Files if value.is_empty() => Err(refuse("a text".into())),
+        OptionKind::Text | OptionKind::File | OptionKind::Files if value.is_empty() => {
+            Err(refuse("a text".into()))
+        }
         _ => Ok(()),
     }
 }

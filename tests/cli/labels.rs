@@ -52,6 +52,47 @@ fn characters_that_no_font_has() {
 }
 
 #[test]
+fn formats_have_their_own_file_names_and_limits() {
+    let bench = Bench::new();
+    refused(&bench, "labels:format=zpl", 2, &["print rolls, and avery-l7160 is none"]);
+    let dpi = "labels:format=zpl,stock=zebra-4x6,dpi=150";
+    refused(&bench, dpi, 2, &["203, 300, 600 dots per inch, not 150"]);
+    refused(&bench, "labels:dpi=300", 2, &["dpi is for format=zpl and format=png"]);
+    refused(&bench, "labels:format=jpeg", 2, &["pdf, zpl, png, svg"]);
+    for (format, starts) in [("png", "\u{89}PNG"), ("svg", "<svg "), ("zpl", "^XA\n^PW425\n")] {
+        let stock = if format == "zpl" { ",stock=dymo-99012,dpi=300" } else { "" };
+        let target = format!("labels:format={format}{stock}");
+        let name = format!("labels.{format}");
+        let out = format!("out-{format}");
+        bench.run(&["export", "--to", &target, "--out", &out]).says(0, &[&name]);
+        let files = bench.files(&out);
+        let (_, bytes) = files.iter().find(|(it, _)| *it == name).unwrap();
+        let start: String = bytes.iter().take(starts.len()).map(|it| char::from(*it)).collect();
+        assert!(start.starts_with(starts), "{start:?}");
+    }
+    let target = "labels:format=png,stock=zebra-4x6";
+    bench.run(&["export", "--to", target, "--out", "pages"]).says(0, &["labels-0015.png"]);
+}
+
+#[test]
+fn printer_profiles() {
+    let bench = Bench::new();
+    let profile = |text: &str| fs::write(bench.path("printer.toml"), text).unwrap();
+    let target = "labels:printer=printer.toml";
+    refused(&bench, target, 2, &["cannot read the printer file printer.toml"]);
+    profile("ofset = [1, 1]");
+    refused(&bench, target, 2, &["printer file printer.toml", "ofset"]);
+    profile("offset = [100, 0]");
+    refused(&bench, target, 2, &["an offset lies between -25 and 25 mm"]);
+    profile("scale = [1, nan]");
+    refused(&bench, target, 2, &["a scale lies between 0.9 and 1.1"]);
+    profile("offset = [-15, 0]");
+    refused(&bench, target, 2, &["moves the text at position 1 of avery-l7160 off the page"]);
+    profile("offset = [0.5, -1]\nscale = [1, 1.002]\nrotation = 0.1\n");
+    bench.run(&["export", "--to", target]).says(0, &["out/labels.pdf"]);
+}
+
+#[test]
 fn own_stock() {
     let bench = Bench::new();
     let own = |figures: &str| {

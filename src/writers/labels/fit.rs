@@ -1,7 +1,8 @@
 //! From the lines of an address to a block of a size that stays within the label.
 //!
 //! In this order: the lines as they are, as large as they fit and at most 11 pt, at least 9.5 pt; then
-//! broken where a script allows it, from 11 pt down to 8 pt; else an error. Lines in Han, kana or Hangul
+//! broken where a script allows it, at the size from 11 to 9.5 pt that breaks the fewest lines, or else
+//! the largest down to 8 pt; else an error. Lines in Han, kana or Hangul
 //! are shrunk to 8 pt before they are broken. 8 pt is the least that posts read by machine (USPS
 //! Publication 28, appendix A1).
 
@@ -10,7 +11,7 @@ use std::fmt;
 use unicode_bidi::Level;
 
 use super::fonts::{Missing, is_east_asian};
-use super::shape::{Line, Shaper};
+use super::shape::{Line, Run, Shaper};
 use super::wrap::wrap;
 
 /// Largest, smallest unbroken and smallest size, in points.
@@ -33,6 +34,23 @@ pub(super) struct Block {
     /// In points.
     pub size: f32,
     pub lines: Vec<Placed>,
+}
+
+impl Block {
+    /// Every run, with where it starts, in points.
+    pub fn runs(&self) -> impl Iterator<Item = (&Run, [f64; 2])> {
+        self.lines.iter().flat_map(|placed| self.line_runs(placed))
+    }
+
+    /// The runs of one of its lines, each with where it starts, in points.
+    pub fn line_runs<'a>(
+        &self,
+        placed: &'a Placed,
+    ) -> impl Iterator<Item = (&'a Run, [f64; 2])> + use<'a> {
+        let size = self.size;
+        let start = move |run: &Run| [placed.x + run.x * size, placed.y].map(f64::from);
+        placed.line.runs.iter().map(move |run| (run, start(run)))
+    }
 }
 
 /// A line at its place in the text area.
@@ -110,45 +128,50 @@ pub(super) fn fit(
     fit_broken(texts, [width, height], shaper)
 }
 
-fn fit_broken(
-    texts: &[String],
-    [width, height]: [f32; 2],
-    shaper: &Shaper<'_>,
-) -> Result<Block, Misfit> {
+/// Broken lines: at the size from 11 to 9.5 pt that breaks the fewest, else at the largest below.
+fn fit_broken(texts: &[String], room: [f32; 2], shaper: &Shaper<'_>) -> Result<Block, Misfit> {
+    let mut best: Option<Block> = None;
     let mut size = LARGEST;
     loop {
-        let last = size <= SMALLEST;
-        match break_all(texts, width / size, shaper)? {
-            Ok(lines) => {
-                let rows = Rows::of(&lines);
-                if rows.height * size <= height {
-                    return Ok(place(lines, size, [width, height]));
-                }
-                if last {
-                    let first_below = rows.bottoms.iter().position(|bottom| bottom * size > height);
-                    let line = lines
-                        .get(first_below.unwrap_or_default())
-                        .map(Line::text)
-                        .unwrap_or_default();
-                    return Err(Misfit::High {
-                        line,
-                        needed: millimetres(rows.height * size),
-                        available: millimetres(height),
-                    });
-                }
+        match broken_at(texts, room, size, shaper) {
+            Ok(block) if best.as_ref().is_none_or(|it| block.lines.len() < it.lines.len()) => {
+                best = Some(block);
             }
-            Err(piece) if last => {
-                let needed = millimetres(extent(&shaper.line(piece, None)?) * size);
-                return Err(Misfit::Wide {
-                    line: piece.to_owned(),
-                    needed,
-                    available: millimetres(width),
-                });
-            }
-            Err(_) => {}
+            Err(misfit) if best.is_none() && size <= SMALLEST => return Err(misfit),
+            _ => {}
         }
         size = (size - STEP).max(SMALLEST);
+        if size < SMALLEST_UNBROKEN
+            && let Some(block) = best
+        {
+            return Ok(block);
+        }
     }
+}
+
+/// The lines at that size, broken where they are too wide.
+fn broken_at(
+    texts: &[String],
+    [width, height]: [f32; 2],
+    size: f32,
+    shaper: &Shaper<'_>,
+) -> Result<Block, Misfit> {
+    let lines = match break_all(texts, width / size, shaper)? {
+        Ok(lines) => lines,
+        Err(piece) => {
+            let needed = millimetres(extent(&shaper.line(piece, None)?) * size);
+            let available = millimetres(width);
+            return Err(Misfit::Wide { line: piece.to_owned(), needed, available });
+        }
+    };
+    let rows = Rows::of(&lines);
+    if rows.height * size <= height {
+        return Ok(place(lines, size, [width, height]));
+    }
+    let below = rows.bottoms.iter().position(|bottom| bottom * size > height);
+    let line = lines.get(below.unwrap_or_default()).map(Line::text).unwrap_or_default();
+    let needed = millimetres(rows.height * size);
+    Err(Misfit::High { line, needed, available: millimetres(height) })
 }
 
 fn millimetres(points: f32) -> f64 {

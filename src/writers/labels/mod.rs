@@ -1,4 +1,4 @@
-//! Printable address labels: sheets, rolls and envelopes as PDF.
+//! Printable address labels: sheets, rolls and envelopes, as PDF, pictures or for thermal printers.
 //!
 //! A label carries the office's name with the organisation's, and the postal address as
 //! [`crate::postal`] sets it for mail from the sender's country. It is set in the pure half of the
@@ -7,17 +7,23 @@
 
 mod fit;
 mod fonts;
+mod label;
 mod options;
-mod pdf;
+mod page;
+mod paper;
 mod positions;
+mod printer;
 mod shape;
 mod sheets;
 mod system;
 mod wrap;
 
-use self::fit::{Block, Misfit, POINTS};
+use self::fit::{Misfit, POINTS};
 use self::fonts::Fonts;
-use self::pdf::Pdf;
+use self::label::Label;
+use self::page::Layout;
+use self::paper::{Paper, Pictures, Volumes, Zpl};
+pub use self::printer::Profile;
 use self::shape::Shaper;
 use self::sheets::Sheets;
 use super::{Context, Join, Piece, Writer, WriterInfo};
@@ -28,7 +34,7 @@ use crate::stock::Stock;
 /// The address-label writer.
 pub static INFO: WriterInfo = WriterInfo {
     name: "labels",
-    about: "address labels for printing, PDF",
+    about: "address labels for printing: PDF, thermal printers (ZPL), pictures",
     file: "labels.pdf",
     default: true,
     leaves_out: LEAVES_OUT,
@@ -65,6 +71,19 @@ struct Labels {
     copies: usize,
     sort: Option<Sort>,
     outline: bool,
+    printer: Option<Profile>,
+    format: Format,
+    /// Dots per inch of pictures and thermal printers.
+    dpi: u32,
+}
+
+/// What labels are written as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Format {
+    Pdf,
+    Png,
+    Svg,
+    Zpl,
 }
 
 /// By what labels are ordered first.
@@ -121,14 +140,24 @@ impl Labels {
         }
     }
 
-    fn set(&self, text: &Text) -> Result<Block, Misfit> {
+    fn set(&self, text: &Text) -> Result<Label, Misfit> {
         let shaper = Shaper::new(&self.fonts, &text.country, text.language.as_deref());
-        fit::fit(&text.lines, self.room(), &shaper)
+        let block = fit::fit(&text.lines, self.room(), &shaper)?;
+        Ok(Label { texts: vec![([0.0; 2], block)], rule: None, code: None })
     }
 
-    /// An empty document.
-    fn document(&self, context: &Context<'_>) -> Pdf {
-        Pdf::new(&format!("Address labels of {}", context.header.organization.name), "en")
+    fn layout(&self) -> Layout<'_> {
+        Layout::new(&self.stock, self.printer.as_ref(), self.outline)
+    }
+
+    fn paper(&self, context: &Context<'_>) -> Box<dyn Paper> {
+        let title = format!("Address labels of {}", context.header.organization.name);
+        match self.format {
+            Format::Pdf => Box::new(Volumes::new(title)),
+            Format::Png => Box::new(Pictures::png(self.dpi)),
+            Format::Svg => Box::new(Pictures::svg(title)),
+            Format::Zpl => Box::new(Zpl { dpi: self.dpi }),
+        }
     }
 }
 
@@ -140,7 +169,7 @@ impl Writer for Labels {
         };
         let text = self.text(context, office, address);
         match (self.set(&text), self.sort) {
-            (Ok(block), None) => piece.keep(block),
+            (Ok(label), None) => piece.keep(label),
             (Ok(_), Some(sort)) => piece.keep((sort.key(office, address), text)),
             (Err(misfit), _) => {
                 let at = office.addresses.iter().position(|other| std::ptr::eq(other, address));
@@ -148,6 +177,15 @@ impl Writer for Labels {
                 piece.refuse(pointer, format!("stock {}: {misfit}", self.stock.name));
             }
         }
+    }
+
+    fn file(&self) -> Option<&'static str> {
+        Some(match self.format {
+            Format::Pdf => INFO.file,
+            Format::Png => "labels.png",
+            Format::Svg => "labels.svg",
+            Format::Zpl => "labels.zpl",
+        })
     }
 
     fn join<'a>(&'a self, context: &'a Context<'a>) -> Option<Box<dyn Join + 'a>> {

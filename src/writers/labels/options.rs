@@ -1,9 +1,11 @@
 //! What the writer can be told.
 
 use super::fonts::Fonts;
-use super::{Labels, Sort};
+use super::paper::PRINTERS;
+use super::printer::Profile;
+use super::{Format, Labels, Sort};
 use crate::model::Use;
-use crate::stock::Catalogue;
+use crate::stock::{Catalogue, Kind, Stock};
 use crate::writers::{Misuse, OptionInfo, OptionKind, Options, Writer};
 
 /// The largest number of positions on a page that options may name; stock has fewer.
@@ -58,6 +60,24 @@ pub(super) const OPTIONS: &[OptionInfo] = &[
         "",
         "font file that is tried before the built-in font and the system's",
     ),
+    option(
+        "printer",
+        OptionKind::File,
+        "",
+        "printer profile: a TOML file with offset, scale and rotation (see `officedir calibrate`)",
+    ),
+    option(
+        "format",
+        OptionKind::Choice(&["pdf", "zpl", "png", "svg"]),
+        "pdf",
+        "zpl: for thermal label printers; png, svg: pictures of the pages",
+    ),
+    option(
+        "dpi",
+        OptionKind::Number(50, 1200),
+        "",
+        "dots per inch: 203, 300 or 600 as the thermal printer has (default 203); of png (default 150)",
+    ),
     option("outline", OptionKind::Flag, "", "draw the die-cuts, for a look on plain paper"),
 ];
 
@@ -77,12 +97,23 @@ pub(super) fn build(options: &Options) -> Result<Box<dyn Writer>, Misuse> {
             return Err(Misuse { message, help });
         }
     }
+    let format = match options.get("format") {
+        Some("zpl") => Format::Zpl,
+        Some("png") => Format::Png,
+        Some("svg") => Format::Svg,
+        _ => Format::Pdf,
+    };
+    let printer = options.get("printer").map(|path| Profile::read(path.as_ref())).transpose()?;
+    if let Some(profile) = &printer {
+        profile.check_stock(&stock)?;
+    }
     let sort = options.get("sort").map(|word| match word {
         "country" => Sort::Country,
         "postcode" => Sort::PostalCode,
         _ => Sort::Id,
     });
     Ok(Box::new(Labels {
+        dpi: dpi(options, format, &stock)?,
         stock,
         fonts: fonts(options.all("font"))?,
         from: options.get("from").map(str::to_owned),
@@ -92,7 +123,31 @@ pub(super) fn build(options: &Options) -> Result<Box<dyn Writer>, Misuse> {
         copies: options.number("copies").map_or(1, |copies| copies as usize),
         sort,
         outline: options.flag("outline"),
+        printer,
+        format,
     }))
+}
+
+/// The dots per inch that the format can have.
+fn dpi(options: &Options, format: Format, stock: &Stock) -> Result<u32, Misuse> {
+    let given = options.number("dpi");
+    if format == Format::Zpl && stock.kind != Kind::Roll {
+        return Err(Misuse {
+            message: format!("thermal printers print rolls, and {} is none", stock.name),
+            help: Some("`officedir stock roll` lists those".to_owned()),
+        });
+    }
+    match (format, given) {
+        (Format::Zpl, Some(dpi)) if !PRINTERS.contains(&dpi) => {
+            let known = PRINTERS.map(|dpi| dpi.to_string()).join(", ");
+            Err(Misuse::new(format!("thermal printers have {known} dots per inch, not {dpi}")))
+        }
+        (Format::Pdf | Format::Svg, Some(_)) => {
+            Err(Misuse::new("dpi is for format=zpl and format=png: pdf and svg have no dots"))
+        }
+        (Format::Zpl, given) => Ok(given.unwrap_or(PRINTERS[0])),
+        (_, given) => Ok(given.unwrap_or(150)),
+    }
 }
 
 fn fonts(paths: &[String]) -> Result<Fonts, Misuse> {

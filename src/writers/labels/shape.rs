@@ -57,6 +57,18 @@ pub(super) struct Run {
     pub glyphs: Vec<Glyph>,
 }
 
+impl Run {
+    /// The glyphs, each with its place right of and above the run's start, in sizes.
+    pub fn outlines(&self) -> impl Iterator<Item = (GlyphId, f64, f64)> {
+        let mut next = 0.0;
+        self.glyphs.iter().map(move |glyph| {
+            let x = next + f64::from(glyph.dx);
+            next += f64::from(glyph.advance);
+            (krilla::text::Glyph::glyph_id(glyph), x, f64::from(glyph.dy))
+        })
+    }
+}
+
 /// A line, set.
 pub(super) struct Line {
     pub runs: Vec<Run>,

@@ -1,0 +1,128 @@
+//! Pages as PDF.
+
+use std::io;
+
+use krilla::Document;
+use krilla::geom::{Path, PathBuilder, Point, Transform};
+use krilla::metadata::Metadata;
+use krilla::page::PageSettings;
+use krilla::surface::Surface;
+use kurbo::{Affine, BezPath, PathEl};
+
+use super::super::fit::Block;
+use super::super::page::{Mark, Page};
+use super::{Paper, numbered};
+use crate::writers::Files;
+
+/// Pages in a file: more would cost memory, and printers choke on them.
+const PAGES: usize = 1000;
+
+/// A PDF document, in the making.
+pub(in super::super) struct Pdf {
+    document: Document,
+}
+
+impl Pdf {
+    pub fn new(title: &str) -> Pdf {
+        let mut document = Document::new();
+        let metadata = Metadata::new().title(title.to_owned()).language("en".to_owned());
+        document.set_metadata(metadata.creator("officedir".to_owned()));
+        Pdf { document }
+    }
+
+    pub fn page(&mut self, page: &Page<'_>) -> io::Result<()> {
+        let [width, height] = page.size.map(|side| side as f32);
+        let settings = PageSettings::from_wh(width, height)
+            .ok_or_else(|| io::Error::other("the stock has no page"))?;
+        let mut sheet = self.document.start_page_with(settings);
+        let mut surface = sheet.surface();
+        for mark in &page.marks {
+            match mark {
+                Mark::Text(block, place) => draw_block(&mut surface, block, *place),
+                Mark::Picture(path, _) | Mark::Area(path) => fill(&mut surface, path),
+            }
+        }
+        surface.finish();
+        sheet.finish();
+        Ok(())
+    }
+
+    pub fn finish(self) -> io::Result<Vec<u8>> {
+        self.document
+            .finish()
+            .map_err(|error| io::Error::other(format!("cannot make the PDF: {error:?}")))
+    }
+}
+
+fn draw_block(surface: &mut Surface<'_>, block: &Block, place: Affine) {
+    let [a, b, c, d, e, f] = place.as_coeffs().map(|factor| factor as f32);
+    surface.push_transform(&Transform::from_row(a, b, c, d, e, f));
+    for placed in &block.lines {
+        for run in &placed.line.runs {
+            let start = Point::from_xy(placed.x + run.x * block.size, placed.y);
+            let font = run.font.pdf.clone();
+            surface.draw_glyphs(start, &run.glyphs, font, &run.text, block.size, false);
+        }
+    }
+    surface.pop();
+}
+
+fn fill(surface: &mut Surface<'_>, path: &BezPath) {
+    if let Some(path) = krilla_path(path) {
+        surface.draw_path(&path);
+    }
+}
+
+fn krilla_path(path: &BezPath) -> Option<Path> {
+    let mut builder = PathBuilder::new();
+    for element in path.elements() {
+        let xy = |at: kurbo::Point| (at.x as f32, at.y as f32);
+        match *element {
+            PathEl::MoveTo(to) => builder.move_to(xy(to).0, xy(to).1),
+            PathEl::LineTo(to) => builder.line_to(xy(to).0, xy(to).1),
+            PathEl::QuadTo(by, to) => builder.quad_to(xy(by).0, xy(by).1, xy(to).0, xy(to).1),
+            PathEl::CurveTo(from, by, to) => {
+                let [from, by, to] = [from, by, to].map(xy);
+                builder.cubic_to(from.0, from.1, by.0, by.1, to.0, to.1);
+            }
+            PathEl::ClosePath => builder.close(),
+        }
+    }
+    builder.finish()
+}
+
+/// PDF files of at most 1,000 pages.
+pub(in super::super) struct Volumes {
+    title: String,
+    pdf: Pdf,
+    pages: usize,
+    /// From 1.
+    number: usize,
+}
+
+impl Volumes {
+    pub fn new(title: String) -> Self {
+        Volumes { pdf: Pdf::new(&title), title, pages: 0, number: 1 }
+    }
+}
+
+impl Paper for Volumes {
+    fn page(&mut self, page: &Page<'_>, files: &mut Files<'_>) -> io::Result<()> {
+        if self.pages == PAGES {
+            let full = std::mem::replace(&mut self.pdf, Pdf::new(&self.title));
+            files.whole(&numbered(files.name(), self.number), &full.finish()?)?;
+            self.pages = 0;
+            self.number += 1;
+        }
+        self.pages += 1;
+        self.pdf.page(page)
+    }
+
+    fn finish(self: Box<Self>, files: &mut Files<'_>) -> io::Result<()> {
+        let bytes = self.pdf.finish()?;
+        if self.number > 1 {
+            return files.whole(&numbered(files.name(), self.number), &bytes);
+        }
+        files.main()?.write_all(&bytes)
+    }
+}

@@ -1,0 +1,91 @@
+//! Pages as ZPL II for thermal printers: graphics, so that the printer needs no fonts.
+
+use std::io::{self, Write};
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use flate2::Compression;
+use flate2::write::ZlibEncoder;
+
+use super::super::page::Page;
+use super::Paper;
+use super::raster::Raster;
+use crate::writers::Files;
+
+/// The dots per inch that label printers have.
+pub(in super::super) const PRINTERS: [u32; 3] = [203, 300, 600];
+
+/// The most bytes in one graphic field (`^GF`, parameters b and c).
+const MOST: usize = 99_999;
+
+/// A dot is black from this cover on.
+const HALF: u8 = 128;
+
+/// One ZPL format (`^XA` to `^XZ`) a page, all in one file.
+pub(in super::super) struct Zpl {
+    pub dpi: u32,
+}
+
+impl Paper for Zpl {
+    fn page(&mut self, page: &Page<'_>, files: &mut Files<'_>) -> io::Result<()> {
+        let raster = Raster::new(page, self.dpi);
+        let out = files.main()?;
+        writeln!(out, "^XA\n^PW{}\n^LL{}", raster.width, raster.height)?;
+        let rows: Vec<Vec<u8>> = raster.dots.chunks(raster.width).map(packed).collect();
+        let width = raster.width.div_ceil(8);
+        for (number, band) in rows.chunks((MOST / width).max(1)).enumerate() {
+            let is_inked = |row: &Vec<u8>| row.iter().any(|byte| *byte != 0);
+            let Some(first) = band.iter().position(is_inked) else { continue };
+            let last = band.iter().rposition(is_inked).unwrap_or(first);
+            let top = number * (MOST / width).max(1) + first;
+            field(out, top, width, &band[first..=last].concat())?;
+        }
+        writeln!(out, "^XZ")
+    }
+
+    fn finish(self: Box<Self>, files: &mut Files<'_>) -> io::Result<()> {
+        files.main().map(|_| ())
+    }
+}
+
+/// Eight dots a byte, the leftmost in the highest bit.
+fn packed(row: &[u8]) -> Vec<u8> {
+    let bits = |dots: &[u8]| {
+        dots.iter()
+            .enumerate()
+            .fold(0, |byte, (at, cover)| byte | u8::from(*cover >= HALF) << (7 - at))
+    };
+    row.chunks(8).map(bits).collect()
+}
+
+fn field(out: &mut dyn Write, top: usize, width: usize, bits: &[u8]) -> io::Result<()> {
+    let mut compressed = ZlibEncoder::new(Vec::new(), Compression::default());
+    compressed.write_all(bits)?;
+    let text = STANDARD.encode(compressed.finish()?);
+    let (count, sum) = (bits.len(), crc(text.as_bytes()));
+    writeln!(out, "^FO0,{top}^GFA,{count},{count},{width},:Z64:{text}:{sum:04x}^FS")
+}
+
+/// CRC-16 with the polynomial x¹⁶ + x¹² + x⁵ + 1 and the start value 0, as ZPL has it over the encoded text.
+fn crc(bytes: &[u8]) -> u16 {
+    bytes.iter().fold(0, |sum: u16, byte| {
+        (0..8).fold(sum ^ u16::from(*byte) << 8, |sum, _| {
+            if sum & 0x8000 == 0 { sum << 1 } else { sum << 1 ^ 0x1021 }
+        })
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{crc, packed};
+
+    #[test]
+    fn checksum_of_the_usual_test_text() {
+        assert_eq!(crc(b"123456789"), 0x31c3);
+    }
+
+    #[test]
+    fn dots_are_packed_from_the_left() {
+        assert_eq!(packed(&[255, 0, 128, 127, 0, 0, 0, 0, 200]), [0b1010_0000, 0b1000_0000]);
+    }
+}
