@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use crate::check::{Checker, Finding, Severity};
 use crate::model::{Header, Kind, Office};
 use crate::pipeline::ordered;
-use crate::read::{OfficeChunk, RawOffice, Registry, Source};
+use crate::read::{OfficeChunk, RawOffice, Registry, Source, is_fatal};
 use crate::writers::{Context, Files, Join, Misuse, Names, Options, Owned, Piece, Problem};
 use crate::writers::{Storage, Weight, Writer, WriterInfo, check_name};
 
@@ -246,6 +246,12 @@ impl<'d> Directory<'d> {
                 Ok(())
             },
         )?;
+        if let Source::Document(document) = self.source
+            && outcome.findings.iter().any(is_fatal)
+        {
+            // Behind a syntax error an office may not be what it seems: only the text as a whole counts.
+            outcome.findings = document.scan();
+        }
         outcome.findings.sort_by_key(|finding| finding.span.start);
         for (at, output) in outputs.into_iter().enumerate() {
             if !outcome.failed() {

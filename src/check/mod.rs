@@ -1,6 +1,7 @@
 //! Whether a directory may be exported: the schema first, then what the offices say of each other.
 
 mod finding;
+mod plain;
 mod rules;
 mod schema;
 
@@ -15,7 +16,7 @@ pub use rules::{RULES, Rule, rule};
 pub use schema::SCHEMA;
 
 use crate::model::{Header, Office};
-use crate::read::{RawOffice, Registry, Source};
+use crate::read::{KeptOffice, RawOffice, Registry, Source, is_fatal, scan};
 use rules::{Report, Subject, Whole};
 use schema::Schema;
 
@@ -42,6 +43,7 @@ impl<'d> Checker<'d> {
     /// # Errors
     /// What keeps the offices from being read.
     pub fn whole(&self, findings: &mut Vec<Finding>) -> io::Result<Option<Header<'d>>> {
+        findings.extend_from_slice(self.source.findings());
         let before = findings.len();
         let mut typed = Some(Header::default());
         if let Some((header, text)) = self.source.header() {
@@ -60,35 +62,94 @@ impl<'d> Checker<'d> {
         findings: &mut Vec<Finding>,
     ) -> Option<Office<'a>> {
         let before = findings.len();
-        let pointer = format!("/offices/{}", raw.index);
-        let whole = raw.offset..raw.offset + raw.json.len();
-        let value = serde_json::from_str::<Value>(raw.json).unwrap_or_else(|error| {
-            // The document was split without looking into its offices.
-            findings.push(Finding::new(&syntax::JSON, error.to_string()).at(whole.clone()));
-            Value::Null
-        });
-        if findings.len() == before {
-            self.schema.office(&value, raw.json, raw.offset, &pointer, findings);
-        }
         let office = match serde_json::from_str::<Office<'a>>(raw.json) {
+            // What the types read has no syntax error and no key twice.
             Ok(office) => {
-                let mut report = Report::new(raw, findings, before);
-                rules::office(&Subject::new(&office), &mut report);
+                if !plain::is_valid(&office, raw.json) {
+                    self.schema(raw, findings);
+                }
+                rules(raw, &office, findings, before);
                 Some(office)
             }
-            Err(error) if findings.len() == before => {
-                findings.push(Finding::new(&rules::schema::TYPE, error.to_string()).at(whole));
+            Err(error) => {
+                self.untyped(raw, &error, findings);
                 None
             }
-            Err(_) => None,
         };
-        for finding in &mut findings[before..] {
-            finding.office = value["id"].as_str().map(str::to_owned);
+        if before < findings.len() {
+            let id = match &office {
+                Some(office) => Some(office.id.to_string()),
+                None => Some(KeptOffice::from(*raw).id).filter(|id| !id.is_empty()),
+            };
+            for finding in &mut findings[before..] {
+                finding.office.clone_from(&id);
+            }
         }
         let any_error = findings[before..].iter().any(|it| it.severity == Severity::Error);
         office.filter(|_| !any_error)
     }
+
+    /// What the schema says of an office.
+    fn schema(&self, raw: &RawOffice<'_>, findings: &mut Vec<Finding>) -> Option<Value> {
+        let value = serde_json::from_str(raw.json).ok()?;
+        let pointer = format!("/offices/{}", raw.index);
+        self.schema.office(&value, raw.json, raw.offset, &pointer, findings);
+        Some(value)
+    }
+
+    /// What is wrong with an office that the types do not read.
+    fn untyped(&self, raw: &RawOffice<'_>, error: &serde_json::Error, findings: &mut Vec<Finding>) {
+        let before = findings.len();
+        findings.extend(scan(raw.json, raw.offset, DEPTH_OF_OFFICES));
+        if findings[before..].iter().any(is_fatal) {
+            return;
+        }
+        let Some(mut value) = self.schema(raw, findings) else { return };
+        if findings.len() == before {
+            let whole = raw.offset..raw.offset + raw.json.len();
+            findings.push(Finding::new(&rules::schema::TYPE, error.to_string()).at(whole));
+        }
+        // Without the members that nobody knows, the rules may still have something to say.
+        let office = format!("/offices/{}", raw.index);
+        for finding in &findings[before..] {
+            if [rules::schema::UNKNOWN_MEMBER.code, rules::schema::TYPE.code]
+                .contains(&finding.code)
+                && let Some(pointer) = finding.pointer.strip_prefix(&office)
+            {
+                remove(&mut value, pointer);
+            }
+        }
+        if let Ok(office) = Office::deserialize(&value) {
+            rules(raw, &office, findings, before);
+        }
+    }
 }
+
+/// The rules' findings on an office; `before` are those on it so far. What has its finding already gets
+/// no second one.
+fn rules(raw: &RawOffice<'_>, office: &Office<'_>, findings: &mut Vec<Finding>, before: usize) {
+    let known = findings.len();
+    rules::office(&Subject::new(office), &mut Report::new(raw, findings));
+    if before < known && known < findings.len() {
+        let more = findings.split_off(known);
+        let is_new =
+            |it: &Finding| findings[before..].iter().all(|known| known.pointer != it.pointer);
+        let more: Vec<Finding> = more.into_iter().filter(is_new).collect();
+        findings.extend(more);
+    }
+}
+
+/// Takes the member at a JSON pointer out.
+fn remove(value: &mut Value, pointer: &str) {
+    let Some((parent, name)) = pointer.rsplit_once('/') else { return };
+    let name = name.replace("~1", "/").replace("~0", "~");
+    if let Some(Value::Object(members)) = value.pointer_mut(parent) {
+        members.remove(&name);
+    }
+}
+
+/// How many arrays and objects an office stands within.
+const DEPTH_OF_OFFICES: usize = 2;
 
 fn read_header<'d>(header: &'d Value, findings: &mut Vec<Finding>) -> Option<Header<'d>> {
     Header::deserialize(header)

@@ -86,8 +86,8 @@ pub(super) fn with(
     let bytes = read(path).map_err(|error| failure(&error))?;
     match Document::parse(&bytes) {
         Ok(document) => run(Source::Document(&document)),
-        Err(finding) => {
-            super::warn(&report::findings(path, &bytes, &[*finding]));
+        Err(errors) => {
+            super::warn(&report::findings(path, &bytes, &errors.0));
             Ok(FINDINGS)
         }
     }

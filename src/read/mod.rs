@@ -5,10 +5,13 @@ mod decode;
 mod lines;
 mod locate;
 mod registry;
+mod scan;
 mod sorter;
 mod source;
+mod split;
 
 use std::collections::BTreeMap;
+use std::fmt;
 
 use serde_json::Value;
 use serde_json::value::RawValue;
@@ -19,6 +22,7 @@ pub(crate) use locate::token;
 pub use locate::{Located, locate, strings};
 pub use registry::Registry;
 pub(crate) use registry::{fold, region_ids};
+pub use scan::{is_fatal, scan};
 pub(crate) use source::OfficeChunk;
 pub use source::{KeptOffice, Source};
 
@@ -28,12 +32,14 @@ use crate::model::Text;
 /// A directory file in memory, split into its header and the text of every office.
 #[derive(Debug)]
 pub struct Document<'a> {
-    /// The whole file.
+    /// The whole file, without a byte order mark.
     pub text: &'a str,
     /// Every top-level member but the offices (which stand here as an empty array).
     pub header: Value,
     /// The offices in the file's order, unparsed.
     pub offices: Vec<RawOffice<'a>>,
+    /// What was found while reading and does not keep from it.
+    pub findings: Vec<Finding>,
 }
 
 /// The JSON text of one office and where it stands.
@@ -47,53 +53,121 @@ pub struct RawOffice<'a> {
     pub index: usize,
 }
 
+fn without_mark(text: &str) -> &str {
+    text.strip_prefix('\u{feff}').unwrap_or(text)
+}
+
+/// Why a file is no document: at least one finding, in the file's order.
+#[derive(Clone, Debug)]
+pub struct SyntaxErrors(pub Vec<Finding>);
+
+impl fmt::Display for SyntaxErrors {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let messages: Vec<&str> = self.0.iter().map(|finding| finding.message.as_str()).collect();
+        f.write_str(&messages.join("; "))
+    }
+}
+
+impl std::error::Error for SyntaxErrors {}
+
 impl<'a> Document<'a> {
     /// Splits a JSON document.
     ///
     /// # Errors
-    /// One finding, with its place, where the bytes are no UTF-8 or no JSON.
-    pub fn parse(bytes: &'a [u8]) -> Result<Self, Box<Finding>> {
-        let text = std::str::from_utf8(bytes).map_err(|error| {
-            let at = error.valid_up_to();
-            Finding::new(&syntax::ENCODING, "the file is not UTF-8 from this byte on")
-                .at(at..at + 1)
-                .help("save the file as UTF-8")
-        })?;
-        let members: Result<BTreeMap<Text<'a>, &'a RawValue>, _> = serde_json::from_str(text);
-        match members {
-            Ok(members) => Self::from_members(text, members),
-            // Anything but an object is a matter for the schema, which says what is expected.
-            Err(error) if error.is_data() => match serde_json::from_str(text) {
-                Ok(header) => Ok(Document { text, header, offices: Vec::new() }),
-                Err(error) => Err(syntax_error(text, &error)),
-            },
-            Err(error) => Err(syntax_error(text, &error)),
+    /// The findings, each with its place, where the bytes are no UTF-8 or no JSON. A mistake within an
+    /// office may only be found when the office is read.
+    pub fn parse(bytes: &'a [u8]) -> Result<Self, SyntaxErrors> {
+        let text = std::str::from_utf8(bytes)
+            .map_err(|error| SyntaxErrors(vec![encoding(bytes, error.valid_up_to())]))?;
+        let mut findings = Vec::new();
+        // The mark becomes white space, so that every offset is one in the file.
+        let mark = text.len() - without_mark(text).len();
+        if mark > 0 {
+            let mark =
+                Finding::new(&syntax::BYTE_ORDER_MARK, "the file begins with a byte order mark");
+            findings.push(
+                mark.at(0..3).edit(0..3, "", true).help("save the file as UTF-8 without BOM"),
+            );
         }
+        let document = match Self::split(text, mark) {
+            Some(document) => document,
+            None => Self::scanned(text, mark)?,
+        };
+        findings.extend(document.findings);
+        Ok(Document { findings, ..document })
     }
 
-    fn from_members(
-        text: &'a str,
-        members: BTreeMap<Text<'a>, &'a RawValue>,
-    ) -> Result<Self, Box<Finding>> {
+    /// The document where all is well but for what is within the offices.
+    fn split(text: &'a str, mark: usize) -> Option<Self> {
+        let parts = split::split(&text[mark..])?;
+        let at = |range: std::ops::Range<usize>| range.start + mark..range.end + mark;
         let mut header = serde_json::Map::new();
-        let mut offices = Vec::new();
-        for (name, raw) in members {
-            let value = if name == "offices" && raw.get().starts_with('[') {
-                let raws: Vec<&'a RawValue> =
-                    serde_json::from_str(raw.get()).map_err(|error| syntax_error(text, &error))?;
-                offices = split(text, raws);
-                Value::Array(Vec::new())
-            } else {
-                serde_json::from_str(raw.get()).map_err(|error| syntax_error(text, &error))?
-            };
-            header.insert(name.to_string(), value);
+        header.insert("offices".into(), Value::Array(Vec::new()));
+        for (key, value) in parts.members {
+            let key = &text[at(key)];
+            let value = at(value);
+            if !scan(key, 0, 1).is_empty() || !scan(&text[value.clone()], 0, 1).is_empty() {
+                return None;
+            }
+            let key: String = serde_json::from_str(key).ok()?;
+            if header.insert(key, serde_json::from_str(&text[value]).ok()?).is_some() {
+                return None;
+            }
         }
-        Ok(Document { text, header: Value::Object(header), offices })
+        let offices = parts.offices.into_iter().map(at).enumerate();
+        let offices = offices.map(|(index, at)| RawOffice {
+            json: &text[at.clone()],
+            offset: at.start,
+            index,
+        });
+        Some(Document {
+            text,
+            header: Value::Object(header),
+            offices: offices.collect(),
+            findings: Vec::new(),
+        })
+    }
+
+    /// Every syntax error of the whole text, and every key that stands twice.
+    pub fn scan(&self) -> Vec<Finding> {
+        let mark = self.text.len() - without_mark(self.text).len();
+        scan(&self.text[mark..], mark, 0)
+    }
+
+    /// The document read with care.
+    fn scanned(text: &'a str, mark: usize) -> Result<Self, SyntaxErrors> {
+        let findings = scan(&text[mark..], mark, 0);
+        if findings.iter().any(is_fatal) {
+            return Err(SyntaxErrors(findings));
+        }
+        let unread = |error: serde_json::Error| {
+            let whole = Finding::new(&syntax::JSON, format!("not valid JSON: {error}"));
+            SyntaxErrors(vec![whole.at(mark..text.len())])
+        };
+        let json = &text[mark..];
+        let header: Value = serde_json::from_str(json).map_err(unread)?;
+        let mut document = Document { text, header, offices: Vec::new(), findings };
+        if let Some(Value::Array(offices)) = document.header.get_mut("offices") {
+            offices.clear();
+            let members: BTreeMap<Text<'a>, &'a RawValue> =
+                serde_json::from_str(json).map_err(unread)?;
+            let raw = members.get("offices").map_or("[]", |raw| raw.get());
+            let raws: Vec<&'a RawValue> = serde_json::from_str(raw).map_err(unread)?;
+            document.offices = offices_of(text, raws);
+        }
+        // What is wrong within an office is found again with the office.
+        let offices = &document.offices;
+        document.findings.retain(|finding| {
+            let at = offices.partition_point(|raw| raw.offset <= finding.span.start);
+            let office = at.checked_sub(1).map(|at| &offices[at]);
+            office.is_none_or(|raw| finding.span.start >= raw.offset + raw.json.len())
+        });
+        Ok(document)
     }
 }
 
 /// A raw value borrows from the document, so its address gives its offset.
-fn split<'a>(text: &'a str, raws: Vec<&'a RawValue>) -> Vec<RawOffice<'a>> {
+fn offices_of<'a>(text: &'a str, raws: Vec<&'a RawValue>) -> Vec<RawOffice<'a>> {
     let start = text.as_ptr().addr();
     raws.into_iter()
         .enumerate()
@@ -105,19 +179,20 @@ fn split<'a>(text: &'a str, raws: Vec<&'a RawValue>) -> Vec<RawOffice<'a>> {
         .collect()
 }
 
-fn syntax_error(text: &str, error: &serde_json::Error) -> Box<Finding> {
-    let message = error.to_string();
-    let cause = message.split(" at line ").next().unwrap_or_default();
-    // serde_json counts columns in bytes and points at the last byte that it read.
-    let line_start: usize =
-        text.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum();
-    let mut at = (line_start + error.column().saturating_sub(1)).min(text.len());
-    while !text.is_char_boundary(at) {
-        at -= 1;
+/// The byte at which UTF-8 ends, and what it may have been.
+fn encoding(bytes: &[u8], at: usize) -> Finding {
+    let byte = bytes.get(at).copied().unwrap_or_default();
+    let new = |message: String| Finding::new(&syntax::ENCODING, message).at(at..at + 1);
+    if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
+        return new("the file is UTF-16, not UTF-8".into()).help("save the file as UTF-8");
     }
-    let end = text[at..].chars().next().map_or(at, |c| at + c.len_utf8());
-    Finding::new(&syntax::JSON, format!("not valid JSON: {cause}"))
-        .at(at..end)
-        .help("correct the JSON at this place")
-        .into()
+    let message = format!("the byte 0x{byte:02X} is not UTF-8");
+    match byte {
+        // Where Windows-1252 is Latin-1, a byte is its character.
+        0xa0.. => new(message).help(format!(
+            "save the file as UTF-8; in Windows-1252 the byte would be \"{}\"",
+            char::from(byte)
+        )),
+        _ => new(message).help("save the file as UTF-8"),
+    }
 }

@@ -33,6 +33,14 @@ impl<'d> Source<'d> {
         }
     }
 
+    /// What was found while reading.
+    pub(crate) fn findings(self) -> &'d [Finding] {
+        match self {
+            Source::Document(document) => &document.findings,
+            Source::Lines(_) => &[],
+        }
+    }
+
     /// The offices of those positions.
     pub(crate) fn pick(self, wanted: &BTreeSet<u32>) -> io::Result<BTreeMap<u32, KeptOffice>> {
         let mut kept = BTreeMap::new();

@@ -66,20 +66,11 @@ impl<'s, 'a> Subject<'s, 'a> {
 pub(in crate::check) struct Report<'r, 'a> {
     raw: &'r RawOffice<'a>,
     findings: &'r mut Vec<Finding>,
-    /// What was found before the rules: a pointer that has its finding gets no second one.
-    before: usize,
 }
 
 impl<'r, 'a> Report<'r, 'a> {
-    /// The findings from `before` on are those on this office.
-    pub fn new(raw: &'r RawOffice<'a>, findings: &'r mut Vec<Finding>, before: usize) -> Self {
-        Report { raw, findings, before }
-    }
-
-    /// Whether something was found there already.
-    pub fn has(&self, pointer: &str) -> bool {
-        let pointer = format!("/offices/{}{pointer}", self.raw.index);
-        self.findings[self.before..].iter().any(|finding| finding.pointer == pointer)
+    pub fn new(raw: &'r RawOffice<'a>, findings: &'r mut Vec<Finding>) -> Self {
+        Report { raw, findings }
     }
 
     /// Adds a finding at a JSON pointer from the office. What is not there is shown at its nearest

@@ -21,9 +21,6 @@ pub static RULE: Rule = Rule {
 
 fn look(subject: &Subject<'_, '_>, report: &mut Report<'_, '_>) {
     let Some(zone) = subject.office.time_zone.as_deref() else { return };
-    if report.has("/time_zone") {
-        return;
-    }
     let Some(kept_by) = countries(zone) else {
         let near = nearest(zone, TABLE.iter().map(|row| row.0));
         let finding = report.add(&RULE, "/time_zone", format!("\"{zone}\" is no IANA time zone"));

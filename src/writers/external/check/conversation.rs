@@ -38,7 +38,7 @@ impl Conversation {
 
     /// What the host says of the hard directory, a line each, with a change in every message.
     pub(super) fn lines(&self, change: impl Fn(&mut Value)) -> Result<Vec<Vec<u8>>, String> {
-        let document = Document::parse(TORTURE.as_bytes()).map_err(|it| it.message.to_string())?;
+        let document = Document::parse(TORTURE.as_bytes()).map_err(|it| it.to_string())?;
         let registry =
             Registry::new(Source::Document(&document), 1).map_err(|it| it.to_string())?;
         let directory =

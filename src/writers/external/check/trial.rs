@@ -26,8 +26,7 @@ impl Trial {
         given: Vec<(String, String)>,
     ) -> Result<Self, String> {
         let target = program.target(given).map_err(|misuse| misuse.message)?;
-        let document =
-            Document::parse(directory.as_bytes()).map_err(|it| it.message.to_string())?;
+        let document = Document::parse(directory.as_bytes()).map_err(|it| it.to_string())?;
         let registry =
             Registry::new(Source::Document(&document), 1).map_err(|it| it.to_string())?;
         let directory =

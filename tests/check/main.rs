@@ -1,0 +1,5 @@
+//! What is found in a directory, and how it is shown.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
+
+mod scan;
