@@ -61,12 +61,22 @@ fn office<'a>(number: usize, models: &[Office<'a>]) -> Office<'a> {
         if let Some(line) = address.address_lines.last_mut() {
             *line = format!("{line} {number}").into();
         }
+        // What the directory marks as doubtful.
+        match &*address.country {
+            "KR" => {
+                address.postal_code.get_or_insert("04513".into());
+                address.printed = None;
+            }
+            "TW" => address.postal_code = Some("812017".into()),
+            _ => {}
+        }
     }
-    office.phones.push(Phone {
-        kind: PhoneType::Voice,
-        number: format!("+49228{:07}", number % 10_000_000).into(),
-        printed: None,
-    });
+    // A number of the same country, where the office has one.
+    if let Some(first) = office.phones.first() {
+        let prefix = &first.number[..first.number.len().saturating_sub(6)];
+        let number = format!("{prefix}{:06}", number % 1_000_000).into();
+        office.phones.push(Phone { kind: PhoneType::Voice, number, printed: None });
+    }
     // What a register does not have: provenance of every record.
     office.source = None;
     office.notes.clear();
