@@ -211,7 +211,10 @@ impl<'d> Directory<'d> {
         storage: &mut dyn Storage,
         threads: usize,
     ) -> io::Result<Outcome> {
-        let context = self.header.as_ref().map(|header| Context::new(header, self.registry));
+        let mut context = self.header.as_ref().map(|header| Context::new(header, self.registry));
+        if let Some(context) = &mut context {
+            context.partial = !selection.is_empty();
+        }
         let pass = Pass {
             directory: self,
             context: context.as_ref(),

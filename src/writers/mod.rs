@@ -78,13 +78,15 @@ impl WriterInfo {
 pub struct Context<'a> {
     /// The organisation and its regions.
     pub header: &'a Header<'a>,
+    /// Whether only some of the directory's offices are exported, so that a parent may not be.
+    pub partial: bool,
     registry: &'a Registry,
 }
 
 impl<'a> Context<'a> {
-    /// The context of a directory.
+    /// The context of a directory that is exported whole.
     pub fn new(header: &'a Header<'a>, registry: &'a Registry) -> Self {
-        Context { header, registry }
+        Context { header, partial: false, registry }
     }
 
     /// The name of the office of that id, which is the parent of another.

@@ -1,12 +1,14 @@
 //! The directory as XML, with every member of the model in it.
 
 mod element;
+mod selection;
 
 use std::io;
 
-use super::{Context, Misuse, Options, Piece, Writer, WriterInfo};
+use super::{Context, Join, Misuse, OptionInfo, OptionKind, Options, Piece, Writer, WriterInfo};
 use crate::model::{Address, Office, Printed};
 use element::Elements;
+use selection::{Reference, Selected};
 
 /// XML in the project's own vocabulary.
 pub static INFO: WriterInfo = WriterInfo {
@@ -15,10 +17,16 @@ pub static INFO: WriterInfo = WriterInfo {
     file: "offices.xml",
     default: true,
     leaves_out: &[],
-    options: &[],
+    options: &[OptionInfo {
+        name: "version",
+        help: "version of the vocabulary, whose contract is schema/directory.xsd",
+        kind: OptionKind::Choice(&[VERSION]),
+        default: VERSION,
+    }],
     build,
 };
 
+const VERSION: &str = "1";
 /// Namespace of the vocabulary.
 const NAMESPACE: &str = "urn:officedir:directory:1";
 
@@ -35,13 +43,20 @@ impl Writer for Xml {
         into_memory(header(context, &mut Elements::new(out, 0)));
     }
 
-    fn office(&self, _context: &Context<'_>, office: &Office<'_>, piece: &mut Piece) {
+    fn office(&self, context: &Context<'_>, office: &Office<'_>, piece: &mut Piece) {
         into_memory(write_office(office, &mut Elements::new(&mut piece.bytes, 1)));
+        if context.partial {
+            piece.keep(Reference::of(office));
+        }
     }
 
     fn end(&self, _context: &Context<'_>, out: &mut Vec<u8>) {
         into_memory(Elements::new(out, 1).close("directory"));
         out.push(b'\n');
+    }
+
+    fn join<'a>(&'a self, context: &'a Context<'a>) -> Option<Box<dyn Join + 'a>> {
+        context.partial.then(|| Box::new(Selected::new(self, context)) as _)
     }
 }
 
@@ -51,7 +66,7 @@ fn into_memory(result: io::Result<()>) {
 }
 
 fn header(context: &Context<'_>, xml: &mut Elements<'_>) -> io::Result<()> {
-    xml.open("directory", &[("xmlns", Some(NAMESPACE)), ("schemaVersion", Some("1"))])?;
+    xml.open("directory", &[("xmlns", Some(NAMESPACE)), ("schemaVersion", Some(VERSION))])?;
     let organization = &context.header.organization;
     xml.parent("organization", &[], |xml| {
         xml.text("name", Some(&organization.name))?;

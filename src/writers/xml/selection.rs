@@ -1,0 +1,72 @@
+use std::collections::{BTreeMap, BTreeSet};
+use std::io;
+
+use super::element::Elements;
+use super::{Xml, into_memory};
+use crate::model::Office;
+use crate::writers::{Context, Files, Join, Piece, Writer};
+
+/// The id of an office that was written, and that of its parent.
+pub(super) struct Reference {
+    id: String,
+    parent: Option<String>,
+}
+
+impl Reference {
+    pub(super) fn of(office: &Office<'_>) -> Self {
+        Reference { id: office.id.to_string(), parent: office.parent.as_deref().map(str::to_owned) }
+    }
+}
+
+/// The ordered half for a selection of offices: parents that are not selected are named behind the
+/// offices, so that every reference is one within the file.
+pub(super) struct Selected<'a> {
+    writer: &'a Xml,
+    context: &'a Context<'a>,
+    begun: bool,
+    written: BTreeSet<String>,
+    parents: BTreeMap<String, &'a str>,
+}
+
+impl<'a> Selected<'a> {
+    pub(super) fn new(writer: &'a Xml, context: &'a Context<'a>) -> Self {
+        Selected {
+            writer,
+            context,
+            begun: false,
+            written: BTreeSet::new(),
+            parents: BTreeMap::new(),
+        }
+    }
+
+    fn begin(&mut self, files: &mut Files<'_>) -> io::Result<()> {
+        let mut head = Vec::new();
+        if !std::mem::replace(&mut self.begun, true) {
+            self.writer.begin(self.context, &mut head);
+        }
+        files.main()?.write_all(&head)
+    }
+}
+
+impl Join for Selected<'_> {
+    fn append(&mut self, piece: &mut Piece, files: &mut Files<'_>) -> io::Result<()> {
+        self.begin(files)?;
+        for Reference { id, parent } in piece.take() {
+            let name = parent.as_deref().and_then(|id| self.context.parent_name(id));
+            self.parents.extend(parent.zip(name));
+            self.written.insert(id);
+        }
+        files.main()?.write_all(&piece.bytes)
+    }
+
+    fn finish(mut self: Box<Self>, files: &mut Files<'_>) -> io::Result<()> {
+        self.begin(files)?;
+        let mut tail = Vec::new();
+        let mut xml = Elements::new(&mut tail, 1);
+        for (id, name) in self.parents.iter().filter(|(id, _)| !self.written.contains(*id)) {
+            into_memory(xml.leaf("otherOffice", &[("id", Some(id))], Some(name)));
+        }
+        self.writer.end(self.context, &mut tail);
+        files.main()?.write_all(&tail)
+    }
+}
