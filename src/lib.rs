@@ -1,4 +1,44 @@
 //! One JSON file of an organisation's offices in; vCard, XML, CSV and printable address labels out.
+//!
+//! The `officedir` command is a thin layer on this library. A directory is read ([`read`]), checked
+//! ([`check`]) and exported ([`export`]) by any number of writers ([`writers`]) in one pass; [`commit`] has the
+//! places where output goes to. The model that writers see is [`model`], and [`postal`] lays addresses out.
+//!
+//! ```
+//! use officedir::commit::Stream;
+//! use officedir::export::{Directory, Selection, Target};
+//! use officedir::read::{Document, Registry, Source};
+//! use officedir::writers::WriterInfo;
+//!
+//! let json = br#"{
+//!   "organization": {"name": "Example"},
+//!   "offices": [{"id": "seat", "name": "Seat", "kind": "world-secretariat"}]
+//! }"#;
+//! let document = Document::parse(json).map_err(|finding| finding.message)?;
+//! let source = Source::Document(&document);
+//! let registry = Registry::new(source, 1)?;
+//! let directory = Directory::new(source, &registry)?;
+//! let xml = WriterInfo::find("xml").map_err(|misuse| misuse.message)?;
+//! let target = Target::new(xml, Vec::new()).map_err(|misuse| misuse.message)?;
+//! let mut out = Vec::new();
+//! let outcome = directory.export(&[target], &Selection::default(), &mut Stream::new(&mut out), 1)?;
+//! assert!(!outcome.failed());
+//! assert!(String::from_utf8(out)?.contains("<office id=\"seat\""));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! `examples/phone_list.rs` is a program with a [writer](writers::Writer) of its own. Programs in other
+//! languages are writers by the protocol of [`writers::external`].
+//!
+//! # Versions
+//!
+//! Versions follow [semantic versioning](https://semver.org). Before 1.0 a change that breaks users raises
+//! the second number, any other the third. A break is one of the public items of this library, of commands,
+//! options and exit codes, of `officedir.toml`, of the directory's schema, of a member that templates see, or
+//! of the writer protocol, which has a number of its own. Codes of findings and the UIDs of exported
+//! contacts never change their meaning. New members of schema and context, new writers, options and findings,
+//! and output that serves its readers better are no breaks: pin the version where output must stay the same
+//! to the byte. Raising the oldest Rust that compiles it raises the second number.
 
 pub mod check;
 pub mod commit;

@@ -1,0 +1,62 @@
+//! A program with a writer of its own: the telephone list of a directory, to standard output.
+//!
+//! `cargo run --example phone_list [directory.json]`
+
+use std::error::Error;
+use std::io::{self, Write};
+
+use officedir::commit::Stream;
+use officedir::export::{Directory, Outcome, Selection, Target};
+use officedir::model::Office;
+use officedir::read::{Document, Registry, Source};
+use officedir::writers::{Context, Piece, Writer};
+
+/// One line for each number: name, type and number.
+struct PhoneList;
+
+impl Writer for PhoneList {
+    fn begin(&self, context: &Context<'_>, out: &mut Vec<u8>) {
+        out.extend_from_slice(
+            format!("Telephones of {}\n", context.header.organization.name).as_bytes(),
+        );
+    }
+
+    fn office(&self, _context: &Context<'_>, office: &Office<'_>, piece: &mut Piece) {
+        for phone in &office.phones {
+            let line = format!("{}\t{}\t{}\n", office.name, phone.kind.as_str(), phone.number);
+            piece.bytes.extend_from_slice(line.as_bytes());
+        }
+        for at in 0..office.websites.len() {
+            piece.lose(format!("/websites/{at}"), "a telephone list has no websites");
+        }
+    }
+}
+
+/// Writes the telephone list of a directory; gives what was found in it and what was left out.
+///
+/// # Errors
+/// If the directory cannot be read or the list cannot be written.
+pub fn export(directory: &[u8], out: &mut dyn Write) -> Result<Outcome, Box<dyn Error>> {
+    let document = Document::parse(directory).map_err(|finding| finding.message.to_string())?;
+    let source = Source::Document(&document);
+    let registry = Registry::new(source, 1)?;
+    let directory = Directory::new(source, &registry)?;
+    // A built-in writer is `Target::new(WriterInfo::find("vcard")?, Vec::new())`, a folder is
+    // `commit::Staging`.
+    let target = Target::with_writer("phones", "phones.txt", Box::new(PhoneList))
+        .map_err(|misuse| misuse.message)?;
+    let outcome = directory.export(&[target], &Selection::default(), &mut Stream::new(out), 1)?;
+    Ok(outcome)
+}
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let path = std::env::args().nth(1).unwrap_or_else(|| "directory.json".into());
+    let mut list = Vec::new();
+    let outcome = export(&std::fs::read(path)?, &mut list)?;
+    if outcome.failed() {
+        return Err("the directory has errors: officedir validate shows them".into());
+    }
+    io::stdout().write_all(&list)?;
+    writeln!(io::stderr(), "{} values were left out", outcome.problems.len())?;
+    Ok(())
+}
