@@ -86,7 +86,8 @@ impl Escape {
     fn escape(self, text: &str) -> String {
         match self {
             Escape::Html | Escape::Xml => replace(text, markup),
-            Escape::Tex => replace(text, tex),
+            // Hyphens side by side would be set as a dash; the second pass finds the third of three.
+            Escape::Tex => replace(text, tex).replace("--", "-{}-").replace("--", "-{}-"),
             Escape::Vcf => replace(text, vcf),
             Escape::Csv => format!("\"{}\"", text.replace('"', "\"\"")),
             Escape::Md => markdown(text),
@@ -206,6 +207,7 @@ mod tests {
         for (escape, expected) in cases {
             assert_eq!(escape.escape(hard), expected, "{escape:?}");
         }
+        assert_eq!(Escape::Tex.escape("a---b-c"), "a-{}-{}-b-c");
         assert_eq!(Escape::Md.escape("1. x"), "1\\. x");
         assert_eq!(Escape::Md.escape("- 1."), "\\- 1.");
     }
