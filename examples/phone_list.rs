@@ -37,7 +37,7 @@ impl Writer for PhoneList {
 /// # Errors
 /// If the directory cannot be read or the list cannot be written.
 pub fn export(directory: &[u8], out: &mut dyn Write) -> Result<Outcome, Box<dyn Error>> {
-    let document = Document::parse(directory).map_err(|finding| finding.message.to_string())?;
+    let document = Document::parse(directory)?;
     let source = Source::Document(&document);
     let registry = Registry::new(source, 1)?;
     let directory = Directory::new(source, &registry)?;

@@ -14,7 +14,7 @@
 //!   "organization": {"name": "Example"},
 //!   "offices": [{"id": "seat", "name": "Seat", "kind": "world-secretariat"}]
 //! }"#;
-//! let document = Document::parse(json).map_err(|finding| finding.message)?;
+//! let document = Document::parse(json)?;
 //! let source = Source::Document(&document);
 //! let registry = Registry::new(source, 1)?;
 //! let directory = Directory::new(source, &registry)?;
