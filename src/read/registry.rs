@@ -9,7 +9,7 @@ use siphasher::sip128::{Hasher128, SipHasher13};
 use super::sorter::Sorter;
 use super::source::OfficeChunk;
 use super::{RawOffice, Source};
-use crate::model::{Kind, Text};
+use crate::model::{Kind, Office, Text};
 use crate::pipeline::ordered;
 
 /// What offices may refer to in other offices, and what they must not share with them.
@@ -33,7 +33,15 @@ pub struct Registry {
     pub(crate) same_place: Vec<Vec<u32>>,
     /// The names of those that are parents, by the hash of their ids.
     names: HashMap<u128, Box<str>>,
-    headquarters: Option<String>,
+    headquarters: Option<Seat>,
+}
+
+/// Where the headquarters is.
+#[derive(Debug)]
+struct Seat {
+    country: String,
+    /// The office as JSON.
+    office: String,
 }
 
 /// As much of an office as others may refer to.
@@ -113,7 +121,7 @@ struct Heads {
     names: Vec<(u128, u32)>,
     places: Vec<(u128, u32)>,
     unknown_regions: Vec<u32>,
-    headquarters: Option<String>,
+    headquarters: Option<Seat>,
 }
 
 impl Heads {
@@ -139,7 +147,10 @@ impl Heads {
             }
             if headquarters.is_none() && head.kind == Some(Kind::WorldSecretariat) {
                 let seat = head.addresses.first().and_then(|place| place.country.as_deref());
-                *headquarters = seat.map(str::to_owned);
+                *headquarters = seat.map(|country| Seat {
+                    country: country.to_owned(),
+                    office: raw.json.to_owned(),
+                });
             }
         });
     }
@@ -253,6 +264,11 @@ impl Registry {
 
     /// The country of the organisation's headquarters: where the first world secretariat is.
     pub fn headquarters(&self) -> Option<&str> {
-        self.headquarters.as_deref()
+        self.headquarters.as_ref().map(|seat| seat.country.as_str())
+    }
+
+    /// The office of the organisation's headquarters, where nothing is wrong with it.
+    pub(crate) fn headquarters_office(&self) -> Option<Office<'_>> {
+        serde_json::from_str(&self.headquarters.as_ref()?.office).ok()
     }
 }

@@ -105,6 +105,7 @@ pub(super) struct Figures {
     #[serde(default)]
     pub turned: bool,
     pub block: Option<[f64; 4]>,
+    pub sender: Option<[f64; 4]>,
     #[serde(default)]
     pub source: String,
 }
@@ -133,6 +134,7 @@ impl Figures {
             margin: self.margin.unwrap_or(margin),
             turned: self.turned,
             block: self.block,
+            sender: self.sender,
             source: self.source,
         };
         match sizes(&stock).or_else(|| places(&stock)) {
@@ -152,12 +154,18 @@ fn sizes(stock: &Stock) -> Option<String> {
         ("corner", &[stock.corner][..]),
         ("margin", &stock.margin[..]),
         ("block", stock.block.as_ref().map_or(&[][..], |block| &block[..])),
+        ("sender", stock.sender.as_ref().map_or(&[][..], |sender| &sender[..])),
     ]
     .into_iter()
     .flat_map(|(what, figures)| figures.iter().map(move |figure| (what, *figure)))
     .find(|(_, figure)| !(0.0..=LONGEST_SIDE).contains(figure));
     if let Some((what, figure)) = named {
         return Some(format!("{what} is {figure} mm; it lies between 0 and {LONGEST_SIDE} mm"));
+    }
+    if stock.turned && stock.sender.is_some() {
+        return Some(
+            "text that is turned has no place of its own for the return address".to_owned(),
+        );
     }
     if stock.name.is_empty() {
         return Some("its name is empty".to_owned());
@@ -195,11 +203,13 @@ fn places(stock: &Stock) -> Option<String> {
                 ["left", "top"][axis]
             ));
         }
-        let block = stock.block.map(|block| block[axis] + block[axis + 2]);
-        if let Some(end) = block.filter(|end| *end > label + TOLERANCE) {
-            return Some(format!(
-                "its address block ends at {end:.2} mm, beyond the label's {side} edge at {label} mm"
-            ));
+        for (what, place) in [("address block", stock.block), ("return address", stock.sender)] {
+            let end = place.map(|place| place[axis] + place[axis + 2]);
+            if let Some(end) = end.filter(|end| *end > label + TOLERANCE) {
+                return Some(format!(
+                    "its {what} ends at {end:.2} mm, beyond the label's {side} edge at {label} mm"
+                ));
+            }
         }
     }
     let area = stock.text_area();

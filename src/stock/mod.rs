@@ -74,6 +74,8 @@ pub struct Stock {
     pub turned: bool,
     /// Where on the label the address stands, if not all over it: left, top, width, height.
     pub block: Option<[f64; 4]>,
+    /// Where on the label the return address has a place of its own: left, top, width, height.
+    pub sender: Option<[f64; 4]>,
     /// Where the figures come from.
     pub source: String,
 }

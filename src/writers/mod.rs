@@ -99,6 +99,11 @@ impl<'a> Context<'a> {
     pub fn headquarters(&self) -> Option<&str> {
         self.registry.headquarters()
     }
+
+    /// The office of the headquarters, for a return address.
+    pub(crate) fn headquarters_office(&self) -> Option<Office<'_>> {
+        self.registry.headquarters_office()
+    }
 }
 
 /// A format. Only [`Writer::office`] is required.

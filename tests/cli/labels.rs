@@ -75,6 +75,26 @@ fn formats_have_their_own_file_names_and_limits() {
 }
 
 #[test]
+fn return_addresses_and_codes_that_cannot_be() {
+    let bench = Bench::new();
+    refused(
+        &bench,
+        "labels:stock=avery-5167,qr",
+        1,
+        &["the QR code needs ", "mm, and the label has"],
+    );
+    let target = format!("labels:return-address=Bonn|{}", "Donau".repeat(30));
+    refused(&bench, &target, 1, &["the return address: the line", " mm at 6 pt"]);
+    let target = "labels:return-address=\u{10fffd}";
+    refused(&bench, target, 1, &["the return address: no font has a glyph", "(U+10FFFD)"]);
+    let bench = Bench::with(
+        DIRECTORY.replace("\"world-secretariat\",\n      \"region", "\"office\",\n      \"region"),
+    );
+    let said = bench.run(&["export", "--to", "labels:return-address=headquarters"]);
+    said.says(1, &["there is no world secretariat to return mail to"]);
+}
+
+#[test]
 fn printer_profiles() {
     let bench = Bench::new();
     let profile = |text: &str| fs::write(bench.path("printer.toml"), text).unwrap();

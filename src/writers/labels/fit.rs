@@ -14,10 +14,28 @@ use super::fonts::{Missing, is_east_asian};
 use super::shape::{Line, Run, Shaper};
 use super::wrap::wrap;
 
-/// Largest, smallest unbroken and smallest size, in points.
-const LARGEST: f32 = 11.0;
-const SMALLEST_UNBROKEN: f32 = 9.5;
-const SMALLEST: f32 = 8.0;
+/// The sizes that lines may have, in points, and where they stand.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Style {
+    largest: f32,
+    smallest_unbroken: f32,
+    smallest: f32,
+    /// Whether they stand in the middle of the area's height, or at its top.
+    centred: bool,
+}
+
+/// The address that the mail goes to.
+pub(super) const ADDRESS: Style =
+    Style { largest: 11.0, smallest_unbroken: 9.5, smallest: 8.0, centred: true };
+
+/// A return address in a place of its own.
+pub(super) const SENDER: Style =
+    Style { largest: 9.0, smallest_unbroken: 8.0, smallest: 7.0, centred: false };
+
+/// A return address above the address, small, so that no machine takes it for that.
+pub(super) const SENDER_LINE: Style =
+    Style { largest: 7.0, smallest_unbroken: 6.0, smallest: 6.0, centred: false };
+
 /// Sizes that are tried for broken lines are that far apart, in points.
 const STEP: f32 = 0.5;
 /// Sizes of unbroken lines are rounded down to that part of a point.
@@ -37,6 +55,12 @@ pub(super) struct Block {
 }
 
 impl Block {
+    /// Where its lowest ink is, in points.
+    pub fn bottom(&self) -> f32 {
+        let bottoms = self.lines.iter().map(|placed| placed.y - placed.line.ink.bottom * self.size);
+        bottoms.fold(0.0, f32::max)
+    }
+
     /// Every run, with where it starts, in points.
     pub fn runs(&self) -> impl Iterator<Item = (&Run, [f64; 2])> {
         self.lines.iter().flat_map(|placed| self.line_runs(placed))
@@ -66,9 +90,13 @@ pub(super) enum Misfit {
     /// No font has these characters.
     Missing(Missing),
     /// A line cannot be broken further and is too wide at the smallest size.
-    Wide { line: String, needed: f64, available: f64 },
+    Wide { line: String, size: f32, needed: f64, available: f64 },
     /// The lines are too high at the smallest size, from this one on.
-    High { line: String, needed: f64, available: f64 },
+    High { line: String, size: f32, needed: f64, available: f64 },
+    /// The return address cannot be set.
+    Sender(Box<Misfit>),
+    /// The QR code is too large, or holds too much.
+    Code(String),
 }
 
 impl From<Missing> for Misfit {
@@ -89,16 +117,18 @@ impl fmt::Display for Misfit {
                     named.join(", ")
                 )
             }
-            Misfit::Wide { line, needed, available } => write!(
+            Misfit::Wide { line, size, needed, available } => write!(
                 f,
-                "the line {line:?} needs {needed:.1} mm at {SMALLEST} pt, and the label has {available:.1} mm; \
+                "the line {line:?} needs {needed:.1} mm at {size} pt, and the label has {available:.1} mm; \
                  shorten it or choose wider stock"
             ),
-            Misfit::High { line, needed, available } => write!(
+            Misfit::High { line, size, needed, available } => write!(
                 f,
-                "the lines down to {line:?} need {needed:.1} mm at {SMALLEST} pt, and the label has \
+                "the lines down to {line:?} need {needed:.1} mm at {size} pt, and the label has \
                  {available:.1} mm; leave a line out or choose higher stock"
             ),
+            Misfit::Sender(misfit) => write!(f, "the return address: {misfit}"),
+            Misfit::Code(why) => write!(f, "the QR code {why}; choose larger stock"),
         }
     }
 }
@@ -110,42 +140,49 @@ impl fmt::Display for Misfit {
 pub(super) fn fit(
     texts: &[String],
     [width, height]: [f32; 2],
+    style: Style,
     shaper: &Shaper<'_>,
 ) -> Result<Block, Misfit> {
     let lines: Vec<Line> = shape_all(texts, shaper)?;
     let widest = |lines: &[Line]| lines.iter().map(extent).fold(0.0, f32::max);
-    let size = LARGEST.min(width / widest(&lines)).min(height / Rows::of(&lines).height);
+    let size = style.largest.min(width / widest(&lines)).min(height / Rows::of(&lines).height);
     let size = (size * GRAIN).floor() / GRAIN;
     let mut broken =
-        texts.iter().zip(&lines).filter(|(_, line)| extent(line) * SMALLEST_UNBROKEN > width);
+        texts.iter().zip(&lines).filter(|(_, line)| extent(line) * style.smallest_unbroken > width);
     let smallest = match broken.next() {
-        Some((first, _)) if is_han(first) && broken.all(|(text, _)| is_han(text)) => SMALLEST,
-        _ => SMALLEST_UNBROKEN,
+        Some((first, _)) if is_han(first) && broken.all(|(text, _)| is_han(text)) => style.smallest,
+        _ => style.smallest_unbroken,
     };
     if size >= smallest {
-        return Ok(place(lines, size, [width, height]));
+        return Ok(place(lines, size, [width, height], style));
     }
-    fit_broken(texts, [width, height], shaper)
+    fit_broken(texts, [width, height], style, shaper)
 }
 
-/// Broken lines: at the size from 11 to 9.5 pt that breaks the fewest, else at the largest below.
-fn fit_broken(texts: &[String], room: [f32; 2], shaper: &Shaper<'_>) -> Result<Block, Misfit> {
+/// Broken lines: at the size down to the smallest unbroken one that breaks the fewest, else at the
+/// largest below.
+fn fit_broken(
+    texts: &[String],
+    room: [f32; 2],
+    style: Style,
+    shaper: &Shaper<'_>,
+) -> Result<Block, Misfit> {
     let mut best: Option<Block> = None;
-    let mut size = LARGEST;
+    let mut size = style.largest;
     loop {
-        match broken_at(texts, room, size, shaper) {
-            Ok(block) if best.as_ref().is_none_or(|it| block.lines.len() < it.lines.len()) => {
-                best = Some(block);
-            }
-            Err(misfit) if best.is_none() && size <= SMALLEST => return Err(misfit),
-            _ => {}
+        match (broken_at(texts, room, (size, style), shaper), best.as_ref()) {
+            (Ok(block), Some(it)) if block.lines.len() >= it.lines.len() => {}
+            (Ok(block), _) => best = Some(block),
+            (Err(misfit), None) if size <= style.smallest => return Err(misfit),
+            (Err(_), _) => {}
         }
-        size = (size - STEP).max(SMALLEST);
-        if size < SMALLEST_UNBROKEN
+        let next = (size - STEP).max(style.smallest);
+        if (next < style.smallest_unbroken || next == size)
             && let Some(block) = best
         {
             return Ok(block);
         }
+        size = next;
     }
 }
 
@@ -153,7 +190,7 @@ fn fit_broken(texts: &[String], room: [f32; 2], shaper: &Shaper<'_>) -> Result<B
 fn broken_at(
     texts: &[String],
     [width, height]: [f32; 2],
-    size: f32,
+    (size, style): (f32, Style),
     shaper: &Shaper<'_>,
 ) -> Result<Block, Misfit> {
     let lines = match break_all(texts, width / size, shaper)? {
@@ -161,17 +198,17 @@ fn broken_at(
         Err(piece) => {
             let needed = millimetres(extent(&shaper.line(piece, None)?) * size);
             let available = millimetres(width);
-            return Err(Misfit::Wide { line: piece.to_owned(), needed, available });
+            return Err(Misfit::Wide { line: piece.to_owned(), size, needed, available });
         }
     };
     let rows = Rows::of(&lines);
     if rows.height * size <= height {
-        return Ok(place(lines, size, [width, height]));
+        return Ok(place(lines, size, [width, height], style));
     }
     let below = rows.bottoms.iter().position(|bottom| bottom * size > height);
     let line = lines.get(below.unwrap_or_default()).map(Line::text).unwrap_or_default();
     let needed = millimetres(rows.height * size);
-    Err(Misfit::High { line, needed, available: millimetres(height) })
+    Err(Misfit::High { line, size, needed, available: millimetres(height) })
 }
 
 fn millimetres(points: f32) -> f64 {
@@ -259,9 +296,9 @@ impl Rows {
 
 /// Puts the lines into the middle of the area's height, at its left edge; at its right edge, if most of
 /// them run from right to left.
-fn place(lines: Vec<Line>, size: f32, [width, height]: [f32; 2]) -> Block {
+fn place(lines: Vec<Line>, size: f32, [width, height]: [f32; 2], style: Style) -> Block {
     let rows = Rows::of(&lines);
-    let above = (height - rows.height * size) / 2.0;
+    let above = if style.centred { (height - rows.height * size) / 2.0 } else { 0.0 };
     let to_right = lines.iter().filter(|line| line.right_to_left).count() * 2 > lines.len();
     let placed = lines.into_iter().zip(rows.baselines).map(|(line, baseline)| {
         let overhang = line.ink.left.min(0.0);

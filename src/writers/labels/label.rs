@@ -1,8 +1,18 @@
-//! One finished label.
+//! One finished label: the address, and what may stand beside it.
 
-use kurbo::BezPath;
+use kurbo::{BezPath, Rect, Shape};
 
-use super::fit::Block;
+use super::code::{Code, MODULES_APART};
+use super::fit::{ADDRESS, Block, Misfit, POINTS, SENDER, SENDER_LINE, fit};
+use super::shape::Shaper;
+use crate::stock::Stock;
+
+/// White above and below the line between the return address and the address, and its width, in points.
+const RULE_GAP: f32 = 2.5;
+const RULE: f64 = 0.4;
+
+/// No return address above the address takes more of the label's height.
+const SENDER_SHARE: f32 = 0.3;
 
 /// What stands on a label. Points from where reading begins in the stock's text area.
 pub(super) struct Label {
@@ -12,4 +22,86 @@ pub(super) struct Label {
     pub rule: Option<BezPath>,
     /// A QR code, and what it is.
     pub code: Option<(BezPath, String)>,
+}
+
+/// What a label says, before it is set.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Text {
+    pub lines: Vec<String>,
+    pub country: String,
+    pub language: Option<String>,
+    /// The lines of the return address; none without one.
+    pub sender: Vec<String>,
+    /// What the QR code holds; none without one.
+    pub card: Option<Vec<u8>>,
+}
+
+impl Label {
+    /// Sets a label. Modules of the QR code have whole dots, if `dpi` says how many there are per inch.
+    ///
+    /// # Errors
+    /// [`Misfit`]; nothing is ever cut off.
+    pub fn set(
+        text: &Text,
+        stock: &Stock,
+        dpi: Option<u32>,
+        shaper: &Shaper<'_>,
+    ) -> Result<Label, Misfit> {
+        let area = stock.text_area();
+        let [across, down] = [area.width, area.height].map(|side| (side * POINTS) as f32);
+        let room = if stock.turned { [down, across] } else { [across, down] };
+        let mut label = Label { texts: Vec::new(), rule: None, code: None };
+        let top = label
+            .add_sender(text, stock, room, shaper)
+            .map_err(|it| Misfit::Sender(Box::new(it)))?;
+        let room = [room[0], room[1] - top];
+        let Some(card) = &text.card else {
+            label.texts.push(([0.0, top], fit(&text.lines, room, ADDRESS, shaper)?));
+            return Ok(label);
+        };
+        let code = Code::new(card)?;
+        let mut misfit = None;
+        for module in code.modules(room, dpi)? {
+            let side = code.side(module);
+            let left = room[0] - side - MODULES_APART * module;
+            match fit(&text.lines, [left, room[1]], ADDRESS, shaper) {
+                Ok(block) => {
+                    label.texts.push(([0.0, top], block));
+                    let corner = [room[0] - side, top + (room[1] - side) / 2.0];
+                    label.code =
+                        Some((code.path(corner, module), "QR code of the contact".to_owned()));
+                    return Ok(label);
+                }
+                Err(it) => misfit = Some(it),
+            }
+        }
+        Err(misfit.unwrap_or_else(|| Misfit::Code("has no room".to_owned())))
+    }
+
+    /// Adds the return address; gives the height that it leaves to nothing else.
+    fn add_sender(
+        &mut self,
+        text: &Text,
+        stock: &Stock,
+        room: [f32; 2],
+        shaper: &Shaper<'_>,
+    ) -> Result<f32, Misfit> {
+        if text.sender.is_empty() {
+            return Ok(0.0);
+        }
+        if let Some([left, top, width, height]) = stock.sender {
+            let area = stock.text_area();
+            let at = [left - area.left, top - area.top].map(|side| (side * POINTS) as f32);
+            let size = [width, height].map(|side| (side * POINTS) as f32);
+            self.texts.push((at, fit(&text.sender, size, SENDER, shaper)?));
+            return Ok(0.0);
+        }
+        let line = [text.sender.join(" · ")];
+        let block = fit(&line, [room[0], room[1] * SENDER_SHARE], SENDER_LINE, shaper)?;
+        let below = block.bottom() + RULE_GAP;
+        let rule = Rect::new(0.0, f64::from(below), f64::from(room[0]), f64::from(below) + RULE);
+        self.rule = Some(rule.to_path(RULE));
+        self.texts.push(([0.0, 0.0], block));
+        Ok(below + RULE as f32 + RULE_GAP)
+    }
 }

@@ -5,6 +5,7 @@
 //! writer, per office; the ordered half only puts finished labels onto pages. A label that does not
 //! fit, or has a character that no font has, is refused: nothing is cut off and nothing left out.
 
+mod code;
 mod fit;
 mod fonts;
 mod label;
@@ -18,15 +19,15 @@ mod sheets;
 mod system;
 mod wrap;
 
-use self::fit::{Misfit, POINTS};
+use self::fit::Misfit;
 use self::fonts::Fonts;
-use self::label::Label;
+use self::label::{Label, Text};
 use self::page::Layout;
 use self::paper::{Paper, Pictures, Volumes, Zpl};
 pub use self::printer::Profile;
 use self::shape::Shaper;
 use self::sheets::Sheets;
-use super::{Context, Join, Piece, Writer, WriterInfo};
+use super::{Context, Join, Piece, Writer, WriterInfo, vcard};
 use crate::model::{Address, Office, Use};
 use crate::postal::{LayoutOptions, layout};
 use crate::stock::Stock;
@@ -71,6 +72,8 @@ struct Labels {
     copies: usize,
     sort: Option<Sort>,
     outline: bool,
+    sender: Option<Sender>,
+    qr: bool,
     printer: Option<Profile>,
     format: Format,
     /// Dots per inch of pictures and thermal printers.
@@ -97,12 +100,12 @@ enum Sort {
 /// What labels are ordered by.
 type SortKey = [String; 3];
 
-/// What stands on a label, before it is set.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Text {
-    lines: Vec<String>,
-    country: String,
-    language: Option<String>,
+/// The return address.
+enum Sender {
+    /// The headquarters' own.
+    Headquarters,
+    /// These lines.
+    Lines(Vec<String>),
 }
 
 impl Sort {
@@ -119,31 +122,54 @@ impl Sort {
 }
 
 impl Labels {
-    /// The text area in points, as the text sees it.
-    fn room(&self) -> [f32; 2] {
-        let area = self.stock.text_area();
-        let [width, height] = [area.width, area.height].map(|side| (side * POINTS) as f32);
-        if self.stock.turned { [height, width] } else { [width, height] }
-    }
-
-    fn text(&self, context: &Context<'_>, office: &Office<'_>, address: &Address<'_>) -> Text {
+    fn text(
+        &self,
+        context: &Context<'_>,
+        office: &Office<'_>,
+        address: &Address<'_>,
+    ) -> Result<Text, String> {
         let name = office.full_name(&context.header.organization);
         let options = LayoutOptions {
             organization: Some(&name),
             from: self.from.as_deref().or_else(|| context.headquarters()),
             ..LayoutOptions::default()
         };
-        Text {
+        Ok(Text {
             lines: layout(address, &options).into_lines().collect(),
             country: address.country.to_string(),
             language: address.language.as_deref().map(str::to_owned),
+            sender: self.sender(context, &address.country)?,
+            card: self.qr.then(|| vcard::contact(context, office)),
+        })
+    }
+
+    /// The lines of the return address on mail to that country.
+    fn sender(&self, context: &Context<'_>, to: &str) -> Result<Vec<String>, String> {
+        match &self.sender {
+            None => Ok(Vec::new()),
+            Some(Sender::Lines(lines)) => Ok(lines.clone()),
+            Some(Sender::Headquarters) => {
+                let office = context.headquarters_office();
+                let office = office.ok_or("there is no world secretariat to return mail to")?;
+                let address = office.address_for(Use::Postal);
+                let address = address.ok_or("the world secretariat has no address")?;
+                let name = office.full_name(&context.header.organization);
+                let options = LayoutOptions {
+                    organization: Some(&name),
+                    from: Some(to),
+                    // Posts abroad read English more likely than the origin's language.
+                    language: Some("en"),
+                    ..LayoutOptions::default()
+                };
+                Ok(layout(address, &options).into_lines().collect())
+            }
         }
     }
 
     fn set(&self, text: &Text) -> Result<Label, Misfit> {
         let shaper = Shaper::new(&self.fonts, &text.country, text.language.as_deref());
-        let block = fit::fit(&text.lines, self.room(), &shaper)?;
-        Ok(Label { texts: vec![([0.0; 2], block)], rule: None, code: None })
+        let dots = matches!(self.format, Format::Png | Format::Zpl).then_some(self.dpi);
+        Label::set(text, &self.stock, dots, &shaper)
     }
 
     fn layout(&self) -> Layout<'_> {
@@ -167,7 +193,10 @@ impl Writer for Labels {
             piece.lose("/addresses", "an office without an address has no label");
             return;
         };
-        let text = self.text(context, office, address);
+        let text = match self.text(context, office, address) {
+            Ok(text) => text,
+            Err(why) => return piece.refuse("", why),
+        };
         match (self.set(&text), self.sort) {
             (Ok(label), None) => piece.keep(label),
             (Ok(_), Some(sort)) => piece.keep((sort.key(office, address), text)),

@@ -3,7 +3,7 @@
 use super::fonts::Fonts;
 use super::paper::PRINTERS;
 use super::printer::Profile;
-use super::{Format, Labels, Sort};
+use super::{Format, Labels, Sender, Sort};
 use crate::model::Use;
 use crate::stock::{Catalogue, Kind, Stock};
 use crate::writers::{Misuse, OptionInfo, OptionKind, Options, Writer};
@@ -60,6 +60,13 @@ pub(super) const OPTIONS: &[OptionInfo] = &[
         "",
         "font file that is tried before the built-in font and the system's",
     ),
+    option(
+        "return-address",
+        OptionKind::Text,
+        "",
+        "headquarters, for the world secretariat's; or lines with | between them",
+    ),
+    option("qr", OptionKind::Flag, "", "a QR code with the office's vCard beside the address"),
     option(
         "printer",
         OptionKind::File,
@@ -123,6 +130,11 @@ pub(super) fn build(options: &Options) -> Result<Box<dyn Writer>, Misuse> {
         copies: options.number("copies").map_or(1, |copies| copies as usize),
         sort,
         outline: options.flag("outline"),
+        sender: options.get("return-address").map(|text| match text {
+            "headquarters" => Sender::Headquarters,
+            lines => Sender::Lines(lines.split('|').map(|line| line.trim().to_owned()).collect()),
+        }),
+        qr: options.flag("qr"),
         printer,
         format,
     }))

@@ -3,10 +3,10 @@
 use std::io;
 use std::rc::Rc;
 
-use super::label::Label;
+use super::label::{Label, Text};
 use super::paper::Paper;
 use super::positions::Positions;
-use super::{Labels, SortKey, Text};
+use super::{Labels, SortKey};
 use crate::writers::{Context, Files, Join, Piece};
 
 /// The ordered half of the writer.
