@@ -87,9 +87,8 @@ fn return_addresses_and_codes_that_cannot_be() {
     refused(&bench, &target, 1, &["the return address: the line", " mm at 6 pt"]);
     let target = "labels:return-address=\u{10fffd}";
     refused(&bench, target, 1, &["the return address: no font has a glyph", "(U+10FFFD)"]);
-    let bench = Bench::with(
-        DIRECTORY.replace("\"world-secretariat\",\n      \"region", "\"office\",\n      \"region"),
-    );
+    let kind = "\"kind\": \"world-secretariat\"";
+    let bench = Bench::with(DIRECTORY.replacen(kind, "\"kind\": \"office\"", 1));
     let said = bench.run(&["export", "--to", "labels:return-address=headquarters"]);
     said.says(1, &["there is no world secretariat to return mail to"]);
 }
