@@ -48,6 +48,10 @@ def stalling():
     time.sleep(600)
 
 
+def waiting():
+    stalling()
+
+
 def slow():
     hello()
     while True:

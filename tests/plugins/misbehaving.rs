@@ -3,6 +3,7 @@
 
 use std::fs;
 use std::os::unix::fs::symlink;
+use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use super::run::{Bench, Run};
@@ -41,11 +42,16 @@ impl Stage {
     }
 
     fn run(&self, name: &str) -> Run {
+        Run::new(self.command(name).output().unwrap())
+    }
+
+    fn command(&self, name: &str) -> Command {
         let bin = self.bench.path("bin").to_str().unwrap().to_owned();
         let path = format!("{bin}:{}", std::env::var("PATH").unwrap());
         let target = format!("ext:{name}");
         let mut command = self.bench.command(&["export", "--to", "xml", "--to", &target]);
-        Run::new(command.env("PATH", path).output().unwrap())
+        command.env("PATH", path);
+        command
     }
 
     /// Nothing has changed, and nothing lives on. The programs' PATH names the stage's own folder.
@@ -139,6 +145,25 @@ fn a_directory_with_an_error_ends_the_program() {
     let spoiled = spoiled.replacen("\"kind\": \"office\"", "\"kind\": \"ofice\"", 1);
     fs::write(stage.bench.path("directory.json"), spoiled).unwrap();
     stage.run("stalling").says(1, &["did you mean \"office\"?"]);
+    stage.is_clean();
+}
+
+#[test]
+#[ignore = "needs Python 3"]
+fn an_interrupt_ends_the_program() {
+    let stage = Stage::new("waiting");
+    let mut command = stage.command("waiting");
+    let child = command.stderr(Stdio::piped()).spawn().unwrap();
+    // Once output is being staged, signals are heard.
+    let is_stage = |name: &str| name.starts_with(".officedir-");
+    while !stage.bench.files("out").iter().any(|(name, _)| is_stage(name)) {
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    let began = Instant::now();
+    Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
+    let run = Run::new(child.wait_with_output().unwrap());
+    run.says(2, &["interrupted; nothing was changed"]);
+    assert!(began.elapsed() < Duration::from_secs(20), "it does not wait for the program");
     stage.is_clean();
 }
 
