@@ -19,6 +19,7 @@ mod piece;
 pub mod template;
 pub mod vcard;
 mod view;
+pub mod xcard;
 pub mod xml;
 
 pub use files::{Files, Storage, check_name};
@@ -33,7 +34,7 @@ use crate::read::Registry;
 
 /// Every built-in writer, in the order in which `export` runs those that it runs by default.
 pub static WRITERS: &[&WriterInfo] =
-    &[&vcard::INFO, &xml::INFO, &csv::INFO, &labels::INFO, &ndjson::INFO];
+    &[&vcard::INFO, &xml::INFO, &csv::INFO, &labels::INFO, &ndjson::INFO, &xcard::INFO];
 
 /// A directory with everything that is hard for a format: separators, quotes, markup, cells that look like
 /// formulas, right-to-left text, emoji, lines at the fold limit, ten kilobytes in one value, and an

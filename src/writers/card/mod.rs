@@ -5,7 +5,7 @@ mod uid;
 
 use std::borrow::Cow;
 
-use super::Context;
+use super::{Context, Piece};
 use crate::model::{Address, AlternateName, Kind, Office, Phone, Text, Use};
 use crate::postal::{LayoutOptions, country, layout};
 pub(super) use uid::uid;
@@ -85,6 +85,16 @@ impl<'a> Card<'a> {
             urls: office.websites.iter().map(|website| plain_url(&website.url)).collect(),
             time_zone: office.time_zone.as_deref(),
             updated: office.updated.as_deref(),
+        }
+    }
+
+    /// Reports what `format` loses where it has no types for the uses of addresses.
+    pub(super) fn lose_uses(&self, format: &str, piece: &mut Piece) {
+        if self.addresses.windows(2).any(|pair| pair[0].uses != pair[1].uses) {
+            for at in 0..self.addresses.len() {
+                let why = format!("{format} does not tell postal addresses from physical ones");
+                piece.lose(format!("/addresses/{at}/uses"), why);
+            }
         }
     }
 }

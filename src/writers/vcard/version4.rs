@@ -17,7 +17,7 @@ type Unfit = (String, String);
 
 /// Appends one card.
 pub(super) fn write(card: &Card<'_>, piece: &mut Piece) {
-    report_losses(card, piece);
+    card.lose_uses("vCard 4.0", piece);
     let text = match build(card) {
         Ok(vcard) => vcard.to_string(),
         Err((pointer, why)) => return piece.refuse(pointer, why),
@@ -32,16 +32,6 @@ pub(super) fn write(card: &Card<'_>, piece: &mut Piece) {
     lines.raw("END:VCARD").end();
     if lines.broken() {
         piece.refuse("/websites", "a URL has a character that no URL may have");
-    }
-}
-
-fn report_losses(card: &Card<'_>, piece: &mut Piece) {
-    let same_uses = card.addresses.windows(2).all(|pair| pair[0].uses == pair[1].uses);
-    if !same_uses {
-        for at in 0..card.addresses.len() {
-            let why = "vCard 4.0 does not tell postal addresses from physical ones";
-            piece.lose(format!("/addresses/{at}/uses"), why);
-        }
     }
 }
 

@@ -4,7 +4,7 @@ use quick_xml::Writer;
 use quick_xml::events::{BytesEnd, BytesStart, BytesText, Event};
 
 /// Writes indented elements into a buffer; quick-xml does the tags and the escaping.
-pub(super) struct Elements<'b> {
+pub(in crate::writers) struct Elements<'b> {
     writer: Writer<&'b mut Vec<u8>>,
     depth: usize,
 }
@@ -13,12 +13,12 @@ type Attributes<'s, 'a> = &'s [(&'static str, Option<&'a str>)];
 
 impl<'b> Elements<'b> {
     /// Goes on in `buffer`, `depth` levels deep.
-    pub(super) fn new(buffer: &'b mut Vec<u8>, depth: usize) -> Self {
+    pub(in crate::writers) fn new(buffer: &'b mut Vec<u8>, depth: usize) -> Self {
         Elements { writer: Writer::new(buffer), depth }
     }
 
     /// An element with children, which `content` writes.
-    pub(super) fn parent(
+    pub(in crate::writers) fn parent(
         &mut self,
         name: &'static str,
         attributes: Attributes<'_, '_>,
@@ -30,7 +30,7 @@ impl<'b> Elements<'b> {
     }
 
     /// The start tag of an element that [`Elements::close`] ends, perhaps in another buffer.
-    pub(super) fn open(
+    pub(in crate::writers) fn open(
         &mut self,
         name: &'static str,
         attributes: Attributes<'_, '_>,
@@ -42,14 +42,14 @@ impl<'b> Elements<'b> {
     }
 
     /// The end tag.
-    pub(super) fn close(&mut self, name: &'static str) -> io::Result<()> {
+    pub(in crate::writers) fn close(&mut self, name: &'static str) -> io::Result<()> {
         self.depth -= 1;
         self.line()?;
         self.writer.write_event(Event::End(BytesEnd::new(name)))
     }
 
     /// An element with text; without text it is empty.
-    pub(super) fn leaf(
+    pub(in crate::writers) fn leaf(
         &mut self,
         name: &'static str,
         attributes: Attributes<'_, '_>,
@@ -66,7 +66,7 @@ impl<'b> Elements<'b> {
     }
 
     /// An element with that text, where there is one.
-    pub(super) fn text<T: AsRef<str>>(
+    pub(in crate::writers) fn text<T: AsRef<str>>(
         &mut self,
         name: &'static str,
         text: Option<&T>,

@@ -1,6 +1,6 @@
 //! The directory as XML, with every member of the model in it.
 
-mod element;
+pub(super) mod element;
 mod selection;
 
 use std::io;
@@ -61,7 +61,7 @@ impl Writer for Xml {
 }
 
 /// A buffer in memory takes everything: there is no error to handle.
-fn into_memory(result: io::Result<()>) {
+pub(super) fn into_memory(result: io::Result<()>) {
     debug_assert!(result.is_ok(), "writing into memory cannot fail");
 }
 
