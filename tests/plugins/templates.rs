@@ -170,7 +170,7 @@ fn files_elsewhere() {
         ("pipe.txt", "is no file"),
         (".", "is no file"),
     ] {
-        refused_in(&bench, &format!("\n{{% include '{name}' %}}"), &[name, text]);
+        refused_in(&bench, &format!("\n{{% include '{name}' %}}"), &["bad.txt.j2:2: ", name, text]);
     }
     for (target, text) in [
         ("template:file=t/nowhere.j2", "template not found"),
