@@ -1,0 +1,75 @@
+"""What a reader has to find in an office's card, made from the directory file alone.
+
+A record is {"uid", "name", "org": [...], "nick": [...], "adr": [{"types", "parts": 7 texts}],
+"tel": [{"types", "number"}], "url": [...]}; every reader's output has this shape, one record a line.
+"""
+
+import json
+import uuid
+from pathlib import Path
+
+from babel import Locale
+
+NAMESPACE = uuid.uuid5(uuid.NAMESPACE_URL, "urn:officedir:office")
+COUNTRIES = Locale("en").territories
+TEL = {"fax": "fax", "mobile": "cell", "voice": "voice"}
+USES = {"physical": "parcel", "postal": "postal"}
+
+
+def uid(office_id):
+    return f"urn:uuid:{uuid.uuid5(NAMESPACE, office_id)}"
+
+
+def full_name(organization, name):
+    rest = name.removeprefix(organization)
+    there = rest != name and not rest[:1].isalnum()
+    return name if there else f"{organization} {name}"
+
+
+def address(address, version):
+    street = [f"c/o {address['care_of']}"] if "care_of" in address else []
+    street += address.get("address_lines", [])
+    street += [address[key] for key in ["dependent_locality"] if key in address]
+    locality = [address[key] for key in ["locality", "sorting_code"] if key in address]
+    region = address.get("administrative_area", address.get("administrative_area_code", ""))
+    uses = [USES[use] for use in address["uses"]] if version == "3.0" else []
+    return {
+        "types": sorted(["work", *uses]),
+        "parts": [
+            address.get("post_office_box", ""),
+            "",
+            "\n".join(street),
+            " ".join(locality),
+            region,
+            address.get("postal_code", ""),
+            COUNTRIES.get(address["country"], address["country"]),
+        ],
+    }
+
+
+def records(directory, version):
+    organization = directory["organization"]["name"]
+    names = {office["id"]: office["name"] for office in directory["offices"]}
+    for office in directory["offices"]:
+        above = [names[office["parent"]]] if "parent" in office else []
+        phones = sorted(office.get("phones", []), key=lambda phone: list(TEL).index(phone["type"]))
+        other = office.get("alternate_names", [])
+        yield {
+            "uid": uid(office["id"]),
+            "name": full_name(organization, office["name"]),
+            "org": [organization, *above, office["name"]],
+            "nick": [name if isinstance(name, str) else name["name"] for name in other],
+            "adr": [address(it, version) for it in office.get("addresses", [])],
+            "tel": [
+                {"types": sorted(["work", TEL[phone["type"]]]), "number": phone["number"]}
+                for phone in phones
+            ],
+            "url": [
+                site["url"].replace(",", "%2C").replace(";", "%3B")
+                for site in office.get("websites", [])
+            ],
+        }
+
+
+def load(path, version):
+    return list(records(json.loads(Path(path).read_text("utf8")), version))
