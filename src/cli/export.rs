@@ -29,6 +29,10 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
 
+    /// The profile of the printer that labels are for (see `officedir calibrate`)
+    #[arg(long, value_name = "FILE")]
+    printer: Option<PathBuf>,
+
     /// Write nothing; name the files that are not what an export would write
     #[arg(long)]
     check: bool,
@@ -78,7 +82,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<u8, Failure> {
     let config = configuration(arguments.config.as_ref(), path)?;
     let out = arguments.out.clone().or(config.out.clone()).unwrap_or_else(|| "out".into());
     let to_stdout = out.as_os_str() == "-";
-    let targets = targets(&arguments.to, &config)?;
+    let targets = targets(&arguments.to, arguments.printer.as_deref(), &config)?;
     if to_stdout && (targets.len() != 1 || arguments.check) {
         return Err(Failure::new("standard output takes a single target, and no --check")
             .help("name one writer: --to csv --out -"));

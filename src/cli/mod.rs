@@ -1,5 +1,6 @@
 //! The command line: what is asked for, and what is said about it.
 
+mod calibrate;
 mod context;
 mod export;
 mod failure;
@@ -35,6 +36,7 @@ Exit codes: 0 all is well, 1 findings or stale output, 2 misuse, unreadable inpu
 
 #[derive(Subcommand)]
 enum Command {
+    Calibrate(calibrate::Arguments),
     Context(context::Arguments),
     Export(export::Arguments),
     Init(init::Arguments),
@@ -54,6 +56,7 @@ const FAILED: u8 = 2;
 /// Parses the command line, runs the command and says what went wrong.
 pub fn main() -> ExitCode {
     let result = match Cli::parse().command {
+        Command::Calibrate(arguments) => calibrate::run(&arguments),
         Command::Context(arguments) => context::run(&arguments),
         Command::Export(arguments) => export::run(&arguments),
         Command::Init(arguments) => init::run(&arguments),

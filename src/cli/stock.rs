@@ -32,7 +32,7 @@ enum Command {
 }
 
 #[derive(clap::Args)]
-struct Files {
+pub(super) struct Files {
     /// A file with own products: [[stock]] tables in TOML; repeatable
     #[arg(long, value_name = "FILE")]
     stock_file: Vec<PathBuf>,
@@ -48,7 +48,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<u8, Failure> {
 }
 
 impl Files {
-    fn catalogue(&self) -> Result<Catalogue, Failure> {
+    pub(super) fn catalogue(&self) -> Result<Catalogue, Failure> {
         let mut catalogue = Catalogue::built_in()?;
         self.stock_file.iter().try_for_each(|path| catalogue.add_file(path))?;
         Ok(catalogue)

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use officedir::config::{self, Config, ConfigError};
 use officedir::export::Target;
-use officedir::writers::{Misuse, WRITERS};
+use officedir::writers::{WRITERS, WriterInfo};
 
 use super::Failure;
 
@@ -23,24 +23,50 @@ pub(super) fn configuration(given: Option<&PathBuf>, directory: &Path) -> Result
     }
 }
 
-pub(super) fn targets(texts: &[String], config: &Config) -> Result<Vec<Target>, Failure> {
-    let targets = if !texts.is_empty() {
-        texts.iter().map(|text| target(text, config)).collect::<Result<Vec<_>, _>>()?
-    } else if config.has_targets() {
+/// The targets. A printer profile goes to each of the built-in writers that takes one.
+pub(super) fn targets(
+    texts: &[String],
+    printer: Option<&Path>,
+    config: &Config,
+) -> Result<Vec<Target>, Failure> {
+    let targets = if texts.is_empty() && config.has_targets() {
+        if printer.is_some() {
+            return Err(Failure::new("--printer is for targets of the command line").help(
+                "name them: --to labels; or write printer = \"FILE\" into the configuration",
+            ));
+        }
         config.targets()?
     } else {
-        let defaults = WRITERS.iter().filter(|info| info.default);
-        defaults.map(|info| Target::new(info, Vec::new())).collect::<Result<_, _>>()?
+        let defaults = WRITERS.iter().filter(|info| info.default).map(|info| info.name);
+        let mut targets: Vec<_> = texts.iter().map(|text| split(text)).collect();
+        if texts.is_empty() {
+            targets.extend(defaults.map(|name| (name, Vec::new())));
+        }
+        if let Some(path) = printer {
+            let takers = targets.iter_mut().filter(|(name, _)| takes_printer(name));
+            let profile = ("printer".to_owned(), path.to_string_lossy().into_owned());
+            if takers.map(|(_, options)| options.push(profile.clone())).count() == 0 {
+                return Err(Failure::new("no target of this export takes a printer profile")
+                    .help("--printer is for labels"));
+            }
+        }
+        let made = targets.into_iter().map(|(name, options)| config.target(name, options));
+        made.collect::<Result<Vec<_>, _>>()?
     };
     Target::check_files(&targets)?;
     Ok(targets)
 }
 
-/// Reads `WRITER[:KEY=VALUE,…]` or `ext:NAME[,KEY=VALUE,…]`; a comma within a value is written `\,`.
-fn target(text: &str, config: &Config) -> Result<Target, Misuse> {
+fn takes_printer(writer: &str) -> bool {
+    WriterInfo::find(writer)
+        .is_ok_and(|info| info.options.iter().any(|option| option.name == "printer"))
+}
+
+/// Splits `WRITER[:KEY=VALUE,…]` or `ext:NAME[,KEY=VALUE,…]`; a comma within a value is written `\,`.
+fn split(text: &str) -> (&str, Vec<(String, String)>) {
     let separator = if text.starts_with("ext:") { ',' } else { ':' };
     let (name, options) = text.split_once(separator).unwrap_or((text, ""));
-    config.target(name, pairs(options))
+    (name, pairs(options))
 }
 
 fn pairs(options: &str) -> Vec<(String, String)> {

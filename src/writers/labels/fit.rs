@@ -24,17 +24,22 @@ pub(super) struct Style {
     centred: bool,
 }
 
+impl Style {
+    /// Lines at the top of their area, of these sizes at most and least.
+    pub const fn small(largest: f32, smallest: f32) -> Style {
+        Style { largest, smallest_unbroken: smallest, smallest, centred: false }
+    }
+}
+
 /// The address that the mail goes to.
 pub(super) const ADDRESS: Style =
     Style { largest: 11.0, smallest_unbroken: 9.5, smallest: 8.0, centred: true };
 
 /// A return address in a place of its own.
-pub(super) const SENDER: Style =
-    Style { largest: 9.0, smallest_unbroken: 8.0, smallest: 7.0, centred: false };
+pub(super) const SENDER: Style = Style::small(9.0, 7.0);
 
 /// A return address above the address, small, so that no machine takes it for that.
-pub(super) const SENDER_LINE: Style =
-    Style { largest: 7.0, smallest_unbroken: 6.0, smallest: 6.0, centred: false };
+pub(super) const SENDER_LINE: Style = Style::small(7.0, 6.0);
 
 /// Sizes that are tried for broken lines are that far apart, in points.
 const STEP: f32 = 0.5;

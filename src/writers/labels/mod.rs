@@ -5,6 +5,7 @@
 //! writer, per office; the ordered half only puts finished labels onto pages. A label that does not
 //! fit, or has a character that no font has, is refused: nothing is cut off and nothing left out.
 
+mod calibration;
 mod code;
 mod fit;
 mod fonts;
@@ -19,6 +20,7 @@ mod sheets;
 mod system;
 mod wrap;
 
+pub use self::calibration::{calibration, calibration_help};
 use self::fit::Misfit;
 use self::fonts::Fonts;
 use self::label::{Label, Text};

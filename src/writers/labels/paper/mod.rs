@@ -10,7 +10,7 @@ use std::io;
 
 use super::page::Page;
 use crate::writers::Files;
-pub(super) use pdf::Volumes;
+pub(super) use pdf::{Pdf, Volumes};
 pub(super) use zpl::{PRINTERS, Zpl};
 
 /// Takes pages one after the other, and writes them.

@@ -1,0 +1,167 @@
+//! The sheet by which a printer's profile is found.
+
+use std::io;
+
+use kurbo::{Affine, BezPath};
+
+use super::fit::{Block, Style, fit};
+use super::fonts::Fonts;
+use super::page::{Layout, Mark, Page, line, points};
+use super::paper::Pdf;
+use super::printer::Profile;
+use super::shape::Shaper;
+use crate::stock::Stock;
+
+/// How far crosses are from the page's edges, at most; half the length of their arms; length of the
+/// bars, at most, and of their ticks. In millimetres.
+const INSET: f64 = 20.0;
+const ARM: f64 = 4.0;
+const BAR: f64 = 100.0;
+const TICK: f64 = 2.0;
+
+/// Width of crosses and bars, in points.
+const LINE: f64 = 0.5;
+
+const TEXT: Style = Style::small(9.0, 7.0);
+
+/// Where things are on a sheet, in millimetres.
+struct Plan {
+    page: [f64; 2],
+    middle: [f64; 2],
+    inset: f64,
+    /// Length of the bar along each side.
+    bars: [f64; 2],
+}
+
+impl Plan {
+    fn new(stock: &Stock) -> Plan {
+        let page = stock.page;
+        let inset = INSET.min((page[0].min(page[1]) / 4.0).floor());
+        let bars = page.map(|side| (((side - 2.0 * inset) / 10.0).floor() * 10.0).clamp(10.0, BAR));
+        Plan { page, middle: page.map(|side| side / 2.0), inset, bars }
+    }
+
+    /// The middle, then the corners from the left top one clockwise.
+    fn crosses(&self) -> [[f64; 2]; 5] {
+        let ([width, height], inset) = (self.page, self.inset);
+        let (right, bottom) = (width - inset, height - inset);
+        [self.middle, [inset, inset], [right, inset], [right, bottom], [inset, bottom]]
+    }
+
+    /// Start of the bar along each side.
+    fn bar_starts(&self) -> [[f64; 2]; 2] {
+        let [across, down] = self.bars;
+        [
+            [self.middle[0] - across / 2.0, self.middle[1] + self.inset],
+            [self.inset + ARM * 2.0, self.middle[1] - down / 2.0],
+        ]
+    }
+}
+
+/// How the sheet for a stock is read, a sentence a line.
+pub fn calibration_help(stock: &Stock) -> Vec<String> {
+    let plan = Plan::new(stock);
+    let [across, down] = plan.bars;
+    let [x, y] = plan.middle;
+    let apart = plan.page[1] - 2.0 * plan.inset;
+    let figure = |length: f64| format!("{}", (length * 100.0).round() / 100.0);
+    vec![
+        format!(
+            "Print this on plain paper of {} x {} mm at 100 % (\"actual size\"), and measure in mm.",
+            stock.page[0], stock.page[1]
+        ),
+        format!("1. The bar across is {across} mm long, the bar down {down} mm. scale = [{across} / measured, {down} / measured]"),
+        format!(
+            "2. The cross in the middle is {} mm from the left edge and {} mm from the top edge. \
+             offset = [{} - measured, {} - measured]",
+            figure(x), figure(y), figure(x), figure(y)
+        ),
+        format!(
+            "3. Measure from the left edge to the crosses at the top left and the bottom left. \
+             rotation = (bottom - top) / {} x 57.3",
+            figure(apart)
+        ),
+        "4. Write the three lines into a file such as printer.toml, and print again with --printer printer.toml."
+            .to_owned(),
+        "5. Hold the sheet and the stock against the light: every outline lies on a die-cut.".to_owned(),
+    ]
+}
+
+/// A PDF of one page with the outlines of the die-cuts, crosses, bars of 100 mm where there is room, and how
+/// to read them where there is room for that.
+///
+/// # Errors
+/// If the PDF cannot be made.
+pub fn calibration(stock: &Stock, printer: Option<&Profile>) -> io::Result<Vec<u8>> {
+    let plan = Plan::new(stock);
+    let layout = Layout::new(stock, printer, true);
+    let texts = texts(stock, &plan);
+    let mut page: Page<'_> = layout.page(std::iter::empty());
+    for path in crosses(&plan).into_iter().chain(bars(&plan)) {
+        page.marks.push(Mark::Area(layout.printer * line(&path, LINE)));
+    }
+    for (at, block) in &texts {
+        let place = Affine::translate((points(at[0]), points(at[1])));
+        page.marks.push(Mark::Text(block, layout.printer * place));
+    }
+    let mut pdf = Pdf::new(&format!("Calibration sheet for {}", stock.name));
+    pdf.page(&page)?;
+    pdf.finish()
+}
+
+fn segment(path: &mut BezPath, from: [f64; 2], to: [f64; 2]) {
+    path.move_to((points(from[0]), points(from[1])));
+    path.line_to((points(to[0]), points(to[1])));
+}
+
+fn crosses(plan: &Plan) -> Vec<BezPath> {
+    let cross = |[x, y]: [f64; 2]| {
+        let mut path = BezPath::new();
+        segment(&mut path, [x - ARM, y], [x + ARM, y]);
+        segment(&mut path, [x, y - ARM], [x, y + ARM]);
+        path
+    };
+    plan.crosses().into_iter().map(cross).collect()
+}
+
+/// Bars with a tick every 10 mm.
+fn bars(plan: &Plan) -> Vec<BezPath> {
+    let bar = |axis: usize| {
+        let ([x, y], length) = (plan.bar_starts()[axis], plan.bars[axis]);
+        let along = |at: f64, aside: f64| {
+            if axis == 0 { [x + at, y + aside] } else { [x + aside, y + at] }
+        };
+        let mut path = BezPath::new();
+        segment(&mut path, along(0.0, 0.0), along(length, 0.0));
+        for tick in 0..=(length / 10.0) as usize {
+            let at = tick as f64 * 10.0;
+            segment(&mut path, along(at, -TICK), along(at, TICK));
+        }
+        path
+    };
+    vec![bar(0), bar(1)]
+}
+
+/// Blocks of text with their places; those that have no room are left out, since the terminal has them too.
+fn texts(stock: &Stock, plan: &Plan) -> Vec<([f64; 2], Block)> {
+    let Ok(fonts) = Fonts::new(Vec::new()) else { return Vec::new() };
+    let shaper = Shaper::new(&fonts, "", None);
+    let set = |at: [f64; 2], size: [f64; 2], lines: &[String]| {
+        let size = size.map(|side| points(side) as f32);
+        fit(lines, size, TEXT, &shaper).ok().map(|block| (at, block))
+    };
+    let [width, _] = plan.page;
+    let left = plan.inset + ARM * 3.0;
+    let top = plan.inset + ARM + 2.0;
+    let help =
+        [vec![format!("Calibration sheet for {}", stock.name)], calibration_help(stock)].concat();
+    let room = [width - 2.0 * left, plan.middle[1] - ARM - top];
+    let [across, down] = plan.bar_starts();
+    let length = |axis: usize| [format!("{} mm", plan.bars[axis])];
+    let blocks = [
+        set([left, top], room, &help),
+        set([across[0], across[1] + TICK + 1.0], [30.0, 6.0], &length(0)),
+        set([down[0] + TICK + 1.0, down[1] + plan.bars[1] - 4.0], [30.0, 6.0], &length(1)),
+    ];
+    blocks.into_iter().flatten().collect()
+}
