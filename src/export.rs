@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::io;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use crate::check::{Checker, Finding, Severity};
+use crate::check::{Checker, Finding, Severity, Suppression};
 use crate::model::{Header, Kind, Office};
 use crate::pipeline::ordered;
 use crate::read::{OfficeChunk, RawOffice, Registry, Source, is_fatal};
@@ -188,7 +188,19 @@ impl<'d> Directory<'d> {
     /// # Errors
     /// What keeps the offices from being read; what is wrong with the schema that is built in.
     pub fn new(source: Source<'d>, registry: &'d Registry) -> io::Result<Self> {
-        let checker = Checker::new(source, registry).map_err(io::Error::other)?;
+        Self::suppressing(source, registry, &[])
+    }
+
+    /// The same, without the findings that are suppressed.
+    ///
+    /// # Errors
+    /// As [`Directory::new`].
+    pub fn suppressing(
+        source: Source<'d>,
+        registry: &'d Registry,
+        suppressions: &'d [Suppression],
+    ) -> io::Result<Self> {
+        let checker = Checker::new(source, registry, suppressions).map_err(io::Error::other)?;
         let mut findings = Vec::new();
         let header = checker.whole(&mut findings)?;
         Ok(Directory { source, registry, checker, header, findings })

@@ -53,6 +53,8 @@ pub struct Finding {
     pub help: Option<String>,
     /// What to write instead.
     pub edit: Option<Edit>,
+    /// Whether the places are in the configuration, not in the directory.
+    pub in_config: bool,
 }
 
 impl Finding {
@@ -68,6 +70,7 @@ impl Finding {
             related: Vec::new(),
             help: None,
             edit: None,
+            in_config: false,
         }
     }
 

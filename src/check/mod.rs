@@ -4,6 +4,8 @@ mod finding;
 mod plain;
 mod rules;
 mod schema;
+pub mod show;
+mod suppressions;
 
 use std::io;
 
@@ -14,6 +16,8 @@ pub use finding::{Edit, Finding, Severity};
 pub(crate) use rules::syntax;
 pub use rules::{RULES, Rule, rule};
 pub use schema::SCHEMA;
+use suppressions::suppress;
+pub use suppressions::{Suppression, unused};
 
 use crate::model::{Header, Office};
 use crate::read::{KeptOffice, RawOffice, Registry, Source, is_fatal, scan};
@@ -25,16 +29,21 @@ pub struct Checker<'d> {
     schema: Schema,
     source: Source<'d>,
     registry: &'d Registry,
+    suppressions: &'d [Suppression],
 }
 
 impl<'d> Checker<'d> {
-    /// Makes ready to check the offices of `source`.
+    /// Makes ready to check the offices of `source`; what is suppressed is not found.
     ///
     /// # Errors
     /// What is wrong with the schema that is built in; the tests hold it right.
-    pub fn new(source: Source<'d>, registry: &'d Registry) -> Result<Self, String> {
+    pub fn new(
+        source: Source<'d>,
+        registry: &'d Registry,
+        suppressions: &'d [Suppression],
+    ) -> Result<Self, String> {
         let schema = Schema::compile().map_err(|error| error.to_string())?;
-        Ok(Checker { schema, source, registry })
+        Ok(Checker { schema, source, registry, suppressions })
     }
 
     /// Everything that concerns the directory as a whole, and its header where nothing is wrong with it.
@@ -51,6 +60,7 @@ impl<'d> Checker<'d> {
             typed = if findings.len() == before { read_header(header, findings) } else { None };
         }
         rules::whole(&Whole::new(self.source, self.registry)?, findings);
+        suppress(self.suppressions, findings, before);
         let in_regions = |finding: &Finding| finding.pointer.starts_with("/regions");
         Ok(typed.filter(|_| !findings[before..].iter().any(in_regions)))
     }
@@ -85,6 +95,7 @@ impl<'d> Checker<'d> {
                 finding.office.clone_from(&id);
             }
         }
+        suppress(self.suppressions, findings, before);
         let any_error = findings[before..].iter().any(|it| it.severity == Severity::Error);
         office.filter(|_| !any_error)
     }
@@ -109,16 +120,8 @@ impl<'d> Checker<'d> {
             let whole = raw.offset..raw.offset + raw.json.len();
             findings.push(Finding::new(&rules::schema::TYPE, error.to_string()).at(whole));
         }
-        // Without the members that nobody knows, the rules may still have something to say.
-        let office = format!("/offices/{}", raw.index);
-        for finding in &findings[before..] {
-            if [rules::schema::UNKNOWN_MEMBER.code, rules::schema::TYPE.code]
-                .contains(&finding.code)
-                && let Some(pointer) = finding.pointer.strip_prefix(&office)
-            {
-                remove(&mut value, pointer);
-            }
-        }
+        // The rules may still have something to say of the rest.
+        repair(&mut value, raw.index, &findings[before..]);
         if let Ok(office) = Office::deserialize(&value) {
             rules(raw, &office, findings, before);
         }
@@ -139,12 +142,26 @@ fn rules(raw: &RawOffice<'_>, office: &Office<'_>, findings: &mut Vec<Finding>, 
     }
 }
 
-/// Takes the member at a JSON pointer out.
-fn remove(value: &mut Value, pointer: &str) {
-    let Some((parent, name)) = pointer.rsplit_once('/') else { return };
-    let name = name.replace("~1", "/").replace("~0", "~");
-    if let Some(Value::Object(members)) = value.pointer_mut(parent) {
-        members.remove(&name);
+/// Makes of an office what the types read, as far as the findings of the schema say how.
+fn repair(office: &mut Value, index: usize, findings: &[Finding]) {
+    let of_office = format!("/offices/{index}");
+    for finding in findings {
+        let Some(pointer) = finding.pointer.strip_prefix(&of_office) else { continue };
+        let Some((parent, name)) = pointer.rsplit_once('/') else { continue };
+        let name = name.replace("~1", "/").replace("~0", "~");
+        let Some(Value::Object(members)) = office.pointer_mut(parent) else { continue };
+        if finding.code == rules::schema::UNKNOWN_MEMBER.code {
+            let meant = finding.edit.as_ref().map(|edit| edit.text.trim_matches('"').to_owned());
+            let value = members.remove(&name).unwrap_or_default();
+            meant.map(|meant| members.entry(meant).or_insert(value));
+        } else if finding.code == rules::schema::TYPE.code || pointer == "/kind" {
+            members.remove(&name);
+        }
+    }
+    if let Value::Object(members) = office {
+        for (name, value) in [("id", ""), ("name", ""), ("kind", "office")] {
+            members.entry(name).or_insert_with(|| value.into());
+        }
     }
 }
 

@@ -23,7 +23,7 @@ pub(super) struct Arguments {
 pub(super) fn run(arguments: &Arguments) -> Result<u8, Failure> {
     let path = &arguments.directory;
     super::with(path, super::threads(), |reading| {
-        let directory = reading.directory()?;
+        let directory = reading.directory(&[])?;
         let (all, mut nowhere) = (Selection::default(), std::io::sink());
         let outcome =
             directory.export(&[], &all, &mut Stream::new(&mut nowhere), reading.threads)?;

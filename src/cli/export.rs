@@ -89,7 +89,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<u8, Failure> {
     }
     let selection = selection(&arguments.selection);
     super::with(path, arguments.input.threads(), |reading| {
-        let directory = reading.directory()?;
+        let directory = reading.directory(&config.suppressions)?;
         if let Some(header) = directory.header() {
             selection.check(header, reading.source)??;
         }

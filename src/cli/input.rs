@@ -1,11 +1,13 @@
+use std::borrow::Cow;
 use std::ffi::OsStr;
+use std::fs::File;
 use std::io::{self, Read};
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
-use officedir::check::Finding;
+use officedir::check::{Finding, Suppression};
 use officedir::export::Directory;
-use officedir::read::{Document, Lines, Registry, Source, decode};
+use officedir::read::{Document, Lines, Registry, Source, decode, is_hopeless};
 
 use super::{FINDINGS, Failure, report};
 
@@ -43,22 +45,28 @@ pub(super) struct Reading<'r> {
 
 impl Reading<'_> {
     /// Checks the directory as a whole.
-    pub(super) fn directory(&self) -> Result<Directory<'_>, Failure> {
-        Directory::new(self.source, self.registry).map_err(|error| unreadable(self.path, &error))
+    pub(super) fn directory<'s>(
+        &'s self,
+        suppressions: &'s [Suppression],
+    ) -> Result<Directory<'s>, Failure> {
+        Directory::suppressing(self.source, self.registry, suppressions)
+            .map_err(|error| unreadable(self.path, &error))
     }
 
-    /// The findings with their places.
+    /// The findings with their places, for people.
     pub(super) fn report(&self, findings: &[Finding]) -> Result<String, Failure> {
-        if findings.is_empty() {
-            return Ok(String::new());
-        }
+        Ok(match findings.is_empty() {
+            true => String::new(),
+            false => report::text(self.path, &self.text()?, findings),
+        })
+    }
+
+    /// The whole file.
+    pub(super) fn text(&self) -> Result<Cow<'_, [u8]>, Failure> {
         Ok(match self.source {
-            Source::Document(document) => {
-                report::findings(self.path, document.text.as_bytes(), findings)
-            }
+            Source::Document(document) => Cow::Borrowed(document.text.as_bytes()),
             Source::Lines(lines) => {
-                let text = lines.text().map_err(|error| unreadable(self.path, &error))?;
-                report::findings(self.path, &text, findings)
+                Cow::Owned(lines.text().map_err(|error| unreadable(self.path, &error))?)
             }
         })
     }
@@ -69,6 +77,19 @@ pub(super) fn with(
     path: &Path,
     threads: usize,
     run: impl FnOnce(&Reading<'_>) -> Result<u8, Failure>,
+) -> Result<u8, Failure> {
+    with_broken(path, threads, run, |bytes, findings| {
+        super::warn(&report::text(path, bytes, findings));
+        Ok(FINDINGS)
+    })
+}
+
+/// The same, with `broken` for a file that is no JSON.
+pub(super) fn with_broken(
+    path: &Path,
+    threads: usize,
+    run: impl FnOnce(&Reading<'_>) -> Result<u8, Failure>,
+    broken: impl FnOnce(&[u8], &[Finding]) -> Result<u8, Failure>,
 ) -> Result<u8, Failure> {
     let failure = |error: &io::Error| unreadable(path, error);
     let run = |source| {
@@ -86,23 +107,28 @@ pub(super) fn with(
     let bytes = read(path).map_err(|error| failure(&error))?;
     match Document::parse(&bytes) {
         Ok(document) => run(Source::Document(&document)),
-        Err(errors) => {
-            super::warn(&report::findings(path, &bytes, &errors.0));
-            Ok(FINDINGS)
-        }
+        Err(errors) => broken(&bytes, &errors.0),
     }
 }
 
-/// The whole file, decompressed.
+/// The whole file, decompressed; of a large one that is no JSON from its beginning on only that.
 fn read(path: &Path) -> io::Result<Vec<u8>> {
-    let bytes = std::fs::read(path)?;
-    if !officedir::read::is_compressed(&bytes) {
+    let file = File::open(path)?;
+    let size = file.metadata()?.len().min(LARGE);
+    let mut input = decode(file)?;
+    let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or_default() + 1);
+    (&mut input).take(BEGINNING).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 == BEGINNING && is_hopeless(&bytes) {
         return Ok(bytes);
     }
-    let mut decoded = Vec::new();
-    decode(&*bytes)?.read_to_end(&mut decoded)?;
-    Ok(decoded)
+    input.read_to_end(&mut bytes)?;
+    Ok(bytes)
 }
+
+/// Bytes by which a file is seen to be no JSON before the rest of it is read.
+const BEGINNING: u64 = 1 << 22;
+/// The largest buffer that is asked for on the word of the file system.
+const LARGE: u64 = 1 << 30;
 
 /// Whether the file's name says that it has one office a line.
 fn has_lines(path: &Path) -> bool {

@@ -1,34 +1,36 @@
-use std::fmt::Write as _;
 use std::path::Path;
 
+use officedir::check::show::{FORMATS, File, Lines, Report};
 use officedir::check::{Finding, Severity};
 
-/// Findings as text, one a line with its place: `FILE:LINE:COLUMN: severity[code]: message`. Lines and
-/// columns count from 1, columns in code points.
-pub(super) fn findings(path: &Path, bytes: &[u8], findings: &[Finding]) -> String {
-    let mut report = String::new();
-    let place = |at: usize| {
-        let before = &bytes[..at.min(bytes.len())];
-        let line_start = before.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
-        let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
-        // A place is never behind what is not UTF-8.
-        let column = String::from_utf8_lossy(&before[line_start..]).chars().count() + 1;
-        format!("{}:{line}:{column}", path.display())
+/// Findings for people, without the numbers.
+pub(super) fn text(path: &Path, bytes: &[u8], findings: &[Finding]) -> String {
+    let path = shown_path(path);
+    let report = Report {
+        directory: File { path: &path, lines: Lines::new(bytes) },
+        config: None,
+        findings,
+        offices: 0,
+        suppressed: 0,
+        most: MOST,
+        color: color(&std::io::stderr()),
     };
-    for finding in findings {
-        let Finding { code, severity, message, pointer, span, related, help, .. } = finding;
-        let at = if pointer.is_empty() { String::new() } else { format!(" (at {pointer})") };
-        let place_of = place(span.start);
-        // Writing to a string cannot fail.
-        let _ = writeln!(report, "{place_of}: {}[{code}]: {message}{at}", severity.as_str());
-        for (span, what) in related {
-            let _ = writeln!(report, "  {}: {what}", place(span.start));
-        }
-        if let Some(help) = help {
-            let _ = writeln!(report, "  help: {help}");
-        }
-    }
-    report
+    (FORMATS[0].render)(&report)
+}
+
+/// Findings that people are shown unless they ask for more.
+pub(super) const MOST: usize = 100;
+
+/// Whether a terminal that wants colours reads the stream.
+pub(super) fn color(stream: &impl anstream::stream::RawStream) -> bool {
+    anstream::AutoStream::choice(stream) != anstream::ColorChoice::Never
+}
+
+/// The path from where the program runs, where the file is below.
+pub(super) fn shown_path(path: &Path) -> String {
+    let here = std::env::current_dir().unwrap_or_default();
+    let path = path.strip_prefix(&here).unwrap_or(path);
+    path.strip_prefix(".").unwrap_or(path).display().to_string()
 }
 
 /// Whether any finding is an error.

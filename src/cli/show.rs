@@ -78,7 +78,7 @@ fn language(tag: &str) -> Result<String, String> {
 
 pub(super) fn run(arguments: &Arguments) -> Result<u8, Failure> {
     super::with(&arguments.file, super::threads(), |reading| {
-        let checker = Checker::new(reading.source, reading.registry).map_err(Failure::new)?;
+        let checker = Checker::new(reading.source, reading.registry, &[]).map_err(Failure::new)?;
         let mut findings = Vec::new();
         let mut text = String::new();
         if let Some(header) = checker.whole(&mut findings)? {

@@ -10,12 +10,16 @@ use officedir::writers::{WRITERS, WriterInfo};
 
 use super::Failure;
 
+/// The configuration file: the one at `given`, else the one beside the directory file.
+pub(super) fn configuration_path(given: Option<&PathBuf>, directory: &Path) -> PathBuf {
+    given.cloned().unwrap_or_else(|| directory.with_file_name(config::FILE))
+}
+
 /// The configuration file at `given`, else the one beside the directory file, else none.
 pub(super) fn configuration(given: Option<&PathBuf>, directory: &Path) -> Result<Config, Failure> {
-    let beside = directory.with_file_name(config::FILE);
-    let path = given.unwrap_or(&beside);
-    match std::fs::read_to_string(path) {
-        Ok(text) => Ok(Config::parse(path, &text)?),
+    let path = configuration_path(given, directory);
+    match std::fs::read_to_string(&path) {
+        Ok(text) => Ok(Config::parse(&path, &text)?),
         Err(error) if error.kind() == io::ErrorKind::NotFound && given.is_none() => {
             Ok(Config::default())
         }

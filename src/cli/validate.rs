@@ -1,34 +1,146 @@
-use std::io::sink;
+use std::io::{self, sink};
+use std::path::{Path, PathBuf};
 
-use officedir::check::Severity;
+use officedir::check::show::{FORMATS, File, Format, Lines, Report};
+use officedir::check::{Finding, Severity, unused};
 use officedir::commit::Stream;
+use officedir::config::Config;
 use officedir::export::Selection;
+use officedir::writers::Misuse;
 
+use super::targets::{configuration, configuration_path};
 use super::{FINDINGS, FINE, Failure, Input, report};
 
-/// Check a directory: its schema, and what its offices say of each other
+/// Check a directory: syntax, schema, references, addresses and contacts
 #[derive(clap::Args)]
+#[command(after_help = formats())]
 pub(super) struct Arguments {
     #[command(flatten)]
     input: Input,
+
+    /// How findings are shown, and in which file (repeatable) [default: full]
+    #[arg(long, value_name = "FORMAT[=PATH]", value_parser = output)]
+    output_format: Vec<Output>,
+
+    /// How many findings people are shown; the others are counted. 0 is all of them
+    #[arg(long, value_name = "N", default_value_t = report::MOST)]
+    max_findings: usize,
+
+    /// Make every warning an error
+    #[arg(long)]
+    strict: bool,
+
+    /// The configuration with what is suppressed [default: officedir.toml beside the directory file, if
+    /// there is one]
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
+}
+
+#[derive(Clone)]
+struct Output {
+    format: &'static Format,
+    path: Option<PathBuf>,
+}
+
+fn output(text: &str) -> Result<Output, String> {
+    let (name, path) = match text.split_once('=') {
+        Some((name, path)) => (name, Some(PathBuf::from(path))),
+        None => (text, None),
+    };
+    let format = FORMATS.iter().find(|format| format.name == name).ok_or_else(|| {
+        let known = FORMATS.iter().map(|format| format.name);
+        Misuse::unknown("format", name, known).help.unwrap_or_default()
+    })?;
+    Ok(Output { format, path: path.filter(|path| path.as_os_str() != "-") })
+}
+
+fn formats() -> String {
+    let lines = FORMATS.iter().map(|format| format!("  {:8}  {}\n", format.name, format.about));
+    format!("Formats:\n{}", lines.collect::<String>())
 }
 
 pub(super) fn run(arguments: &Arguments) -> Result<u8, Failure> {
+    let consoles = arguments.output_format.iter().filter(|output| output.path.is_none());
+    if consoles.count() > 1 {
+        return Err(Failure::new("standard output takes one format")
+            .help("name a file for the others: --output-format sarif=findings.sarif"));
+    }
     let path = &arguments.input.file;
-    super::with(path, arguments.input.threads(), |reading| {
+    let config = configuration(arguments.config.as_ref(), path)?;
+    let run = |reading: &super::Reading<'_>| {
         let (all, mut nowhere) = (Selection::default(), sink());
-        let directory = reading.directory()?;
+        let directory = reading.directory(&config.suppressions)?;
         let outcome =
             directory.export(&[], &all, &mut Stream::new(&mut nowhere), reading.threads)?;
-        super::say(&reading.report(&outcome.findings)?)?;
-        let count = |severity| outcome.findings.iter().filter(|it| it.severity == severity).count();
-        super::say(&format!(
-            "{}: {} offices, {} errors, {} warnings\n",
-            path.display(),
-            outcome.checked,
-            count(Severity::Error),
-            count(Severity::Warning)
-        ))?;
-        Ok(if report::any_error(&outcome.findings) { FINDINGS } else { FINE })
+        let found = Found { findings: outcome.findings, offices: outcome.checked, unused: true };
+        let text = if found.findings.is_empty() { Vec::new().into() } else { reading.text()? };
+        show(arguments, &config, &text, found)
+    };
+    super::with_broken(path, arguments.input.threads(), run, |bytes, findings| {
+        let found = Found { findings: findings.to_vec(), offices: 0, unused: false };
+        show(arguments, &config, bytes, found)
+    })
+}
+
+/// What was found.
+struct Found {
+    findings: Vec<Finding>,
+    offices: usize,
+    /// Whether the offices were looked at, so that a suppression may be unused.
+    unused: bool,
+}
+
+/// Shows the findings in every format that was asked for and gives the exit code.
+fn show(
+    arguments: &Arguments,
+    config: &Config,
+    bytes: &[u8],
+    mut found: Found,
+) -> Result<u8, Failure> {
+    let (suppressed, unused) = unused(&config.suppressions);
+    if found.unused {
+        found.findings.extend(unused);
+    }
+    if arguments.strict {
+        found.findings.iter_mut().for_each(|finding| finding.severity = Severity::Error);
+    }
+    let path = report::shown_path(&arguments.input.file);
+    let config_path =
+        report::shown_path(&configuration_path(arguments.config.as_ref(), &arguments.input.file));
+    let mut report = Report {
+        directory: File { path: &path, lines: Lines::new(bytes) },
+        config: Some(File { path: &config_path, lines: Lines::new(config.text.as_bytes()) }),
+        findings: &found.findings,
+        offices: found.offices,
+        suppressed,
+        most: match arguments.max_findings {
+            0 => usize::MAX,
+            most => most,
+        },
+        color: false,
+    };
+    for output in &arguments.output_format {
+        if let Some(path) = &output.path {
+            write(path, &(output.format.render)(&report))?;
+        }
+    }
+    let console = arguments.output_format.iter().find(|output| output.path.is_none());
+    report.color = report::color(&io::stdout());
+    super::say(&(console.map_or(&FORMATS[0], |output| output.format).render)(&report))?;
+    Ok(if report::any_error(&found.findings) { FINDINGS } else { FINE })
+}
+
+/// Writes a report as a whole or not at all.
+fn write(path: &Path, text: &str) -> Result<(), Failure> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let write = || {
+        let mut file = tempfile::NamedTempFile::new_in(folder.unwrap_or(Path::new(".")))?;
+        io::Write::write_all(&mut file, text.as_bytes())?;
+        file.persist(path).map_err(|error| error.error)?;
+        Ok(())
+    };
+    write().map_err(|error: io::Error| {
+        Failure::new(format!("cannot write {}: {error}", path.display()))
+            .help("name a file in a folder that exists")
     })
 }

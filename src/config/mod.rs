@@ -11,6 +11,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::path::{Path, PathBuf};
 
+use crate::check::Suppression;
 use crate::export::Target;
 use crate::writers::external::Program;
 use crate::writers::template::{self, Template};
@@ -28,6 +29,10 @@ pub struct Config {
     path: PathBuf,
     /// The folder that is written into.
     pub out: Option<PathBuf>,
+    /// The findings that are known and stay as they are.
+    pub suppressions: Vec<Suppression>,
+    /// The text of the file, for places in it.
+    pub text: String,
     targets: Vec<Entry>,
     writers: BTreeMap<String, Configured>,
 }
@@ -76,10 +81,11 @@ impl Config {
     /// The first thing that is wrong with it.
     pub fn parse(path: &Path, text: &str) -> Result<Self, ConfigError> {
         let reader = Reader::new(path, text);
-        let mut config = Config { path: path.to_owned(), ..Config::default() };
+        let mut config =
+            Config { path: path.to_owned(), text: text.to_owned(), ..Config::default() };
         let root = reader.document()?;
         let root = Table::new(&reader, &root);
-        root.check_keys(&["out", "target", "writer"])?;
+        root.check_keys(&["out", "suppress", "target", "writer"])?;
         config.out = root.text("out")?.map(|it| config.resolve(&it));
         for table in root.tables("writer")? {
             let (name, writer) = Configured::read(&table, config.folder())?;
@@ -88,6 +94,9 @@ impl Config {
                 return Err(table.error(table.at(), misuse));
             }
             config.writers.insert(name, writer);
+        }
+        for table in root.tables("suppress")? {
+            config.suppressions.push(suppression(&table)?);
         }
         for table in root.tables("target")? {
             let entry = config.entry(&table)?;
@@ -192,4 +201,16 @@ impl Config {
     fn folder(&self) -> &Path {
         self.path.parent().unwrap_or(Path::new(""))
     }
+}
+
+fn suppression(table: &Table<'_>) -> Result<Suppression, ConfigError> {
+    table.check_keys(&["rule", "office", "reason"])?;
+    let (rule, place) = table.required("rule")?;
+    if !Suppression::rules().any(|known| known == rule) {
+        let misuse = Misuse::unknown("rule", &rule, Suppression::rules());
+        return Err(table.error(place, misuse));
+    }
+    let (office, _) = table.required("office")?;
+    table.required("reason")?;
+    Ok(Suppression::new(rule, office, table.span()))
 }

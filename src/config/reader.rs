@@ -54,6 +54,12 @@ impl<'r> Table<'r> {
         Table { reader, table, at: 0 }
     }
 
+    /// The table's first line, in bytes of the file.
+    pub(super) fn span(&self) -> std::ops::Range<usize> {
+        let rest = self.reader.text.get(self.at..).unwrap_or_default();
+        self.at..self.at + rest.lines().next().unwrap_or_default().len()
+    }
+
     /// Where the table begins.
     pub(super) fn at(&self) -> Place {
         self.reader.place(self.at)

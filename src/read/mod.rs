@@ -22,7 +22,7 @@ pub(crate) use locate::token;
 pub use locate::{Located, locate, strings};
 pub use registry::Registry;
 pub(crate) use registry::{fold, region_ids};
-pub use scan::{is_fatal, scan};
+pub use scan::{is_fatal, is_hopeless, scan};
 pub(crate) use source::OfficeChunk;
 pub use source::{KeptOffice, Source};
 

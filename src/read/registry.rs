@@ -67,10 +67,22 @@ struct Place<'a> {
 }
 
 impl<'a> Head<'a> {
-    /// Reads it leniently: a member of the wrong type costs the whole head, and the schema reports the
-    /// office.
+    /// Reads it leniently: a member of the wrong type is left out, and the schema reports it.
     pub(super) fn of(raw: &RawOffice<'a>) -> Self {
-        serde_json::from_str(raw.json).unwrap_or_default()
+        serde_json::from_str(raw.json).unwrap_or_else(|_| Self::piecemeal(raw.json))
+    }
+
+    /// One member after the other, of an office that does not have the types.
+    fn piecemeal(json: &str) -> Self {
+        let value: Value = serde_json::from_str(json).unwrap_or_default();
+        let text = |name: &str| Some(Text::from(value[name].as_str()?.to_owned()));
+        Head {
+            id: text("id"),
+            name: text("name"),
+            parent: text("parent"),
+            region: text("region"),
+            ..Head::default()
+        }
     }
 
     /// The hash of the name and the country, as far as [`fold`] keeps them.

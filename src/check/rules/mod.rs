@@ -19,6 +19,7 @@ mod short_postcode;
 mod subdivision;
 mod subdivision_conflict;
 mod subject;
+mod suppression;
 pub(crate) mod syntax;
 mod time_zone;
 mod unknown_parent;
@@ -27,6 +28,7 @@ mod unknown_region;
 use super::{Finding, Severity};
 pub(super) use country::RULE as COUNTRY;
 pub(super) use subject::{Report, Subject, Whole};
+pub(super) use suppression::RULE as UNUSED_SUPPRESSION;
 
 /// One thing that is checked.
 #[derive(Debug)]
@@ -100,6 +102,7 @@ pub static RULES: &[&Rule] = &[
     &box_and_street::RULE,
     &phone_country::RULE,
     &nfc::RULE,
+    &suppression::RULE,
 ];
 
 /// The rule of that code.
@@ -112,9 +115,13 @@ impl Rule {
     pub fn markdown(&self) -> String {
         let Rule { code, what, why, example, instead, fix, .. } = self;
         let severity = self.severity.as_str();
+        let instead = match instead.is_empty() {
+            true => String::new(),
+            false => format!("Write instead:\n\n```text\n{instead}\n```\n\n"),
+        };
         format!(
-            "## {code}\n\n{what} ({severity})\n\n{why}\n\nInstead of\n\n```json\n{example}\n```\n\nwrite\n\n\
-             ```json\n{instead}\n```\n\n{fix}\n"
+            "## {code}\n\n{what} ({severity})\n\n{why}\n\nFor example:\n\n```text\n{example}\n```\n\n\
+             {instead}{fix}\n"
         )
     }
 }

@@ -46,6 +46,19 @@ pub fn is_fatal(finding: &Finding) -> bool {
         && finding.code != syntax::BYTE_ORDER_MARK.code
 }
 
+/// Whether a file that begins so is no JSON, however it goes on.
+pub fn is_hopeless(beginning: &[u8]) -> bool {
+    let text = match std::str::from_utf8(beginning) {
+        Ok(text) => text,
+        Err(error) if error.error_len().is_some() => return true,
+        Err(error) => std::str::from_utf8(&beginning[..error.valid_up_to()]).unwrap_or_default(),
+    };
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    // What is only cut off has its mistake at the very end.
+    let findings = scan(text, 0, 0);
+    findings.iter().any(is_fatal) && findings.iter().all(|finding| finding.span.end < text.len())
+}
+
 /// The text cannot be followed any further; what is wrong has been noted.
 struct Stop;
 

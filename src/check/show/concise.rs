@@ -1,0 +1,24 @@
+use std::fmt::Write as _;
+
+use super::{Report, whole_message};
+
+/// One line a finding: `FILE:LINE:COLUMN: severity[code]: message: advice`.
+pub(super) fn render(report: &Report<'_>) -> String {
+    let mut text = String::new();
+    for finding in report.shown() {
+        let file = report.file(finding);
+        let place = file.lines.place(finding.span.start);
+        // Writing to a string cannot fail.
+        let _ = writeln!(
+            text,
+            "{}:{}:{}: {}[{}]: {}",
+            file.path,
+            place.line,
+            place.column,
+            finding.severity.as_str(),
+            finding.code,
+            whole_message(finding)
+        );
+    }
+    text + &report.summary()
+}

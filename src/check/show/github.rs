@@ -1,0 +1,37 @@
+use std::fmt::Write as _;
+
+use super::{Report, whole_message};
+
+/// Workflow commands of GitHub Actions, which show each finding at its line of a pull request.
+pub(super) fn render(report: &Report<'_>) -> String {
+    let mut text = String::new();
+    for finding in report.findings {
+        let file = report.file(finding);
+        let (start, end) = file.places(&finding.span);
+        // Columns are only valid within one line.
+        let columns = match start.line == end.line {
+            true => format!(",col={},endColumn={}", start.column, end.column),
+            false => String::new(),
+        };
+        // Writing to a string cannot fail.
+        let _ = writeln!(
+            text,
+            "::{} file={},line={},endLine={}{columns},title={}::{}",
+            finding.severity.as_str(),
+            property(file.path),
+            start.line,
+            end.line,
+            property(finding.code),
+            data(&whole_message(finding))
+        );
+    }
+    text
+}
+
+fn data(text: &str) -> String {
+    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+}
+
+fn property(text: &str) -> String {
+    data(text).replace(':', "%3A").replace(',', "%2C")
+}

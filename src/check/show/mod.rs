@@ -1,0 +1,172 @@
+//! How findings are shown: one format a file, and one table of them all.
+
+mod concise;
+mod full;
+mod github;
+mod gitlab;
+mod json;
+mod junit;
+mod lines;
+mod rdjson;
+mod sarif;
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use sha2::{Digest, Sha256};
+
+use super::{Finding, Severity};
+pub use lines::{Lines, Place};
+
+/// A way to show findings.
+pub struct Format {
+    /// What it is called on the command line.
+    pub name: &'static str,
+    /// What it is for, in a few words.
+    pub about: &'static str,
+    /// Makes all of it.
+    pub render: fn(&Report<'_>) -> String,
+}
+
+/// Every format.
+pub static FORMATS: &[Format] = &[
+    Format {
+        name: "full",
+        about: "for people: the source line, related places, what to write instead",
+        render: full::render,
+    },
+    Format { name: "concise", about: "one line a finding", render: concise::render },
+    Format { name: "json", about: "JSON, with offsets and edits", render: json::render },
+    Format { name: "github", about: "GitHub workflow annotations", render: github::render },
+    Format { name: "gitlab", about: "GitLab Code Quality report", render: gitlab::render },
+    Format { name: "sarif", about: "SARIF 2.1.0, for code scanning", render: sarif::render },
+    Format { name: "junit", about: "JUnit XML, for test reports", render: junit::render },
+    Format { name: "rdjson", about: "Reviewdog Diagnostic Format", render: rdjson::render },
+];
+
+/// What is shown.
+pub struct Report<'r> {
+    /// The directory.
+    pub directory: File<'r>,
+    /// The configuration, where there is one.
+    pub config: Option<File<'r>>,
+    /// The findings, in the file's order.
+    pub findings: &'r [Finding],
+    /// Number of offices that were checked.
+    pub offices: usize,
+    /// Number of findings that were suppressed.
+    pub suppressed: usize,
+    /// Number of findings that are shown to people; the others are counted.
+    pub most: usize,
+    /// Whether the terminal shows colours.
+    pub color: bool,
+}
+
+/// A file that findings are in.
+pub struct File<'r> {
+    /// Its name, as it is shown.
+    pub path: &'r str,
+    /// What it says.
+    pub lines: Lines<'r>,
+}
+
+impl File<'_> {
+    /// Begin and end of a range.
+    fn places(&self, span: &Range<usize>) -> (Place, Place) {
+        (self.lines.place(span.start), self.lines.place(span.end))
+    }
+}
+
+impl<'r> Report<'r> {
+    /// The file that a finding is in.
+    fn file(&self, finding: &Finding) -> &File<'r> {
+        match &self.config {
+            Some(config) if finding.in_config => config,
+            _ => &self.directory,
+        }
+    }
+
+    fn count(&self, severity: Severity) -> usize {
+        self.findings.iter().filter(|finding| finding.severity == severity).count()
+    }
+
+    /// The findings that people are shown.
+    fn shown(&self) -> &[Finding] {
+        &self.findings[..self.findings.len().min(self.most)]
+    }
+
+    /// What is not shown, by code, and the numbers.
+    fn summary(&self) -> String {
+        let mut text = String::new();
+        let hidden = &self.findings[self.shown().len()..];
+        if !hidden.is_empty() {
+            let mut counts: Vec<(&str, usize)> = Vec::new();
+            for finding in hidden {
+                match counts.iter_mut().find(|(code, _)| *code == finding.code) {
+                    Some((_, count)) => *count += 1,
+                    None => counts.push((finding.code, 1)),
+                }
+            }
+            text = format!("and {} more:\n", hidden.len());
+            for (code, count) in counts {
+                text.push_str(&format!("  {count} × {code}\n"));
+            }
+        }
+        text.push_str(&format!(
+            "{}: {}, {}, {}",
+            self.directory.path,
+            number(self.offices, "office"),
+            number(self.count(Severity::Error), "error"),
+            number(self.count(Severity::Warning), "warning")
+        ));
+        if self.suppressed > 0 {
+            text.push_str(&format!(", {} suppressed", self.suppressed));
+        }
+        text + "\n"
+    }
+
+    /// A name of each finding that stays when others come, go or move: of rule, office and member. The
+    /// second one of the same name is counted.
+    fn fingerprints(&self) -> Vec<String> {
+        let mut seen: HashMap<String, usize> = HashMap::new();
+        let of = |finding: &Finding| {
+            let Finding { code, office, pointer, message, .. } = finding;
+            let text = match office {
+                // An office keeps its findings when it moves.
+                Some(id) => {
+                    let within =
+                        pointer.strip_prefix("/offices/").and_then(|it| it.split_once('/'));
+                    format!("{code}\n{id}\n{}", within.map_or("", |(_, rest)| rest))
+                }
+                None if pointer.is_empty() => format!("{code}\n{message}"),
+                None => format!("{code}\n\n{pointer}"),
+            };
+            let count = seen.entry(text.clone()).or_default();
+            *count += 1;
+            let digest = Sha256::digest(format!("{text}\n{count}"));
+            digest[..16].iter().map(|byte| format!("{byte:02x}")).collect()
+        };
+        self.findings.iter().map(of).collect()
+    }
+}
+
+fn number(count: usize, what: &str) -> String {
+    let plural = if count == 1 { "" } else { "s" };
+    format!("{count} {what}{plural}")
+}
+
+/// The message with the advice behind it, for formats that have one text.
+fn whole_message(finding: &Finding) -> String {
+    match &finding.help {
+        Some(help) => format!("{}: {help}", finding.message),
+        None => finding.message.clone(),
+    }
+}
+
+/// Where the rules are explained.
+fn rule_url(code: &str) -> String {
+    format!(
+        "https://docs.rs/officedir/latest/officedir/check/rules_reference/index.html#{}",
+        code.replace('/', "")
+    )
+}
