@@ -98,6 +98,7 @@ impl<'r, 'a> Report<'r, 'a> {
             let span = span.start + offset..span.end + offset;
             let mut finding = Finding::new(rule, message).at(span.clone());
             finding.pointer = format!("/offices/{index}{pointer}");
+            finding.help = Some("write the composed form".into());
             self.findings.push(finding.edit(span, Value::from(instead).to_string(), true));
         });
     }

@@ -40,7 +40,8 @@ fn look(subject: &Subject<'_, '_>, report: &mut Report<'_, '_>) {
         format!("{zone} is no time zone of {name}, where the office is"),
     );
     let own = TABLE.iter().filter(|row| row.1.split(' ').any(|it| it == first)).map(|row| row.0);
-    let own: Vec<&str> = own.take(4).collect();
+    // Names without a continent are kept for old files only.
+    let own: Vec<&str> = own.filter(|zone| zone.contains('/')).take(4).collect();
     finding.help =
         (!own.is_empty()).then(|| format!("zones there are, for example: {}", own.join(", ")));
     finding.write_instead(own.first().copied().filter(|_| own.len() == 1));

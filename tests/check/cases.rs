@@ -1,0 +1,127 @@
+//! Broken directories, one folder a rule, and what is said of each: `cases/expected.txt` has every
+//! finding with its line, column, message and advice. `UPDATE_EXPECTED=1` writes it anew.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use officedir::check::show::{FORMATS, File, Lines, Report};
+use officedir::check::{Finding, RULES, unused};
+use officedir::commit::Stream;
+use officedir::config::Config;
+use officedir::export::{Directory, Selection};
+use officedir::read::{Document, Registry, Source};
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/check/cases")
+}
+
+/// Every case as `RULE/NAME.json`, in order.
+fn cases() -> Vec<String> {
+    let mut cases = Vec::new();
+    for rule in RULES {
+        let name = rule.code.replace('/', "-");
+        let files =
+            fs::read_dir(folder().join(&name)).unwrap_or_else(|_| panic!("no cases of {name}"));
+        let files = files.map(|file| file.unwrap().file_name().into_string().unwrap());
+        cases.extend(
+            files.filter(|file| file.ends_with(".json")).map(|file| format!("{name}/{file}")),
+        );
+    }
+    cases.sort();
+    cases
+}
+
+/// The findings in a case, and the text of its configuration.
+fn check(case: &str) -> (Vec<u8>, Vec<Finding>, Config) {
+    let path = folder().join(case);
+    let bytes = fs::read(&path).unwrap();
+    let toml = path.with_extension("toml");
+    let text = fs::read_to_string(&toml).unwrap_or_default();
+    let config = Config::parse(&toml, &text).unwrap();
+    let findings = match Document::parse(&bytes) {
+        Err(errors) => errors.0,
+        Ok(document) => {
+            let source = Source::Document(&document);
+            let registry = Registry::new(source, 1).unwrap();
+            let directory =
+                Directory::suppressing(source, &registry, &config.suppressions).unwrap();
+            let mut sink = std::io::sink();
+            let mut stream = Stream::new(&mut sink);
+            let outcome = directory.export(&[], &Selection::default(), &mut stream, 1).unwrap();
+            let mut findings = outcome.findings;
+            findings.extend(unused(&config.suppressions).1);
+            findings
+        }
+    };
+    (bytes, findings, config)
+}
+
+fn shown(case: &str, format: &str) -> (String, Vec<Finding>) {
+    let (bytes, findings, config) = check(case);
+    let format = FORMATS.iter().find(|it| it.name == format).unwrap();
+    let toml = case.replace(".json", ".toml");
+    let report = Report {
+        directory: File { path: case, lines: Lines::new(&bytes) },
+        config: Some(File { path: &toml, lines: Lines::new(config.text.as_bytes()) }),
+        findings: &findings,
+        offices: 0,
+        suppressed: 0,
+        most: usize::MAX,
+        color: false,
+    };
+    ((format.render)(&report), findings)
+}
+
+#[test]
+fn says_of_each_what_is_expected() {
+    let mut said = String::new();
+    for case in cases() {
+        let (text, findings) = shown(&case, "concise");
+        let text: Vec<&str> = text.lines().collect();
+        let (code, name) = case.split_once('/').unwrap();
+        match text.split_last().unwrap().1 {
+            [] => said.push_str(&format!("{case}: nothing\n")),
+            lines => said.push_str(&format!("{}\n", lines.join("\n"))),
+        }
+        let is_it = |finding: &Finding| finding.code.replace('/', "-") == code;
+        if name.starts_with("fails") {
+            assert!(findings.iter().any(is_it), "{case}: {findings:?}");
+        } else if name == "passes.json" {
+            assert!(findings.is_empty(), "{case}: {findings:?}");
+        }
+    }
+    let path = folder().join("expected.txt");
+    if std::env::var_os("UPDATE_EXPECTED").is_some() {
+        fs::write(&path, &said).unwrap();
+    }
+    let expected = fs::read_to_string(&path).unwrap();
+    for (said, expected) in said.lines().zip(expected.lines()) {
+        assert_eq!(said, expected);
+    }
+    assert_eq!(said.lines().count(), expected.lines().count());
+}
+
+#[test]
+fn every_rule_has_a_case_that_passes_one_that_fails_and_one_at_the_boundary() {
+    let cases = cases();
+    assert!(cases.len() >= 40);
+    for rule in RULES {
+        for name in ["passes", "fails", "boundary"] {
+            let wanted = format!("{}/{name}", rule.code.replace('/', "-"));
+            assert!(cases.iter().any(|case| case.starts_with(&wanted)), "{wanted}");
+        }
+    }
+}
+
+/// No format loses a finding or breaks on one, whatever the case.
+#[test]
+fn every_format_shows_every_finding() {
+    for case in cases() {
+        for format in FORMATS {
+            let (text, findings) = shown(&case, format.name);
+            let shown = findings.iter().all(|finding| text.contains(finding.code));
+            assert!(shown, "{case} as {}:\n{text}", format.name);
+            assert!(!text.contains('\u{202e}') || format.name != "full", "{case}:\n{text}");
+        }
+    }
+}
