@@ -58,6 +58,8 @@ fn formats_have_their_own_file_names_and_limits() {
     let dpi = "labels:format=zpl,stock=zebra-4x6,dpi=150";
     refused(&bench, dpi, 2, &["203, 300, 600 dots per inch, not 150"]);
     refused(&bench, "labels:dpi=300", 2, &["dpi is for format=zpl and format=png"]);
+    let archive = "labels:format=svg,archive";
+    refused(&bench, archive, 2, &["archive is for format=pdf"]);
     refused(&bench, "labels:format=jpeg", 2, &["pdf, zpl, png, svg"]);
     for (format, starts) in [("png", "\u{89}PNG"), ("svg", "<svg "), ("zpl", "^XA\n^PW425\n")] {
         let stock = if format == "zpl" { ",stock=dymo-99012,dpi=300" } else { "" };

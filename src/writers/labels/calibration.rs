@@ -102,7 +102,7 @@ pub fn calibration(stock: &Stock, printer: Option<&Profile>) -> io::Result<Vec<u
     }
     for (at, block) in &texts {
         let place = Affine::translate((points(at[0]), points(at[1])));
-        page.marks.push(Mark::Text(block, layout.printer * place));
+        page.marks.push(Mark::Text(block, layout.printer * place, None));
     }
     let mut pdf = Pdf::new(&format!("Calibration sheet for {}", stock.name));
     pdf.page(&page)?;

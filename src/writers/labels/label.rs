@@ -22,6 +22,10 @@ pub(super) struct Label {
     pub rule: Option<BezPath>,
     /// A QR code, and what it is.
     pub code: Option<(BezPath, String)>,
+    /// The address's language (BCP 47).
+    pub language: Option<String>,
+    /// When the office was updated (RFC 3339).
+    pub updated: Option<String>,
 }
 
 /// What a label says, before it is set.
@@ -30,6 +34,7 @@ pub(super) struct Text {
     pub lines: Vec<String>,
     pub country: String,
     pub language: Option<String>,
+    pub updated: Option<String>,
     /// The lines of the return address; none without one.
     pub sender: Vec<String>,
     /// What the QR code holds; none without one.
@@ -50,7 +55,13 @@ impl Label {
         let area = stock.text_area();
         let [across, down] = [area.width, area.height].map(|side| (side * POINTS) as f32);
         let room = if stock.turned { [down, across] } else { [across, down] };
-        let mut label = Label { texts: Vec::new(), rule: None, code: None };
+        let mut label = Label {
+            texts: Vec::new(),
+            rule: None,
+            code: None,
+            language: text.language.clone(),
+            updated: text.updated.clone(),
+        };
         let top = label
             .add_sender(text, stock, room, shaper)
             .map_err(|it| Misfit::Sender(Box::new(it)))?;

@@ -25,7 +25,7 @@ use self::fit::Misfit;
 use self::fonts::Fonts;
 use self::label::{Label, Text};
 use self::page::Layout;
-use self::paper::{Paper, Pictures, Volumes, Zpl};
+use self::paper::{Paper, Pdf, Pictures, Volumes, Zpl};
 pub use self::printer::Profile;
 use self::shape::Shaper;
 use self::sheets::Sheets;
@@ -76,6 +76,7 @@ struct Labels {
     outline: bool,
     sender: Option<Sender>,
     qr: bool,
+    archive: bool,
     printer: Option<Profile>,
     format: Format,
     /// Dots per inch of pictures and thermal printers.
@@ -140,6 +141,7 @@ impl Labels {
             lines: layout(address, &options).into_lines().collect(),
             country: address.country.to_string(),
             language: address.language.as_deref().map(str::to_owned),
+            updated: office.updated.as_deref().map(str::to_owned),
             sender: self.sender(context, &address.country)?,
             card: self.qr.then(|| vcard::contact(context, office)),
         })
@@ -181,7 +183,8 @@ impl Labels {
     fn paper(&self, context: &Context<'_>) -> Box<dyn Paper> {
         let title = format!("Address labels of {}", context.header.organization.name);
         match self.format {
-            Format::Pdf => Box::new(Volumes::new(title)),
+            Format::Pdf if self.archive => Box::new(Volumes::new(move || Pdf::archivable(&title))),
+            Format::Pdf => Box::new(Volumes::new(move || Pdf::new(&title))),
             Format::Png => Box::new(Pictures::png(self.dpi)),
             Format::Svg => Box::new(Pictures::svg(title)),
             Format::Zpl => Box::new(Zpl { dpi: self.dpi }),

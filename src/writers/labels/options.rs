@@ -80,6 +80,12 @@ pub(super) const OPTIONS: &[OptionInfo] = &[
         "zpl: for thermal label printers; png, svg: pictures of the pages",
     ),
     option(
+        "archive",
+        OptionKind::Flag,
+        "",
+        "tagged PDF for archives and screen readers (PDF/A-2a, PDF/UA-1); two to three times as large",
+    ),
+    option(
         "dpi",
         OptionKind::Number(50, 1200),
         "",
@@ -110,6 +116,9 @@ pub(super) fn build(options: &Options) -> Result<Box<dyn Writer>, Misuse> {
         Some("svg") => Format::Svg,
         _ => Format::Pdf,
     };
+    if options.flag("archive") && format != Format::Pdf {
+        return Err(Misuse::new("archive is for format=pdf: other formats have no such standard"));
+    }
     let printer = options.get("printer").map(|path| Profile::read(path.as_ref())).transpose()?;
     if let Some(profile) = &printer {
         profile.check_stock(&stock)?;
@@ -135,6 +144,7 @@ pub(super) fn build(options: &Options) -> Result<Box<dyn Writer>, Misuse> {
             lines => Sender::Lines(lines.split('|').map(|line| line.trim().to_owned()).collect()),
         }),
         qr: options.flag("qr"),
+        archive: options.flag("archive"),
         printer,
         format,
     }))

@@ -22,12 +22,14 @@ pub(super) struct Page<'a> {
     pub size: [f64; 2],
     /// In reading order.
     pub marks: Vec<Mark<'a>>,
+    /// When the latest of its offices was updated (RFC 3339).
+    pub updated: Option<&'a str>,
 }
 
 /// Something black.
 pub(super) enum Mark<'a> {
-    /// Lines of text; the transform leads from their coordinates to the page's.
-    Text(&'a Block, Affine),
+    /// Lines of text; the transform leads from their coordinates to the page's. Then their language (BCP 47).
+    Text(&'a Block, Affine, Option<&'a str>),
     /// A filled area that says something; with what it says.
     Picture(BezPath, &'a str),
     /// A filled area that says nothing.
@@ -51,21 +53,24 @@ impl<'a> Layout<'a> {
     /// The page with labels at these positions.
     pub fn page<'l>(&self, labels: impl Iterator<Item = (usize, &'l Label)>) -> Page<'l> {
         let mut marks = Vec::new();
+        let mut updated = None;
         if self.outline {
             let cuts = (0..self.stock.per_page()).map(|at| self.printer * outline(self.stock, at));
             marks.extend(cuts.map(Mark::Area));
         }
         for (position, label) in labels {
             let place = self.printer * reading_place(self.stock, position);
+            updated = updated.max(label.updated.as_deref());
+            marks.extend(label.rule.iter().map(|rule| Mark::Area(place * rule)));
+            marks.extend(label.texts.iter().map(|(at, block)| {
+                let place = place * Affine::translate((f64::from(at[0]), f64::from(at[1])));
+                Mark::Text(block, place, label.language.as_deref())
+            }));
             if let Some((code, says)) = &label.code {
                 marks.push(Mark::Picture(place * code, says));
             }
-            marks.extend(label.rule.iter().map(|rule| Mark::Area(place * rule)));
-            marks.extend(label.texts.iter().map(|(at, block)| {
-                Mark::Text(block, place * Affine::translate((f64::from(at[0]), f64::from(at[1]))))
-            }));
         }
-        Page { size: self.stock.page.map(points), marks }
+        Page { size: self.stock.page.map(points), marks, updated }
     }
 }
 

@@ -1,5 +1,6 @@
 //! The kinds of output: what pages are written as, and to which files.
 
+mod archive;
 mod pdf;
 mod png;
 mod raster;

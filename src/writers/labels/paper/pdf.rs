@@ -9,8 +9,9 @@ use krilla::page::PageSettings;
 use krilla::surface::Surface;
 use kurbo::{Affine, BezPath, PathEl};
 
-use super::super::fit::Block;
+use super::super::fit::Placed;
 use super::super::page::{Mark, Page};
+use super::archive::{Archive, artifact, date};
 use super::{Paper, numbered};
 use crate::writers::Files;
 
@@ -20,14 +21,29 @@ const PAGES: usize = 1000;
 /// A PDF document, in the making.
 pub(in super::super) struct Pdf {
     document: Document,
+    metadata: Metadata,
+    archive: Option<Archive>,
+    /// The latest date on which one of its offices was updated (RFC 3339).
+    updated: Option<String>,
 }
 
 impl Pdf {
     pub fn new(title: &str) -> Pdf {
-        let mut document = Document::new();
-        let metadata = Metadata::new().title(title.to_owned()).language("en".to_owned());
-        document.set_metadata(metadata.creator("officedir".to_owned()));
-        Pdf { document }
+        Pdf {
+            document: Document::new(),
+            metadata: Metadata::new()
+                .title(title.to_owned())
+                .language("en".to_owned())
+                .creator("officedir".to_owned()),
+            archive: None,
+            updated: None,
+        }
+    }
+
+    /// A document that is checked against PDF/A-2a and PDF/UA-1.
+    pub fn archivable(title: &str) -> Pdf {
+        let document = Document::new_with(Archive::settings());
+        Pdf { document, archive: Some(Archive::new()), ..Pdf::new(title) }
     }
 
     pub fn page(&mut self, page: &Page<'_>) -> io::Result<()> {
@@ -36,32 +52,60 @@ impl Pdf {
             .ok_or_else(|| io::Error::other("the stock has no page"))?;
         let mut sheet = self.document.start_page_with(settings);
         let mut surface = sheet.surface();
-        for mark in &page.marks {
-            match mark {
-                Mark::Text(block, place) => draw_block(&mut surface, block, *place),
-                Mark::Picture(path, _) | Mark::Area(path) => fill(&mut surface, path),
+        match &mut self.archive {
+            None => page.marks.iter().for_each(|mark| draw(&mut surface, mark)),
+            Some(archive) => {
+                archive.page();
+                page.marks.iter().for_each(|mark| draw_tagged(&mut surface, mark, archive));
             }
         }
         surface.finish();
         sheet.finish();
+        self.updated = self.updated.take().max(page.updated.map(str::to_owned));
         Ok(())
     }
 
-    pub fn finish(self) -> io::Result<Vec<u8>> {
+    pub fn finish(mut self) -> io::Result<Vec<u8>> {
+        if let Some(archive) = self.archive {
+            archive.finish(&mut self.document);
+            self.metadata = self.metadata.creation_date(date(self.updated.as_deref()));
+        }
+        self.document.set_metadata(self.metadata);
         self.document
             .finish()
             .map_err(|error| io::Error::other(format!("cannot make the PDF: {error:?}")))
     }
 }
 
-fn draw_block(surface: &mut Surface<'_>, block: &Block, place: Affine) {
+fn draw(surface: &mut Surface<'_>, mark: &Mark<'_>) {
+    match mark {
+        Mark::Text(block, place, _) => draw_lines(surface, block.size, &block.lines, *place),
+        Mark::Picture(path, _) | Mark::Area(path) => fill(surface, path),
+    }
+}
+
+fn draw_tagged(surface: &mut Surface<'_>, mark: &Mark<'_>, archive: &mut Archive) {
+    match mark {
+        Mark::Text(block, place, language) => {
+            archive.lines(surface, *language, &block.lines, |surface, line| {
+                draw_lines(surface, block.size, std::slice::from_ref(line), *place);
+            });
+        }
+        Mark::Picture(path, says) => {
+            archive.picture(surface, path, says, |surface| draw(surface, mark));
+        }
+        Mark::Area(_) => artifact(surface, |surface| draw(surface, mark)),
+    }
+}
+
+fn draw_lines(surface: &mut Surface<'_>, size: f32, lines: &[Placed], place: Affine) {
     let [a, b, c, d, e, f] = place.as_coeffs().map(|factor| factor as f32);
     surface.push_transform(&Transform::from_row(a, b, c, d, e, f));
-    for placed in &block.lines {
+    for placed in lines {
         for run in &placed.line.runs {
-            let start = Point::from_xy(placed.x + run.x * block.size, placed.y);
+            let start = Point::from_xy(placed.x + run.x * size, placed.y);
             let font = run.font.pdf.clone();
-            surface.draw_glyphs(start, &run.glyphs, font, &run.text, block.size, false);
+            surface.draw_glyphs(start, &run.glyphs, font, &run.text, size, false);
         }
     }
     surface.pop();
@@ -93,7 +137,8 @@ fn krilla_path(path: &BezPath) -> Option<Path> {
 
 /// PDF files of at most 1,000 pages.
 pub(in super::super) struct Volumes {
-    title: String,
+    /// Begins one.
+    begin: Box<dyn Fn() -> Pdf>,
     pdf: Pdf,
     pages: usize,
     /// From 1.
@@ -101,15 +146,15 @@ pub(in super::super) struct Volumes {
 }
 
 impl Volumes {
-    pub fn new(title: String) -> Self {
-        Volumes { pdf: Pdf::new(&title), title, pages: 0, number: 1 }
+    pub fn new(begin: impl Fn() -> Pdf + 'static) -> Self {
+        Volumes { pdf: begin(), begin: Box::new(begin), pages: 0, number: 1 }
     }
 }
 
 impl Paper for Volumes {
     fn page(&mut self, page: &Page<'_>, files: &mut Files<'_>) -> io::Result<()> {
         if self.pages == PAGES {
-            let full = std::mem::replace(&mut self.pdf, Pdf::new(&self.title));
+            let full = std::mem::replace(&mut self.pdf, (self.begin)());
             files.whole(&numbered(files.name(), self.number), &full.finish()?)?;
             self.pages = 0;
             self.number += 1;

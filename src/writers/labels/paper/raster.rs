@@ -29,7 +29,7 @@ impl Raster {
         for mark in &page.marks {
             match mark {
                 Mark::Area(path) | Mark::Picture(path, _) => raster.fill(&(to_dots * path)),
-                Mark::Text(block, place) => {
+                Mark::Text(block, place, _) => {
                     let em = f64::from(block.size);
                     for (run, origin) in block.runs() {
                         let unit = em / f64::from(run.font.face.units_per_em());

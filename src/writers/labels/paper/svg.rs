@@ -17,7 +17,7 @@ pub(super) fn svg(page: &Page<'_>, title: &str) -> Vec<u8> {
     let mut drawing = Drawing::default();
     for mark in &page.marks {
         match mark {
-            Mark::Text(block, place) => drawing.block(block, *place),
+            Mark::Text(block, place, _) => drawing.block(block, *place),
             Mark::Area(path) => drawing.area(path, ""),
             Mark::Picture(path, says) => drawing.area(path, says),
         }
