@@ -22,7 +22,7 @@ impl Script {
     ///
     /// The place names decide, and the street where there are none: a Latin company name in a Japanese
     /// street does not turn the address round.
-    pub(super) fn is_latin(self, address: &Address<'_>) -> bool {
+    pub(crate) fn is_latin(self, address: &Address<'_>) -> bool {
         if self != Script::Auto {
             return self == Script::Latin;
         }

@@ -11,11 +11,13 @@ mod card;
 pub mod csv;
 pub mod external;
 mod files;
+pub mod html;
 pub mod labels;
 mod names;
 pub mod ndjson;
 mod options;
 mod piece;
+mod png;
 pub mod template;
 pub mod vcard;
 mod view;
@@ -33,8 +35,15 @@ use crate::model::{Header, Office};
 use crate::read::Registry;
 
 /// Every built-in writer, in the order in which `export` runs those that it runs by default.
-pub static WRITERS: &[&WriterInfo] =
-    &[&vcard::INFO, &xml::INFO, &csv::INFO, &labels::INFO, &ndjson::INFO, &xcard::INFO];
+pub static WRITERS: &[&WriterInfo] = &[
+    &vcard::INFO,
+    &xml::INFO,
+    &csv::INFO,
+    &labels::INFO,
+    &html::INFO,
+    &ndjson::INFO,
+    &xcard::INFO,
+];
 
 /// A directory with everything that is hard for a format: separators, quotes, markup, cells that look like
 /// formulas, right-to-left text, emoji, lines at the fold limit, ten kilobytes in one value, and an

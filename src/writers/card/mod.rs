@@ -100,7 +100,8 @@ impl<'a> Card<'a> {
 }
 
 impl<'a> CardAddress<'a> {
-    fn new(address: &'a Address<'a>) -> Self {
+    /// Makes one of an address.
+    pub(super) fn new(address: &'a Address<'a>) -> Self {
         let care_of = address.care_of.as_ref().map(|name| Cow::Owned(format!("c/o {name}")));
         let lines = address.address_lines.iter().chain(&address.dependent_locality);
         let locality = address.locality.as_deref().unwrap_or_default();
@@ -155,7 +156,7 @@ fn categories<'a>(context: &'a Context<'_>, office: &'a Office<'a>) -> Vec<&'a s
     categories
 }
 
-fn kind_name(kind: Kind) -> &'static str {
+pub(super) fn kind_name(kind: Kind) -> &'static str {
     match kind {
         Kind::WorldSecretariat => "World Secretariat",
         Kind::RegionalSecretariat => "Regional Secretariat",

@@ -74,13 +74,18 @@ fn build(options: &Options) -> Result<Box<dyn Writer>, Misuse> {
     Ok(Box::new(VCard { format, split: options.is("split", "office") }))
 }
 
+/// An office's card of version 3.0, for a page that offers it.
+pub(crate) fn card(context: &Context<'_>, office: &Office<'_>) -> Vec<u8> {
+    let mut piece = Piece::default();
+    version3::write(&Card::new(context, office), Profile::Default, &mut piece);
+    piece.bytes
+}
+
 /// An office as a telephone reads it from a QR code: vCard 3.0 with what a contact has, and no folded
 /// lines.
 pub(crate) fn contact(context: &Context<'_>, office: &Office<'_>) -> Vec<u8> {
     const LEFT_OUT: [&str; 5] = ["UID:", "NICKNAME", "LABEL", "CATEGORIES", "X-"];
-    let mut piece = Piece::default();
-    version3::write(&Card::new(context, office), Profile::Default, &mut piece);
-    let text = String::from_utf8(piece.bytes).unwrap_or_default().replace("\r\n ", "");
+    let text = String::from_utf8(card(context, office)).unwrap_or_default().replace("\r\n ", "");
     let lines = text.split_inclusive("\r\n");
     lines.filter(|line| !LEFT_OUT.iter().any(|it| line.starts_with(it))).collect::<String>().into()
 }

@@ -1,0 +1,174 @@
+use std::collections::{BTreeMap, BTreeSet};
+use std::io;
+
+use base64::prelude::{BASE64_STANDARD, Engine as _};
+use minijinja::Environment;
+use minijinja::value::Serde;
+use serde::Serialize;
+use serde_json::Value;
+use sha2::{Digest, Sha256};
+
+use super::graph;
+use crate::model::{Office, Region};
+use crate::postal::country;
+use crate::writers::{Context, Files, Join, Piece};
+
+const STYLE: &str = include_str!("page.css");
+const SCRIPT: &str = include_str!("page.js");
+
+/// Regions deeper than this have headings of one level.
+const DEEPEST: usize = 5;
+
+/// An office on its way to the page.
+pub(super) struct Entry {
+    region: Option<String>,
+    countries: Vec<String>,
+    card: Vec<u8>,
+    markup: String,
+    node: Value,
+}
+
+impl Entry {
+    pub(super) fn new(office: &Office<'_>, card: Vec<u8>, markup: String, node: Value) -> Self {
+        Entry {
+            region: office.region.as_deref().map(str::to_owned),
+            countries: office.addresses.iter().map(|it| it.country.to_string()).collect(),
+            card,
+            markup,
+            node,
+        }
+    }
+}
+
+/// The ordered half: puts the offices into their regions.
+pub(super) struct Page<'a> {
+    environment: &'a Environment<'static>,
+    context: &'a Context<'a>,
+    /// The markup of the offices by their region; those of the whole world have none.
+    offices: BTreeMap<Option<String>, String>,
+    count: usize,
+    countries: BTreeSet<String>,
+    cards: Vec<u8>,
+    nodes: Vec<Value>,
+}
+
+/// The page as its template sees it.
+#[derive(Serialize)]
+struct View<'v> {
+    organization: &'v str,
+    website: Option<&'v str>,
+    summary: String,
+    countries: Vec<(&'v str, &'v str)>,
+    regions: Vec<Section<'v>>,
+    vcards: String,
+    graph: String,
+    style: &'static str,
+    style_hash: String,
+    script: &'static str,
+    script_hash: String,
+}
+
+#[derive(Serialize)]
+struct Section<'v> {
+    id: &'v str,
+    name: &'v str,
+    level: usize,
+    offices: Option<&'v str>,
+    parts: Vec<Section<'v>>,
+}
+
+impl<'a> Page<'a> {
+    pub(super) fn new(environment: &'a Environment<'static>, context: &'a Context<'a>) -> Self {
+        Page {
+            environment,
+            context,
+            offices: BTreeMap::new(),
+            count: 0,
+            countries: BTreeSet::new(),
+            cards: Vec::new(),
+            nodes: Vec::new(),
+        }
+    }
+
+    fn sections(&self) -> Vec<Section<'_>> {
+        let worldwide = self.offices.get(&None).map(|offices| Section {
+            // No id of a region begins with this.
+            id: "_",
+            name: "Worldwide",
+            level: 2,
+            offices: Some(offices),
+            parts: Vec::new(),
+        });
+        worldwide.into_iter().chain(self.parts(None, 2)).collect()
+    }
+
+    /// The regions within one, or those of the whole world, that have offices.
+    fn parts(&self, parent: Option<&str>, level: usize) -> Vec<Section<'_>> {
+        let regions = &self.context.header.regions;
+        let within = |region: &&Region<'_>| region.parent.as_deref() == parent;
+        let sections = regions.iter().filter(within).map(|region| Section {
+            id: &region.id,
+            name: &region.name,
+            level: level.min(DEEPEST),
+            offices: self.offices.get(&Some(region.id.to_string())).map(String::as_str),
+            // The check has found that regions have no cycles.
+            parts: self.parts(Some(&region.id), level + 1),
+        });
+        sections.filter(|it| it.offices.is_some() || !it.parts.is_empty()).collect()
+    }
+
+    fn countries(&self) -> Vec<(&str, &str)> {
+        let name = |code| country(code).map_or(code, |country| country.english_name());
+        let mut countries: Vec<(&str, &str)> =
+            self.countries.iter().map(|code| (code.as_str(), name(code))).collect();
+        countries.sort_by_key(|(_, name)| *name);
+        countries
+    }
+}
+
+impl Join for Page<'_> {
+    fn append(&mut self, piece: &mut Piece, _files: &mut Files<'_>) -> io::Result<()> {
+        for Entry { region, countries, card, markup, node } in piece.take() {
+            self.offices.entry(region).or_default().push_str(&markup);
+            self.count += 1;
+            self.countries.extend(countries);
+            self.cards.extend(card);
+            self.nodes.push(node);
+        }
+        Ok(())
+    }
+
+    fn finish(mut self: Box<Self>, files: &mut Files<'_>) -> io::Result<()> {
+        let graph = graph::document(self.context.header, &mut self.nodes);
+        let organization = &self.context.header.organization;
+        let countries = self.countries();
+        let view = View {
+            organization: &organization.name,
+            website: organization.website.as_deref(),
+            summary: format!(
+                "{} in {}",
+                number(self.count, "office", "offices"),
+                number(countries.len(), "country", "countries")
+            ),
+            countries,
+            regions: self.sections(),
+            vcards: BASE64_STANDARD.encode(&self.cards),
+            graph,
+            style: STYLE,
+            style_hash: hash(STYLE),
+            script: SCRIPT,
+            script_hash: hash(SCRIPT),
+        };
+        let page = self.environment.get_template("page").and_then(|it| it.render(Serde(&view)));
+        files.main()?.write_all(page.map_err(io::Error::other)?.as_bytes())
+    }
+}
+
+fn number(count: usize, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
+}
+
+/// As a content security policy names a text (CSP level 3, section 2.3.1).
+fn hash(text: &str) -> String {
+    BASE64_STANDARD.encode(Sha256::digest(text))
+}

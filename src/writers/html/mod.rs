@@ -1,0 +1,76 @@
+//! The directory as one page for people: search, filter, addresses to copy, contacts to download. It
+//! needs no network, works without its script but for the search, and carries the offices for programs as
+//! h-cards and schema.org.
+
+mod graph;
+mod join;
+mod office;
+mod qr;
+
+use minijinja::syntax::SyntaxConfig;
+use minijinja::value::Serde;
+use minijinja::{AutoEscape, Environment};
+
+use super::{
+    Context, Join, Misuse, OptionInfo, OptionKind, Options, Piece, Writer, WriterInfo, vcard,
+};
+use crate::model::Office;
+use join::{Entry, Page};
+use office::View;
+
+/// The web page.
+pub static INFO: WriterInfo = WriterInfo {
+    name: "html",
+    about: "a web page in one file: search, addresses to copy, contacts to download, for print too",
+    file: "index.html",
+    default: true,
+    leaves_out: &["source", "notes", "phones/printed", "addresses/printed"],
+    options: &[OptionInfo {
+        name: "qr",
+        help: "a QR code with the contact of each office",
+        kind: OptionKind::Flag,
+        default: "true",
+    }],
+    build,
+};
+
+struct Html {
+    environment: Environment<'static>,
+    qr: bool,
+}
+
+fn build(options: &Options) -> Result<Box<dyn Writer>, Misuse> {
+    let mut environment = Environment::new();
+    environment.set_auto_escape_callback(|_| AutoEscape::Html);
+    SyntaxConfig::builder()
+        .trim_blocks(true)
+        .build()
+        .map(|syntax| environment.set_syntax(syntax))
+        .and_then(|()| environment.add_template("office", include_str!("office.html.j2")))
+        .and_then(|()| environment.add_template("page", include_str!("page.html.j2")))
+        .map_err(|error| Misuse::new(error.to_string()))?;
+    Ok(Box::new(Html { environment, qr: options.flag("qr") }))
+}
+
+impl Writer for Html {
+    fn office(&self, context: &Context<'_>, office: &Office<'_>, piece: &mut Piece) {
+        let card = vcard::card(context, office);
+        let code = if self.qr { qr::picture(&vcard::contact(context, office)) } else { Ok(vec![]) };
+        let code = code.unwrap_or_else(|error| {
+            piece.lose("", format!("no QR code holds the contact: {error}"));
+            Vec::new()
+        });
+        let view = View::new(context, office, &card, &code);
+        let markup = self.environment.get_template("office").and_then(|it| it.render(Serde(&view)));
+        match markup {
+            Ok(markup) => {
+                piece.keep(Entry::new(office, card, markup, graph::node(context, office)))
+            }
+            Err(error) => piece.refuse("", error.to_string()),
+        }
+    }
+
+    fn join<'a>(&'a self, context: &'a Context<'a>) -> Option<Box<dyn Join + 'a>> {
+        Some(Box::new(Page::new(&self.environment, context)))
+    }
+}

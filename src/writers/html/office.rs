@@ -1,0 +1,198 @@
+use std::borrow::Cow;
+
+use base64::prelude::{BASE64_STANDARD, Engine as _};
+use serde::Serialize;
+use unicode_bidi::BidiClass;
+
+use crate::model::{Address, Office, PhoneType, Use, Website};
+use crate::postal::{LayoutOptions, Script, country, layout};
+use crate::writers::Context;
+use crate::writers::card::{Card, CardAddress, kind_name, uid};
+use crate::writers::csv::phone::spaced;
+
+/// An office as its template sees it.
+#[derive(Serialize)]
+pub(super) struct View<'v> {
+    id: &'v str,
+    uid: String,
+    level: usize,
+    full_name: Cow<'v, str>,
+    organization: &'v str,
+    kind: &'static str,
+    region: Option<&'v str>,
+    parent: Option<&'v str>,
+    alternate_names: Vec<Name<'v>>,
+    country_codes: Vec<&'v str>,
+    addresses: Vec<Place<'v>>,
+    contacts: Vec<Contact<'v>>,
+    time_zone: Option<&'v str>,
+    updated: Option<&'v str>,
+    vcard: String,
+    qr: Option<String>,
+}
+
+#[derive(Serialize)]
+struct Name<'v> {
+    name: &'v str,
+    language: Option<&'v str>,
+}
+
+#[derive(Serialize)]
+struct Place<'v> {
+    what: &'static str,
+    language: Option<Cow<'v, str>>,
+    direction: &'static str,
+    lines: Vec<String>,
+    country_line: Option<String>,
+    country: &'v str,
+    properties: Vec<(&'static str, Cow<'v, str>)>,
+}
+
+#[derive(Serialize)]
+struct Contact<'v> {
+    what: &'static str,
+    class: Option<&'static str>,
+    href: Option<String>,
+    text: Cow<'v, str>,
+}
+
+impl<'v> View<'v> {
+    pub(super) fn new(
+        context: &'v Context<'_>,
+        office: &'v Office<'_>,
+        vcard: &[u8],
+        qr: &[u8],
+    ) -> Self {
+        let header = context.header;
+        let region = office.region.as_deref().and_then(|id| header.region(id));
+        let full_name = office.full_name(&header.organization);
+        let mut country_codes: Vec<&str> =
+            office.addresses.iter().map(|it| it.country.as_str()).collect();
+        country_codes.sort_unstable();
+        country_codes.dedup();
+        let names = office.alternate_names.iter();
+        let names = names.map(|it| Name { name: it.name(), language: it.language() });
+        View {
+            id: &office.id,
+            uid: uid(&office.id),
+            level: 2 + Card::new(context, office).categories.len().clamp(2, 5) - 1,
+            organization: &header.organization.name,
+            kind: kind_name(office.kind),
+            region: region.map(|region| region.name.as_str()),
+            parent: office.parent.as_deref().and_then(|id| context.parent_name(id)),
+            alternate_names: names.collect(),
+            country_codes,
+            addresses: office.addresses.iter().map(|it| Place::new(it, &full_name)).collect(),
+            contacts: contacts(office),
+            time_zone: office.time_zone.as_deref(),
+            updated: office.updated.as_deref(),
+            vcard: BASE64_STANDARD.encode(vcard),
+            qr: (!qr.is_empty()).then(|| BASE64_STANDARD.encode(qr)),
+            full_name,
+        }
+    }
+}
+
+impl<'v> Place<'v> {
+    fn new(address: &'v Address<'_>, full_name: &str) -> Self {
+        let options = LayoutOptions {
+            organization: Some(full_name),
+            language: Some("en"),
+            ..LayoutOptions::default()
+        };
+        let label = layout(address, &options);
+        let what = match *address.uses {
+            [Use::Physical] => "Street address",
+            [Use::Postal] => "Postal address",
+            _ => "Address",
+        };
+        let card = CardAddress::new(address);
+        Place {
+            what,
+            language: language(address),
+            direction: direction(address),
+            lines: label.lines,
+            country_line: label.country_line,
+            country: card.country,
+            properties: properties(card),
+        }
+    }
+}
+
+/// The components as the properties of an h-adr.
+fn properties(card: CardAddress<'_>) -> Vec<(&'static str, Cow<'_, str>)> {
+    let street = card.street.join(", ");
+    let properties = [
+        ("p-post-office-box", card.post_office_box.into()),
+        ("p-street-address", street.into()),
+        ("p-locality", card.locality),
+        ("p-region", card.region.into()),
+        ("p-postal-code", card.postal_code.into()),
+        ("p-country-name", card.country.into()),
+    ];
+    properties.into_iter().filter(|(_, value)| !value.is_empty()).collect()
+}
+
+/// The language that the address says it is in, else the one that the country writes.
+fn language<'v>(address: &'v Address<'_>) -> Option<Cow<'v, str>> {
+    if let Some(language) = &address.language {
+        return Some(Cow::Borrowed(language));
+    }
+    let country = country(&address.country)?;
+    let transcribed = !country.latin_script && Script::Auto.is_latin(address);
+    Some(match transcribed {
+        true => format!("{}-Latn", country.language).into(),
+        false => country.language.into(),
+    })
+}
+
+/// The direction of the first letter that has one (Unicode Standard Annex #9, rule P2).
+fn direction(address: &Address<'_>) -> &'static str {
+    let places = [&address.locality, &address.administrative_area, &address.post_office_box];
+    let texts = address.address_lines.iter().chain(places.into_iter().flatten());
+    let mut classes = texts.flat_map(|text| text.chars()).map(unicode_bidi::bidi_class);
+    let strong = classes.find(|class| matches!(class, BidiClass::L | BidiClass::R | BidiClass::AL));
+    if matches!(strong, Some(BidiClass::R | BidiClass::AL)) { "rtl" } else { "ltr" }
+}
+
+fn contacts<'v>(office: &'v Office<'_>) -> Vec<Contact<'v>> {
+    let phones = office.phones.iter().map(|phone| {
+        let (what, class) = match phone.kind {
+            PhoneType::Voice => ("Phone", Some("p-tel")),
+            PhoneType::Mobile => ("Mobile", Some("p-tel")),
+            PhoneType::Fax => ("Fax", None),
+        };
+        let href = Some(format!("tel:{}", phone.number));
+        Contact { what, class, href, text: spaced(&phone.number).into() }
+    });
+    let emails = office.emails.iter().map(|email| Contact {
+        what: "E-mail",
+        class: Some("u-email"),
+        href: Some(mailto(email)),
+        text: email.as_str().into(),
+    });
+    phones.chain(emails).chain(office.websites.iter().map(website)).collect()
+}
+
+fn website<'v>(website: &'v Website<'_>) -> Contact<'v> {
+    let url = website.url.as_str();
+    let short = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
+    let text = website.printed.as_deref().or(short).unwrap_or(url);
+    // A link of any other scheme could run something.
+    let href = short.map(|_| url.to_owned());
+    Contact { what: "Website", class: Some("u-url"), href, text: text.into() }
+}
+
+/// A URL for mail (RFC 6068), with every character encoded that means something in it.
+fn mailto(email: &str) -> String {
+    let mut url = "mailto:".to_owned();
+    for letter in email.chars() {
+        match letter {
+            'a'..='z' | 'A'..='Z' | '0'..='9' | '-' | '_' | '.' | '~' | '@' | '+' => {
+                url.push(letter);
+            }
+            _ => letter.to_string().bytes().for_each(|byte| url.push_str(&format!("%{byte:02X}"))),
+        }
+    }
+    url
+}
