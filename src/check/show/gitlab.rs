@@ -3,7 +3,7 @@ use serde_json::{Value, json};
 use super::{Report, whole_message};
 use crate::check::Severity;
 
-/// A Code Quality report of GitLab.
+/// A Code Quality report of GitLab, in the terms of Code Climate.
 pub(super) fn render(report: &Report<'_>) -> String {
     let issues: Value = report
         .findings
@@ -13,6 +13,8 @@ pub(super) fn render(report: &Report<'_>) -> String {
             let file = report.file(finding);
             let (start, end) = file.places(&finding.span);
             json!({
+                "type": "issue",
+                "categories": ["Bug Risk"],
                 "description": whole_message(finding),
                 "check_name": finding.code,
                 "fingerprint": fingerprint,

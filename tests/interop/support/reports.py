@@ -1,0 +1,51 @@
+"""Writes the reports of every case and validates them; GitLab's are left for TypeScript as gitlab.ts."""
+
+import json
+import pathlib
+import subprocess
+import sys
+
+import jsonschema
+from lxml import etree
+
+program, cases, out = (pathlib.Path(argument).resolve() for argument in sys.argv[1:])
+packages = out / "packages"
+sarif_schema = json.loads(
+    (packages / "node_modules/@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json").read_text()
+)
+sarif = jsonschema.validators.validator_for(sarif_schema)(sarif_schema)
+(xsd,) = packages.glob("pytest-*/testing/example_scripts/junit-10.xsd")
+junit = etree.XMLSchema(etree.parse(xsd))
+
+gitlab, results = [], 0
+files = [*sorted(cases.glob("*/*.json")), pathlib.Path("directory.json").resolve()]
+for case in files:
+    names = {name: out / f"report.{name}" for name in ("sarif", "junit", "gitlab")}
+    outputs = [f"--output-format={name}={path}" for name, path in names.items()]
+    run = subprocess.run([program, "validate", case.name, *outputs], cwd=case.parent, capture_output=True)
+    assert run.returncode in (0, 1), (case, run.stderr)
+    report = json.loads(names["sarif"].read_text())
+    errors = [f"{error.json_path}: {error.message}" for error in sarif.iter_errors(report)]
+    assert not errors, (case, errors)
+    junit.assertValid(etree.parse(names["junit"]))
+    issues = json.loads(names["gitlab"].read_text())
+    fingerprints = [issue["fingerprint"] for issue in issues]
+    assert len(set(fingerprints)) == len(fingerprints), case
+    found = report["runs"][0]["results"]
+    assert len(found) == len(issues), case
+    text = case.read_bytes().decode("utf-8", "replace").split("\n")
+    for result in found:
+        region = result["locations"][0]["physicalLocation"]["region"]
+        if result["ruleId"].startswith("config/") or region["startLine"] > len(text):
+            continue
+        # Columns count UTF-16 code units: none lies behind the line's end.
+        line = text[region["startLine"] - 1].encode("utf-16-le")
+        assert region["startColumn"] <= len(line) // 2 + 1, (case, region)
+    gitlab += issues
+    results += len(found)
+# GitLab asks for a fingerprint and a severity, which Code Climate leaves open.
+for issue in gitlab:
+    assert issue["fingerprint"] and issue["severity"] in ("minor", "major")
+source = f"import type {{ Issue }} from 'codeclimate-types'\nexport const issues: Issue[] = {json.dumps(gitlab)}\n"
+(out / "gitlab.ts").write_text(source)
+print(f"{len(files)} directories, {results} findings: SARIF and JUnit are valid")
