@@ -33,7 +33,7 @@ enum Command {
 
 #[derive(clap::Args)]
 pub(super) struct Files {
-    /// A file with own products: [[stock]] tables in TOML; repeatable
+    /// A file with own products, [[stock]] tables in TOML or gLabels templates; repeatable
     #[arg(long, value_name = "FILE")]
     stock_file: Vec<PathBuf>,
 }
@@ -51,6 +51,9 @@ impl Files {
     pub(super) fn catalogue(&self) -> Result<Catalogue, Failure> {
         let mut catalogue = Catalogue::built_in()?;
         self.stock_file.iter().try_for_each(|path| catalogue.add_file(path))?;
+        for (name, why) in catalogue.left_out() {
+            super::warn(&format!("warning: left out: stock \"{name}\": {why}\n"));
+        }
         Ok(catalogue)
     }
 }

@@ -3,7 +3,7 @@ use std::path::Path;
 use serde::Deserialize;
 
 use super::check::Figures;
-use super::{Stock, StockError};
+use super::{Stock, StockError, glabels};
 
 /// The project's own table; each product says where its figures come from.
 const PRODUCTS: &str = include_str!("products.toml");
@@ -25,6 +25,8 @@ struct File {
 #[derive(Clone, Debug, Default)]
 pub struct Catalogue {
     stocks: Vec<Stock>,
+    /// Products of gLabels files that cannot be used, by name, with the reason.
+    left_out: Vec<(String, String)>,
 }
 
 impl Catalogue {
@@ -38,14 +40,33 @@ impl Catalogue {
         Ok(catalogue)
     }
 
-    /// Adds the products of a file, as [`Catalogue::add_toml`] does.
+    /// Adds the products of a file, as [`Catalogue::add_toml`] or [`Catalogue::add_glabels`] does.
     ///
     /// # Errors
     /// [`StockError::InFile`]; nothing is added then.
     pub fn add_file(&mut self, path: &Path) -> Result<(), StockError> {
         let in_file = |why: String| StockError::InFile { path: path.to_owned(), why };
         let text = std::fs::read_to_string(path).map_err(|error| in_file(error.to_string()))?;
-        self.add_toml(&text).map_err(|error| in_file(error.to_string()))
+        let added =
+            if glabels::is_xml(&text) { self.add_glabels(&text) } else { self.add_toml(&text) };
+        added.map_err(|error| in_file(error.to_string()))
+    }
+
+    /// Adds the products of a gLabels template file. What it has that cannot be used (other shapes than
+    /// rectangles and circles, impossible figures) is an error when it is asked for.
+    ///
+    /// # Errors
+    /// [`StockError::Syntax`]; nothing is added then.
+    pub fn add_glabels(&mut self, text: &str) -> Result<(), StockError> {
+        let templates = glabels::read(text)?;
+        self.add(templates.stocks);
+        self.left_out.extend(templates.left_out);
+        Ok(())
+    }
+
+    /// The products of files that cannot be used, by name, with the reason.
+    pub fn left_out(&self) -> &[(String, String)] {
+        &self.left_out
     }
 
     /// Adds the products of a TOML text, `[[stock]]` tables in the terms of [`Stock`]. One of a known
@@ -86,9 +107,13 @@ impl Catalogue {
             .or_else(|| {
                 self.stocks.iter().find(|stock| aliases(stock).any(|alias| alias == wanted))
             })
-            .ok_or_else(|| StockError::Unknown {
-                name: name.to_owned(),
-                nearest: self.nearest(&wanted),
+            .ok_or_else(|| match self.left_out.iter().find(|(name, _)| *name == wanted) {
+                Some((name, why)) => {
+                    StockError::Impossible { name: name.clone(), why: why.clone() }
+                }
+                None => {
+                    StockError::Unknown { name: name.to_owned(), nearest: self.nearest(&wanted) }
+                }
             })
     }
 
@@ -127,12 +152,15 @@ fn likeness(stock: &Stock, wanted: &str) -> f64 {
 
 /// A product's other names, in lower case.
 fn aliases(stock: &Stock) -> impl Iterator<Item = String> {
-    let brand = stock.name.split('-').next().unwrap_or_default();
+    let brand = match stock.name.to_lowercase().strip_suffix(&stock.part.to_lowercase()) {
+        Some(brand) => brand.trim_end_matches('-').to_owned(),
+        None => stock.name.split('-').next().unwrap_or_default().to_owned(),
+    };
     stock.also.iter().map(move |part| format!("{brand}-{part}").to_lowercase())
 }
 
 /// Line and column, from 1, of a byte offset.
-fn place(text: &str, offset: usize) -> (usize, usize) {
+pub(super) fn place(text: &str, offset: usize) -> (usize, usize) {
     let before = text.get(..offset).unwrap_or(text);
     let line = before.rsplit('\n').next().unwrap_or_default();
     (before.matches('\n').count() + 1, line.chars().count() + 1)

@@ -8,6 +8,7 @@
 mod catalogue;
 mod check;
 mod drawing;
+mod glabels;
 
 pub use catalogue::Catalogue;
 pub use check::StockError;

@@ -27,7 +27,12 @@ pub(super) const OPTIONS: &[OptionInfo] = &[
         "avery-l7160",
         "sheet, roll or envelope, as `officedir stock` lists them",
     ),
-    option("stock-file", OptionKind::Files, "", "file with own products, [[stock]] tables in TOML"),
+    option(
+        "stock-file",
+        OptionKind::Files,
+        "",
+        "file with own products, [[stock]] tables in TOML or gLabels templates",
+    ),
     option("start", OptionKind::Number(1, POSITIONS), "1", "position of the first label"),
     option(
         "skip",
