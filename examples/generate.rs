@@ -82,21 +82,3 @@ fn office<'a>(number: usize, models: &[Office<'a>]) -> Office<'a> {
     office.notes.clear();
     office
 }
-
-/// The calling codes of the countries of `directory.json`.
-fn calling_code(country: &str) -> u16 {
-    match country {
-        "AU" => 61,
-        "BE" => 32,
-        "BR" => 55,
-        "CA" | "US" => 1,
-        "ID" => 62,
-        "IN" => 91,
-        "JP" => 81,
-        "KR" => 82,
-        "PH" => 63,
-        "TW" => 886,
-        "ZA" => 27,
-        _ => 49,
-    }
-}

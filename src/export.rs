@@ -19,6 +19,18 @@ pub struct Target {
     /// The name of its file.
     pub file: String,
     writer: Box<dyn Writer>,
+    section: Option<Section>,
+}
+
+/// A part of a file that is written by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Section {
+    /// What stands in front of the first office.
+    Head,
+    /// The offices.
+    Body,
+    /// What stands behind the last office.
+    Tail,
 }
 
 impl Target {
@@ -33,7 +45,21 @@ impl Target {
     ) -> Result<Self, Misuse> {
         let (name, file) = (name.into(), file.into());
         check_name(&file).map_err(|why| Misuse::new(format!("{name}: {why}")))?;
-        Ok(Target { name, file, writer })
+        Ok(Target { name, file, writer, section: None })
+    }
+
+    /// The same, but only that section of its file.
+    ///
+    /// # Errors
+    /// A writer whose file is more than what it makes of each office.
+    pub fn section(mut self, section: Section) -> Result<Self, Misuse> {
+        if !self.writer.in_sections() {
+            let message = format!("{} is not written in parts", self.name);
+            let help = "csv, ndjson, vcard in one file, and xml are".into();
+            return Err(Misuse { message, help: Some(help) });
+        }
+        self.section = Some(section);
+        Ok(self)
     }
 
     /// Checks that no two targets' files meet in one file on any file system.
@@ -345,9 +371,12 @@ struct Output<'p> {
 impl<'p> Output<'p> {
     fn new(target: &'p Target, context: &'p Context<'p>) -> Self {
         let writer = &*target.writer;
-        let join = writer
-            .join(context)
-            .unwrap_or_else(|| Box::new(Concatenation { writer, context, begun: false }));
+        let join = match target.section {
+            Some(section) => Box::new(Sectional { writer, context, section }) as Box<dyn Join>,
+            None => writer
+                .join(context)
+                .unwrap_or_else(|| Box::new(Concatenation { writer, context, begun: false })),
+        };
         Output { file: &target.file, join }
     }
 
@@ -393,5 +422,31 @@ impl Join for Concatenation<'_> {
         let mut tail = Vec::new();
         self.writer.end(self.context, &mut tail);
         files.main()?.write_all(&tail)
+    }
+}
+
+/// What a section of a target is made by.
+struct Sectional<'p> {
+    writer: &'p dyn Writer,
+    context: &'p Context<'p>,
+    section: Section,
+}
+
+impl Join for Sectional<'_> {
+    fn append(&mut self, piece: &mut Piece, files: &mut Files<'_>) -> io::Result<()> {
+        match self.section {
+            Section::Body => files.main()?.write_all(&piece.bytes),
+            Section::Head | Section::Tail => Ok(()),
+        }
+    }
+
+    fn finish(self: Box<Self>, files: &mut Files<'_>) -> io::Result<()> {
+        let mut bytes = Vec::new();
+        match self.section {
+            Section::Head => self.writer.begin(self.context, &mut bytes),
+            Section::Tail => self.writer.end(self.context, &mut bytes),
+            Section::Body => {}
+        }
+        files.main()?.write_all(&bytes)
     }
 }

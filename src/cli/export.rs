@@ -7,6 +7,7 @@ use officedir::export::{Directory, Outcome, Selection, Target};
 use officedir::model::Kind;
 use officedir::writers::{Misuse, Problem, Storage, Weight};
 
+use super::part::{self, PARTS, PartArguments, SectionArgument};
 use super::targets::{configuration, targets};
 use super::{FINDINGS, FINE, Failure, Input, Reading};
 
@@ -48,6 +49,22 @@ pub(super) struct Arguments {
 
     #[command(flatten)]
     selection: SelectionArguments,
+
+    /// Check the offices that come on standard input, one a line, and write a section of one target to
+    /// standard output; findings go to standard error as JSON
+    #[arg(
+        long,
+        value_name = "SECTION",
+        num_args = 0..=1,
+        default_missing_value = "body",
+        help_heading = PARTS,
+        requires = "to",
+        conflicts_with_all = ["out", "check", "prune", "file", "id", "region", "country", "kind"]
+    )]
+    part: Option<SectionArgument>,
+
+    #[command(flatten)]
+    parts: PartArguments,
 }
 
 #[derive(clap::Args)]
@@ -86,6 +103,12 @@ pub(super) fn run(arguments: &Arguments) -> Result<u8, Failure> {
     if to_stdout && (targets.len() != 1 || arguments.check) {
         return Err(Failure::new("standard output takes a single target, and no --check")
             .help("name one writer: --to csv --out -"));
+    }
+    if let Some(section) = arguments.part {
+        let [target] = <[Target; 1]>::try_from(targets)
+            .map_err(|_| Failure::new("a part is written to a single target"))?;
+        let threads = arguments.input.threads();
+        return part::export(&arguments.parts, section.into(), target, &config, threads);
     }
     let selection = selection(&arguments.selection);
     super::with(path, arguments.input.threads(), |reading| {

@@ -36,7 +36,7 @@ const MOST_THREADS: usize = 1024;
 /// A directory that has been read.
 #[derive(Clone, Copy)]
 pub(super) struct Reading<'r> {
-    path: &'r Path,
+    pub(super) path: &'r Path,
     pub(super) source: Source<'r>,
     pub(super) registry: &'r Registry,
     /// Number of threads to work with.
@@ -112,7 +112,7 @@ pub(super) fn with_broken(
 }
 
 /// The whole file, decompressed; of a large one that is no JSON from its beginning on only that.
-fn read(path: &Path) -> io::Result<Vec<u8>> {
+pub(super) fn read(path: &Path) -> io::Result<Vec<u8>> {
     let file = File::open(path)?;
     let size = file.metadata()?.len().min(LARGE);
     let mut input = decode(file)?;
@@ -131,7 +131,7 @@ const BEGINNING: u64 = 1 << 22;
 const LARGE: u64 = 1 << 30;
 
 /// Whether the file's name says that it has one office a line.
-fn has_lines(path: &Path) -> bool {
+pub(super) fn has_lines(path: &Path) -> bool {
     let name = match path.extension().and_then(OsStr::to_str) {
         Some("gz" | "zst") => path.with_extension(""),
         _ => path.to_owned(),
@@ -139,7 +139,7 @@ fn has_lines(path: &Path) -> bool {
     matches!(name.extension().and_then(OsStr::to_str), Some("ndjson" | "jsonl"))
 }
 
-fn unreadable(path: &Path, error: &io::Error) -> Failure {
+pub(super) fn unreadable(path: &Path, error: &io::Error) -> Failure {
     Failure::new(format!("cannot read {}: {error}", path.display()))
         .help("name the directory file, or run this beside directory.json")
 }

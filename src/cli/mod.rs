@@ -6,6 +6,7 @@ mod export;
 mod failure;
 mod init;
 mod input;
+mod part;
 mod report;
 mod show;
 mod stock;

@@ -5,9 +5,10 @@ use officedir::check::show::{FORMATS, File, Format, Lines, Report};
 use officedir::check::{Finding, Severity, unused};
 use officedir::commit::Stream;
 use officedir::config::Config;
-use officedir::export::Selection;
-use officedir::writers::Misuse;
+use officedir::export::{Section, Selection, Target};
+use officedir::writers::{Heads, Misuse};
 
+use super::part::{self, PARTS, PartArguments};
 use super::targets::{configuration, configuration_path};
 use super::{FINDINGS, FINE, Failure, Input, report};
 
@@ -34,6 +35,18 @@ pub(super) struct Arguments {
     /// there is one]
     #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
+
+    /// Check the offices that come on standard input, one a line, by themselves; write to standard output
+    /// what --merge takes to check them against the others. Findings go to standard error as JSON
+    #[arg(long, help_heading = PARTS, conflicts_with_all = ["file", "output_format", "merge"])]
+    part: bool,
+
+    /// Check what the offices of all parts say of each other: FILE has the lines that --part wrote
+    #[arg(long, help_heading = PARTS)]
+    merge: bool,
+
+    #[command(flatten)]
+    parts: PartArguments,
 }
 
 #[derive(Clone)]
@@ -67,6 +80,14 @@ pub(super) fn run(arguments: &Arguments) -> Result<u8, Failure> {
     }
     let path = &arguments.input.file;
     let config = configuration(arguments.config.as_ref(), path)?;
+    let threads = arguments.input.threads();
+    if arguments.part {
+        let heads = Target::with_writer("heads", "heads", Box::new(Heads))?;
+        return part::export(&arguments.parts, Section::Body, heads, &config, threads);
+    }
+    if arguments.merge {
+        return part::merge(&arguments.parts, path, &config, threads);
+    }
     let run = |reading: &super::Reading<'_>| {
         let (all, mut nowhere) = (Selection::default(), sink());
         let directory = reading.directory(&config.suppressions)?;
@@ -76,7 +97,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<u8, Failure> {
         let text = if found.findings.is_empty() { Vec::new().into() } else { reading.text()? };
         show(arguments, &config, &text, found)
     };
-    super::with_broken(path, arguments.input.threads(), run, |bytes, findings| {
+    super::with_broken(path, threads, run, |bytes, findings| {
         let found = Found { findings: findings.to_vec(), offices: 0, unused: false };
         show(arguments, &config, bytes, found)
     })
@@ -131,7 +152,7 @@ fn show(
 }
 
 /// Writes a report as a whole or not at all.
-fn write(path: &Path, text: &str) -> Result<(), Failure> {
+pub(super) fn write(path: &Path, text: &str) -> Result<(), Failure> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
     let write = || {
         let mut file = tempfile::NamedTempFile::new_in(folder.unwrap_or(Path::new(".")))?;

@@ -20,8 +20,10 @@ pub struct Lines {
     size: u64,
     /// The first line, where it is the header.
     pub(crate) header: Option<Value>,
-    /// The text of that line with its end; empty without a header.
+    /// The text that the header stands in; empty without a header.
     pub(crate) header_text: String,
+    /// Bytes in front of the offices.
+    skipped: usize,
 }
 
 impl Lines {
@@ -45,7 +47,7 @@ impl Lines {
 
     fn new(file: File) -> io::Result<Self> {
         let size = file.metadata()?.len();
-        let mut lines = Lines { file, size, header: None, header_text: String::new() };
+        let mut lines = Lines { file, size, header: None, header_text: String::new(), skipped: 0 };
         let mut first = Vec::new();
         let input = BufReader::new(lines.bytes()?);
         input.take(LONGEST as u64).read_until(b'\n', &mut first)?;
@@ -58,9 +60,15 @@ impl Lines {
                 return Err(io::Error::new(io::ErrorKind::InvalidData, message));
             }
             lines.header = Some(Value::Object(members));
+            lines.skipped = text.len();
             lines.header_text = text;
         }
         Ok(lines)
+    }
+
+    /// Sets what the directory says apart from its offices, and the text that it stands in.
+    pub fn set_header(&mut self, header: Value, text: String) {
+        (self.header, self.header_text) = (Some(header), text);
     }
 
     /// The whole text, decompressed.
@@ -86,7 +94,7 @@ impl Lines {
     /// What keeps the file from being read.
     pub(crate) fn blocks(&self) -> io::Result<Blocks<'_>> {
         let mut input = self.bytes()?;
-        let offset = self.header_text.len();
+        let offset = self.skipped;
         io::copy(&mut (&mut input).take(offset as u64), &mut io::sink())?;
         Ok(Blocks { lines: self, input, rest: Vec::new(), offset, index: 0 })
     }
@@ -135,7 +143,7 @@ impl Blocks<'_> {
             if bytes.len() > LONGEST {
                 let message = format!(
                     "line {} is longer than {LONGEST} bytes; an .ndjson file has one office a line",
-                    self.index + 1 + usize::from(self.lines.header.is_some())
+                    self.index + 1 + usize::from(self.lines.skipped > 0)
                 );
                 return Err(io::Error::new(io::ErrorKind::InvalidData, message));
             }

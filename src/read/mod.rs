@@ -20,7 +20,7 @@ pub use decode::{decode, is_compressed};
 pub use lines::Lines;
 pub(crate) use locate::token;
 pub use locate::{Located, locate, strings};
-pub use registry::Registry;
+pub use registry::{References, Registry};
 pub(crate) use registry::{fold, region_ids};
 pub use scan::{is_fatal, is_hopeless, scan};
 pub(crate) use source::OfficeChunk;

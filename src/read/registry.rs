@@ -1,8 +1,9 @@
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::fmt;
 use std::hash::Hasher;
 use std::io;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use siphasher::sip128::{Hasher128, SipHasher13};
 
@@ -37,11 +38,37 @@ pub struct Registry {
 }
 
 /// Where the headquarters is.
-#[derive(Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 struct Seat {
     country: String,
     /// The office as JSON.
     office: String,
+}
+
+/// What the parts of a directory have to know of each other: where the headquarters is, and the names of
+/// the offices that are parents, by the hash of their ids in hexadecimal.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct References {
+    headquarters: Option<Seat>,
+    names: BTreeMap<String, Box<str>>,
+}
+
+impl References {
+    /// Reads what was printed.
+    ///
+    /// # Errors
+    /// What is wrong with the text.
+    pub fn parse(text: &str) -> Result<Self, serde_json::Error> {
+        serde_json::from_str(text)
+    }
+}
+
+impl fmt::Display for References {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&serde_json::to_string(self).map_err(|_| fmt::Error)?)
+    }
 }
 
 /// As much of an office as others may refer to.
@@ -267,6 +294,24 @@ impl Registry {
                 Ok(())
             },
         )
+    }
+
+    /// What a part of the directory has to know of the others.
+    pub fn references(&self) -> References {
+        let names = self.names.iter().map(|(id, name)| (format!("{id:032x}"), name.clone()));
+        References { headquarters: self.headquarters.clone(), names: names.collect() }
+    }
+
+    /// The registry of a part, which only knows of the others what it is told.
+    #[must_use]
+    pub fn of_part(self, references: References) -> Self {
+        let id = |hex: String| u128::from_str_radix(&hex, 16).unwrap_or_default();
+        Registry {
+            unknown_regions: self.unknown_regions,
+            names: references.names.into_iter().map(|(hex, name)| (id(hex), name)).collect(),
+            headquarters: references.headquarters,
+            ..Registry::default()
+        }
     }
 
     /// The name of the office of that id, which is the parent of another.

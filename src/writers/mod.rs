@@ -11,6 +11,7 @@ mod card;
 pub mod csv;
 pub mod external;
 mod files;
+mod heads;
 pub mod html;
 pub mod labels;
 mod names;
@@ -25,6 +26,7 @@ pub mod xcard;
 pub mod xml;
 
 pub use files::{Files, Storage, check_name};
+pub use heads::Heads;
 pub(crate) use names::{Names, Owned};
 pub use options::{OptionInfo, OptionKind, Options};
 pub use piece::{Piece, Problem, Weight};
@@ -132,6 +134,12 @@ pub trait Writer: Send + Sync {
     /// The name of its file, where options give it another one than [`WriterInfo::file`].
     fn file(&self) -> Option<&'static str> {
         None
+    }
+
+    /// Whether the bytes of all pieces behind one another are the body of the file, so that it can be
+    /// written in parts.
+    fn in_sections(&self) -> bool {
+        false
     }
 
     /// The ordered half of a writer whose pieces are more than concatenated bytes. With `None`, the

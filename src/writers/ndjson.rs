@@ -29,9 +29,13 @@ impl Writer for Lines {
     fn office(&self, _context: &Context<'_>, office: &Office<'_>, piece: &mut Piece) {
         line(office, &mut piece.bytes);
     }
+
+    fn in_sections(&self) -> bool {
+        true
+    }
 }
 
-fn line(value: &impl serde::Serialize, out: &mut Vec<u8>) {
+pub(super) fn line(value: &impl serde::Serialize, out: &mut Vec<u8>) {
     let written = serde_json::to_writer(&mut *out, value);
     debug_assert!(written.is_ok(), "the model is written to memory without fail");
     out.push(b'\n');

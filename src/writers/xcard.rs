@@ -36,7 +36,7 @@ fn build(_options: &Options) -> Result<Box<dyn Writer>, Misuse> {
 
 impl Writer for XCard {
     fn begin(&self, _context: &Context<'_>, out: &mut Vec<u8>) {
-        out.extend_from_slice(b"<?xml version=\"1.0\" encoding=\"UTF-8\"?>");
+        out.extend_from_slice(b"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
         into_memory(Elements::new(out, 0).open("vcards", &[("xmlns", Some(NAMESPACE))]));
     }
 
@@ -49,7 +49,6 @@ impl Writer for XCard {
 
     fn end(&self, _context: &Context<'_>, out: &mut Vec<u8>) {
         into_memory(Elements::new(out, 1).close("vcards"));
-        out.push(b'\n');
     }
 }
 

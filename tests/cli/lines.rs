@@ -14,7 +14,7 @@ fn lines(bench: &Bench) -> String {
 }
 
 /// Runs the command with that on its standard input.
-fn piped(bench: &Bench, arguments: &[&str], input: &str) -> Run {
+pub fn piped(bench: &Bench, arguments: &[&str], input: &str) -> Run {
     let mut command = bench.command(arguments);
     command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut child = command.spawn().unwrap();

@@ -9,6 +9,7 @@ mod export;
 mod init;
 mod labels;
 mod lines;
+mod parts;
 mod readme;
 mod run;
 mod show;

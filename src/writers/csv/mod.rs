@@ -90,6 +90,10 @@ impl Writer for Csv {
         self.dialect.row(context, office, &self.header, piece, write);
     }
 
+    fn in_sections(&self) -> bool {
+        true
+    }
+
     fn join<'a>(&'a self, context: &'a Context<'a>) -> Option<Box<dyn Join + 'a>> {
         if self.dialect != Dialect::Plain {
             return None;

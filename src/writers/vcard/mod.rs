@@ -102,6 +102,10 @@ impl Writer for VCard {
         }
     }
 
+    fn in_sections(&self) -> bool {
+        !self.split
+    }
+
     fn join<'a>(&'a self, _context: &'a Context<'a>) -> Option<Box<dyn Join + 'a>> {
         self.split.then(|| Box::new(Split) as _)
     }

@@ -35,17 +35,18 @@ impl<'b> Elements<'b> {
         name: &'static str,
         attributes: Attributes<'_, '_>,
     ) -> io::Result<()> {
-        self.line()?;
+        self.indent();
         self.writer.write_event(Event::Start(start(name, attributes)))?;
         self.depth += 1;
-        Ok(())
+        self.end_line()
     }
 
     /// The end tag.
     pub(in crate::writers) fn close(&mut self, name: &'static str) -> io::Result<()> {
         self.depth -= 1;
-        self.line()?;
-        self.writer.write_event(Event::End(BytesEnd::new(name)))
+        self.indent();
+        self.writer.write_event(Event::End(BytesEnd::new(name)))?;
+        self.end_line()
     }
 
     /// An element with text; without text it is empty.
@@ -55,14 +56,17 @@ impl<'b> Elements<'b> {
         attributes: Attributes<'_, '_>,
         text: Option<&str>,
     ) -> io::Result<()> {
-        self.line()?;
+        self.indent();
         let start = start(name, attributes);
-        let Some(text) = text else {
-            return self.writer.write_event(Event::Empty(start));
-        };
-        self.writer.write_event(Event::Start(start))?;
-        self.writer.write_event(Event::Text(BytesText::new(text)))?;
-        self.writer.write_event(Event::End(BytesEnd::new(name)))
+        match text {
+            None => self.writer.write_event(Event::Empty(start))?,
+            Some(text) => {
+                self.writer.write_event(Event::Start(start))?;
+                self.writer.write_event(Event::Text(BytesText::new(text)))?;
+                self.writer.write_event(Event::End(BytesEnd::new(name)))?;
+            }
+        }
+        self.end_line()
     }
 
     /// An element with that text, where there is one.
@@ -74,10 +78,13 @@ impl<'b> Elements<'b> {
         text.map_or(Ok(()), |text| self.leaf(name, &[], Some(text.as_ref())))
     }
 
-    fn line(&mut self) -> io::Result<()> {
+    fn indent(&mut self) {
         let buffer = self.writer.get_mut();
-        buffer.push(b'\n');
         buffer.resize(buffer.len() + 2 * self.depth, b' ');
+    }
+
+    fn end_line(&mut self) -> io::Result<()> {
+        self.writer.get_mut().push(b'\n');
         Ok(())
     }
 }

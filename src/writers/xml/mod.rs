@@ -39,7 +39,7 @@ fn build(_options: &Options) -> Result<Box<dyn Writer>, Misuse> {
 
 impl Writer for Xml {
     fn begin(&self, context: &Context<'_>, out: &mut Vec<u8>) {
-        out.extend_from_slice(b"<?xml version=\"1.0\" encoding=\"UTF-8\"?>");
+        out.extend_from_slice(b"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
         into_memory(header(context, &mut Elements::new(out, 0)));
     }
 
@@ -52,7 +52,10 @@ impl Writer for Xml {
 
     fn end(&self, _context: &Context<'_>, out: &mut Vec<u8>) {
         into_memory(Elements::new(out, 1).close("directory"));
-        out.push(b'\n');
+    }
+
+    fn in_sections(&self) -> bool {
+        true
     }
 
     fn join<'a>(&'a self, context: &'a Context<'a>) -> Option<Box<dyn Join + 'a>> {

@@ -1,0 +1,180 @@
+//! One part of a directory, for engines that have many machines: the offices of the part come on
+//! standard input one a line, findings go to standard error as JSON.
+
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use clap::ValueEnum;
+use officedir::check::show::{FORMATS, File, Lines as TextLines, Report};
+use officedir::check::{Checker, Finding};
+use officedir::commit::Stream;
+use officedir::config::Config;
+use officedir::export::{Outcome, Section, Selection, Target};
+use officedir::read::{Document, Lines, References, Registry, Source};
+
+use super::input::{has_lines, read, unreadable};
+use super::{FINDINGS, FINE, Failure, Reading, report};
+
+/// The heading of the options in the help.
+pub(super) const PARTS: &str = "Parts of a directory, for engines with many machines";
+
+/// What a part has to be told of the whole.
+#[derive(clap::Args)]
+#[command(next_help_heading = PARTS)]
+pub(super) struct PartArguments {
+    /// The directory file, or any other, that says who the organisation is and which regions it has
+    #[arg(long, value_name = "FILE", requires = "part")]
+    header: Option<PathBuf>,
+
+    /// What offices refer to in other parts: `validate --merge` writes it, `export --part` reads it
+    #[arg(long, value_name = "FILE")]
+    references: Option<PathBuf>,
+
+    /// What findings call the input
+    #[arg(long, value_name = "NAME", requires = "part")]
+    input_name: Option<PathBuf>,
+}
+
+/// Which section of a file to write.
+#[derive(Clone, Copy, ValueEnum)]
+pub(super) enum SectionArgument {
+    /// What stands in front of the first office
+    Head,
+    /// The offices
+    Body,
+    /// What stands behind the last office
+    Tail,
+}
+
+impl From<SectionArgument> for Section {
+    fn from(argument: SectionArgument) -> Self {
+        match argument {
+            SectionArgument::Head => Section::Head,
+            SectionArgument::Body => Section::Body,
+            SectionArgument::Tail => Section::Tail,
+        }
+    }
+}
+
+/// Checks the offices of a part and writes a section of one target to standard output.
+pub(super) fn export(
+    arguments: &PartArguments,
+    section: Section,
+    target: Target,
+    config: &Config,
+    threads: usize,
+) -> Result<u8, Failure> {
+    let target = [target.section(section)?];
+    let mut lines = match section {
+        Section::Body => Lines::keep(io::stdin().lock()),
+        Section::Head | Section::Tail => Lines::keep(io::empty()),
+    }
+    .map_err(|error| unreadable(Path::new("-"), &error))?;
+    if let Some(path) = &arguments.header {
+        header(path, &mut lines)?;
+    }
+    let references = match &arguments.references {
+        Some(path) => {
+            let text = std::fs::read_to_string(path).map_err(|error| unreadable(path, &error))?;
+            References::parse(&text).map_err(|error| {
+                Failure::new(format!("{}: {error}", path.display()))
+                    .help("name a file that `officedir validate --merge --references` wrote")
+            })?
+        }
+        None => References::default(),
+    };
+    let source = Source::Lines(&lines);
+    let failure = |error: &io::Error| unreadable(Path::new("-"), error);
+    let registry = Registry::new(source, threads).map_err(|error| failure(&error))?;
+    let registry = registry.of_part(references);
+    let path = arguments.input_name.as_deref().unwrap_or(Path::new("-"));
+    let reading = Reading { path, source, registry: &registry, threads };
+    let directory = reading.directory(&config.suppressions)?;
+    let mut out = io::BufWriter::new(io::stdout().lock());
+    let all = Selection::default();
+    let outcome = directory.export(&target, &all, &mut Stream::new(&mut out), threads)?;
+    out.flush()?;
+    tell(&reading, &outcome.findings, outcome.checked)?;
+    Ok(if refused(&target[0], &outcome) { FINDINGS } else { FINE })
+}
+
+/// Says what the target could not carry or write; whether the output must not be used.
+fn refused(target: &Target, outcome: &Outcome) -> bool {
+    for (_, problem) in &outcome.problems {
+        let line = serde_json::json!({
+            "writer": target.name,
+            "office": problem.office,
+            "pointer": problem.pointer,
+            "message": problem.why,
+        });
+        super::warn(&format!("{line}\n"));
+    }
+    outcome.failed()
+}
+
+/// Says what was found on standard error, as JSON.
+fn tell(reading: &Reading<'_>, findings: &[Finding], offices: usize) -> Result<(), Failure> {
+    let json = FORMATS.iter().find(|format| format.name == "json");
+    let (Some(json), false) = (json, findings.is_empty()) else { return Ok(()) };
+    let path = reading.path.display().to_string();
+    let text = reading.text()?;
+    let report = Report {
+        directory: File { path: &path, lines: TextLines::new(&text) },
+        config: None,
+        findings,
+        offices,
+        suppressed: 0,
+        most: usize::MAX,
+        color: false,
+    };
+    super::warn(&(json.render)(&report));
+    Ok(())
+}
+
+/// Takes the header of that file for the offices.
+fn header(path: &Path, lines: &mut Lines) -> Result<(), Failure> {
+    let failure = |error: &io::Error| unreadable(path, error);
+    if has_lines(path) {
+        let whole = Lines::open(path).map_err(|error| failure(&error))?;
+        if let Some((header, text)) = Source::Lines(&whole).header() {
+            lines.set_header(header.clone(), text.to_owned());
+        }
+        return Ok(());
+    }
+    let bytes = read(path).map_err(|error| failure(&error))?;
+    let document = Document::parse(&bytes).map_err(|errors| {
+        Failure::new(report::text(path, &bytes, &errors.0).trim_end().to_owned())
+    })?;
+    lines.set_header(document.header.clone(), document.text.to_owned());
+    Ok(())
+}
+
+/// Checks what the offices of all parts say of each other. The lines are those that `validate --part`
+/// wrote for each part, one behind the other.
+pub(super) fn merge(
+    arguments: &PartArguments,
+    input: &Path,
+    config: &Config,
+    threads: usize,
+) -> Result<u8, Failure> {
+    let failure = |error: &io::Error| unreadable(input, error);
+    let lines = match input.as_os_str() == "-" {
+        true => Lines::keep(io::stdin().lock()),
+        false => Lines::open(input),
+    }
+    .map_err(|error| failure(&error))?;
+    let source = Source::Lines(&lines);
+    let registry = Registry::new(source, threads).map_err(|error| failure(&error))?;
+    let reading = Reading { path: input, source, registry: &registry, threads };
+    let checker = Checker::new(source, &registry, &config.suppressions).map_err(Failure::new)?;
+    let mut findings = Vec::new();
+    checker.whole(&mut findings).map_err(|error| failure(&error))?;
+    super::say(&reading.report(&findings)?)?;
+    if report::any_error(&findings) {
+        return Ok(FINDINGS);
+    }
+    if let Some(path) = &arguments.references {
+        super::validate::write(path, &format!("{}\n", registry.references()))?;
+    }
+    Ok(FINE)
+}

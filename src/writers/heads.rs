@@ -1,0 +1,50 @@
+//! As much of each office as it takes to check offices against one another.
+
+use serde::Serialize;
+
+use super::{Context, Piece, Writer};
+use crate::model::{Kind, Office, Text};
+
+/// Writes one JSON object a line: the members that [`crate::read::Registry`] looks at.
+#[derive(Debug)]
+pub struct Heads;
+
+#[derive(Serialize)]
+struct Head<'h> {
+    id: &'h str,
+    name: &'h str,
+    kind: Kind,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    parent: Option<&'h str>,
+    addresses: Vec<Place<'h>>,
+}
+
+#[derive(Serialize)]
+struct Place<'h> {
+    country: &'h str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    post_office_box: Option<&'h str>,
+    address_lines: &'h [Text<'h>],
+}
+
+impl Writer for Heads {
+    fn office(&self, _context: &Context<'_>, office: &Office<'_>, piece: &mut Piece) {
+        let first = office.addresses.first().map(|address| Place {
+            country: &address.country,
+            post_office_box: address.post_office_box.as_deref(),
+            address_lines: &address.address_lines,
+        });
+        let head = Head {
+            id: &office.id,
+            name: &office.name,
+            kind: office.kind,
+            parent: office.parent.as_deref(),
+            addresses: first.into_iter().collect(),
+        };
+        super::ndjson::line(&head, &mut piece.bytes);
+    }
+
+    fn in_sections(&self) -> bool {
+        true
+    }
+}
