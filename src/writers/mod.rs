@@ -7,13 +7,17 @@
 //! are joined in the directory's order. A writer sees offices, a buffer and the files that the host
 //! hands it: never a path, the clock, the locale or the environment.
 
+mod array;
 mod card;
 pub mod csv;
 pub mod external;
 mod files;
 mod heads;
 pub mod html;
+pub mod jcard;
+pub mod jscontact;
 pub mod labels;
+pub mod ldif;
 mod names;
 pub mod ndjson;
 mod options;
@@ -45,6 +49,9 @@ pub static WRITERS: &[&WriterInfo] = &[
     &html::INFO,
     &ndjson::INFO,
     &xcard::INFO,
+    &jcard::INFO,
+    &jscontact::INFO,
+    &ldif::INFO,
 ];
 
 /// A directory with everything that is hard for a format: separators, quotes, markup, cells that look like

@@ -2,11 +2,11 @@
 
 use std::io;
 
-use super::card::{Card, CardAddress};
+use super::card::{Card, CardAddress, phone_type};
 use super::xml::element::Elements;
 use super::xml::into_memory;
 use super::{Context, Misuse, Options, Piece, Writer, WriterInfo};
-use crate::model::{Office, PhoneType};
+use crate::model::Office;
 
 /// xCard.
 pub static INFO: WriterInfo = WriterInfo {
@@ -71,11 +71,7 @@ fn write(card: &Card<'_>, xml: Xml<'_, '_>) -> io::Result<()> {
         xml.parent("adr", &[], |xml| write_address(address, &card.name, xml))?;
     }
     for phone in &card.phones {
-        let kind = match phone.kind {
-            PhoneType::Fax => "fax",
-            PhoneType::Mobile => "cell",
-            PhoneType::Voice => "voice",
-        };
+        let kind = phone_type(phone.kind);
         // Text and no `tel:` URI, as in the vCards: several readers show the scheme.
         typed("tel", &["work", kind], ("text", &phone.number), xml)?;
     }

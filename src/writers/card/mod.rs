@@ -6,7 +6,7 @@ mod uid;
 use std::borrow::Cow;
 
 use super::{Context, Piece};
-use crate::model::{Address, AlternateName, Kind, Office, Phone, Text, Use};
+use crate::model::{Address, AlternateName, Kind, Office, Phone, PhoneType, Text, Use};
 use crate::postal::{LayoutOptions, country, layout};
 pub(super) use uid::uid;
 
@@ -141,6 +141,15 @@ impl<'a> CardAddress<'a> {
         let options =
             LayoutOptions { organization, language: Some("en"), ..LayoutOptions::default() };
         layout(self.address, &options).into_lines()
+    }
+}
+
+/// What vCard calls a type of telephone line, in small letters.
+pub(super) fn phone_type(kind: PhoneType) -> &'static str {
+    match kind {
+        PhoneType::Fax => "fax",
+        PhoneType::Mobile => "cell",
+        PhoneType::Voice => "voice",
     }
 }
 

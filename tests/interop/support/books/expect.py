@@ -13,7 +13,8 @@ from babel import Locale
 NAMESPACE = uuid.uuid5(uuid.NAMESPACE_URL, "urn:officedir:office")
 COUNTRIES = Locale("en").territories
 TEL = {"fax": "fax", "mobile": "cell", "voice": "voice"}
-USES = {"physical": "parcel", "postal": "postal"}
+# What the card says of an address's use: vCard 4.0 has no word for it, JSContact one for mail.
+USES = {"3.0": {"physical": "parcel", "postal": "postal"}, "4.0": {}, "jscontact": {"postal": "delivery"}}
 
 
 def uid(office_id):
@@ -32,9 +33,9 @@ def address(address, version):
     street += [address[key] for key in ["dependent_locality"] if key in address]
     locality = [address[key] for key in ["locality", "sorting_code"] if key in address]
     region = address.get("administrative_area", address.get("administrative_area_code", ""))
-    uses = [USES[use] for use in address["uses"]] if version == "3.0" else []
+    uses = [USES[version].get(use) for use in address["uses"]]
     return {
-        "types": sorted(["work", *uses]),
+        "types": sorted(["work", *filter(None, uses)]),
         "parts": [
             address.get("post_office_box", ""),
             "",
@@ -45,6 +46,18 @@ def address(address, version):
             COUNTRIES.get(address["country"], address["country"]),
         ],
     }
+
+
+def nicknames(names, version):
+    """In JSContact, the first name in each language is the card's name in that language."""
+    languages = set()
+    found = []
+    for name in names:
+        language = None if isinstance(name, str) else name["language"]
+        if version != "jscontact" or language is None or language in languages:
+            found.append(name if language is None else name["name"])
+        languages.add(language)
+    return found
 
 
 def records(directory, version):
@@ -58,7 +71,7 @@ def records(directory, version):
             "uid": uid(office["id"]),
             "name": full_name(organization, office["name"]),
             "org": [organization, *above, office["name"]],
-            "nick": [name if isinstance(name, str) else name["name"] for name in other],
+            "nick": nicknames(other, version),
             "adr": [address(it, version) for it in office.get("addresses", [])],
             "tel": [
                 {"types": sorted(["work", TEL[phone["type"]]]), "number": phone["number"]}

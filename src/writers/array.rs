@@ -1,0 +1,40 @@
+//! A JSON array with one office a line.
+
+use std::io;
+
+use serde::Serialize;
+
+use super::{Files, Join, Piece};
+
+/// Behind every item until the next one is known to follow.
+const SEPARATOR: &[u8] = b",\n";
+
+/// Appends an item to the piece.
+pub(super) fn item(value: &impl Serialize, piece: &mut Piece) {
+    let written = serde_json::to_writer(&mut piece.bytes, value);
+    debug_assert!(written.is_ok(), "values of texts are written to memory without fail");
+    piece.bytes.extend_from_slice(SEPARATOR);
+}
+
+/// The ordered half: the brackets, and a separator between items only.
+#[derive(Default)]
+pub(super) struct Array {
+    begun: bool,
+}
+
+impl Join for Array {
+    fn append(&mut self, piece: &mut Piece, files: &mut Files<'_>) -> io::Result<()> {
+        if let Some(items) = piece.bytes.strip_suffix(SEPARATOR) {
+            let file = files.main()?;
+            file.write_all(if self.begun { SEPARATOR } else { b"[\n" })?;
+            file.write_all(items)?;
+            self.begun = true;
+        }
+        piece.bytes.clear();
+        Ok(())
+    }
+
+    fn finish(self: Box<Self>, files: &mut Files<'_>) -> io::Result<()> {
+        files.main()?.write_all(if self.begun { b"\n]\n" } else { b"[]\n" })
+    }
+}

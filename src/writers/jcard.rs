@@ -1,0 +1,119 @@
+//! The cards of address books as JSON: jCard (RFC 7095).
+
+use serde_json::{Map, Value, json};
+
+use super::array::{Array, item};
+use super::card::{Card, CardAddress, phone_type};
+use super::{Context, Join, Misuse, Options, Piece, Writer, WriterInfo};
+use crate::model::Office;
+
+/// jCard.
+pub static INFO: WriterInfo = WriterInfo {
+    name: "jcard",
+    about: "vCards as JSON (jCard, RFC 7095), for programs of the web; one array of cards",
+    file: "offices.jcard.json",
+    default: false,
+    leaves_out: &[
+        "organization/website",
+        "source",
+        "notes",
+        "printed",
+        "administrative_area_code beside a name",
+    ],
+    options: &[],
+    build,
+};
+
+struct JCard;
+
+#[expect(clippy::unnecessary_wraps, reason = "the signature of all writers")]
+fn build(_options: &Options) -> Result<Box<dyn Writer>, Misuse> {
+    Ok(Box::new(JCard))
+}
+
+impl Writer for JCard {
+    fn office(&self, context: &Context<'_>, office: &Office<'_>, piece: &mut Piece) {
+        let card = Card::new(context, office);
+        card.lose_uses("jCard", piece);
+        item(&json!(["vcard", properties(&card)]), piece);
+    }
+
+    fn join<'a>(&'a self, _context: &'a Context<'a>) -> Option<Box<dyn Join + 'a>> {
+        Some(Box::new(Array::default()))
+    }
+}
+
+fn properties(card: &Card<'_>) -> Vec<Value> {
+    let work = || json!({"type": "work"});
+    let mut all = vec![
+        json!(["version", {}, "text", "4.0"]),
+        json!(["kind", {}, "text", "org"]),
+        json!(["uid", {}, "uri", card.uid]),
+        json!(["fn", {}, "text", card.name]),
+        json!(["org", {}, "text", card.units]),
+    ];
+    for name in card.nicknames {
+        all.push(json!(["nickname", language(name.language()), "text", name.name()]));
+    }
+    all.extend(card.addresses.iter().map(|it| address(it, &card.name)));
+    for phone in &card.phones {
+        let types = json!({"type": ["work", phone_type(phone.kind)]});
+        all.push(json!(["tel", types, "text", phone.number]));
+    }
+    all.extend(card.emails.iter().map(|email| json!(["email", work(), "text", email])));
+    all.extend(card.urls.iter().map(|url| json!(["url", work(), "uri", url])));
+    let categories = card.categories.iter().map(|it| json!(it));
+    let head = [json!("categories"), json!({}), json!("text")];
+    all.push(head.into_iter().chain(categories).collect());
+    if let Some(parent) = &card.parent {
+        all.push(json!(["related", {"type": "x-parent"}, "uri", parent]));
+    }
+    if let Some(zone) = card.time_zone {
+        all.push(json!(["tz", {}, "text", zone]));
+    }
+    if let Some(time) = card.updated {
+        all.push(json!(["rev", {}, "timestamp", timestamp(time)]));
+    }
+    all.push(json!(["x-abshowas", {}, "unknown", "COMPANY"]));
+    all
+}
+
+fn language(tag: Option<&str>) -> Map<String, Value> {
+    tag.map(|tag| ("language".to_owned(), json!(tag))).into_iter().collect()
+}
+
+fn address(address: &CardAddress<'_>, name: &str) -> Value {
+    let mut parameters = language(address.language);
+    parameters.insert("type".into(), json!("work"));
+    parameters.insert("cc".into(), json!(address.country_code));
+    let label: Vec<String> = address.label(name).collect();
+    parameters.insert("label".into(), json!(label.join("\n")));
+    let components = json!([
+        address.post_office_box,
+        "",
+        address.street.join("\n"),
+        address.locality,
+        address.region,
+        address.postal_code,
+        address.country,
+    ]);
+    json!(["adr", parameters, "text", components])
+}
+
+/// RFC 3339 date and time without fractions of a second (RFC 7095, section 3.5.5).
+fn timestamp(time: &str) -> String {
+    let time = time.to_ascii_uppercase();
+    let Some((clock, fraction)) = time.split_once('.') else { return time };
+    format!("{clock}{}", fraction.trim_start_matches(|it: char| it.is_ascii_digit()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::timestamp;
+
+    #[test]
+    fn timestamps_have_no_fractions() {
+        assert_eq!(timestamp("2025-01-31t00:10:20z"), "2025-01-31T00:10:20Z");
+        assert_eq!(timestamp("2025-01-31T00:10:20.25-05:30"), "2025-01-31T00:10:20-05:30");
+    }
+}

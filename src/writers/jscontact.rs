@@ -1,0 +1,165 @@
+//! The offices as JSContact cards (RFC 9553).
+
+use serde_json::{Map, Value, json};
+use vcard::chrono::{DateTime, SecondsFormat, Utc};
+
+use super::array::{Array, item};
+use super::card::{Card, CardAddress};
+use super::{Context, Join, Misuse, Options, Piece, Writer, WriterInfo};
+use crate::model::{Office, PhoneType, Use};
+
+/// JSContact.
+pub static INFO: WriterInfo = WriterInfo {
+    name: "jscontact",
+    about: "JSContact cards (RFC 9553), as JMAP exchanges contacts; one array of cards",
+    file: "offices.jscontact.json",
+    default: false,
+    leaves_out: &[
+        "organization/website",
+        "source",
+        "notes",
+        "printed",
+        "administrative_area_code beside a name",
+    ],
+    options: &[],
+    build,
+};
+
+struct JsContact;
+
+#[expect(clippy::unnecessary_wraps, reason = "the signature of all writers")]
+fn build(_options: &Options) -> Result<Box<dyn Writer>, Misuse> {
+    Ok(Box::new(JsContact))
+}
+
+impl Writer for JsContact {
+    fn office(&self, context: &Context<'_>, office: &Office<'_>, piece: &mut Piece) {
+        let card = Card::new(context, office);
+        report_losses(&card, piece);
+        item(&object(&card), piece);
+    }
+
+    fn join<'a>(&'a self, _context: &'a Context<'a>) -> Option<Box<dyn Join + 'a>> {
+        Some(Box::new(Array::default()))
+    }
+}
+
+fn report_losses(card: &Card<'_>, piece: &mut Piece) {
+    for (at, address) in card.addresses.iter().enumerate() {
+        if address.language.is_some() {
+            let why = "JSContact has no language for an address of its own";
+            piece.lose(format!("/addresses/{at}/language"), why);
+        }
+        if address.uses == [Use::Postal] && card.addresses.len() == 1 {
+            let why = "JSContact does not say that an address is for mail only";
+            piece.lose(format!("/addresses/{at}/uses"), why);
+        }
+    }
+    if card.time_zone.is_some() && card.addresses.is_empty() {
+        piece.lose("/time_zone", "JSContact has time zones of addresses only, and there is none");
+    }
+}
+
+fn object(card: &Card<'_>) -> Value {
+    let mut object = json!({
+        "@type": "Card",
+        "version": "1.0",
+        "uid": card.uid,
+        "kind": "org",
+        "name": {"full": card.name},
+        "organizations": {"1": organization(&card.units)},
+        "keywords": card.categories.iter().map(|it| ((*it).to_owned(), true.into())).collect::<Map<_, _>>(),
+    });
+    let mut put = |name: &str, value: Value| {
+        if value.as_object().is_some_and(|map| !map.is_empty()) || value.is_string() {
+            object[name] = value;
+        }
+    };
+    let (nicknames, localizations) = names(card);
+    put("nicknames", nicknames);
+    put("localizations", localizations);
+    let work = || json!({"work": true});
+    put("addresses", numbered(card.addresses.iter().map(|it| address(it, card))));
+    let phones = card.phones.iter().map(|phone| {
+        json!({"number": phone.number, "features": {feature(phone.kind): true}, "contexts": work()})
+    });
+    put("phones", numbered(phones));
+    let emails = card.emails.iter().map(|it| json!({"address": it, "contexts": work()}));
+    put("emails", numbered(emails));
+    put("links", numbered(card.urls.iter().map(|it| json!({"uri": it, "contexts": work()}))));
+    if let Some(parent) = &card.parent {
+        put("relatedTo", json!({parent: {"relation": {"parent": true}}}));
+    }
+    if let Some(time) = card.updated.and_then(|it| DateTime::parse_from_rfc3339(it).ok()) {
+        let utc = time.with_timezone(&Utc).to_rfc3339_opts(SecondsFormat::Secs, true);
+        put("updated", utc.into());
+    }
+    object
+}
+
+/// A map by ids "1", "2" …, as JSContact has its lists; with zeros in front where that keeps the order.
+fn numbered(items: impl Iterator<Item = Value>) -> Value {
+    let items: Vec<Value> = items.collect();
+    let width = items.len().to_string().len();
+    let id = |number: usize| format!("{number:0width$}");
+    (1..).zip(items).map(|(number, item)| (id(number), item)).collect::<Map<_, _>>().into()
+}
+
+fn organization(units: &[&str]) -> Value {
+    let below: Vec<Value> = units.iter().skip(1).map(|unit| json!({"name": unit})).collect();
+    json!({"name": units.first(), "units": below})
+}
+
+/// The first name in each language is the card's name in that language; all others are nicknames.
+fn names(card: &Card<'_>) -> (Value, Value) {
+    let mut localizations = Map::new();
+    let mut nicknames = Vec::new();
+    for name in card.nicknames {
+        match name.language() {
+            Some(tag) if !localizations.contains_key(tag) => {
+                localizations.insert(tag.to_owned(), json!({"name/full": name.name()}));
+            }
+            _ => nicknames.push(json!({"name": name.name()})),
+        }
+    }
+    (numbered(nicknames.into_iter()), localizations.into())
+}
+
+fn feature(kind: PhoneType) -> &'static str {
+    match kind {
+        PhoneType::Fax => "fax",
+        PhoneType::Mobile => "mobile",
+        PhoneType::Voice => "voice",
+    }
+}
+
+fn address(address: &CardAddress<'_>, card: &Card<'_>) -> Value {
+    let street = address.street.iter().map(|line| ("name", &**line));
+    let rest = [
+        ("postOfficeBox", address.post_office_box),
+        ("locality", &*address.locality),
+        ("region", address.region),
+        ("postcode", address.postal_code),
+        ("country", address.country),
+    ];
+    let components: Vec<Value> = street
+        .chain(rest)
+        .filter(|(_, value)| !value.is_empty())
+        .map(|(kind, value)| json!({"kind": kind, "value": value}))
+        .collect();
+    let full: Vec<String> = address.lines().collect();
+    let mut contexts = json!({"work": true});
+    if address.uses.contains(&Use::Postal) {
+        contexts["delivery"] = true.into();
+    }
+    let mut made = json!({
+        "components": components,
+        "countryCode": address.country_code,
+        "full": full.join("\n"),
+        "contexts": contexts,
+    });
+    if let Some(zone) = card.time_zone {
+        made["timeZone"] = zone.into();
+    }
+    made
+}

@@ -1,0 +1,220 @@
+//! The offices as entries of a directory server (RFC 4519) in LDIF (RFC 2849).
+
+use std::borrow::Cow;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+
+use super::card::{Card, CardAddress};
+use super::{Context, Misuse, OptionInfo, OptionKind, Options, Piece, Writer, WriterInfo};
+use crate::model::{Office, PhoneType, Use};
+
+/// LDIF.
+pub static INFO: WriterInfo = WriterInfo {
+    name: "ldif",
+    about: "entries of a directory server (LDIF, RFC 2849), for OpenLDAP and Thunderbird",
+    file: "offices.ldif",
+    default: false,
+    leaves_out: &[
+        "organization/website",
+        "source",
+        "notes",
+        "printed",
+        "administrative_area_code beside a name",
+    ],
+    options: &[
+        OptionInfo {
+            name: "domain",
+            help: "the server's domain: the entries are in ou=offices,dc=example,dc=org",
+            kind: OptionKind::Text,
+            default: "example.org",
+        },
+        OptionInfo {
+            name: "container",
+            help: "begin with the entry ou=offices; not for Thunderbird, which shows it as a contact",
+            kind: OptionKind::Flag,
+            default: "true",
+        },
+    ],
+    build,
+};
+
+/// The most octets of a line.
+const LIMIT: usize = 76;
+
+struct Ldif {
+    base: String,
+    container: bool,
+}
+
+fn build(options: &Options) -> Result<Box<dyn Writer>, Misuse> {
+    let domain = options.get("domain").unwrap_or_default();
+    let plain = |label: &str| {
+        !label.is_empty() && label.bytes().all(|it| it.is_ascii_alphanumeric() || it == b'-')
+    };
+    if !domain.split('.').all(plain) {
+        let message = format!("\"{domain}\" is no domain name");
+        return Err(Misuse { message, help: Some("write one such as example.org".into()) });
+    }
+    let components: Vec<String> = domain.split('.').map(|label| format!("dc={label}")).collect();
+    let base = format!("ou=offices,{}", components.join(","));
+    Ok(Box::new(Ldif { base, container: options.is("container", "true") }))
+}
+
+impl Writer for Ldif {
+    // Without `version: 1`, which OpenLDAP's slapadd rejects; ldapadd takes a file with and without it.
+    fn begin(&self, _context: &Context<'_>, out: &mut Vec<u8>) {
+        if self.container {
+            attribute("dn", &self.base, out);
+            attribute("objectClass", "organizationalUnit", out);
+            attribute("ou", "offices", out);
+            out.push(b'\n');
+        }
+    }
+
+    fn office(&self, context: &Context<'_>, office: &Office<'_>, piece: &mut Piece) {
+        let card = Card::new(context, office);
+        report_losses(&card, piece);
+        let out = &mut piece.bytes;
+        attribute("dn", &self.name(&office.id), out);
+        for (name, value) in self.entry(&card, office) {
+            attribute(&name, &value, out);
+        }
+        out.push(b'\n');
+    }
+}
+
+fn report_losses(card: &Card<'_>, piece: &mut Piece) {
+    if card.time_zone.is_some() {
+        piece.lose("/time_zone", "directory servers have no attribute for a time zone");
+    }
+    if card.updated.is_some() {
+        piece.lose("/updated", "directory servers keep the time of a change themselves");
+    }
+    for at in (0..card.addresses.len()).filter(|at| card.addresses[*at].language.is_some()) {
+        let why = "an address of a directory server's entry has no language";
+        piece.lose(format!("/addresses/{at}/language"), why);
+    }
+}
+
+type Attribute<'a> = (Cow<'static, str>, Cow<'a, str>);
+
+impl Ldif {
+    /// The distinguished name of an office. Ids have no character that would have to be escaped.
+    fn name(&self, id: &str) -> String {
+        format!("uid={id},{}", self.base)
+    }
+
+    fn entry<'a>(&self, card: &'a Card<'_>, office: &'a Office<'_>) -> Vec<Attribute<'a>> {
+        // Any attribute is allowed in an extensibleObject (RFC 4512, section 4.3): an organizationalUnit
+        // alone has no country, mail or URL, and an inetOrgPerson would be a person.
+        let mut entry: Vec<Attribute<'a>> = vec![
+            ("objectClass".into(), "organizationalUnit".into()),
+            ("objectClass".into(), "extensibleObject".into()),
+            ("uid".into(), (&*office.id).into()),
+            ("cn".into(), (&*card.name).into()),
+        ];
+        let mut add = |name: &'static str, value: Cow<'a, str>| {
+            if !value.is_empty() {
+                entry.push((name.into(), value));
+            }
+        };
+        add("o", card.units.first().copied().unwrap_or_default().into());
+        add("ou", (&*office.name).into());
+        if let Some(parent) = office.parent.as_deref() {
+            add("seeAlso", self.name(parent).into());
+        }
+        addresses(card, &mut add);
+        for phone in &card.phones {
+            let name = match phone.kind {
+                PhoneType::Fax => "facsimileTelephoneNumber",
+                PhoneType::Mobile => "mobile",
+                PhoneType::Voice => "telephoneNumber",
+            };
+            add(name, (&*phone.number).into());
+        }
+        card.emails.iter().for_each(|email| add("mail", (&**email).into()));
+        card.urls.iter().for_each(|url| add("labeledURI", (&**url).into()));
+        card.categories.iter().for_each(|&name| add("businessCategory", name.into()));
+        entry.extend(card.nicknames.iter().map(|name| {
+            // A language is an option of the attribute (RFC 3866).
+            let option = name.language().map_or("cn".into(), |tag| format!("cn;lang-{tag}").into());
+            (option, name.name().into())
+        }));
+        entry
+    }
+}
+
+/// The components of the place, and every address as lines.
+fn addresses<'a>(card: &'a Card<'_>, add: &mut impl FnMut(&'static str, Cow<'a, str>)) {
+    let physical = card.addresses.iter().find(|it| it.uses.contains(&Use::Physical));
+    if let Some(place) = physical.or(card.addresses.first()) {
+        add("street", place.street.join(", ").into());
+        add("postOfficeBox", place.post_office_box.into());
+        add("l", (&*place.locality).into());
+        add("st", place.region.into());
+        add("postalCode", place.postal_code.into());
+        add("c", place.country_code.into());
+        add("co", place.country.into());
+    }
+    for address in &card.addresses {
+        // registeredAddress is for what the receiver has to sign for: it goes where people are.
+        let is_postal = address.uses.contains(&Use::Postal);
+        add(if is_postal { "postalAddress" } else { "registeredAddress" }, lines(address).into());
+    }
+}
+
+/// Lines with `$` between them (RFC 4517, section 3.3.28).
+fn lines(address: &CardAddress<'_>) -> String {
+    let lines = address.lines().map(|line| line.replace('\\', "\\5C").replace('$', "\\24"));
+    lines.collect::<Vec<_>>().join("$")
+}
+
+/// Appends a line: in base64 unless it is a SAFE-STRING (RFC 2849), and folded.
+fn attribute(name: &str, value: &str, out: &mut Vec<u8>) {
+    let safe = value.bytes().all(|it| it.is_ascii() && !it.is_ascii_control())
+        && !value.starts_with([' ', ':', '<'])
+        && !value.ends_with(' ');
+    let line = match safe {
+        true => format!("{name}: {value}"),
+        false => format!("{name}:: {}", STANDARD.encode(value)),
+    };
+    let (first, mut rest) = line.as_bytes().split_at(line.len().min(LIMIT));
+    out.extend_from_slice(first);
+    while !rest.is_empty() {
+        let (part, left) = rest.split_at(rest.len().min(LIMIT - 1));
+        out.extend_from_slice(b"\n ");
+        out.extend_from_slice(part);
+        rest = left;
+    }
+    out.push(b'\n');
+}
+
+#[cfg(test)]
+mod tests {
+    use super::attribute;
+
+    fn line(value: &str) -> String {
+        let mut out = Vec::new();
+        attribute("cn", value, &mut out);
+        String::from_utf8(out).unwrap_or_default()
+    }
+
+    #[test]
+    fn unsafe_values_are_base64() {
+        assert_eq!(line("a: b <c>"), "cn: a: b <c>\n");
+        for (value, coded) in
+            [("é", "w6k="), (" a", "IGE="), (":a", "OmE="), ("<a", "PGE="), ("a ", "YSA=")]
+        {
+            assert_eq!(line(value), format!("cn:: {coded}\n"));
+        }
+    }
+
+    #[test]
+    fn long_lines_are_folded() {
+        let text = "x".repeat(300);
+        let written = line(&text);
+        assert!(written.lines().all(|it| it.len() <= 76));
+        assert_eq!(written.replace("\n ", ""), format!("cn: {text}\n"));
+    }
+}
