@@ -12,14 +12,14 @@ export SPARK_HOME=$spark SPARK_LOCAL_IP=127.0.0.1 PYSPARK_PYTHON=$python
 export SPARK_LOG_DIR=$work/spark/log SPARK_WORKER_DIR=$work/spark/worker SPARK_NO_DAEMONIZE=1
 rm -rf "$work/spark" && mkdir -p "$SPARK_LOG_DIR" "$SPARK_WORKER_DIR" && cd "$work/spark"
 "$root/target/release/examples/generate" 3000 --ndjson > whole.ndjson
-tail -n +2 whole.ndjson | split -n l/4 - offices-
+tail -n +2 whole.ndjson > offices && split -n l/4 offices offices-
 head -1 whole.ndjson > header.ndjson
 
 job() {
   local master=$1
   shift
   "$spark/bin/spark-submit" --master "$master" --conf spark.ui.enabled=false \
-    "$root/examples/spark/officedir_job.py" --program "$program" --header header.ndjson "$@" 2> log.txt
+    "$root/examples/spark/officedir_job.py" --program "$program" --header header.ndjson "$@" &> log.txt
 }
 
 compare() {
