@@ -177,7 +177,7 @@ fn contacts<'v>(office: &'v Office<'_>) -> Vec<Contact<'v>> {
 fn website<'v>(website: &'v Website<'_>) -> Contact<'v> {
     let url = website.url.as_str();
     let short = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
-    let text = website.printed.as_deref().or(short).unwrap_or(url);
+    let text = website.printed.as_deref().or(short).unwrap_or(url).trim_end_matches('/');
     // A link of any other scheme could run something.
     let href = short.map(|_| url.to_owned());
     Contact { what: "Website", class: Some("u-url"), href, text: text.into() }

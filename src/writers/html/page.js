@@ -2,7 +2,8 @@
 (() => {
   const byId = (id) => document.getElementById(id);
   const words = byId('words'), country = byId('country'), count = byId('count'), said = byId('said');
-  const reset = byId('reset'), none = byId('none'), form = words.form, whole = count.textContent;
+  const main = byId('offices'), sections = [...main.querySelectorAll('section')], links = document.querySelectorAll('nav a');
+  const clear = byId('clear'), none = byId('none'), form = words.form, whole = count.textContent;
   // Small letters without accents, so that "Sao" finds "São".
   const plain = (text) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
   const regionOf = (office) => {
@@ -23,27 +24,46 @@
     return { office, countries, text: plain(texts.join('\n')), numbers, section: office.closest('section') };
   });
 
+  // The first results are there at once, the others follow in parts. Browsers take seconds to hide thousands of
+  // elements one by one, and milliseconds within an element that is hidden itself.
+  const FIRST = 24, PART = 250;
+  let waiting;
+  const show = (found) => {
+    clearTimeout(waiting);
+    const first = new Set(found.slice(0, FIRST)), full = new Set();
+    for (const { section } of found) {
+      for (let at = section; at && !full.has(at); at = at.parentElement.closest('section')) full.add(at);
+    }
+    main.hidden = true;
+    void main.offsetHeight;
+    for (const entry of entries) {
+      if (entry.office.hidden === first.has(entry)) entry.office.hidden = !first.has(entry);
+    }
+    for (const section of sections) section.hidden = !full.has(section);
+    for (const link of links) link.parentElement.hidden = !full.has(byId(link.hash.slice(1)));
+    main.hidden = false;
+    const more = (at) => {
+      if (at >= found.length) return;
+      waiting = setTimeout(() => {
+        for (const { office } of found.slice(at, at + PART)) office.hidden = false;
+        more(at + PART);
+      });
+    };
+    more(FIRST);
+  };
+
   const find = () => {
     const wanted = plain(words.value).split(/\s+/).filter(Boolean), code = country.value;
     const digits = /^[\s\d+()./-]*$/.test(words.value) ? words.value.replace(/\D/g, '') : '';
     const matches = (entry) => (!code || entry.countries.includes(code))
       && (wanted.every((word) => entry.text.includes(word))
         || (digits.length > 3 && entry.numbers.some((number) => number.includes(digits))));
-    let found = 0;
-    const full = new Set();
-    for (const entry of index()) {
-      const shown = matches(entry);
-      if (entry.office.hidden === shown) entry.office.hidden = !shown;
-      if (!shown) continue;
-      found += 1;
-      for (let at = entry.section; at && !full.has(at); at = at.parentElement.closest('section')) full.add(at);
-    }
-    for (const section of document.querySelectorAll('main section')) section.hidden = !full.has(section);
-    for (const link of document.querySelectorAll('nav a')) link.parentElement.hidden = !full.has(byId(link.hash.slice(1)));
+    const found = index().filter(matches);
+    show(found);
     const all = !wanted.length && !code;
-    count.textContent = all ? whole : `${found} of ${entries.length} offices`;
-    reset.hidden = all;
-    none.hidden = found > 0;
+    count.textContent = all ? whole : `${found.length} of ${entries.length} offices`;
+    clear.hidden = all;
+    none.hidden = found.length > 0;
   };
 
   const copy = async (text) => {
@@ -65,7 +85,12 @@
   form.addEventListener('submit', (event) => event.preventDefault());
   words.addEventListener('input', find);
   country.addEventListener('change', find);
-  form.addEventListener('reset', () => setTimeout(() => { find(); words.focus(); }));
+  form.addEventListener('reset', (event) => {
+    event.preventDefault();
+    words.value = country.value = '';
+    find();
+    words.focus();
+  });
   document.addEventListener('keydown', (event) => {
     const typing = event.target.closest('input, select, textarea');
     if (event.key === '/' && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) {
