@@ -5,10 +5,11 @@ use std::collections::BTreeSet;
 use std::io;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use crate::check::{Checker, Finding, Severity, Suppression};
+use crate::check::{Checker, Finding, Severity, Suppression, apply};
+use crate::commit::Stream;
 use crate::model::{Header, Kind, Office};
 use crate::pipeline::ordered;
-use crate::read::{OfficeChunk, RawOffice, Registry, Source, is_fatal};
+use crate::read::{Document, OfficeChunk, RawOffice, Registry, Source, is_fatal};
 use crate::writers::{Context, Files, Join, Misuse, Names, Options, Owned, Piece, Problem};
 use crate::writers::{Storage, Weight, Writer, WriterInfo, check_name};
 
@@ -304,6 +305,37 @@ impl<'d> Directory<'d> {
         Ok(outcome)
     }
 }
+
+/// A document with every safe edit made that its findings ask for, and how many these were. Behind one
+/// mistake another may show, so it is checked until there is nothing more to correct.
+///
+/// # Errors
+/// What is wrong with the schema that is built in.
+pub fn corrected(mut bytes: Vec<u8>, threads: usize) -> io::Result<(Vec<u8>, usize)> {
+    let mut total = 0;
+    for _ in 0..CORRECTIONS {
+        let findings = match Document::parse(&bytes) {
+            Err(errors) => errors.0,
+            Ok(document) => {
+                let source = Source::Document(&document);
+                let registry = Registry::new(source, threads)?;
+                let directory = Directory::new(source, &registry)?;
+                let mut nowhere = io::sink();
+                let mut stream = Stream::new(&mut nowhere);
+                directory.export(&[], &Selection::default(), &mut stream, threads)?.findings
+            }
+        };
+        let (fixed, count) = apply(&bytes, &findings);
+        if count == 0 {
+            break;
+        }
+        (bytes, total) = (fixed, total + count);
+    }
+    Ok((bytes, total))
+}
+
+/// How often a document is corrected and checked again: syntax, names, values, and then once more.
+const CORRECTIONS: usize = 5;
 
 /// What comes of one chunk of offices.
 #[derive(Default)]

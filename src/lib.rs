@@ -43,6 +43,7 @@
 pub mod check;
 pub mod commit;
 pub mod config;
+pub mod diff;
 pub mod export;
 pub mod model;
 mod pipeline;

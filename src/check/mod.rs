@@ -1,6 +1,7 @@
 //! Whether a directory may be exported: the schema first, then what the offices say of each other.
 
 mod finding;
+mod fix;
 mod plain;
 mod rules;
 mod schema;
@@ -13,6 +14,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 pub use finding::{Edit, Finding, Severity};
+pub use fix::apply;
 pub(crate) use rules::syntax;
 pub use rules::{RULES, Rule, rule};
 pub use schema::SCHEMA;

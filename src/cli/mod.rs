@@ -2,8 +2,11 @@
 
 mod calibrate;
 mod context;
+mod diff;
+mod explain;
 mod export;
 mod failure;
+mod fmt;
 mod init;
 mod input;
 mod part;
@@ -15,6 +18,7 @@ mod validate;
 mod writers;
 
 use std::io::{self, Write};
+use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
@@ -39,7 +43,10 @@ Exit codes: 0 all is well, 1 findings or stale output, 2 misuse, unreadable inpu
 enum Command {
     Calibrate(calibrate::Arguments),
     Context(context::Arguments),
+    Diff(diff::Arguments),
+    Explain(explain::Arguments),
     Export(export::Arguments),
+    Fmt(fmt::Arguments),
     Init(init::Arguments),
     Show(show::Arguments),
     Stock(stock::Arguments),
@@ -59,7 +66,10 @@ pub fn main() -> ExitCode {
     let result = match Cli::parse().command {
         Command::Calibrate(arguments) => calibrate::run(&arguments),
         Command::Context(arguments) => context::run(&arguments),
+        Command::Diff(arguments) => diff::run(&arguments),
+        Command::Explain(arguments) => explain::run(&arguments),
         Command::Export(arguments) => export::run(&arguments),
+        Command::Fmt(arguments) => fmt::run(&arguments),
         Command::Init(arguments) => init::run(&arguments),
         Command::Show(arguments) => show::run(&arguments),
         Command::Stock(arguments) => stock::run(&arguments),
@@ -88,6 +98,25 @@ fn interrupted() -> Arc<AtomicBool> {
         let _ = signal_hook::flag::register(signal, Arc::clone(&flag));
     }
     flag
+}
+
+/// Replaces a file as a whole or not at all; its permissions stay.
+fn replace(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    let write = || {
+        // A link stays one: what it leads to is replaced.
+        let path = path.canonicalize().or_else(|_| std::path::absolute(path))?;
+        let mut file = tempfile::NamedTempFile::new_in(path.parent().unwrap_or(Path::new(".")))?;
+        file.write_all(bytes)?;
+        if let Ok(data) = std::fs::metadata(&path) {
+            file.as_file().set_permissions(data.permissions())?;
+        }
+        file.as_file().sync_all()?;
+        file.persist(&path).map(drop).map_err(|error| error.error)
+    };
+    write().map_err(|error: io::Error| {
+        Failure::new(format!("cannot write {}: {error}", path.display()))
+            .help("name a file in a folder that exists and may be written")
+    })
 }
 
 /// Writes to standard output.

@@ -5,7 +5,7 @@ use officedir::check::show::{FORMATS, File, Format, Lines, Report};
 use officedir::check::{Finding, Severity, unused};
 use officedir::commit::Stream;
 use officedir::config::Config;
-use officedir::export::{Section, Selection, Target};
+use officedir::export::{Section, Selection, Target, corrected};
 use officedir::writers::{Heads, Misuse};
 
 use super::part::{self, PARTS, PartArguments};
@@ -26,6 +26,11 @@ pub(super) struct Arguments {
     /// How many findings people are shown; the others are counted. 0 is all of them
     #[arg(long, value_name = "N", default_value_t = report::MOST)]
     max_findings: usize,
+
+    /// Correct what can be corrected without a doubt (commas, byte order mark, misspelt members, composed
+    /// letters, telephone numbers), and keep the rest of the file as it is
+    #[arg(long)]
+    fix: bool,
 
     /// Make every warning an error
     #[arg(long)]
@@ -79,6 +84,9 @@ pub(super) fn run(arguments: &Arguments) -> Result<u8, Failure> {
             .help("name a file for the others: --output-format sarif=findings.sarif"));
     }
     let path = &arguments.input.file;
+    if arguments.fix {
+        fix(path, arguments.input.threads())?;
+    }
     let config = configuration(arguments.config.as_ref(), path)?;
     let threads = arguments.input.threads();
     if arguments.part {
@@ -101,6 +109,27 @@ pub(super) fn run(arguments: &Arguments) -> Result<u8, Failure> {
         let found = Found { findings: findings.to_vec(), offices: 0, unused: false };
         show(arguments, &config, bytes, found)
     })
+}
+
+/// Corrects the file where that is safe.
+fn fix(path: &Path, threads: usize) -> Result<(), Failure> {
+    let help = "only a JSON file that is not compressed is corrected";
+    let failure = |error: io::Error| {
+        Failure::new(format!("cannot read {}: {error}", path.display())).help(help)
+    };
+    if super::input::has_lines(path) || path.as_os_str() == "-" {
+        return Err(Failure::new(format!("cannot correct {}", path.display())).help(help));
+    }
+    let bytes = std::fs::read(path).map_err(failure)?;
+    if officedir::read::is_compressed(&bytes) {
+        return Err(Failure::new(format!("cannot correct {}", path.display())).help(help));
+    }
+    let (corrected, count) = corrected(bytes, threads).map_err(failure)?;
+    if count > 0 {
+        super::replace(path, &corrected)?;
+        super::warn(&format!("{}: {count} corrected\n", path.display()));
+    }
+    Ok(())
 }
 
 /// What was found.
@@ -142,26 +171,11 @@ fn show(
     };
     for output in &arguments.output_format {
         if let Some(path) = &output.path {
-            write(path, &(output.format.render)(&report))?;
+            super::replace(path, (output.format.render)(&report).as_bytes())?;
         }
     }
     let console = arguments.output_format.iter().find(|output| output.path.is_none());
     report.color = report::color(&io::stdout());
     super::say(&(console.map_or(&FORMATS[0], |output| output.format).render)(&report))?;
     Ok(if report::any_error(&found.findings) { FINDINGS } else { FINE })
-}
-
-/// Writes a report as a whole or not at all.
-pub(super) fn write(path: &Path, text: &str) -> Result<(), Failure> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-    let write = || {
-        let mut file = tempfile::NamedTempFile::new_in(folder.unwrap_or(Path::new(".")))?;
-        io::Write::write_all(&mut file, text.as_bytes())?;
-        file.persist(path).map_err(|error| error.error)?;
-        Ok(())
-    };
-    write().map_err(|error: io::Error| {
-        Failure::new(format!("cannot write {}: {error}", path.display()))
-            .help("name a file in a folder that exists")
-    })
 }

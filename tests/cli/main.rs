@@ -4,6 +4,7 @@
 
 mod bad_input;
 mod calibrate;
+mod check;
 mod config;
 mod export;
 mod init;

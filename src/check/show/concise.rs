@@ -5,7 +5,7 @@ use super::{Report, whole_message};
 /// One line a finding: `FILE:LINE:COLUMN: severity[code]: message: advice`.
 pub(super) fn render(report: &Report<'_>) -> String {
     let mut text = String::new();
-    for finding in report.shown() {
+    for finding in report.shown().0 {
         let file = report.file(finding);
         let place = file.lines.place(finding.span.start);
         // Writing to a string cannot fail.

@@ -19,7 +19,7 @@ const RELATED: usize = 5;
 pub(super) fn render(report: &Report<'_>) -> String {
     let renderer = if report.color { Renderer::styled() } else { Renderer::plain() };
     let mut text = String::new();
-    for finding in report.shown() {
+    for finding in report.shown().0 {
         text.push_str(&renderer.render(&groups(report, finding)));
         text.push_str("\n\n");
     }

@@ -90,18 +90,25 @@ impl<'r> Report<'r> {
         self.findings.iter().filter(|finding| finding.severity == severity).count()
     }
 
-    /// The findings that people are shown.
-    fn shown(&self) -> &[Finding] {
-        &self.findings[..self.findings.len().min(self.most)]
+    /// The findings that people are shown, and those that are counted: errors are shown first where not all
+    /// are.
+    fn shown(&self) -> (Vec<&'r Finding>, Vec<&'r Finding>) {
+        let mut shown: Vec<&Finding> = self.findings.iter().collect();
+        if shown.len() <= self.most {
+            return (shown, Vec::new());
+        }
+        shown.sort_by_key(|finding| finding.severity);
+        let counted = shown.split_off(self.most);
+        (shown, counted)
     }
 
     /// What is not shown, by code, and the numbers.
     fn summary(&self) -> String {
         let mut text = String::new();
-        let hidden = &self.findings[self.shown().len()..];
+        let (_, hidden) = self.shown();
         if !hidden.is_empty() {
             let mut counts: Vec<(&str, usize)> = Vec::new();
-            for finding in hidden {
+            for finding in &hidden {
                 match counts.iter_mut().find(|(code, _)| *code == finding.code) {
                     Some((_, count)) => *count += 1,
                     None => counts.push((finding.code, 1)),

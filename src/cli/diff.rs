@@ -1,0 +1,104 @@
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use officedir::diff::{Difference, markdown, text};
+use officedir::read::{Document, decode};
+use serde_json::Value;
+
+use super::{FINDINGS, FINE, Failure, report};
+
+/// Compare two directories office by office: added, removed, changed member by member, moved
+#[derive(clap::Args)]
+pub(super) struct Arguments {
+    /// The old directory: a file, or git:REVISION for the new one's file at that revision
+    #[arg(value_name = "OLD")]
+    old: PathBuf,
+
+    /// The new directory
+    #[arg(value_name = "NEW", default_value = "directory.json")]
+    new: PathBuf,
+
+    /// How the differences are shown
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    output_format: Format,
+
+    /// Exit with 1 where the two differ
+    #[arg(long)]
+    exit_code: bool,
+}
+
+#[derive(Clone, Copy, clap::ValueEnum)]
+enum Format {
+    Text,
+    Markdown,
+    Json,
+}
+
+pub(super) fn run(arguments: &Arguments) -> Result<u8, Failure> {
+    let (old, new) =
+        match (read(&arguments.old, &arguments.new)?, read(&arguments.new, &arguments.old)?) {
+            (Ok(old), Ok(new)) => (old, new),
+            (Err(code), _) | (_, Err(code)) => return Ok(code),
+        };
+    let difference = Difference::new(&old, &new);
+    super::say(&match arguments.output_format {
+        Format::Text => text(&difference),
+        Format::Markdown => markdown(&difference),
+        Format::Json => format!("{:#}\n", serde_json::json!(difference)),
+    })?;
+    Ok(if arguments.exit_code && !difference.is_empty() { FINDINGS } else { FINE })
+}
+
+/// The directory, or the exit code where it is no JSON, which has been reported then.
+fn read(path: &Path, other: &Path) -> Result<Result<Value, u8>, Failure> {
+    let revision = path.to_str().and_then(|path| path.strip_prefix("git:"));
+    let bytes = match revision {
+        Some(revision) => git(revision, other)?,
+        None => {
+            let failure = |error: std::io::Error| {
+                Failure::new(format!("cannot read {}: {error}", path.display()))
+                    .help("name two directory files, or git:REVISION for the old one")
+            };
+            let mut bytes = Vec::new();
+            let mut input = std::fs::File::open(path).and_then(decode).map_err(failure)?;
+            std::io::Read::read_to_end(&mut input, &mut bytes).map_err(failure)?;
+            bytes
+        }
+    };
+    match Document::parse(&bytes) {
+        Ok(document) => {
+            let text = document.text.strip_prefix('\u{feff}').unwrap_or(document.text);
+            match serde_json::from_str(text) {
+                Ok(value) => Ok(Ok(value)),
+                Err(_) => Ok(Err(broken(path, &bytes, &document.scan()))),
+            }
+        }
+        Err(errors) => Ok(Err(broken(path, &bytes, &errors.0))),
+    }
+}
+
+fn broken(path: &Path, bytes: &[u8], findings: &[officedir::check::Finding]) -> u8 {
+    super::warn(&report::text(path, bytes, findings));
+    FINDINGS
+}
+
+/// The file as it was at a revision.
+fn git(revision: &str, file: &Path) -> Result<Vec<u8>, Failure> {
+    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let name = file.file_name().unwrap_or_default().to_string_lossy();
+    let help = "name a revision that has the file, such as git:HEAD or git:origin/main";
+    if revision.starts_with('-') || revision.is_empty() {
+        return Err(Failure::new(format!("\"{revision}\" is no revision")).help(help));
+    }
+    let output = Command::new("git")
+        .arg("-C")
+        .arg(folder.unwrap_or(Path::new(".")))
+        .args(["show", "--end-of-options", &format!("{revision}:./{name}")])
+        .output()
+        .map_err(|error| Failure::new(format!("cannot run git: {error}")).help("install git"))?;
+    if output.status.success() {
+        return Ok(output.stdout);
+    }
+    let said = String::from_utf8_lossy(&output.stderr);
+    Err(Failure::new(format!("git has no {name} at {revision}: {}", said.trim())).help(help))
+}

@@ -1,0 +1,27 @@
+use officedir::check::{RULES, rule};
+use officedir::writers::Misuse;
+
+use super::{FINE, Failure};
+
+/// Explain a finding: what it objects to, why, and what to do about it
+#[derive(clap::Args)]
+pub(super) struct Arguments {
+    /// The code of the finding; without one, all codes are listed
+    #[arg(value_name = "CODE")]
+    code: Option<String>,
+}
+
+pub(super) fn run(arguments: &Arguments) -> Result<u8, Failure> {
+    let text = match &arguments.code {
+        Some(code) => {
+            let codes = RULES.iter().map(|rule| rule.code);
+            rule(code).ok_or_else(|| Misuse::unknown("code", code, codes))?.markdown()
+        }
+        None => RULES
+            .iter()
+            .map(|rule| format!("{:28} {:8} {}\n", rule.code, rule.severity.as_str(), rule.what))
+            .collect(),
+    };
+    super::say(&text)?;
+    Ok(FINE)
+}

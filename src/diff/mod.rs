@@ -1,0 +1,223 @@
+//! What two versions of a directory have different: office by office, whatever their order and layout.
+
+mod show;
+
+use std::collections::{BTreeMap, HashMap};
+
+use serde::Serialize;
+use serde_json::Value;
+
+use crate::read::token;
+pub use show::{markdown, text};
+
+/// The differences of two directories.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Difference {
+    /// Members that differ outside the offices.
+    pub header: Vec<Change>,
+    /// Offices that only the new one has, in its order.
+    pub added: Vec<Named>,
+    /// Offices that only the old one has, in its order.
+    pub removed: Vec<Named>,
+    /// Offices that differ, in the new order.
+    pub changed: Vec<Changed>,
+    /// Offices that stand elsewhere among the others: as few as explain the new order.
+    pub moved: Vec<Moved>,
+}
+
+/// An office by its id and name.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Named {
+    /// The id.
+    pub id: String,
+    /// The name.
+    pub name: String,
+}
+
+/// An office that differs.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Changed {
+    /// The office, as the new directory names it.
+    #[serde(flatten)]
+    pub office: Named,
+    /// What differs in it.
+    pub changes: Vec<Change>,
+}
+
+/// A member that differs.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Change {
+    /// JSON pointer from the office, or from the directory.
+    pub pointer: String,
+    /// What stood there; nothing for a member that is new.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub old: Option<Value>,
+    /// What stands there; nothing for a member that has gone.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub new: Option<Value>,
+}
+
+/// An office that stands elsewhere. Positions count from 1.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Moved {
+    /// The office.
+    #[serde(flatten)]
+    pub office: Named,
+    /// Its position among the old offices.
+    pub from: usize,
+    /// Its position among the new ones.
+    pub to: usize,
+}
+
+impl Difference {
+    /// Compares two directories as JSON. Offices are told apart by their ids; of two with one id each has
+    /// its counterpart in the same order.
+    pub fn new(old: &Value, new: &Value) -> Self {
+        let mut difference = Difference::default();
+        compare(&without_offices(old), &without_offices(new), "", &mut difference.header);
+        let (old, new) = (offices(old), offices(new));
+        let old_places: HashMap<&Key<'_>, usize> =
+            old.iter().enumerate().map(|(at, (key, _))| (key, at)).collect();
+        let mut common = Vec::new();
+        let mut kept = vec![false; old.len()];
+        for (to, (key, office)) in new.iter().enumerate() {
+            let Some(&from) = old_places.get(key) else {
+                difference.added.push(named(office));
+                continue;
+            };
+            kept[from] = true;
+            common.push((from, to));
+            let mut changes = Vec::new();
+            compare(old[from].1, office, "", &mut changes);
+            if !changes.is_empty() {
+                difference.changed.push(Changed { office: named(office), changes });
+            }
+        }
+        let gone = old.iter().zip(&kept).filter(|(_, kept)| !**kept);
+        difference.removed = gone.map(|((_, office), _)| named(office)).collect();
+        let stay = longest_increasing(&common.iter().map(|(from, _)| *from).collect::<Vec<_>>());
+        for ((from, to), _) in common.iter().zip(&stay).filter(|(_, stays)| !**stays) {
+            let office = named(new[*to].1);
+            difference.moved.push(Moved { office, from: from + 1, to: to + 1 });
+        }
+        difference
+    }
+
+    /// Whether the two say the same, in the same order.
+    pub fn is_empty(&self) -> bool {
+        *self == Difference::default()
+    }
+}
+
+/// An id, and how many offices before have the same.
+type Key<'v> = (&'v str, usize);
+
+fn offices(directory: &Value) -> Vec<(Key<'_>, &Value)> {
+    let mut seen: HashMap<&str, usize> = HashMap::new();
+    let offices = directory["offices"].as_array();
+    let keyed = offices.into_iter().flatten().map(|office| {
+        let id = office["id"].as_str().unwrap_or_default();
+        let count = seen.entry(id).or_default();
+        *count += 1;
+        ((id, *count), office)
+    });
+    keyed.collect()
+}
+
+fn without_offices(directory: &Value) -> Value {
+    let mut header = directory.as_object().cloned().unwrap_or_default();
+    header.remove("offices");
+    header.into()
+}
+
+fn named(office: &Value) -> Named {
+    let text = |member: &str| office[member].as_str().unwrap_or_default().to_owned();
+    Named { id: text("id"), name: text("name") }
+}
+
+/// Notes what differs, at the members that differ and not at what holds them.
+fn compare(old: &Value, new: &Value, pointer: &str, changes: &mut Vec<Change>) {
+    match (old, new) {
+        (Value::Object(old), Value::Object(new)) => {
+            let names: BTreeMap<&String, ()> =
+                old.keys().chain(new.keys()).map(|it| (it, ())).collect();
+            for name in names.into_keys() {
+                let pointer = format!("{pointer}{}", token(name));
+                member(old.get(name), new.get(name), pointer, changes);
+            }
+        }
+        (Value::Array(old), Value::Array(new)) => {
+            for at in 0..old.len().max(new.len()) {
+                member(old.get(at), new.get(at), format!("{pointer}/{at}"), changes);
+            }
+        }
+        _ => member(Some(old), Some(new), pointer.to_owned(), changes),
+    }
+}
+
+fn member(old: Option<&Value>, new: Option<&Value>, pointer: String, changes: &mut Vec<Change>) {
+    match (old, new) {
+        (Some(old), Some(new)) if old == new => {}
+        (Some(old @ Value::Object(_)), Some(new @ Value::Object(_)))
+        | (Some(old @ Value::Array(_)), Some(new @ Value::Array(_))) => {
+            compare(old, new, &pointer, changes);
+        }
+        (old, new) => changes.push(Change { pointer, old: old.cloned(), new: new.cloned() }),
+    }
+}
+
+/// Which of the numbers are of a longest subsequence that increases.
+fn longest_increasing(numbers: &[usize]) -> Vec<bool> {
+    let mut ends: Vec<usize> = Vec::new();
+    let mut before = vec![None; numbers.len()];
+    for (at, number) in numbers.iter().enumerate() {
+        let length = ends.partition_point(|end| numbers[*end] < *number);
+        before[at] = length.checked_sub(1).map(|length| ends[length]);
+        ends.truncate(ends.len().max(length));
+        match ends.get_mut(length) {
+            Some(end) => *end = at,
+            None => ends.push(at),
+        }
+    }
+    let mut is_of = vec![false; numbers.len()];
+    let mut next = ends.last().copied();
+    while let Some(at) = next {
+        is_of[at] = true;
+        next = before[at];
+    }
+    is_of
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn names_as_few_moves_as_explain_the_order() {
+        assert_eq!(longest_increasing(&[1, 2, 0, 3]), [true, true, false, true]);
+        assert_eq!(longest_increasing(&[]), [] as [bool; 0]);
+        let is_of = longest_increasing(&[3, 2, 1, 0]);
+        assert_eq!(is_of.iter().filter(|it| **it).count(), 1);
+    }
+
+    #[test]
+    fn differs_member_by_member() {
+        let old = json!({ "organization": { "name": "A" }, "offices": [
+            { "id": "a", "phones": [{ "number": "+1" }] }, { "id": "b" }, { "id": "c" },
+        ]});
+        let new = json!({ "organization": { "name": "B" }, "offices": [
+            { "id": "c" }, { "id": "a", "phones": [{ "number": "+2" }, {}] }, { "id": "d", "name": "D" },
+        ]});
+        let difference = Difference::new(&old, &new);
+        assert_eq!(difference.header[0].pointer, "/organization/name");
+        assert_eq!(difference.added, [Named { id: "d".into(), name: "D".into() }]);
+        assert_eq!(difference.removed[0].id, "b");
+        let pointers: Vec<&str> =
+            difference.changed[0].changes.iter().map(|it| it.pointer.as_str()).collect();
+        assert_eq!(pointers, ["/phones/0/number", "/phones/1"]);
+        assert_eq!(difference.moved.len(), 1);
+        assert!(Difference::new(&old, &old).is_empty());
+    }
+}

@@ -1,0 +1,135 @@
+use std::fmt::Write as _;
+
+use serde_json::Value;
+
+use super::{Change, Difference, Named};
+
+/// The numbers, in one line.
+fn summary(difference: &Difference) -> String {
+    let Difference { header, added, removed, changed, moved } = difference;
+    let mut parts = Vec::new();
+    let counts = [(added.len(), "added"), (removed.len(), "removed"), (changed.len(), "changed")];
+    for (count, what) in counts.into_iter().chain([(moved.len(), "moved")]) {
+        if count > 0 {
+            parts.push(format!("{count} {what}"));
+        }
+    }
+    let offices = match parts.is_empty() {
+        true => "no office differs".to_owned(),
+        false => format!("offices: {}", parts.join(", ")),
+    };
+    match header.len() {
+        0 => offices,
+        count => format!("{offices}; {count} outside the offices"),
+    }
+}
+
+/// The differences for a terminal. Writing to a string cannot fail.
+pub fn text(difference: &Difference) -> String {
+    let mut text = String::new();
+    let changes = |text: &mut String, changes: &[Change]| {
+        for change in changes {
+            let _ = match (&change.old, &change.new) {
+                (Some(old), Some(new)) => writeln!(text, "    {}: {old} → {new}", change.pointer),
+                (Some(old), None) => writeln!(text, "  - {}: {old}", change.pointer),
+                (None, new) => {
+                    writeln!(
+                        text,
+                        "  + {}: {}",
+                        change.pointer,
+                        new.as_ref().unwrap_or(&Value::Null)
+                    )
+                }
+            };
+        }
+    };
+    if !difference.header.is_empty() {
+        text.push_str("~ directory\n");
+        changes(&mut text, &difference.header);
+    }
+    for Named { id, name } in &difference.removed {
+        let _ = writeln!(text, "- {id} ({name})");
+    }
+    for Named { id, name } in &difference.added {
+        let _ = writeln!(text, "+ {id} ({name})");
+    }
+    for changed in &difference.changed {
+        let _ = writeln!(text, "~ {} ({})", changed.office.id, changed.office.name);
+        changes(&mut text, &changed.changes);
+    }
+    for moved in &difference.moved {
+        let _ = writeln!(text, "> {}: from {} to {}", moved.office.id, moved.from, moved.to);
+    }
+    let _ = writeln!(text, "{}", summary(difference));
+    text
+}
+
+/// The differences as Markdown, for a comment on a pull request. Writing to a string cannot fail.
+pub fn markdown(difference: &Difference) -> String {
+    let mut text = format!("**Directory:** {}\n", summary(difference));
+    for (title, offices) in [("Added", &difference.added), ("Removed", &difference.removed)] {
+        if !offices.is_empty() {
+            let _ = write!(text, "\n### {title}\n\n");
+            for Named { id, name } in offices {
+                let _ = writeln!(text, "- {} ({})", escaped(name), code(id));
+            }
+        }
+    }
+    if !difference.header.is_empty() {
+        text.push_str("\n### Directory\n\n");
+        table(&mut text, &difference.header);
+    }
+    if !difference.changed.is_empty() {
+        text.push_str("\n### Changed\n");
+        for changed in &difference.changed {
+            let Named { id, name } = &changed.office;
+            let _ = write!(text, "\n**{}** ({})\n\n", escaped(name), code(id));
+            table(&mut text, &changed.changes);
+        }
+    }
+    if !difference.moved.is_empty() {
+        text.push_str("\n### Moved\n\n");
+        for moved in &difference.moved {
+            let Named { id, name } = &moved.office;
+            let (from, to) = (moved.from, moved.to);
+            let _ = writeln!(text, "- {} ({}): from {from} to {to}", escaped(name), code(id));
+        }
+    }
+    text
+}
+
+fn table(text: &mut String, changes: &[Change]) {
+    text.push_str("| member | old | new |\n| --- | --- | --- |\n");
+    for Change { pointer, old, new } in changes {
+        let cell = |value: &Option<Value>| {
+            value.as_ref().map_or(String::new(), |it| code(&it.to_string()))
+        };
+        let _ = writeln!(text, "| {} | {} | {} |", code(pointer), cell(old), cell(new));
+    }
+}
+
+/// A text as code: in more backticks than it holds, with the pipe of tables escaped.
+fn code(text: &str) -> String {
+    let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
+    let fence = "`".repeat(longest + 1);
+    let space = if text.starts_with('`') || text.ends_with('`') { " " } else { "" };
+    let text = text.replace('|', "\\|").replace(['\n', '\r'], " ");
+    format!("{fence}{space}{text}{space}{fence}")
+}
+
+/// A text without what Markdown and HTML would make of it.
+fn escaped(text: &str) -> String {
+    let mut escaped = String::new();
+    for c in text.chars() {
+        match c {
+            '\n' | '\r' => escaped.push(' '),
+            '@' => escaped.push_str("@\u{200b}"),
+            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '~' | '&' => {
+                escaped.push('\\');
+                escaped.push(c);
+            }
+            _ => escaped.push(c),
+        }
+    }
+    escaped
+}

@@ -1,0 +1,189 @@
+//! `validate` with its options, `explain`, `fmt` and `diff`.
+
+use std::fs;
+use std::io::{BufRead, BufReader};
+use std::process::{Command, Stdio};
+
+use officedir::check::RULES;
+use officedir::check::show::FORMATS;
+
+use super::run::Bench;
+
+const DIRECTORY: &str = include_str!("../../directory.json");
+
+#[test]
+fn warns_of_what_the_source_leaves_in_doubt_and_of_nothing_else() {
+    let run = Bench::new().run(&["validate", "--output-format", "concise"]);
+    run.says(0, &["directory.json: 15 offices, 0 errors, 7 warnings"]);
+    assert_eq!(run.stdout().matches("warning[note/doubtful]").count(), 7);
+    assert_eq!(run.stdout().lines().count(), 8);
+}
+
+#[test]
+fn strict_and_suppressions() {
+    let bench = Bench::new();
+    bench.run(&["validate", "--strict"]).says(1, &["7 errors, 0 warnings"]);
+    let suppress = |office: &str| {
+        format!(
+            "[[suppress]]\nrule = \"note/doubtful\"\noffice = \"{office}\"\nreason = \"Asked.\"\n"
+        )
+    };
+    fs::write(bench.path("officedir.toml"), suppress("usa-office") + &suppress("japan-office"))
+        .unwrap();
+    bench.run(&["validate"]).says(
+        0,
+        &[
+            "7 warnings, 1 suppressed",
+            "officedir.toml:5:1",
+            "config/unused-suppression",
+            "\"japan-office\"",
+        ],
+    );
+    // What is suppressed does not stop an export either.
+    fs::write(bench.path("directory.json"), DIRECTORY.replace("\"1040\"", "\"B-1040\"")).unwrap();
+    bench.run(&["export", "--to", "csv"]).says(1, &["postal/postcode", "write \"1040\""]);
+    let text = suppress("brussels-office").replace("note/doubtful", "postal/postcode");
+    fs::write(bench.path("officedir.toml"), &text).unwrap();
+    bench.run(&["export", "--to", "csv"]).says(0, &[]);
+    for (from, to, said) in [
+        ("reason", "because", "officedir.toml:4:1"),
+        ("postal/postcode", "postal/postcod", "did you mean \"postal/postcode\"?"),
+        ("postal/postcode", "schema/type", "unknown rule"),
+    ] {
+        fs::write(bench.path("officedir.toml"), text.replace(from, to)).unwrap();
+        bench.run(&["validate"]).says(2, &[said]);
+    }
+}
+
+#[test]
+fn every_format_on_the_console_and_in_files() {
+    let bench = Bench::with(DIRECTORY.replace("\"addresses\":", "\"adresses\":"));
+    for format in FORMATS {
+        let run = bench.run(&["validate", "--output-format", format.name]);
+        run.says(1, &["schema/unknown-member", "directory.json"]);
+        let file = format!("{}={}.report", format.name, format.name);
+        bench.run(&["validate", "--output-format", &file]).says(1, &["did you mean"]);
+        let report = fs::read_to_string(bench.path(format!("{}.report", format.name))).unwrap();
+        assert_eq!(report, run.stdout(), "{}", format.name);
+    }
+    let both = ["validate", "--output-format", "json", "--output-format", "github"];
+    bench.run(&both).says(2, &["standard output takes one format"]);
+    bench.run(&["validate", "--output-format", "sarf"]).says(2, &["did you mean \"sarif\"?"]);
+    bench
+        .run(&["validate", "--output-format", "sarif=no/where"])
+        .says(2, &["cannot write no/where"]);
+}
+
+#[test]
+fn shows_the_first_findings_and_counts_the_others() {
+    let bench = Bench::with(DIRECTORY.replace("\"addresses\":", "\"adresses\":"));
+    let run = bench.run(&["validate", "--max-findings", "2", "--output-format", "concise"]);
+    // Errors come first where not all are shown.
+    assert_eq!(run.stdout().matches("error[schema/unknown-member]").count(), 2, "{}", run.stdout());
+    run.says(1, &["and 20 more:", "13 × schema/unknown-member", "7 × note/doubtful"]);
+}
+
+#[test]
+fn colours_only_where_they_are_wanted() {
+    let bench = Bench::new();
+    assert!(!bench.run(&["validate"]).stdout().contains('\u{1b}'));
+    let mut command = bench.command(&["validate"]);
+    let output = command.env("CLICOLOR_FORCE", "1").output().unwrap();
+    assert!(output.stdout.contains(&0x1b));
+    let mut command = bench.command(&["validate"]);
+    let output = command.env("CLICOLOR_FORCE", "1").env("NO_COLOR", "1").output().unwrap();
+    assert!(!output.stdout.contains(&0x1b) || cfg!(windows));
+}
+
+#[test]
+fn a_reader_that_leaves_ends_it_quietly() {
+    let bench = Bench::with(DIRECTORY.replace("\"addresses\":", "\"adresses\":"));
+    let mut command = bench.command(&["validate", "--output-format", "sarif"]);
+    let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut first = String::new();
+    BufReader::with_capacity(16, child.stdout.take().unwrap()).read_line(&mut first).unwrap();
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(String::from_utf8_lossy(&output.stderr), "");
+    assert!(matches!(output.status.code(), Some(0 | 1)));
+}
+
+#[test]
+fn corrects_what_is_beyond_doubt_and_keeps_the_rest() {
+    let broken = "\u{feff}{\n  \"organization\": {\"name\": \"ICLEI\", },\n  \"offices\": [\n    {\"id\": \"a\", \
+                  \"nmae\":  \"Sa\u{303}o\",\t\"kind\": \"office\", \"phones\": \
+                  [{\"type\":\"fax\",\"number\":\"F.+49-228/97 62 99-01\"}],},\n  ]\n}\n";
+    let right = "{\n  \"organization\": {\"name\": \"ICLEI\" },\n  \"offices\": [\n    {\"id\": \"a\", \
+                 \"name\":  \"São\",\t\"kind\": \"office\", \"phones\": \
+                 [{\"type\":\"fax\",\"number\":\"+4922897629901\"}]}\n  ]\n}\n";
+    let bench = Bench::with(broken);
+    bench.run(&["validate", "--fix"]).says(0, &["7 corrected", "0 errors, 0 warnings"]);
+    assert_eq!(fs::read_to_string(bench.path("directory.json")).unwrap(), right);
+    // A comment, a kind that is nearly one and a bad country are left to people.
+    let doubtful = right.replace("\"office\"", "\"ofice\"");
+    fs::write(bench.path("directory.json"), &doubtful).unwrap();
+    bench.run(&["validate", "--fix"]).says(1, &["did you mean \"office\"?"]);
+    assert_eq!(fs::read_to_string(bench.path("directory.json")).unwrap(), doubtful);
+}
+
+#[test]
+fn explains_every_rule() {
+    let bench = Bench::new();
+    let list = bench.run(&["explain"]);
+    for rule in RULES {
+        assert!(list.stdout().contains(rule.code));
+        bench.run(&["explain", rule.code]).says(0, &[rule.code, rule.what, rule.why, rule.fix]);
+    }
+    bench.run(&["explain", "postal/contry"]).says(2, &["did you mean \"postal/country\"?"]);
+}
+
+#[test]
+fn lays_out_and_keeps_every_value() {
+    let bench = Bench::new();
+    bench.run(&["fmt", "--check"]).says(0, &[]);
+    let value: serde_json::Value = serde_json::from_str(DIRECTORY).unwrap();
+    fs::write(bench.path("directory.json"), value.to_string()).unwrap();
+    bench.run(&["fmt", "--check"]).says(1, &["would be laid out anew: directory.json"]);
+    assert_eq!(fs::read_to_string(bench.path("directory.json")).unwrap(), value.to_string());
+    bench.run(&["fmt"]).says(0, &["laid out directory.json"]);
+    assert_eq!(fs::read_to_string(bench.path("directory.json")).unwrap(), DIRECTORY);
+    for broken in ["{", "{\"offices\": [], \"x\": 1}", "[]"] {
+        fs::write(bench.path("directory.json"), broken).unwrap();
+        bench.run(&["fmt"]).says(1, &[]);
+        assert_eq!(fs::read_to_string(bench.path("directory.json")).unwrap(), broken);
+    }
+}
+
+#[test]
+fn compares_with_a_file_and_with_a_revision() {
+    let bench = Bench::new();
+    let new = DIRECTORY.replace("105-0003", "105-0004");
+    fs::write(bench.path("new.json"), &new).unwrap();
+    let said =
+        ["~ japan-office (Japan Office)", "/addresses/0/postal_code: \"105-0003\" → \"105-0004\""];
+    bench.run(&["diff", "directory.json", "new.json"]).says(0, &said);
+    bench.run(&["diff", "directory.json", "new.json", "--exit-code"]).says(1, &said);
+    bench.run(&["diff", "directory.json", "--exit-code"]).says(0, &["no office differs"]);
+    let markdown = ["diff", "directory.json", "new.json", "--output-format", "markdown"];
+    bench.run(&markdown).says(0, &["**Japan Office** (`japan-office`)", "| `\"105-0003\"` |"]);
+    let json = bench.run(&["diff", "directory.json", "new.json", "--output-format", "json"]);
+    let json: serde_json::Value = serde_json::from_str(&json.stdout()).unwrap();
+    assert_eq!(json["changed"][0]["id"], "japan-office");
+    let git = |arguments: &[&str]| {
+        let identity = ["-c", "user.name=a", "-c", "user.email=a@example.org"];
+        let status = Command::new("git")
+            .args(identity)
+            .args(arguments)
+            .current_dir(bench.path("."))
+            .stdout(Stdio::null())
+            .status();
+        assert!(status.unwrap().success());
+    };
+    git(&["init", "-q"]);
+    git(&["add", "directory.json"]);
+    git(&["commit", "-q", "-m", "first"]);
+    fs::write(bench.path("directory.json"), &new).unwrap();
+    bench.run(&["diff", "git:HEAD"]).says(0, &said);
+    bench.run(&["diff", "git:nowhere"]).says(2, &["git has no directory.json at nowhere"]);
+    bench.run(&["diff", "git:--output=x"]).says(2, &["is no revision"]);
+    bench.run(&["diff", "missing.json"]).says(2, &["cannot read missing.json"]);
+}
