@@ -188,6 +188,13 @@ pub struct Outcome {
 }
 
 impl Outcome {
+    /// Takes the counts and findings of a chunk.
+    fn take(&mut self, chunk: &mut Chunk) {
+        self.checked += chunk.checked;
+        self.offices += chunk.offices;
+        self.findings.append(&mut chunk.findings);
+    }
+
     /// Whether something forbids to use the output.
     pub fn failed(&self) -> bool {
         has_error(&self.findings)
@@ -207,9 +214,27 @@ pub struct Directory<'d> {
     checker: Checker<'d>,
     header: Option<Header<'d>>,
     findings: Vec<Finding>,
+    progress: Option<Box<Progress<'d>>>,
 }
 
+/// Is told how many offices have been checked, and how many there are where that is known.
+type Progress<'d> = dyn Fn(usize, Option<usize>) + Sync + 'd;
+
 impl<'d> Directory<'d> {
+    /// Calls that function again and again while offices are exported, on the thread that exports.
+    pub fn on_progress(&mut self, progress: impl Fn(usize, Option<usize>) + Sync + 'd) {
+        self.progress = Some(Box::new(progress));
+    }
+
+    fn tell(&self, checked: usize) {
+        let Some(progress) = &self.progress else { return };
+        let total = match self.source {
+            Source::Document(document) => Some(document.offices.len()),
+            Source::Lines(_) => None,
+        };
+        progress(checked, total);
+    }
+
     /// Checks the directory as a whole; its offices are checked by [`Directory::export`].
     ///
     /// # Errors
@@ -230,7 +255,7 @@ impl<'d> Directory<'d> {
         let checker = Checker::new(source, registry, suppressions).map_err(io::Error::other)?;
         let mut findings = Vec::new();
         let header = checker.whole(&mut findings)?;
-        Ok(Directory { source, registry, checker, header, findings })
+        Ok(Directory { source, registry, checker, header, findings, progress: None })
     }
 
     /// The header, where nothing is wrong with it.
@@ -274,9 +299,8 @@ impl<'d> Directory<'d> {
             take,
             |chunk| pass.fill(chunk),
             |chunk| {
-                outcome.checked += chunk.checked;
-                outcome.offices += chunk.offices;
-                outcome.findings.append(&mut chunk.findings);
+                outcome.take(chunk);
+                self.tell(outcome.checked);
                 for (at, (piece, output)) in chunk.pieces.iter_mut().zip(&mut outputs).enumerate() {
                     outcome.problems.extend(piece.take_problems().into_iter().map(|it| (at, it)));
                     if !outcome.failed() {

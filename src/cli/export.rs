@@ -112,7 +112,8 @@ pub(super) fn run(arguments: &Arguments) -> Result<u8, Failure> {
     }
     let selection = selection(&arguments.selection);
     super::with(path, arguments.input.threads(), |reading| {
-        let directory = reading.directory(&config.suppressions)?;
+        let mut directory = reading.directory(&config.suppressions)?;
+        super::progress::show(&mut directory);
         if let Some(header) = directory.header() {
             selection.check(header, reading.source)??;
         }

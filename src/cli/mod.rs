@@ -10,6 +10,7 @@ mod fmt;
 mod init;
 mod input;
 mod part;
+mod progress;
 mod report;
 mod show;
 mod stock;
