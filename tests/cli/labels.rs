@@ -146,3 +146,53 @@ fn many_pages_become_volumes() {
     assert!(names.contains(&"labels-0002.pdf".to_owned()), "{names:?}");
     assert!(!names.contains(&"labels.pdf".to_owned()), "{names:?}");
 }
+
+/// Page, position and first line of every label in SVG pages on Avery L7160, all from 1.
+fn places(bench: &Bench) -> Vec<(usize, usize, String)> {
+    let pages = bench.files("out").into_iter().filter(|(name, _)| name.ends_with(".svg"));
+    let pages = pages.map(|(_, bytes)| String::from_utf8(bytes).unwrap());
+    let mut found = Vec::new();
+    for (page, svg) in pages.enumerate() {
+        for line in svg.split("aria-label=\"").skip(1) {
+            let name = line.split('"').next().unwrap();
+            let matrix = line.split("matrix(").nth(1).unwrap().split(')').next().unwrap();
+            let numbers: Vec<f64> = matrix.split(' ').map(|it| it.parse().unwrap()).collect();
+            let [x, y] = [numbers[4], numbers[5]].map(|points| points * 25.4 / 72.0);
+            let [column, row] = [(x - 7.2) / 66.04, (y - 15.15) / 38.1].map(|it| it as usize);
+            if name.starts_with("ICLEI ") {
+                found.push((page + 1, row * 3 + column + 1, name[6..].to_owned()));
+            }
+        }
+    }
+    found
+}
+
+#[test]
+fn start_skip_copies_and_sort_give_exact_positions() {
+    let bench = Bench::new();
+    let target = "labels:format=svg,start=5,skip=3+7,copies=2,sort=country";
+    bench.run(&["export", "--to", target]).says(0, &["labels-0001.svg", "labels-0002.svg"]);
+    // By country code, then postal code, where a missing one comes first.
+    let order = [
+        "Oceania Secretariat",
+        "Brussels Office",
+        "South America Secretariat",
+        "Canada Office",
+        "World Secretariat",
+        "European Secretariat",
+        "Indonesia Project Office",
+        "South Asia Secretariat",
+        "Japan Office",
+        "East Asia Secretariat",
+        "Korea Office",
+        "Southeast Asia Secretariat",
+        "Kaohsiung Capacity Center",
+        "USA Office",
+        "Africa Secretariat",
+    ];
+    let free = [5, 6].into_iter().chain(8..=21).map(|at| (1, at)).chain((1..).map(|at| (2, at)));
+    let names = order.iter().flat_map(|name| [name, name]);
+    let expected: Vec<_> =
+        names.zip(free).map(|(name, (page, at))| (page, at, (*name).to_owned())).collect();
+    assert_eq!(places(&bench), expected);
+}
