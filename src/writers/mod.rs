@@ -18,6 +18,7 @@ pub mod jcard;
 pub mod jscontact;
 pub mod labels;
 pub mod ldif;
+pub mod markdown;
 mod names;
 pub mod ndjson;
 mod options;
@@ -27,6 +28,7 @@ pub mod template;
 pub mod vcard;
 mod view;
 pub mod xcard;
+pub mod xlsx;
 pub mod xml;
 
 pub use files::{Files, Storage, check_name};
@@ -52,6 +54,8 @@ pub static WRITERS: &[&WriterInfo] = &[
     &jcard::INFO,
     &jscontact::INFO,
     &ldif::INFO,
+    &xlsx::INFO,
+    &markdown::INFO,
 ];
 
 /// A directory with everything that is hard for a format: separators, quotes, markup, cells that look like

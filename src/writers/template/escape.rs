@@ -161,7 +161,7 @@ fn vcf(c: char) -> Option<&'static str> {
 
 /// CommonMark, section 2.4: any ASCII punctuation may have a backslash. What only means something at the
 /// start of a line gets one only there.
-fn markdown(text: &str) -> String {
+pub(in crate::writers) fn markdown(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     let digits = text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
     for (at, c) in text.char_indices() {

@@ -5,7 +5,7 @@
 //! the format that the template's file name ends in. A template reads no file but those in its own
 //! folder and below, and is held to limits of steps, depth and size.
 
-mod escape;
+pub(super) mod escape;
 mod filters;
 mod loader;
 mod offices;

@@ -1,0 +1,150 @@
+//! The directory as Markdown (CommonMark with GitHub's tables), for wikis and README files: a table of all
+//! offices, then each with everything that people look up.
+
+use std::fmt::Write as _;
+use std::io;
+
+use super::card::Card;
+use super::csv::phone::spaced;
+use super::template::escape::markdown as escape;
+use super::{Context, Files, Join, Misuse, Options, Piece, Writer, WriterInfo};
+use crate::model::{Office, PhoneType, Use};
+
+/// Markdown.
+pub static INFO: WriterInfo = WriterInfo {
+    name: "markdown",
+    about: "Markdown for wikis and README files: a table, and each office below it",
+    file: "offices.md",
+    default: false,
+    leaves_out: &["source", "notes", "printed", "addresses/language", "alternate_names/language"],
+    options: &[],
+    build,
+};
+
+struct Markdown;
+
+#[expect(clippy::unnecessary_wraps, reason = "the signature of all writers")]
+fn build(_options: &Options) -> Result<Box<dyn Writer>, Misuse> {
+    Ok(Box::new(Markdown))
+}
+
+/// An office in the table, and below it.
+struct Entry {
+    row: String,
+    section: String,
+}
+
+impl Writer for Markdown {
+    fn office(&self, context: &Context<'_>, office: &Office<'_>, piece: &mut Piece) {
+        let card = Card::new(context, office);
+        piece.keep(Entry { row: row(&card, office), section: section(context, &card, office) });
+    }
+
+    fn begin(&self, context: &Context<'_>, out: &mut Vec<u8>) {
+        let organization = &context.header.organization;
+        let mut head = format!("# {} offices\n\n", text(&organization.name));
+        if let Some(website) = &organization.website {
+            let _ = write!(head, "{}\n\n", link(website));
+        }
+        head.push_str("| Office | City | Country | Phone | E-mail | Website |\n");
+        head.push_str("| --- | --- | --- | --- | --- | --- |\n");
+        out.extend_from_slice(head.as_bytes());
+    }
+
+    fn join<'a>(&'a self, context: &'a Context<'a>) -> Option<Box<dyn Join + 'a>> {
+        Some(Box::new(Document { context, begun: false, sections: String::new() }))
+    }
+}
+
+fn row(card: &Card<'_>, office: &Office<'_>) -> String {
+    let door = office.addresses.iter().position(|it| it.uses.contains(&Use::Physical));
+    let door = card.addresses.get(door.unwrap_or_default());
+    let voice = office.phones.iter().find(|phone| phone.kind != PhoneType::Fax);
+    let cells = [
+        text(&card.name),
+        text(door.map_or("", |it| &it.locality)),
+        text(door.map_or("", |it| it.country)),
+        text(&voice.map_or(String::new(), |phone| spaced(&phone.number))),
+        office.emails.first().map_or(String::new(), |it| text(it)),
+        office.websites.first().map_or(String::new(), |it| link(&it.url)),
+    ];
+    format!("| {} |\n", cells.join(" | "))
+}
+
+fn section(context: &Context<'_>, card: &Card<'_>, office: &Office<'_>) -> String {
+    let mut out = format!("\n## {}\n\n{}\n", text(&card.name), text(&card.categories.join(", ")));
+    for address in &card.addresses {
+        let what = match *address.uses {
+            [Use::Physical] => "Street address",
+            [Use::Postal] => "Postal address",
+            _ => "Address",
+        };
+        let lines: Vec<String> = address.label(&card.name).map(|line| text(&line)).collect();
+        let _ = write!(out, "\n**{what}**\\\n{}\n", lines.join("\\\n"));
+    }
+    let mut items = Vec::new();
+    if let Some(parent) = office.parent.as_deref().and_then(|id| context.parent_name(id)) {
+        items.push(format!("Part of {}", text(parent)));
+    }
+    items.extend(office.alternate_names.iter().map(|it| format!("Also {}", text(it.name()))));
+    items.extend(office.phones.iter().map(|phone| {
+        let what = match phone.kind {
+            PhoneType::Voice => "Phone",
+            PhoneType::Mobile => "Mobile",
+            PhoneType::Fax => "Fax",
+        };
+        format!("{what} {}", text(&spaced(&phone.number)))
+    }));
+    items.extend(office.emails.iter().map(|it| format!("E-mail {}", text(it))));
+    items.extend(office.websites.iter().map(|it| format!("Website {}", link(&it.url))));
+    items.extend(card.time_zone.map(|it| format!("Time zone {}", text(it))));
+    items.extend(card.updated.map(|it| format!("Updated {}", text(it))));
+    if !items.is_empty() {
+        let _ = write!(out, "\n- {}\n", items.join("\n- "));
+    }
+    out
+}
+
+/// A text that says itself, in one line and in a cell.
+fn text(text: &str) -> String {
+    escape(&text.replace('\n', " "))
+}
+
+/// An autolink (CommonMark, section 6.5), which nothing is escaped in. No URL has `<`, `>`,
+/// `|` or a space.
+fn link(url: &str) -> String {
+    format!("<{url}>")
+}
+
+/// The ordered half: what stands below the table waits until that is whole.
+struct Document<'a> {
+    context: &'a Context<'a>,
+    begun: bool,
+    sections: String,
+}
+
+impl Document<'_> {
+    fn begin(&mut self, files: &mut Files<'_>) -> io::Result<()> {
+        let mut head = Vec::new();
+        if !std::mem::replace(&mut self.begun, true) {
+            Markdown.begin(self.context, &mut head);
+        }
+        files.main()?.write_all(&head)
+    }
+}
+
+impl Join for Document<'_> {
+    fn append(&mut self, piece: &mut Piece, files: &mut Files<'_>) -> io::Result<()> {
+        self.begin(files)?;
+        for Entry { row, section } in piece.take() {
+            files.main()?.write_all(row.as_bytes())?;
+            self.sections.push_str(&section);
+        }
+        Ok(())
+    }
+
+    fn finish(mut self: Box<Self>, files: &mut Files<'_>) -> io::Result<()> {
+        self.begin(files)?;
+        files.main()?.write_all(self.sections.as_bytes())
+    }
+}

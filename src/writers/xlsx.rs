@@ -1,0 +1,190 @@
+//! The offices as a workbook for people who work in spreadsheets: every cell is text, so that no number
+//! loses its plus or its zeros and no name is a formula.
+
+use std::io;
+
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, Workbook, XlsxError};
+
+use super::card::{Card, CardAddress, kind_name};
+use super::csv::phone::spaced;
+use super::{Context, Files, Join, Misuse, Options, Piece, Writer, WriterInfo};
+use crate::model::{Office, PhoneType, Use};
+
+/// XLSX.
+pub static INFO: WriterInfo = WriterInfo {
+    name: "xlsx",
+    about: "a workbook for spreadsheets (Excel, LibreOffice, Numbers): one row an office, all cells text",
+    file: "offices.xlsx",
+    default: false,
+    leaves_out: &[
+        "organization/website",
+        "source",
+        "notes",
+        "printed",
+        "addresses/language",
+        "alternate_names/language",
+    ],
+    options: &[],
+    build,
+};
+
+/// Headings and widths, in characters.
+const COLUMNS: [(&str, f64); 16] = [
+    ("Name", 34.0),
+    ("Kind", 20.0),
+    ("Region", 24.0),
+    ("Part of", 28.0),
+    ("City", 18.0),
+    ("Country", 16.0),
+    ("Street address", 36.0),
+    ("Postal address", 36.0),
+    ("Phone", 20.0),
+    ("Mobile", 20.0),
+    ("Fax", 20.0),
+    ("E-mail", 28.0),
+    ("Website", 32.0),
+    ("Other names", 28.0),
+    ("Time zone", 18.0),
+    ("Updated", 22.0),
+];
+/// The column behind those, with the id.
+const ID: (&str, f64) = ("Id", 28.0);
+
+/// Characters in a cell, in UTF-16 units (Excel specifications and limits).
+const CELL: usize = 32_767;
+/// Rows of a sheet, with the headings.
+const ROWS: usize = 1_048_576;
+
+struct Xlsx;
+
+#[expect(clippy::unnecessary_wraps, reason = "the signature of all writers")]
+fn build(_options: &Options) -> Result<Box<dyn Writer>, Misuse> {
+    Ok(Box::new(Xlsx))
+}
+
+/// The cells of an office.
+struct Row {
+    cells: Vec<String>,
+    updated: Option<String>,
+}
+
+impl Writer for Xlsx {
+    fn office(&self, context: &Context<'_>, office: &Office<'_>, piece: &mut Piece) {
+        let mut cells = cells(context, office);
+        for (at, cell) in cells.iter_mut().enumerate() {
+            if cell.encode_utf16().count() > CELL {
+                let column = COLUMNS.get(at).map_or(ID.0, |(name, _)| name);
+                piece.lose("", format!("a cell of the column {column} holds {CELL} characters"));
+                cell.clear();
+            }
+        }
+        piece.keep(Row { cells, updated: office.updated.as_deref().map(str::to_owned) });
+    }
+
+    fn join<'a>(&'a self, _context: &'a Context<'a>) -> Option<Box<dyn Join + 'a>> {
+        Some(Box::<Sheet>::default())
+    }
+}
+
+fn cells(context: &Context<'_>, office: &Office<'_>) -> Vec<String> {
+    let card = Card::new(context, office);
+    let (_, regions) = card.categories.split_last().unwrap_or((&"", &[]));
+    let numbers = |kind| {
+        let phones = office.phones.iter().filter(|phone| phone.kind == kind);
+        lines(phones.map(|phone| spaced(&phone.number)))
+    };
+    let addresses = |wanted| {
+        let for_it = card.addresses.iter().filter(|it| it.uses.contains(&wanted));
+        for_it.map(|it| lines(it.lines())).collect::<Vec<_>>().join("\n\n")
+    };
+    let door = office.address_for(Use::Physical).map(CardAddress::new);
+    vec![
+        card.name.to_string(),
+        kind_name(office.kind).to_owned(),
+        regions.join(" / "),
+        office.parent.as_deref().and_then(|id| context.parent_name(id)).unwrap_or_default().into(),
+        door.as_ref().map_or(String::new(), |it| it.locality.to_string()),
+        door.as_ref().map_or("", |it| it.country).to_owned(),
+        addresses(Use::Physical),
+        addresses(Use::Postal),
+        numbers(PhoneType::Voice),
+        numbers(PhoneType::Mobile),
+        numbers(PhoneType::Fax),
+        lines(&office.emails),
+        lines(office.websites.iter().map(|it| &it.url)),
+        lines(office.alternate_names.iter().map(|it| it.name())),
+        card.time_zone.unwrap_or_default().to_owned(),
+        card.updated.unwrap_or_default().to_owned(),
+        office.id.to_string(),
+    ]
+}
+
+fn lines<T: AsRef<str>>(texts: impl IntoIterator<Item = T>) -> String {
+    let mut lines = String::new();
+    for text in texts {
+        if !lines.is_empty() {
+            lines.push('\n');
+        }
+        lines.push_str(text.as_ref());
+    }
+    lines
+}
+
+/// The ordered half: a workbook is written as a whole.
+#[derive(Default)]
+struct Sheet {
+    rows: Vec<Vec<String>>,
+    /// The last change of any office.
+    updated: Option<String>,
+}
+
+impl Join for Sheet {
+    fn append(&mut self, piece: &mut Piece, _files: &mut Files<'_>) -> io::Result<()> {
+        for Row { cells, updated } in piece.take() {
+            self.rows.push(cells);
+            self.updated = self.updated.take().max(updated);
+        }
+        Ok(())
+    }
+
+    fn finish(self: Box<Self>, files: &mut Files<'_>) -> io::Result<()> {
+        if self.rows.len() >= ROWS {
+            let why = format!("a sheet has {ROWS} rows, and these are {} offices", self.rows.len());
+            return Err(io::Error::other(why));
+        }
+        let bytes = self.workbook().map_err(io::Error::other)?;
+        files.main()?.write_all(&bytes)
+    }
+}
+
+impl Sheet {
+    fn workbook(&self) -> Result<Vec<u8>, XlsxError> {
+        let mut workbook = Workbook::new();
+        workbook.set_properties(&DocProperties::new().set_creation_datetime(&self.date()?));
+        let text = Format::new().set_align(FormatAlign::Top).set_text_wrap().set_num_format("@");
+        let heading = Format::new().set_bold().set_align(FormatAlign::Top);
+        let sheet = workbook.add_worksheet().set_name("Offices")?;
+        for (column, (name, width)) in (0..).zip(COLUMNS.iter().chain([&ID])) {
+            sheet.set_column_width(column, *width)?;
+            sheet.write_string_with_format(0, column, *name, &heading)?;
+        }
+        for (row, cells) in (1..).zip(&self.rows) {
+            for (column, cell) in (0..).zip(cells).filter(|(_, cell)| !cell.is_empty()) {
+                sheet.write_string_with_format(row, column, cell, &text)?;
+            }
+        }
+        sheet.set_freeze_panes(1, 1)?;
+        sheet.autofilter(0, 0, self.rows.len() as u32, COLUMNS.len() as u16)?;
+        workbook.save_to_buffer()
+    }
+
+    /// When the workbook was made, as far as its file says: the data's date and not the clock's, so that
+    /// the same directory gives the same bytes.
+    fn date(&self) -> Result<ExcelDateTime, XlsxError> {
+        let day = self.updated.as_deref().and_then(|time| time.get(..10));
+        match day.map(ExcelDateTime::parse_from_str) {
+            Some(Ok(date)) => Ok(date),
+            _ => ExcelDateTime::from_ymd(2000, 1, 1),
+        }
+    }
+}
