@@ -7,6 +7,7 @@
 //! Publication 28, appendix A1).
 
 use std::fmt;
+use std::sync::Arc;
 
 use unicode_bidi::Level;
 
@@ -84,7 +85,7 @@ impl Block {
 
 /// A line at its place in the text area.
 pub(super) struct Placed {
-    pub line: Line,
+    pub line: Arc<Line>,
     /// Start of the baseline from the area's top left corner, in points.
     pub x: f32,
     pub y: f32,
@@ -148,9 +149,9 @@ pub(super) fn fit(
     style: Style,
     shaper: &Shaper<'_>,
 ) -> Result<Block, Misfit> {
-    let lines: Vec<Line> = shape_all(texts, shaper)?;
-    let widest = |lines: &[Line]| lines.iter().map(extent).fold(0.0, f32::max);
-    let size = style.largest.min(width / widest(&lines)).min(height / Rows::of(&lines).height);
+    let lines = shape_all(texts, shaper)?;
+    let widest = lines.iter().map(|line| extent(line)).fold(0.0, f32::max);
+    let size = style.largest.min(width / widest).min(height / Rows::of(&lines).height);
     let size = (size * GRAIN).floor() / GRAIN;
     let mut broken =
         texts.iter().zip(&lines).filter(|(_, line)| extent(line) * style.smallest_unbroken > width);
@@ -161,13 +162,14 @@ pub(super) fn fit(
     if size >= smallest {
         return Ok(place(lines, size, [width, height], style));
     }
-    fit_broken(texts, [width, height], style, shaper)
+    fit_broken(texts, &lines, [width, height], style, shaper)
 }
 
 /// Broken lines: at the size down to the smallest unbroken one that breaks the fewest, else at the
 /// largest below.
 fn fit_broken(
     texts: &[String],
+    lines: &[Arc<Line>],
     room: [f32; 2],
     style: Style,
     shaper: &Shaper<'_>,
@@ -175,7 +177,7 @@ fn fit_broken(
     let mut best: Option<Block> = None;
     let mut size = style.largest;
     loop {
-        match (broken_at(texts, room, (size, style), shaper), best.as_ref()) {
+        match (broken_at((texts, lines), room, (size, style), shaper), best.as_ref()) {
             (Ok(block), Some(it)) if block.lines.len() >= it.lines.len() => {}
             (Ok(block), _) => best = Some(block),
             (Err(misfit), None) if size <= style.smallest => return Err(misfit),
@@ -193,12 +195,12 @@ fn fit_broken(
 
 /// The lines at that size, broken where they are too wide.
 fn broken_at(
-    texts: &[String],
+    (texts, lines): (&[String], &[Arc<Line>]),
     [width, height]: [f32; 2],
     (size, style): (f32, Style),
     shaper: &Shaper<'_>,
 ) -> Result<Block, Misfit> {
-    let lines = match break_all(texts, width / size, shaper)? {
+    let lines = match break_all(texts, lines, width / size, shaper)? {
         Ok(lines) => lines,
         Err(piece) => {
             let needed = millimetres(extent(&shaper.line(piece, None)?) * size);
@@ -211,7 +213,7 @@ fn broken_at(
         return Ok(place(lines, size, [width, height], style));
     }
     let below = rows.bottoms.iter().position(|bottom| bottom * size > height);
-    let line = lines.get(below.unwrap_or_default()).map(Line::text).unwrap_or_default();
+    let line = lines.get(below.unwrap_or_default()).map(|line| line.text()).unwrap_or_default();
     let needed = millimetres(rows.height * size);
     Err(Misfit::High { line, size, needed, available: millimetres(height) })
 }
@@ -220,12 +222,12 @@ fn millimetres(points: f32) -> f64 {
     f64::from(points) / POINTS
 }
 
-fn shape_all(texts: &[String], shaper: &Shaper<'_>) -> Result<Vec<Line>, Missing> {
+fn shape_all(texts: &[String], shaper: &Shaper<'_>) -> Result<Vec<Arc<Line>>, Missing> {
     let mut missing = Missing::new();
     let mut lines = Vec::with_capacity(texts.len());
     for text in texts {
         match shaper.line(text, None) {
-            Ok(line) => lines.push(line),
+            Ok(line) => lines.push(Arc::new(line)),
             Err(more) => missing.extend(more),
         }
     }
@@ -235,29 +237,52 @@ fn shape_all(texts: &[String], shaper: &Shaper<'_>) -> Result<Vec<Line>, Missing
 /// Breaks the lines that are wider than `width` sizes; gives the piece that cannot be broken.
 fn break_all<'t>(
     texts: &'t [String],
+    lines: &[Arc<Line>],
     width: f32,
     shaper: &Shaper<'_>,
-) -> Result<Result<Vec<Line>, &'t str>, Missing> {
-    let mut lines = Vec::with_capacity(texts.len());
-    for text in texts {
-        let line = shaper.line(text, None)?;
-        if extent(&line) <= width {
-            lines.push(line);
+) -> Result<Result<Vec<Arc<Line>>, &'t str>, Missing> {
+    let mut broken = Vec::with_capacity(texts.len());
+    for (text, line) in texts.iter().zip(lines) {
+        if extent(line) <= width {
+            broken.push(line.clone());
             continue;
         }
-        let base = if line.right_to_left { Level::rtl() } else { Level::ltr() };
-        let fits =
-            |piece: &str| Ok::<_, Missing>(extent(&shaper.line(piece, Some(base))?) <= width);
-        match wrap(text, fits)? {
-            Ok(pieces) => {
-                for piece in pieces {
-                    lines.push(shaper.line(piece, Some(base))?);
-                }
-            }
+        match break_one(text, line, width, shaper)? {
+            Ok(pieces) => broken.extend(pieces.into_iter().map(Arc::new)),
             Err(piece) => return Ok(Err(piece)),
         }
     }
-    Ok(Ok(lines))
+    Ok(Ok(broken))
+}
+
+/// Breaks a line by the advances that its glyphs have as a whole, which is right but where letters change at
+/// a break; there, and where a piece seems too wide, by setting every piece.
+fn break_one<'t>(
+    text: &'t str,
+    line: &Line,
+    width: f32,
+    shaper: &Shaper<'_>,
+) -> Result<Result<Vec<Line>, &'t str>, Missing> {
+    let base = Some(if line.right_to_left { Level::rtl() } else { Level::ltr() });
+    let set = |pieces: Vec<&str>| -> Result<Vec<Line>, Missing> {
+        pieces.into_iter().map(|piece| shaper.line(piece, base)).collect()
+    };
+    let advances = line.advances(text.len());
+    let seems_to_fit = |piece: &str| {
+        let start = piece.as_ptr() as usize - text.as_ptr() as usize;
+        Ok::<_, Missing>(advances[start + piece.len()] - advances[start] <= width)
+    };
+    if let Ok(pieces) = wrap(text, seems_to_fit)? {
+        let lines = set(pieces)?;
+        if lines.iter().all(|line| extent(line) <= width) {
+            return Ok(Ok(lines));
+        }
+    }
+    let fits = |piece: &str| Ok::<_, Missing>(extent(&shaper.line(piece, base)?) <= width);
+    match wrap(text, fits)? {
+        Ok(pieces) => set(pieces).map(Ok),
+        Err(piece) => Ok(Err(piece)),
+    }
 }
 
 /// A line's width in sizes, ink that overhangs its start or end included.
@@ -281,7 +306,7 @@ struct Rows {
 }
 
 impl Rows {
-    fn of(lines: &[Line]) -> Rows {
+    fn of(lines: &[Arc<Line>]) -> Rows {
         let mut rows = Rows { baselines: Vec::new(), bottoms: Vec::new(), height: 0.0 };
         let mut previous: Option<(f32, &Line)> = None;
         for line in lines {
@@ -301,7 +326,7 @@ impl Rows {
 
 /// Puts the lines into the middle of the area's height, at its left edge; at its right edge, if most of
 /// them run from right to left.
-fn place(lines: Vec<Line>, size: f32, [width, height]: [f32; 2], style: Style) -> Block {
+fn place(lines: Vec<Arc<Line>>, size: f32, [width, height]: [f32; 2], style: Style) -> Block {
     let rows = Rows::of(&lines);
     let above = if style.centred { (height - rows.height * size) / 2.0 } else { 0.0 };
     let to_right = lines.iter().filter(|line| line.right_to_left).count() * 2 > lines.len();

@@ -17,6 +17,8 @@ const BUILT_IN: &[u8] = include_bytes!("data/NotoSans-Labels.ttf");
 pub(super) struct Font {
     pub face: Face<'static>,
     pub pdf: PdfFont,
+    /// Which of the first characters, that most addresses are made of, it has.
+    first: Vec<bool>,
     plans: Mutex<HashMap<PlanKey, Arc<ShapePlan>>>,
 }
 
@@ -29,12 +31,14 @@ impl Font {
     pub fn new(data: &'static [u8], index: u32) -> Option<Arc<Font>> {
         let face = Face::from_slice(data, index)?;
         let pdf = PdfFont::new(data.into(), index)?;
-        has_outlines(&face).then(|| Arc::new(Font { face, pdf, plans: Mutex::default() }))
+        let first = ('\0'..FIRST).map(|c| has_glyph(&face, c)).collect();
+        has_outlines(&face).then(|| Arc::new(Font { face, pdf, first, plans: Mutex::default() }))
     }
 
     /// Whether it has a glyph for the character.
     pub fn covers(&self, character: char) -> bool {
-        self.face.glyph_index(character).is_some_and(|glyph| glyph != GlyphId(0))
+        let known = self.first.get(character as usize).copied();
+        known.unwrap_or_else(|| has_glyph(&self.face, character))
     }
 
     /// The shape plan for a direction, script and language; made once, since making it costs more than
@@ -48,6 +52,13 @@ impl Font {
         plans.insert(key, plan.clone());
         plan
     }
+}
+
+/// The end of Latin, Greek and Cyrillic.
+const FIRST: char = '\u{530}';
+
+fn has_glyph(face: &ttf_parser::Face<'_>, character: char) -> bool {
+    face.glyph_index(character).is_some_and(|glyph| glyph != GlyphId(0))
 }
 
 /// Whether a face has outlines; one of coloured pictures only prints as nothing.

@@ -54,6 +54,8 @@ pub(super) struct Run {
     /// Where the first glyph starts, from the line's start.
     pub x: f32,
     pub text: String,
+    /// Where the text starts in the line's, in bytes.
+    start: usize,
     pub glyphs: Vec<Glyph>,
 }
 
@@ -79,6 +81,29 @@ pub(super) struct Line {
 }
 
 impl Line {
+    fn new(right_to_left: bool) -> Line {
+        Line { runs: Vec::new(), right_to_left, advance: 0.0, ink: Ink::default() }
+    }
+
+    /// The advance of the text in front of each byte, in sizes, for a text of that length; the last is
+    /// that of all.
+    pub fn advances(&self, length: usize) -> Vec<f32> {
+        let mut advances = vec![0.0; length + 1];
+        for run in &self.runs {
+            for glyph in &run.glyphs {
+                if let Some(slot) = advances.get_mut(run.start + glyph.text.start + 1) {
+                    *slot += glyph.advance;
+                }
+            }
+        }
+        let mut sum = 0.0;
+        for slot in &mut advances {
+            sum += *slot;
+            *slot = sum;
+        }
+        advances
+    }
+
     /// The text, in the order in which it is drawn.
     pub fn text(&self) -> String {
         self.runs.iter().map(|run| run.text.as_str()).collect()
@@ -130,10 +155,17 @@ impl<'a> Shaper<'a> {
     /// The characters that no font has.
     pub fn line(&self, text: &str, base: Option<Level>) -> Result<Line, Missing> {
         let items = self.items(text)?;
+        if is_left_to_right(text) && base.is_none_or(|level| level.is_ltr()) {
+            let mut line = Line::new(false);
+            let mut missing = Missing::new();
+            for item in &items {
+                self.run((text, item.range.clone()), item, false, &mut line, &mut missing);
+            }
+            return if missing.is_empty() { Ok(line) } else { Err(missing) };
+        }
         let bidi = ParagraphBidiInfo::new(text, base);
         let (levels, visual) = bidi.visual_runs(0..text.len());
-        let right_to_left = bidi.paragraph_level.is_rtl();
-        let mut line = Line { runs: Vec::new(), right_to_left, advance: 0.0, ink: Ink::default() };
+        let mut line = Line::new(bidi.paragraph_level.is_rtl());
         let mut missing = Missing::new();
         for level_run in visual {
             let backwards = levels.get(level_run.start).is_some_and(|level| level.is_rtl());
@@ -148,7 +180,7 @@ impl<'a> Shaper<'a> {
                 parts.reverse();
             }
             for (range, item) in parts {
-                self.run(&text[range], item, backwards, &mut line, &mut missing);
+                self.run((text, range), item, backwards, &mut line, &mut missing);
             }
         }
         if missing.is_empty() { Ok(line) } else { Err(missing) }
@@ -158,11 +190,10 @@ impl<'a> Shaper<'a> {
     fn items(&self, text: &str) -> Result<Vec<Item>, Missing> {
         let mut items: Vec<Item> = Vec::new();
         let mut missing = Missing::new();
-        let mut script =
-            text.chars().map(|c| c.script()).find(|s| is_real(*s)).unwrap_or(Script::Latin);
+        let mut script = text.chars().map(script_of).find(|s| is_real(*s)).unwrap_or(Script::Latin);
         for range in clusters(text) {
             let cluster = &text[range.clone()];
-            let own = cluster.chars().map(|c| c.script()).find(|s| is_real(*s));
+            let own = cluster.chars().map(script_of).find(|s| is_real(*s));
             script = own.unwrap_or(script);
             let Some(font) =
                 self.fonts.choose(cluster, items.last().map(|item| &item.font), self.han)
@@ -183,12 +214,13 @@ impl<'a> Shaper<'a> {
     /// Shapes one item and appends it to the line.
     fn run(
         &self,
-        text: &str,
+        (text, range): (&str, Range<usize>),
         item: &Item,
         backwards: bool,
         line: &mut Line,
         missing: &mut Missing,
     ) {
+        let (text, start) = (&text[range.clone()], range.start);
         let face = &item.font.face;
         let scale = 1.0 / face.units_per_em() as f32;
         let direction = if backwards { Direction::RightToLeft } else { Direction::LeftToRight };
@@ -236,8 +268,24 @@ impl<'a> Shaper<'a> {
             glyphs.push(Glyph { id, advance, dx, dy, text: start..end });
             line.advance += advance;
         }
-        line.runs.push(Run { font: item.font.clone(), x, text: text.to_owned(), glyphs });
+        let (font, text) = (item.font.clone(), text.to_owned());
+        line.runs.push(Run { font, x, text, start, glyphs });
     }
+}
+
+/// The character's script; the table is only searched for characters that are not ASCII.
+fn script_of(character: char) -> Script {
+    match character {
+        'a'..='z' | 'A'..='Z' => Script::Latin,
+        '\0'..='\x7f' => Script::Common,
+        _ => character.script(),
+    }
+}
+
+/// Whether all characters come before the first one that is written from right to left or that changes
+/// directions, so that there is nothing to order.
+fn is_left_to_right(text: &str) -> bool {
+    text.chars().all(|c| c < '\u{590}')
 }
 
 /// Whether the script is one that a character belongs to by itself.
@@ -249,7 +297,7 @@ fn is_real(script: Script) -> bool {
 fn clusters(text: &str) -> impl Iterator<Item = Range<usize>> {
     let mut starts = text
         .char_indices()
-        .filter(|(at, c)| *at == 0 || !(c.script() == Script::Inherited || ignorable(*c)))
+        .filter(|(at, c)| *at == 0 || !(script_of(*c) == Script::Inherited || ignorable(*c)))
         .map(|(at, _)| at)
         .peekable();
     std::iter::from_fn(move || {
