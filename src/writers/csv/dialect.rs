@@ -1,5 +1,7 @@
 use std::borrow::Cow;
 
+use csv::Terminator;
+
 use super::cells::Cells;
 use super::{google, outlook, plain, thunderbird};
 use crate::model::Office;
@@ -58,6 +60,15 @@ impl Dialect {
     /// Whether it is an address book's, which takes its own table only.
     pub(super) fn is_foreign(self) -> bool {
         !matches!(self, Dialect::Plain | Dialect::Excel)
+    }
+
+    /// What ends a line: CRLF (RFC 4180), except in Google's old table. Roundcube, which reads that one,
+    /// takes CRLF for two ends and looks for the kinds of phones and addresses in the line between.
+    pub(super) fn terminator(self) -> Terminator {
+        match self {
+            Dialect::GoogleOld => Terminator::Any(b'\n'),
+            _ => Terminator::CRLF,
+        }
     }
 
     /// The names of the columns.

@@ -2,7 +2,7 @@
 //!
 //! Header lines as Google's own exports have them.
 
-use super::cells::{Cells, addresses, nicknames, phones};
+use super::cells::{Cells, addresses, nicknames, phones, street_with_box};
 use super::phone::spaced;
 use crate::model::PhoneType;
 use crate::writers::Piece;
@@ -10,6 +10,9 @@ use crate::writers::card::{Card, CardAddress};
 
 /// Between the values of one cell.
 const SEPARATOR: &str = " ::: ";
+
+/// The second address of the old table: Roundcube leaves out one of another kind than work and home.
+const OLD_SECOND: &str = "Home";
 
 /// What tells the two tables apart.
 pub(super) struct Google {
@@ -20,6 +23,9 @@ pub(super) struct Google {
     organization: &'static [&'static str],
     name: &'static str,
     groups: &'static str,
+    /// Whether it is for Roundcube, which takes the kinds of the first row for those of all (so that a
+    /// column has one kind, named also where there is no value), and has no place for a box.
+    for_roundcube: bool,
 }
 
 /// Google's table since 2024.
@@ -47,6 +53,7 @@ pub(super) static TODAY: Google = Google {
     organization: &[],
     name: "Organization Name",
     groups: "Labels",
+    for_roundcube: false,
 };
 
 /// Google's table before 2024.
@@ -95,6 +102,7 @@ pub(super) static OLD: Google = Google {
     ],
     name: "Organization 1 - Name",
     groups: "Group Membership",
+    for_roundcube: true,
 };
 
 const ADDRESS: [&str; 8] = [
@@ -135,14 +143,21 @@ impl Google {
             (PhoneType::Mobile, "Mobile"),
             (PhoneType::Fax, "Work Fax"),
         ];
-        let present = kinds.iter().filter(|(kind, _)| phones(card, *kind).next().is_some());
+        let present = kinds
+            .iter()
+            .filter(|(kind, _)| self.for_roundcube || phones(card, *kind).next().is_some());
         for (number, (kind, label)) in (1..).zip(present) {
             let numbers: Vec<_> = phones(card, *kind).map(|it| spaced(&it.number)).collect();
             self.value(row, &format!("Phone {number}"), label, numbers.join(SEPARATOR));
         }
+        if self.for_roundcube {
+            row.set("Address 1 - Type", "Work");
+            row.set("Address 2 - Type", OLD_SECOND);
+        }
         for (at, address) in addresses(card).into_iter().enumerate() {
             match at {
                 0 => self.address(row, 1, "Work", address),
+                1 if self.for_roundcube => self.address(row, 2, OLD_SECOND, address),
                 1 => self.address(row, 2, "Other", address),
                 _ => piece.lose("/addresses", "Google's table has columns for two addresses"),
             }
@@ -151,7 +166,7 @@ impl Google {
     }
 
     fn value(&self, row: &mut Cells<'_, '_>, name: &str, label: &'static str, text: String) {
-        if !text.is_empty() {
+        if self.for_roundcube || !text.is_empty() {
             row.set(&format!("{name} - {}", self.kind), label);
             row.set(&format!("{name} - Value"), text);
         }
@@ -169,7 +184,11 @@ impl Google {
             row.set(&format!("Address {number} - {name}"), text);
         };
         set("Formatted", address.lines().collect::<Vec<_>>().join("\n").into());
-        set("Street", address.street.join("\n").into());
+        let street = match self.for_roundcube {
+            true => street_with_box(address).collect::<Vec<_>>().join("\n"),
+            false => address.street.join("\n"),
+        };
+        set("Street", street.into());
         set("City", (&*address.locality).into());
         set("PO Box", address.post_office_box.into());
         set("Region", address.region.into());

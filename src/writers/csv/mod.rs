@@ -75,17 +75,23 @@ fn build(options: &Options) -> Result<Box<dyn Writer>, Misuse> {
     Ok(Box::new(Csv { dialect, header: dialect.header(), separator, bom }))
 }
 
+impl Csv {
+    fn record<'a>(&self, cells: impl Iterator<Item = Cow<'a, str>>, out: &mut Vec<u8>) {
+        record(cells, self.separator, self.dialect.terminator(), out);
+    }
+}
+
 impl Writer for Csv {
     fn begin(&self, _context: &Context<'_>, out: &mut Vec<u8>) {
         if self.bom {
             out.extend_from_slice("\u{feff}".as_bytes());
         }
-        record(self.header.iter().map(|name| name.into()), self.separator, out);
+        self.record(self.header.iter().map(|name| name.into()), out);
     }
 
     fn office(&self, context: &Context<'_>, office: &Office<'_>, piece: &mut Piece) {
         let write = |cells: &mut dyn Iterator<Item = Cow<'_, str>>, out: &mut Vec<u8>| {
-            record(cells, self.separator, out);
+            self.record(cells, out);
         };
         self.dialect.row(context, office, &self.header, piece, write);
     }

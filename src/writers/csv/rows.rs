@@ -10,12 +10,13 @@ use crate::writers::{Files, Join, Piece};
 pub(super) fn record<'a>(
     mut cells: impl Iterator<Item = Cow<'a, str>>,
     separator: u8,
+    terminator: Terminator,
     out: &mut Vec<u8>,
 ) {
     let mut writer = WriterBuilder::new()
         .delimiter(separator)
         .quote_style(QuoteStyle::Always)
-        .terminator(Terminator::CRLF)
+        .terminator(terminator)
         .from_writer(out);
     let written = cells
         .try_for_each(|cell| writer.write_field(&*cell))
