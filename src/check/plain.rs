@@ -32,14 +32,13 @@ pub(super) fn is_valid(office: &Office<'_>, json: &str) -> bool {
 /// nothing and the schema does not.
 fn has_empty(json: &str) -> bool {
     let bytes = json.as_bytes();
-    let is_empty = |(at, byte): (usize, &u8)| {
-        matches!(byte, b'[' | b'{')
-            && matches!(
-                bytes[at + 1..].iter().find(|byte| !byte.is_ascii_whitespace()),
-                Some(b']' | b'}') | None
-            )
+    let is_empty = |at: usize| {
+        let next = bytes[at + 1..].iter().find(|byte| !byte.is_ascii_whitespace());
+        matches!(next, Some(b']' | b'}') | None)
     };
-    json.contains("null") || json.contains("false") || bytes.iter().enumerate().any(is_empty)
+    json.contains("null")
+        || json.contains("false")
+        || memchr::memchr2_iter(b'[', b'{', bytes).any(is_empty)
 }
 
 fn is_alternate_name(name: &AlternateName<'_>) -> bool {

@@ -174,7 +174,7 @@ pub(super) fn merge(
         return Ok(FINDINGS);
     }
     if let Some(path) = &arguments.references {
-        super::replace(path, &format!("{}\n", registry.references()).as_bytes())?;
+        super::replace(path, format!("{}\n", registry.references()).as_bytes())?;
     }
     Ok(FINE)
 }

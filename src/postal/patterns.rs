@@ -41,6 +41,14 @@ impl Patterns {
         self.code.as_ref().is_none_or(|pattern| pattern.is_match(code))
     }
 
+    /// Whether the codes of that subdivision of the country begin like that one.
+    pub fn is_of(&self, country: &Country, subdivision: &Subdivision, code: &str) -> bool {
+        let mut places = country.subdivisions.iter();
+        let place = places.position(|other| std::ptr::eq(other, subdivision));
+        let prefix = place.and_then(|place| self.prefixes.get(place)?.as_ref());
+        prefix.is_some_and(|prefix| prefix.is_match(code))
+    }
+
     /// The subdivisions whose codes begin like that one; none where no beginnings are known.
     pub fn subdivisions_of(
         &self,

@@ -172,9 +172,9 @@ fn postal_code<'a>(
         found.push(Problem::ShortPostalCode { text, country });
     }
     let Some(subdivision) = subdivision.filter(|it| !it.postal_code.is_empty()) else { return };
-    let mut homes = patterns.subdivisions_of(country, text).peekable();
-    let suggestion = homes.peek().copied();
-    if !homes.any(|home| std::ptr::eq(home, subdivision)) {
+    // Most codes are right: the others' expressions are not looked at then.
+    if !patterns.is_of(country, subdivision, text) {
+        let suggestion = patterns.subdivisions_of(country, text).next();
         found.push(Problem::ForeignPostalCode { text, subdivision, suggestion });
     }
 }

@@ -196,3 +196,21 @@ fn encoding(bytes: &[u8], at: usize) -> Finding {
         _ => new(message).help("save the file as UTF-8"),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Document;
+
+    #[test]
+    fn a_document_without_mistakes_is_split_the_fast_way() {
+        let text = include_str!("../../directory.json");
+        let split = Document::split(text, 0).map(|document| document.offices.len());
+        assert_eq!(split, Some(15));
+        let both = [Document::split(text, 0), Document::scanned(text, 0).ok()];
+        let [Some(fast), Some(careful)] = both else { unreachable!("both read it") };
+        assert_eq!(fast.header, careful.header);
+        for (fast, careful) in fast.offices.iter().zip(&careful.offices) {
+            assert_eq!((fast.json, fast.offset), (careful.json, careful.offset));
+        }
+    }
+}

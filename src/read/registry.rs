@@ -118,12 +118,15 @@ impl<'a> Head<'a> {
         Some(hash_folded([self.name.as_ref()?].into_iter().chain(country)))
     }
 
-    /// The hash of the first address, as far as [`fold`] keeps it.
+    /// The hash of the first address, as far as [`fold`] keeps it, and of the digits in the name: names that
+    /// differ in these are of two offices.
     fn place_key(&self) -> Option<u128> {
         let place = self.addresses.first()?;
         let mut texts = place.address_lines.iter().chain(&place.post_office_box).peekable();
         texts.peek()?;
-        Some(hash_folded(texts.chain(&place.country)))
+        let name = self.name.as_deref().unwrap_or_default();
+        let digits: Text<'_> = name.chars().filter(char::is_ascii_digit).collect::<String>().into();
+        Some(hash_folded(texts.chain(&place.country).chain([&digits])))
     }
 }
 

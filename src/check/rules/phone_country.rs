@@ -23,7 +23,6 @@ fn look(subject: &Subject<'_, '_>, report: &mut Report<'_, '_>) {
     for (at, phone) in subject.office.phones.iter().enumerate() {
         let digits = phone.number.trim_start_matches('+');
         let fits = |country: &str| calling_code(country).is_some_and(|it| digits.starts_with(it));
-        let pointer = format!("/phones/{at}/number");
         if countries().next().is_none() || countries().any(|it| fits(it) || unknown(it)) {
             continue;
         }
@@ -31,6 +30,7 @@ fn look(subject: &Subject<'_, '_>, report: &mut Report<'_, '_>) {
         let name = postal::country(country).map_or(country, |country| country.english_name());
         let message = format!("{} is no number of {name}, where the office is", phone.number);
         let code = calling_code(country).unwrap_or_default();
+        let pointer = format!("/phones/{at}/number");
         report.add(&RULE, &pointer, message).help =
             Some(format!("numbers there begin with +{code}"));
     }
