@@ -6,6 +6,8 @@ mod plain;
 mod rules;
 mod schema;
 pub mod show;
+#[doc = include_str!("rules/reference.md")]
+pub mod rules_reference {}
 mod suppressions;
 
 use std::io;

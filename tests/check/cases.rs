@@ -125,3 +125,15 @@ fn every_format_shows_every_finding() {
         }
     }
 }
+
+/// The page of all rules in the documentation is what `explain` prints. `UPDATE_EXPECTED=1` writes it anew.
+#[test]
+fn the_reference_has_every_rule() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/check/rules/reference.md");
+    let rules: Vec<String> = RULES.iter().map(|rule| rule.markdown()).collect();
+    let page = format!("Every rule, as `officedir explain` prints it.\n\n{}", rules.join("\n"));
+    if std::env::var_os("UPDATE_EXPECTED").is_some() {
+        fs::write(&path, &page).unwrap();
+    }
+    assert!(page == fs::read_to_string(&path).unwrap(), "run with UPDATE_EXPECTED=1");
+}
