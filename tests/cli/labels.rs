@@ -159,8 +159,8 @@ fn places(bench: &Bench) -> Vec<(usize, usize, String)> {
             let numbers: Vec<f64> = matrix.split(' ').map(|it| it.parse().unwrap()).collect();
             let [x, y] = [numbers[4], numbers[5]].map(|points| points * 25.4 / 72.0);
             let [column, row] = [(x - 7.2) / 66.04, (y - 15.15) / 38.1].map(|it| it as usize);
-            if name.starts_with("ICLEI ") {
-                found.push((page + 1, row * 3 + column + 1, name[6..].to_owned()));
+            if let Some(name) = name.strip_prefix("ICLEI ") {
+                found.push((page + 1, row * 3 + column + 1, name.to_owned()));
             }
         }
     }
