@@ -163,3 +163,29 @@ impl Lines {
         Err(io::Error::other("the file was changed while it was read; run the command again"))
     }
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use std::io::Write;
+
+    use super::*;
+
+    #[test]
+    fn a_file_that_changes_while_it_is_read() {
+        let path = tempfile::NamedTempFile::new().unwrap();
+        std::fs::write(&path, "{\"id\":\"a\"}\n".repeat(20_000)).unwrap();
+        let lines = Lines::open(path.path()).unwrap();
+        let read = || {
+            let (mut blocks, mut block) = (lines.blocks()?, Block::default());
+            while blocks.next(&mut block)? {}
+            Ok(blocks.index)
+        };
+        assert_eq!(read().map_err(|error: io::Error| error.to_string()), Ok(20_000));
+        let mut file = File::options().append(true).open(&path).unwrap();
+        file.write_all(b"{}\n").unwrap();
+        assert!(read().unwrap_err().to_string().contains("changed while it was read"));
+        file.set_len(1_000).unwrap();
+        assert!(read().unwrap_err().to_string().contains("changed while it was read"));
+    }
+}

@@ -10,7 +10,7 @@ mod run;
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::os::unix::fs::symlink;
+use std::os::unix::fs::{MetadataExt, PermissionsExt, symlink};
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
@@ -141,6 +141,33 @@ fn file_size_limit() {
     assert_eq!(limited.status.code(), Some(2));
     let said = String::from_utf8_lossy(&limited.stderr).into_owned();
     assert!(said.contains("File too large"), "{said}");
+    assert_eq!(files(&bench), before);
+}
+
+/// Root may write everywhere: there the program runs as nobody.
+#[test]
+fn read_only_folder() {
+    let bench = Bench::with(directory(3, "Office"));
+    export(&bench).says(0, &[]);
+    let before = files(&bench);
+    fs::write(bench.path("directory.json"), directory(4, "New")).unwrap();
+    fs::copy(env!("CARGO_BIN_EXE_officedir"), bench.path("officedir")).unwrap();
+    let mode = |name: &str, mode| {
+        fs::set_permissions(bench.path(name), fs::Permissions::from_mode(mode)).unwrap();
+    };
+    mode("", 0o755);
+    mode("out", 0o555);
+    let is_root = fs::metadata(bench.path("out")).unwrap().uid() == 0;
+    let nobody: &[&str] =
+        if is_root { &["setpriv", "--reuid=65534", "--clear-groups"] } else { &["env"] };
+    let output = Command::new(nobody[0])
+        .args(&nobody[1..])
+        .args(["./officedir", "export", "--to", "xml"])
+        .current_dir(bench.path(""))
+        .output()
+        .unwrap();
+    run::Run::new(output).says(2, &["out", "ermission denied"]);
+    mode("out", 0o755);
     assert_eq!(files(&bench), before);
 }
 
