@@ -6,8 +6,12 @@ use std::io::{self, BufReader, BufWriter, Read, Seek, Write};
 /// A 128-bit key (big-endian) and a number, so that records sort by key and then by number.
 pub(super) type Record = [u8; 20];
 
-/// Records kept in memory; more are sorted and put on disk. 2.6 MB.
-const LIMIT: usize = 1 << 17;
+/// Records kept in memory; more are sorted and put on disk. 0.3 MB.
+const LIMIT: usize = 1 << 14;
+/// The same for very many, so that few files are open. 2.6 MB.
+const MOST: usize = 1 << 17;
+/// Files after which twice as many records are kept.
+const FILES: usize = 32;
 
 /// Sorts any number of records in bounded memory.
 pub(super) struct Sorter {
@@ -39,6 +43,9 @@ impl Sorter {
             run.write_all(self.records.as_flattened())?;
             self.runs.push(run.into_inner().map_err(io::IntoInnerError::into_error)?);
             self.records.clear();
+            if self.runs.len().is_multiple_of(FILES) {
+                self.limit = (2 * self.limit).min(MOST);
+            }
         }
         Ok(())
     }
