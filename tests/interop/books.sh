@@ -47,8 +47,8 @@ compare() {
 }
 
 "$python" $here/hostile.py make "$place/all.json"
-target/release/officedir validate "$place/all.json" >"$place/findings.txt" 2>&1 && exit 1
-"$python" $here/hostile.py judge "$place/all.json" "$place/findings.txt" "$place/hostile.json"
+target/release/officedir validate --output-format json "$place/all.json" >"$place/findings.json" && exit 1
+"$python" $here/hostile.py judge "$place/all.json" "$place/findings.json" "$place/hostile.json"
 cp directory.json src/writers/torture.json "$place"
 
 for fixture in directory torture hostile; do

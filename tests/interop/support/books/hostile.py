@@ -84,11 +84,14 @@ def make(path):
 
 def judge(path, findings, out):
     said = {}
-    for line in Path(findings).read_text("utf8").split("\n"):
-        if found := re.search(r": error\[.*\(at /offices/(\d+)/(\w+)", line):
-            said.setdefault(int(found[1]), line)
     wrong, kept = [], []
     all_offices = list(offices())
+    for finding in json.loads(Path(findings).read_text("utf8"))["findings"]:
+        if finding["severity"] == "error":
+            at = int(finding["pointer"].split("/")[2])
+            said.setdefault(at, finding["pointer"])
+            if finding["office"] != all_offices[at][2]["id"]:
+                wrong.append(f"office {at} is called {finding['office']}")
     for at, (name, value, office) in enumerate(all_offices):
         place = "addresses" if "addresses" in said.get(at, "") else name
         if must_be_rejected(name, value) != (at in said):
