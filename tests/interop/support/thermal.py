@@ -91,7 +91,7 @@ def names(pictures):
 
 def codes(offices):
     """Whether every QR code says whose it is, thermal and on paper."""
-    expected = sorted(f"ICLEI {office['name']}" for office in offices)
+    expected = sorted(f"ICLEI {office['name'].removeprefix('ICLEI ')}" for office in offices)
     failed = 0
     for dpi in (203, 300):
         zpl = export("zpl", f"stock=zebra-4x6,qr,dpi={dpi}")[0]
