@@ -16,7 +16,6 @@ git ls-files -z | xargs -0 cp --parents -t "$copy"
 cp tests/interop/support/throwaway.rs "$copy/src/writers/throwaway.rs"
 cd "$copy"
 sed -i -e 's/^pub mod xml;$/pub mod throwaway;\n&/' -e 's/&xml::INFO,/& \&throwaway::INFO,/' src/writers/mod.rs
-# The dependencies are built already.
 # A folder of its own: in ours, cargo would take the copy for us.
 export CARGO_TARGET_DIR=$work/throwaway-target
 throwaway() { cargo run -q --locked -- "$@"; }
