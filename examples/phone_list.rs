@@ -6,9 +6,10 @@ use std::error::Error;
 use std::io::{self, Write};
 
 use officedir::commit::Stream;
-use officedir::export::{Directory, Outcome, Selection, Target};
+use officedir::directory::{Directory, Reading};
+use officedir::export::{Outcome, Selection, Target};
 use officedir::model::Office;
-use officedir::read::{Document, Registry, Source};
+use officedir::read::{Document, Source};
 use officedir::writers::{Context, Piece, Writer};
 
 /// One line for each number: name, type and number.
@@ -38,14 +39,12 @@ impl Writer for PhoneList {
 /// If the directory cannot be read or the list cannot be written.
 pub fn export(directory: &[u8], out: &mut dyn Write) -> Result<Outcome, Box<dyn Error>> {
     let document = Document::parse(directory)?;
-    let source = Source::Document(&document);
-    let registry = Registry::new(source, 1)?;
-    let directory = Directory::new(source, &registry)?;
+    let directory = Directory::read(Source::Document(&document), Reading::default())?;
     // A built-in writer is `Target::new(WriterInfo::find("vcard")?, Vec::new())`, a folder is
     // `commit::Staging`.
     let target = Target::with_writer("phones", "phones.txt", Box::new(PhoneList))
         .map_err(|misuse| misuse.message)?;
-    let outcome = directory.export(&[target], &Selection::default(), &mut Stream::new(out), 1)?;
+    let outcome = directory.export(&[target], &Selection::default(), &mut Stream::new(out))?;
     Ok(outcome)
 }
 

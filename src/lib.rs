@@ -1,13 +1,14 @@
 //! One JSON file of an organisation's offices in; vCard, XML, CSV and printable address labels out.
 //!
-//! The `officedir` command is a thin layer on this library. A directory is read ([`read`]), checked
-//! ([`check`]) and exported ([`export`]) by any number of writers ([`writers`]) in one pass; [`commit`] has the
+//! The `officedir` command is a thin layer on this library. A [`directory`] is read ([`read`]) and checked
+//! ([`check`]), then exported ([`export`]) by any number of writers ([`writers`]) at once; [`commit`] has the
 //! places where output goes to. The model that writers see is [`model`], and [`postal`] lays addresses out.
 //!
 //! ```
 //! use officedir::commit::Stream;
-//! use officedir::export::{Directory, Selection, Target};
-//! use officedir::read::{Document, Registry, Source};
+//! use officedir::directory::{Directory, Reading};
+//! use officedir::export::{Selection, Target};
+//! use officedir::read::{Document, Source};
 //! use officedir::writers::WriterInfo;
 //!
 //! let json = br#"{
@@ -15,13 +16,12 @@
 //!   "offices": [{"id": "seat", "name": "Seat", "kind": "world-secretariat"}]
 //! }"#;
 //! let document = Document::parse(json)?;
-//! let source = Source::Document(&document);
-//! let registry = Registry::new(source, 1)?;
-//! let directory = Directory::new(source, &registry)?;
+//! let directory = Directory::read(Source::Document(&document), Reading::default())?;
+//! assert!(directory.findings().is_empty());
 //! let xml = WriterInfo::find("xml").map_err(|misuse| misuse.message)?;
 //! let target = Target::new(xml, Vec::new()).map_err(|misuse| misuse.message)?;
 //! let mut out = Vec::new();
-//! let outcome = directory.export(&[target], &Selection::default(), &mut Stream::new(&mut out), 1)?;
+//! let outcome = directory.export(&[target], &Selection::default(), &mut Stream::new(&mut out))?;
 //! assert!(!outcome.failed());
 //! assert!(String::from_utf8(out)?.contains("<office id=\"seat\""));
 //! # Ok::<(), Box<dyn std::error::Error>>(())
@@ -44,6 +44,7 @@ pub mod check;
 pub mod commit;
 pub mod config;
 pub mod diff;
+pub mod directory;
 pub mod export;
 pub mod model;
 mod pipeline;

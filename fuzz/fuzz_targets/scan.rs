@@ -5,9 +5,8 @@
 
 use libfuzzer_sys::fuzz_target;
 use officedir::check::show::{FORMATS, File, Lines, Report};
-use officedir::commit::Stream;
-use officedir::export::{Directory, Selection};
-use officedir::read::{Document, Registry, Source, is_fatal, scan};
+use officedir::directory::{Directory, Reading};
+use officedir::read::{Document, Source, is_fatal, scan};
 
 fuzz_target!(|bytes: &[u8]| {
     if let Ok(text) = std::str::from_utf8(bytes) {
@@ -18,12 +17,9 @@ fuzz_target!(|bytes: &[u8]| {
     let findings = match Document::parse(bytes) {
         Err(errors) => errors.0,
         Ok(document) => {
-            let source = Source::Document(&document);
-            let registry = Registry::new(source, 1).unwrap();
-            let directory = Directory::new(source, &registry).unwrap();
-            let mut nowhere = std::io::sink();
-            let mut stream = Stream::new(&mut nowhere);
-            directory.export(&[], &Selection::default(), &mut stream, 1).unwrap().findings
+            let options = Reading::default();
+            let directory = Directory::read(Source::Document(&document), options).unwrap();
+            directory.findings().to_vec()
         }
     };
     for format in FORMATS {

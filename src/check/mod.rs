@@ -15,13 +15,14 @@ use std::io;
 use serde::Deserialize;
 use serde_json::Value;
 
+pub(crate) use finding::has_error;
 pub use finding::{Edit, Finding, Severity};
 pub use fix::apply;
 pub(crate) use rules::syntax;
 pub use rules::{RULES, Rule, rule};
 pub use schema::SCHEMA;
-use suppressions::suppress;
 pub use suppressions::{Suppression, unused};
+use suppressions::{forget, suppress};
 
 use crate::model::{Header, Office};
 use crate::read::{KeptOffice, RawOffice, Registry, Source, is_fatal, scan};
@@ -31,23 +32,18 @@ use schema::Schema;
 /// Checks one directory: its header once, then every office on whichever core has it.
 pub struct Checker<'d> {
     schema: Schema,
-    source: Source<'d>,
-    registry: &'d Registry,
     suppressions: &'d [Suppression],
 }
 
 impl<'d> Checker<'d> {
-    /// Makes ready to check the offices of `source`; what is suppressed is not found.
+    /// Makes ready to check offices; what is suppressed is not found.
     ///
     /// # Errors
     /// What is wrong with the schema that is built in; the tests hold it right.
-    pub fn new(
-        source: Source<'d>,
-        registry: &'d Registry,
-        suppressions: &'d [Suppression],
-    ) -> Result<Self, String> {
+    pub fn new(suppressions: &'d [Suppression]) -> Result<Self, String> {
         let schema = Schema::compile().map_err(|error| error.to_string())?;
-        Ok(Checker { schema, source, registry, suppressions })
+        forget(suppressions);
+        Ok(Checker { schema, suppressions })
     }
 
     /// Everything that concerns the directory as a whole, and its header where nothing is wrong with it.
@@ -55,21 +51,26 @@ impl<'d> Checker<'d> {
     ///
     /// # Errors
     /// What keeps the offices from being read.
-    pub fn whole(&self, findings: &mut Vec<Finding>) -> io::Result<Option<Header<'d>>> {
-        findings.extend_from_slice(self.source.findings());
+    pub fn whole<'s>(
+        &self,
+        source: Source<'s>,
+        registry: &Registry,
+        findings: &mut Vec<Finding>,
+    ) -> io::Result<Option<Header<'s>>> {
+        findings.extend_from_slice(source.findings());
         let before = findings.len();
         let mut typed = Some(Header::default());
-        if let Some((header, text)) = self.source.header() {
+        if let Some((header, text)) = source.header() {
             self.schema.header(header, text, findings);
             typed = if findings.len() == before { read_header(header, findings) } else { None };
         }
-        rules::whole(&Whole::new(self.source, self.registry)?, findings);
+        rules::whole(&Whole::new(source, registry)?, findings);
         suppress(self.suppressions, findings, before);
         let in_regions = |finding: &Finding| finding.pointer.starts_with("/regions");
         Ok(typed.filter(|_| !findings[before..].iter().any(in_regions)))
     }
 
-    /// Checks one office; gives it typed where there is no error in it.
+    /// Checks one office; gives it where the types read it, whatever else is wrong with it.
     pub fn office<'a>(
         &self,
         raw: &RawOffice<'a>,
@@ -98,10 +99,9 @@ impl<'d> Checker<'d> {
             for finding in &mut findings[before..] {
                 finding.office.clone_from(&id);
             }
+            suppress(self.suppressions, findings, before);
         }
-        suppress(self.suppressions, findings, before);
-        let any_error = findings[before..].iter().any(|it| it.severity == Severity::Error);
-        office.filter(|_| !any_error)
+        office
     }
 
     /// What the schema says of an office.

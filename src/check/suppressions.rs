@@ -31,6 +31,11 @@ impl Suppression {
     }
 }
 
+/// Counts anew.
+pub(super) fn forget(list: &[Suppression]) {
+    list.iter().for_each(|it| it.used.store(0, Ordering::Relaxed));
+}
+
 /// Takes the findings from `from` on that are suppressed away.
 pub(super) fn suppress(list: &[Suppression], findings: &mut Vec<Finding>, from: usize) {
     if list.is_empty() || findings.len() == from {

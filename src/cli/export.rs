@@ -1,15 +1,15 @@
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use officedir::check::{Finding, Severity};
 use officedir::commit::{Comparison, Difference, Staging, Stream};
-use officedir::export::{Directory, Outcome, Selection, Target};
+use officedir::directory::{Directory, Reading};
+use officedir::export::{Outcome, Selection, Target};
 use officedir::model::Kind;
 use officedir::writers::{Misuse, Problem, Storage, Weight};
 
 use super::part::{self, PARTS, PartArguments, SectionArgument};
 use super::targets::{configuration, targets};
-use super::{FINDINGS, FINE, Failure, Input, Reading};
+use super::{FINDINGS, FINE, Failure, Input, report};
 
 /// Check a directory and write it in other formats
 #[derive(clap::Args)]
@@ -111,16 +111,23 @@ pub(super) fn run(arguments: &Arguments) -> Result<u8, Failure> {
         return part::export(&arguments.parts, section.into(), target, &config, threads);
     }
     let selection = selection(&arguments.selection);
-    super::with(path, arguments.input.threads(), |reading| {
-        let mut directory = reading.directory(&config.suppressions)?;
-        super::progress::show(&mut directory);
+    let progress = super::progress::shown();
+    let options = Reading {
+        threads: arguments.input.threads(),
+        suppressions: &config.suppressions,
+        progress: progress.as_ref().map(|it| it as _),
+        ..Reading::default()
+    };
+    super::with(path, options, |directory| {
         if let Some(header) = directory.header() {
-            selection.check(header, reading.source)??;
+            selection.check(header, directory.source())??;
+        }
+        if directory.failed() {
+            return report::errors(path, directory);
         }
         let run = Run {
             out: &out,
-            reading,
-            directory: &directory,
+            directory,
             targets: &targets,
             selection: &selection,
             strict: arguments.strict,
@@ -137,7 +144,6 @@ pub(super) fn run(arguments: &Arguments) -> Result<u8, Failure> {
 
 struct Run<'r> {
     out: &'r Path,
-    reading: &'r Reading<'r>,
     directory: &'r Directory<'r>,
     targets: &'r [Target],
     selection: &'r Selection,
@@ -190,17 +196,11 @@ impl Run<'_> {
     }
 
     fn stream(&self) -> Result<u8, Failure> {
-        // A stream cannot be taken back: nothing is written before everything is checked. What a format
-        // loses is only known when it was written.
-        let targets = if self.strict { self.targets } else { &[] };
+        // A stream cannot be taken back, and what a format loses is only known when it was written.
         let mut unused = io::sink();
-        let outcome = self.directory.export(
-            targets,
-            self.selection,
-            &mut Stream::new(&mut unused),
-            self.reading.threads,
-        )?;
-        if let Some(code) = self.report(&outcome)? {
+        if self.strict
+            && let Some(code) = self.export(&mut Stream::new(&mut unused))?
+        {
             return Ok(code);
         }
         let mut out = io::BufWriter::new(io::stdout().lock());
@@ -210,8 +210,7 @@ impl Run<'_> {
     }
 
     fn export(&self, storage: &mut dyn Storage) -> Result<Option<u8>, Failure> {
-        let outcome =
-            self.directory.export(self.targets, self.selection, storage, self.reading.threads)?;
+        let outcome = self.directory.export(self.targets, self.selection, storage)?;
         self.report(&outcome)
     }
 
@@ -221,9 +220,6 @@ impl Run<'_> {
             super::warn(&self.problem(&self.targets[*target].name, problem));
         }
         if outcome.failed() || self.strict && outcome.has_losses() {
-            let errors = outcome.findings.iter().filter(|it| it.severity == Severity::Error);
-            let errors: Vec<Finding> = errors.cloned().collect();
-            super::warn(&self.reading.report(&errors)?);
             return Ok(Some(FINDINGS));
         }
         if outcome.offices == 0 && !self.selection.is_empty() {

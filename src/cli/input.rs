@@ -1,13 +1,13 @@
-use std::borrow::Cow;
 use std::ffi::OsStr;
 use std::fs::File;
 use std::io::{self, Read};
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
-use officedir::check::{Finding, Suppression};
-use officedir::export::Directory;
-use officedir::read::{Document, Lines, Registry, Source, decode, is_hopeless};
+use officedir::check::Finding;
+use officedir::check::show::Lines;
+use officedir::directory::{Directory, Reading};
+use officedir::read::{Document, Source, Streamed, decode, is_hopeless};
 
 use super::{FINDINGS, Failure, report};
 
@@ -33,53 +33,14 @@ impl Input {
 /// More than any machine that this runs on has cores.
 const MOST_THREADS: usize = 1024;
 
-/// A directory that has been read.
-#[derive(Clone, Copy)]
-pub(super) struct Reading<'r> {
-    pub(super) path: &'r Path,
-    pub(super) source: Source<'r>,
-    pub(super) registry: &'r Registry,
-    /// Number of threads to work with.
-    pub(super) threads: usize,
-}
-
-impl Reading<'_> {
-    /// Checks the directory as a whole.
-    pub(super) fn directory<'s>(
-        &'s self,
-        suppressions: &'s [Suppression],
-    ) -> Result<Directory<'s>, Failure> {
-        Directory::suppressing(self.source, self.registry, suppressions)
-            .map_err(|error| unreadable(self.path, &error))
-    }
-
-    /// The findings with their places, for people.
-    pub(super) fn report(&self, findings: &[Finding]) -> Result<String, Failure> {
-        Ok(match findings.is_empty() {
-            true => String::new(),
-            false => report::text(self.path, &self.text()?, findings),
-        })
-    }
-
-    /// The whole file.
-    pub(super) fn text(&self) -> Result<Cow<'_, [u8]>, Failure> {
-        Ok(match self.source {
-            Source::Document(document) => Cow::Borrowed(document.text.as_bytes()),
-            Source::Lines(lines) => {
-                Cow::Owned(lines.text().map_err(|error| unreadable(self.path, &error))?)
-            }
-        })
-    }
-}
-
 /// Reads the directory file and gives it to `run`, or says why it cannot be read.
 pub(super) fn with(
     path: &Path,
-    threads: usize,
-    run: impl FnOnce(&Reading<'_>) -> Result<u8, Failure>,
+    options: Reading<'_>,
+    run: impl FnOnce(&Directory<'_>) -> Result<u8, Failure>,
 ) -> Result<u8, Failure> {
-    with_broken(path, threads, run, |bytes, findings| {
-        super::warn(&report::text(path, bytes, findings));
+    with_broken(path, options, run, |bytes, findings| {
+        super::warn(&report::text(path, Lines::new(bytes), findings));
         Ok(FINDINGS)
     })
 }
@@ -87,32 +48,61 @@ pub(super) fn with(
 /// The same, with `broken` for a file that is no JSON.
 pub(super) fn with_broken(
     path: &Path,
-    threads: usize,
-    run: impl FnOnce(&Reading<'_>) -> Result<u8, Failure>,
+    options: Reading<'_>,
+    run: impl FnOnce(&Directory<'_>) -> Result<u8, Failure>,
     broken: impl FnOnce(&[u8], &[Finding]) -> Result<u8, Failure>,
 ) -> Result<u8, Failure> {
-    let failure = |error: &io::Error| unreadable(path, error);
-    let run = |source| {
-        let registry = Registry::new(source, threads).map_err(|error| failure(&error))?;
-        run(&Reading { path, source, registry: &registry, threads })
-    };
+    let failure = |error: io::Error| unreadable(path, &error);
+    let read = |source| Directory::read(source, options).map_err(failure);
     if path.as_os_str() == "-" {
-        let lines = Lines::keep(io::stdin().lock()).map_err(|error| failure(&error))?;
-        return run(Source::Lines(&lines));
+        let lines = Streamed::keep(io::stdin().lock()).map_err(failure)?;
+        return run(&read(Source::Streamed(&lines))?);
     }
     if has_lines(path) {
-        let lines = Lines::open(path).map_err(|error| failure(&error))?;
-        return run(Source::Lines(&lines));
+        let lines = Streamed::lines(path).map_err(failure)?;
+        return run(&read(Source::Streamed(&lines))?);
     }
-    let bytes = read(path).map_err(|error| failure(&error))?;
+    if let Some(document) = Streamed::document(path).map_err(failure)?
+        && let Some(directory) = Directory::read_in_parts(&document, options).map_err(failure)?
+    {
+        return run(&directory);
+    }
+    let bytes = bytes(path).map_err(failure)?;
     match Document::parse(&bytes) {
-        Ok(document) => run(Source::Document(&document)),
+        Ok(document) => run(&read(Source::Document(&document))?),
         Err(errors) => broken(&bytes, &errors.0),
     }
 }
 
+/// The findings with their places, for people.
+pub(super) fn said(
+    path: &Path,
+    source: Source<'_>,
+    findings: &[Finding],
+) -> Result<String, Failure> {
+    Ok(match findings.is_empty() {
+        true => String::new(),
+        false => report::text(path, lines(path, source, findings)?, findings),
+    })
+}
+
+/// The lines that the findings are in.
+pub(super) fn lines<'d>(
+    path: &Path,
+    source: Source<'d>,
+    findings: &[Finding],
+) -> Result<Lines<'d>, Failure> {
+    match source {
+        Source::Document(document) => Ok(Lines::new(document.text.as_bytes())),
+        Source::Streamed(streamed) => streamed
+            .bytes()
+            .and_then(|bytes| Lines::of_findings(bytes, findings))
+            .map_err(|error| unreadable(path, &error)),
+    }
+}
+
 /// The whole file, decompressed; of a large one that is no JSON from its beginning on only that.
-pub(super) fn read(path: &Path) -> io::Result<Vec<u8>> {
+pub(super) fn bytes(path: &Path) -> io::Result<Vec<u8>> {
     let file = File::open(path)?;
     let size = file.metadata()?.len().min(LARGE);
     let mut input = decode(file)?;
@@ -126,7 +116,7 @@ pub(super) fn read(path: &Path) -> io::Result<Vec<u8>> {
 }
 
 /// Bytes by which a file is seen to be no JSON before the rest of it is read.
-const BEGINNING: u64 = 1 << 22;
+const BEGINNING: u64 = 1 << 16;
 /// The largest buffer that is asked for on the word of the file system.
 const LARGE: u64 = 1 << 30;
 

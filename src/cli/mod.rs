@@ -27,7 +27,7 @@ use std::sync::atomic::AtomicBool;
 use clap::{Parser, Subcommand};
 
 use failure::Failure;
-use input::{Input, Reading, with, with_broken};
+use input::{Input, with, with_broken};
 
 /// One JSON file of an organisation's offices in; vCard, XML, CSV and printable address labels out.
 #[derive(Parser)]

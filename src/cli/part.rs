@@ -5,15 +5,16 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
-use officedir::check::show::{FORMATS, File, Lines as TextLines, Report};
-use officedir::check::{Checker, Finding};
+use officedir::check::Checker;
+use officedir::check::show::{FORMATS, File, Lines, Report};
 use officedir::commit::Stream;
 use officedir::config::Config;
+use officedir::directory::{Directory, Reading};
 use officedir::export::{Outcome, Section, Selection, Target};
-use officedir::read::{Document, Lines, References, Registry, Source};
+use officedir::read::{Document, References, Registry, Source, Streamed};
 
-use super::input::{has_lines, read, unreadable};
-use super::{FINDINGS, FINE, Failure, Reading, report};
+use super::input::{bytes, has_lines, said, unreadable};
+use super::{FINDINGS, FINE, Failure, report};
 
 /// The heading of the options in the help.
 pub(super) const PARTS: &str = "Parts of a directory, for engines with many machines";
@@ -66,8 +67,8 @@ pub(super) fn export(
 ) -> Result<u8, Failure> {
     let target = [target.section(section)?];
     let mut lines = match section {
-        Section::Body => Lines::keep(io::stdin().lock()),
-        Section::Head | Section::Tail => Lines::keep(io::empty()),
+        Section::Body => Streamed::keep(io::stdin().lock()),
+        Section::Head | Section::Tail => Streamed::keep(io::empty()),
     }
     .map_err(|error| unreadable(Path::new("-"), &error))?;
     if let Some(path) = &arguments.header {
@@ -83,18 +84,23 @@ pub(super) fn export(
         }
         None => References::default(),
     };
-    let source = Source::Lines(&lines);
-    let failure = |error: &io::Error| unreadable(Path::new("-"), error);
-    let registry = Registry::new(source, threads).map_err(|error| failure(&error))?;
-    let registry = registry.of_part(references);
+    let source = Source::Streamed(&lines);
+    let options = Reading {
+        threads,
+        suppressions: &config.suppressions,
+        others: Some(&references),
+        ..Reading::default()
+    };
+    let directory =
+        Directory::read(source, options).map_err(|error| unreadable(Path::new("-"), &error))?;
     let path = arguments.input_name.as_deref().unwrap_or(Path::new("-"));
-    let reading = Reading { path, source, registry: &registry, threads };
-    let directory = reading.directory(&config.suppressions)?;
+    tell(path, &directory)?;
+    if directory.failed() {
+        return Ok(FINDINGS);
+    }
     let mut out = io::BufWriter::new(io::stdout().lock());
-    let all = Selection::default();
-    let outcome = directory.export(&target, &all, &mut Stream::new(&mut out), threads)?;
+    let outcome = directory.export(&target, &Selection::default(), &mut Stream::new(&mut out))?;
     out.flush()?;
-    tell(&reading, &outcome.findings, outcome.checked)?;
     Ok(if refused(&target[0], &outcome) { FINDINGS } else { FINE })
 }
 
@@ -113,16 +119,17 @@ fn refused(target: &Target, outcome: &Outcome) -> bool {
 }
 
 /// Says what was found on standard error, as JSON.
-fn tell(reading: &Reading<'_>, findings: &[Finding], offices: usize) -> Result<(), Failure> {
+fn tell(path: &Path, directory: &Directory<'_>) -> Result<(), Failure> {
+    let findings = directory.findings();
     let json = FORMATS.iter().find(|format| format.name == "json");
     let (Some(json), false) = (json, findings.is_empty()) else { return Ok(()) };
-    let path = reading.path.display().to_string();
-    let text = reading.text()?;
+    let lines = super::input::lines(path, directory.source(), findings)?;
+    let path = path.display().to_string();
     let report = Report {
-        directory: File { path: &path, lines: TextLines::new(&text) },
+        directory: File { path: &path, lines },
         config: None,
         findings,
-        offices,
+        offices: directory.checked(),
         suppressed: 0,
         most: usize::MAX,
         color: false,
@@ -132,18 +139,18 @@ fn tell(reading: &Reading<'_>, findings: &[Finding], offices: usize) -> Result<(
 }
 
 /// Takes the header of that file for the offices.
-fn header(path: &Path, lines: &mut Lines) -> Result<(), Failure> {
+fn header(path: &Path, lines: &mut Streamed) -> Result<(), Failure> {
     let failure = |error: &io::Error| unreadable(path, error);
     if has_lines(path) {
-        let whole = Lines::open(path).map_err(|error| failure(&error))?;
-        if let Some((header, text)) = Source::Lines(&whole).header() {
+        let whole = Streamed::lines(path).map_err(|error| failure(&error))?;
+        if let Some((header, text)) = Source::Streamed(&whole).header() {
             lines.set_header(header.clone(), text.to_owned());
         }
         return Ok(());
     }
-    let bytes = read(path).map_err(|error| failure(&error))?;
+    let bytes = bytes(path).map_err(|error| failure(&error))?;
     let document = Document::parse(&bytes).map_err(|errors| {
-        Failure::new(report::text(path, &bytes, &errors.0).trim_end().to_owned())
+        Failure::new(report::text(path, Lines::new(&bytes), &errors.0).trim_end().to_owned())
     })?;
     lines.set_header(document.header.clone(), document.text.to_owned());
     Ok(())
@@ -159,17 +166,16 @@ pub(super) fn merge(
 ) -> Result<u8, Failure> {
     let failure = |error: &io::Error| unreadable(input, error);
     let lines = match input.as_os_str() == "-" {
-        true => Lines::keep(io::stdin().lock()),
-        false => Lines::open(input),
+        true => Streamed::keep(io::stdin().lock()),
+        false => Streamed::lines(input),
     }
     .map_err(|error| failure(&error))?;
-    let source = Source::Lines(&lines);
+    let source = Source::Streamed(&lines);
     let registry = Registry::new(source, threads).map_err(|error| failure(&error))?;
-    let reading = Reading { path: input, source, registry: &registry, threads };
-    let checker = Checker::new(source, &registry, &config.suppressions).map_err(Failure::new)?;
+    let checker = Checker::new(&config.suppressions).map_err(Failure::new)?;
     let mut findings = Vec::new();
-    checker.whole(&mut findings).map_err(|error| failure(&error))?;
-    super::say(&reading.report(&findings)?)?;
+    checker.whole(source, &registry, &mut findings).map_err(|error| failure(&error))?;
+    super::say(&said(input, source, &findings)?)?;
     if report::any_error(&findings) {
         return Ok(FINDINGS);
     }

@@ -3,27 +3,22 @@
 use std::io::{self, IsTerminal};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use officedir::export::Directory;
-
 /// The line is drawn again after that many offices; a directory of fewer is done before one could read.
 const STEP: usize = 2_000;
 
 /// Characters of the bar.
 const WIDTH: usize = 30;
 
-/// Shows the directory's progress on standard error, where that is a terminal.
-pub(super) fn show(directory: &mut Directory<'_>) {
-    if !io::stderr().is_terminal() {
-        return;
-    }
+/// Shows a directory's progress on standard error, where that is a terminal.
+pub(super) fn shown() -> Option<impl Fn(usize, Option<usize>) + Sync> {
     let next = AtomicUsize::new(STEP);
-    directory.on_progress(move |done, total| {
+    io::stderr().is_terminal().then_some(move |done: usize, total: Option<usize>| {
         let is_end = done > STEP && total == Some(done);
         if is_end || done >= next.load(Ordering::Relaxed) {
             next.store(done + STEP, Ordering::Relaxed);
             super::warn(&line(done, total));
         }
-    });
+    })
 }
 
 /// Back to the line's start, then what is done; the next message writes over it.

@@ -2,12 +2,16 @@ use std::path::Path;
 
 use officedir::check::show::{FORMATS, File, Lines, Report};
 use officedir::check::{Finding, Severity};
+use officedir::directory::Directory;
+
+use super::input::said;
+use super::{FINDINGS, Failure};
 
 /// Findings for people, without the numbers.
-pub(super) fn text(path: &Path, bytes: &[u8], findings: &[Finding]) -> String {
+pub(super) fn text(path: &Path, lines: Lines<'_>, findings: &[Finding]) -> String {
     let path = shown_path(path);
     let report = Report {
-        directory: File { path: &path, lines: Lines::new(bytes) },
+        directory: File { path: &path, lines },
         config: None,
         findings,
         offices: 0,
@@ -36,4 +40,12 @@ pub(super) fn shown_path(path: &Path) -> String {
 /// Whether any finding is an error.
 pub(super) fn any_error(findings: &[Finding]) -> bool {
     findings.iter().any(|finding| finding.severity == Severity::Error)
+}
+
+/// Says what is wrong with the directory; gives the exit code.
+pub(super) fn errors(path: &Path, directory: &Directory<'_>) -> Result<u8, Failure> {
+    let errors = directory.findings().iter().filter(|it| it.severity == Severity::Error);
+    let errors: Vec<Finding> = errors.cloned().collect();
+    super::warn(&said(path, directory.source(), &errors)?);
+    Ok(FINDINGS)
 }

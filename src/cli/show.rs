@@ -1,12 +1,14 @@
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
-use officedir::check::Checker;
+use officedir::check::{Checker, Severity};
+use officedir::directory::Reading;
 use officedir::model::{Address, Header, Office, PhoneType, Use};
 use officedir::postal::{self, LayoutOptions, Script, address_for, country, layout, problems};
 use officedir::read::{KeptOffice, Source};
 use officedir::writers::Misuse;
 
+use super::input::said;
 use super::{FINDINGS, FINE, Failure};
 
 /// Show offices as a person reads them, with their addresses as mail
@@ -77,21 +79,28 @@ fn language(tag: &str) -> Result<String, String> {
 }
 
 pub(super) fn run(arguments: &Arguments) -> Result<u8, Failure> {
-    super::with(&arguments.file, super::threads(), |reading| {
-        let checker = Checker::new(reading.source, reading.registry, &[]).map_err(Failure::new)?;
-        let mut findings = Vec::new();
+    let path = &arguments.file;
+    let options = Reading { threads: super::threads(), ..Reading::default() };
+    super::with(path, options, |directory| {
+        let checker = Checker::new(&[]).map_err(Failure::new)?;
         let mut text = String::new();
-        if let Some(header) = checker.whole(&mut findings)? {
-            findings.clear();
-            for kept in wanted(arguments, reading.source)? {
-                if let Some(office) = checker.office(&kept.raw(), &mut findings) {
-                    show(&mut text, &office, &header, arguments);
+        let mut findings = Vec::new();
+        if let Some(header) = directory.header() {
+            for kept in wanted(arguments, directory.source())? {
+                let mut found = Vec::new();
+                let office = checker.office(&kept.raw(), &mut found);
+                found.retain(|finding| finding.severity == Severity::Error);
+                if let (Some(office), true) = (office, found.is_empty()) {
+                    show(&mut text, &office, header, arguments);
                 }
+                findings.append(&mut found);
             }
+        } else {
+            findings.extend_from_slice(directory.findings());
+            findings.retain(|finding| finding.severity == Severity::Error);
         }
         super::say(&text)?;
-        findings.retain(|finding| finding.severity == officedir::check::Severity::Error);
-        super::warn(&reading.report(&findings)?);
+        super::warn(&said(path, directory.source(), &findings)?);
         Ok(if findings.is_empty() { FINE } else { FINDINGS })
     })
 }

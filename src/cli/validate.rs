@@ -1,13 +1,14 @@
-use std::io::{self, sink};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use officedir::check::show::{FORMATS, File, Format, Lines, Report};
 use officedir::check::{Finding, Severity, unused};
-use officedir::commit::Stream;
 use officedir::config::Config;
-use officedir::export::{Section, Selection, Target, corrected};
+use officedir::directory::{Directory, Reading, corrected};
+use officedir::export::{Section, Target};
 use officedir::writers::{Heads, Misuse};
 
+use super::input::lines;
 use super::part::{self, PARTS, PartArguments};
 use super::targets::{configuration, configuration_path};
 use super::{FINDINGS, FINE, Failure, Input, report};
@@ -96,18 +97,15 @@ pub(super) fn run(arguments: &Arguments) -> Result<u8, Failure> {
     if arguments.merge {
         return part::merge(&arguments.parts, path, &config, threads);
     }
-    let run = |reading: &super::Reading<'_>| {
-        let (all, mut nowhere) = (Selection::default(), sink());
-        let directory = reading.directory(&config.suppressions)?;
-        let outcome =
-            directory.export(&[], &all, &mut Stream::new(&mut nowhere), reading.threads)?;
-        let found = Found { findings: outcome.findings, offices: outcome.checked, unused: true };
-        let text = if found.findings.is_empty() { Vec::new().into() } else { reading.text()? };
-        show(arguments, &config, &text, found)
+    let options = Reading { threads, suppressions: &config.suppressions, ..Reading::default() };
+    let run = |directory: &Directory<'_>| {
+        let (findings, offices) = (directory.findings().to_vec(), directory.checked());
+        let lines = lines(path, directory.source(), &findings)?;
+        show(arguments, &config, lines, Found { findings, offices, unused: true })
     };
-    super::with_broken(path, threads, run, |bytes, findings| {
+    super::with_broken(path, options, run, |bytes, findings| {
         let found = Found { findings: findings.to_vec(), offices: 0, unused: false };
-        show(arguments, &config, bytes, found)
+        show(arguments, &config, Lines::new(bytes), found)
     })
 }
 
@@ -144,7 +142,7 @@ struct Found {
 fn show(
     arguments: &Arguments,
     config: &Config,
-    bytes: &[u8],
+    lines: Lines<'_>,
     mut found: Found,
 ) -> Result<u8, Failure> {
     let (suppressed, unused) = unused(&config.suppressions);
@@ -158,7 +156,7 @@ fn show(
     let config_path =
         report::shown_path(&configuration_path(arguments.config.as_ref(), &arguments.input.file));
     let mut report = Report {
-        directory: File { path: &path, lines: Lines::new(bytes) },
+        directory: File { path: &path, lines },
         config: Some(File { path: &config_path, lines: Lines::new(config.text.as_bytes()) }),
         findings: &found.findings,
         offices: found.offices,

@@ -2,13 +2,14 @@
 //! which then goes through check and writers on whichever core takes it.
 
 mod decode;
-mod lines;
+mod heads;
 mod locate;
 mod registry;
 mod scan;
 mod sorter;
 mod source;
 mod split;
+mod streamed;
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -17,14 +18,16 @@ use serde_json::Value;
 use serde_json::value::RawValue;
 
 pub use decode::{decode, is_compressed};
-pub use lines::Lines;
+pub(crate) use heads::{Entry, Heads, fold};
 pub(crate) use locate::token;
 pub use locate::{Located, locate, strings};
+pub(crate) use registry::{Joining, region_ids};
 pub use registry::{References, Registry};
-pub(crate) use registry::{fold, region_ids};
 pub use scan::{is_fatal, is_hopeless, scan};
 pub(crate) use source::OfficeChunk;
 pub use source::{KeptOffice, Source};
+pub(crate) use streamed::changed;
+pub use streamed::{NotPlain, Streamed};
 
 use crate::check::{Finding, syntax};
 use crate::model::Text;
@@ -101,31 +104,14 @@ impl<'a> Document<'a> {
     fn split(text: &'a str, mark: usize) -> Option<Self> {
         let parts = split::split(&text[mark..])?;
         let at = |range: std::ops::Range<usize>| range.start + mark..range.end + mark;
-        let mut header = serde_json::Map::new();
-        header.insert("offices".into(), Value::Array(Vec::new()));
-        for (key, value) in parts.members {
-            let key = &text[at(key)];
-            let value = at(value);
-            if !scan(key, 0, 1).is_empty() || !scan(&text[value.clone()], 0, 1).is_empty() {
-                return None;
-            }
-            let key: String = serde_json::from_str(key).ok()?;
-            if header.insert(key, serde_json::from_str(&text[value]).ok()?).is_some() {
-                return None;
-            }
-        }
+        let header = plain_header(&text[mark..], parts.members)?;
         let offices = parts.offices.into_iter().map(at).enumerate();
         let offices = offices.map(|(index, at)| RawOffice {
             json: &text[at.clone()],
             offset: at.start,
             index,
         });
-        Some(Document {
-            text,
-            header: Value::Object(header),
-            offices: offices.collect(),
-            findings: Vec::new(),
-        })
+        Some(Document { text, header, offices: offices.collect(), findings: Vec::new() })
     }
 
     /// Every syntax error of the whole text, and every key that stands twice.
@@ -164,6 +150,24 @@ impl<'a> Document<'a> {
         });
         Ok(document)
     }
+}
+
+/// The members of a document but its offices, which stand there as an empty array; nothing where one of
+/// them has a mistake or stands there twice.
+fn plain_header(text: &str, members: Vec<split::Member>) -> Option<Value> {
+    let mut header = serde_json::Map::new();
+    header.insert("offices".into(), Value::Array(Vec::new()));
+    for (key, value) in members {
+        let (key, value) = (&text[key], &text[value]);
+        if !scan(key, 0, 1).is_empty() || !scan(value, 0, 1).is_empty() {
+            return None;
+        }
+        let key: String = serde_json::from_str(key).ok()?;
+        if header.insert(key, serde_json::from_str(value).ok()?).is_some() {
+            return None;
+        }
+    }
+    Some(Value::Object(header))
 }
 
 /// A raw value borrows from the document, so its address gives its offset.

@@ -4,10 +4,10 @@ use std::ops::Range;
 
 use serde_json::Value;
 
-use super::lines::{Block, Blocks};
-use super::registry::Head;
-use super::{Document, Lines, RawOffice};
-use crate::check::{Finding, syntax};
+use super::heads::Head;
+use super::streamed::{Block, Blocks};
+use super::{Document, RawOffice, Streamed};
+use crate::check::Finding;
 use crate::model::Text;
 
 /// Offices that one core takes at once: enough to make the hand-over cheap, few enough to keep every
@@ -19,8 +19,8 @@ const CHUNK: usize = 64;
 pub enum Source<'d> {
     /// A document in memory.
     Document(&'d Document<'d>),
-    /// A file of one office a line.
-    Lines(&'d Lines),
+    /// A file that is read in parts.
+    Streamed(&'d Streamed),
 }
 
 impl<'d> Source<'d> {
@@ -29,7 +29,7 @@ impl<'d> Source<'d> {
     pub fn header(self) -> Option<(&'d Value, &'d str)> {
         match self {
             Source::Document(document) => Some((&document.header, document.text)),
-            Source::Lines(lines) => Some((lines.header.as_ref()?, &lines.header_text)),
+            Source::Streamed(streamed) => Some((streamed.header.as_ref()?, &streamed.header_text)),
         }
     }
 
@@ -37,7 +37,7 @@ impl<'d> Source<'d> {
     pub(crate) fn findings(self) -> &'d [Finding] {
         match self {
             Source::Document(document) => &document.findings,
-            Source::Lines(_) => &[],
+            Source::Streamed(_) => &[],
         }
     }
 
@@ -97,7 +97,7 @@ impl<'d> Source<'d> {
     pub(crate) fn chunks(self) -> io::Result<Chunks<'d>> {
         Ok(match self {
             Source::Document(document) => Chunks::Document(document, 0),
-            Source::Lines(lines) => Chunks::Lines(lines.blocks()?),
+            Source::Streamed(streamed) => Chunks::Streamed(streamed.blocks()?),
         })
     }
 }
@@ -138,7 +138,7 @@ impl KeptOffice {
 /// Deals the offices out.
 pub(crate) enum Chunks<'d> {
     Document(&'d Document<'d>, usize),
-    Lines(Blocks<'d>),
+    Streamed(Blocks<'d>),
 }
 
 impl Chunks<'_> {
@@ -151,7 +151,7 @@ impl Chunks<'_> {
                 *next = end;
                 Ok(!chunk.range.is_empty())
             }
-            Chunks::Lines(blocks) => blocks.next(&mut chunk.block),
+            Chunks::Streamed(blocks) => blocks.next(&mut chunk.block),
         }
     }
 }
@@ -159,9 +159,9 @@ impl Chunks<'_> {
 /// Some offices that stand behind one another.
 #[derive(Debug, Default)]
 pub(crate) struct OfficeChunk {
-    /// Of a document.
+    /// Of a document in memory.
     range: Range<usize>,
-    /// Of a file of lines.
+    /// Of a file.
     block: Block,
 }
 
@@ -176,30 +176,7 @@ impl OfficeChunk {
             Source::Document(document) => {
                 document.offices[self.range.clone()].iter().for_each(|raw| take(Ok(*raw)));
             }
-            Source::Lines(_) => self.block.each(take),
-        }
-    }
-}
-
-impl Block {
-    fn each(&self, mut take: impl FnMut(Result<RawOffice<'_>, Box<Finding>>)) {
-        let mut offset = self.offset;
-        for (at, line) in self.bytes.split_inclusive(|byte| *byte == b'\n').enumerate() {
-            let json = line.trim_ascii();
-            let start = offset + (line.len() - line.trim_ascii_start().len());
-            offset += line.len();
-            if json.is_empty() {
-                continue;
-            }
-            let index = self.index + at;
-            take(match std::str::from_utf8(json) {
-                Ok(json) => Ok(RawOffice { json, offset: start, index }),
-                Err(error) => {
-                    let at = start + error.valid_up_to();
-                    let finding = Finding::new(&syntax::ENCODING, "the line is not UTF-8");
-                    Err(Box::new(finding.at(at..at + 1).help("save the file as UTF-8")))
-                }
-            });
+            Source::Streamed(_) => self.block.each(take),
         }
     }
 }

@@ -9,7 +9,7 @@ use std::ops::Range;
 #[derive(Debug, Default)]
 pub(super) struct Parts {
     /// Keys and values of the top level, but the offices.
-    pub members: Vec<(Range<usize>, Range<usize>)>,
+    pub members: Vec<Member>,
     /// The key of the offices.
     pub key: Range<usize>,
     /// The offices' array.
@@ -27,7 +27,7 @@ pub(super) fn split(text: &str) -> Option<Parts> {
         split.space();
         split.take(b':')?;
         split.space();
-        if &text[key.clone()] == "\"offices\"" {
+        if text.as_bytes()[key.clone()] == *OFFICES {
             if !parts.array.is_empty() {
                 return None;
             }
@@ -48,6 +48,79 @@ pub(super) fn split(text: &str) -> Option<Parts> {
     split.space();
     (split.at == text.len() && !parts.array.is_empty()).then_some(parts)
 }
+
+/// The members in front of the offices of a document's beginning, and where the offices' array begins;
+/// nothing where the beginning is too short for that, or is that of no such document.
+pub(super) fn head(bytes: &[u8]) -> Option<(Vec<Member>, usize)> {
+    let mut split = Split { bytes, at: 0 };
+    let mut members = Vec::new();
+    split.space();
+    split.take(b'{')?;
+    loop {
+        split.space();
+        let key = split.value()?;
+        split.space();
+        split.take(b':')?;
+        split.space();
+        if bytes[key.clone()] == *OFFICES {
+            split.take(b'[')?;
+            return Some((members, split.at));
+        }
+        members.push((key, split.value()?));
+        split.space();
+        split.take(b',')?;
+    }
+}
+
+/// How far whole offices go at the beginning of bytes from within their array.
+pub(super) enum Reach {
+    /// Up to there; more bytes tell what comes next.
+    Open(usize),
+    /// To the end of the array, and up to there behind it.
+    End(usize),
+}
+
+/// Finds the offices in bytes from within their array, which begin at its first office or behind
+/// another; nothing where something else stands between them.
+pub(super) fn offices(bytes: &[u8], first: bool, found: &mut Vec<Range<usize>>) -> Option<Reach> {
+    let mut split = Split { bytes, at: 0 };
+    let mut reach = 0;
+    loop {
+        let is_first = first && found.is_empty();
+        split.space();
+        match split.peek() {
+            None => return Some(Reach::Open(reach)),
+            Some(b']') => return Some(Reach::End(split.at + 1)),
+            Some(_) if is_first => {}
+            Some(_) => split.take(b',')?,
+        }
+        split.space();
+        match split.peek() {
+            None => return Some(Reach::Open(reach)),
+            Some(b'{') => {}
+            Some(_) => return None,
+        }
+        // An object that does not end is one that goes on.
+        let Some(office) = split.value() else { return Some(Reach::Open(reach)) };
+        reach = office.end;
+        found.push(office);
+    }
+}
+
+/// The end of a document behind its offices, if there is nothing but that.
+pub(super) fn is_end(bytes: &[u8]) -> bool {
+    let mut split = Split { bytes, at: 0 };
+    split.space();
+    let closed = split.take(b'}').is_some();
+    split.space();
+    closed && split.at == bytes.len()
+}
+
+/// The key of the offices.
+const OFFICES: &[u8] = b"\"offices\"";
+
+/// The places of a key and its value.
+pub(super) type Member = (Range<usize>, Range<usize>);
 
 struct Split<'t> {
     bytes: &'t [u8],

@@ -6,10 +6,9 @@ use std::path::{Path, PathBuf};
 
 use officedir::check::show::{FORMATS, File, Lines, Report};
 use officedir::check::{Finding, RULES, unused};
-use officedir::commit::Stream;
 use officedir::config::Config;
-use officedir::export::{Directory, Selection};
-use officedir::read::{Document, Registry, Source};
+use officedir::directory::{Directory, Reading};
+use officedir::read::{Document, Source};
 
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/check/cases")
@@ -41,14 +40,9 @@ fn check(case: &str) -> (Vec<u8>, Vec<Finding>, Config) {
     let findings = match Document::parse(&bytes) {
         Err(errors) => errors.0,
         Ok(document) => {
-            let source = Source::Document(&document);
-            let registry = Registry::new(source, 1).unwrap();
-            let directory =
-                Directory::suppressing(source, &registry, &config.suppressions).unwrap();
-            let mut sink = std::io::sink();
-            let mut stream = Stream::new(&mut sink);
-            let outcome = directory.export(&[], &Selection::default(), &mut stream, 1).unwrap();
-            let mut findings = outcome.findings;
+            let options = Reading { suppressions: &config.suppressions, ..Reading::default() };
+            let directory = Directory::read(Source::Document(&document), options).unwrap();
+            let mut findings = directory.findings().to_vec();
             findings.extend(unused(&config.suppressions).1);
             findings
         }

@@ -1,8 +1,8 @@
 //! The scanner accepts what `serde_json` accepts, duplicate keys aside, and the document is the same
 //! whichever way it is read.
 
-use officedir::export::{Directory, Selection};
-use officedir::read::{Document, Registry, Source, is_fatal, scan};
+use officedir::directory::{Directory, Reading};
+use officedir::read::{Document, Source, is_fatal, scan};
 use proptest::prelude::*;
 use proptest::sample::select;
 use serde_json::Value;
@@ -97,12 +97,9 @@ fn document(text: &str) -> Result<(), TestCaseError> {
     let found = match Document::parse(text.as_bytes()) {
         Err(errors) => errors.0,
         Ok(document) => {
-            let source = Source::Document(&document);
-            let registry = Registry::new(source, 1).unwrap();
-            let directory = Directory::new(source, &registry).unwrap();
-            let mut sink = std::io::sink();
-            let mut stream = officedir::commit::Stream::new(&mut sink);
-            directory.export(&[], &Selection::default(), &mut stream, 1).unwrap().findings
+            let options = Reading::default();
+            let directory = Directory::read(Source::Document(&document), options).unwrap();
+            directory.findings().to_vec()
         }
     };
     let read = serde_json::from_str::<Value>(text.strip_prefix('\u{feff}').unwrap_or(text));

@@ -5,8 +5,9 @@
 use std::fmt::Write as _;
 use std::fs;
 
-use officedir::export::{Directory, Outcome, Selection, Target};
-use officedir::read::{Document, Registry, Source};
+use officedir::directory::{Directory, Reading};
+use officedir::export::{Outcome, Selection, Target};
+use officedir::read::{Document, Source};
 use officedir::writers::{OptionInfo, OptionKind, TORTURE, WRITERS, Weight, WriterInfo};
 use sha2::{Digest, Sha256};
 
@@ -38,8 +39,8 @@ fn torture() {
 fn matrix(fixture: &str, json: &str) {
     let document = Document::parse(json.as_bytes()).unwrap();
     let source = Source::Document(&document);
-    let registry = Registry::new(source, 2).unwrap();
-    let directory = Directory::new(source, &registry).unwrap();
+    let options = Reading { threads: 2, ..Reading::default() };
+    let directory = Directory::read(source, options).unwrap();
     let mut matrix = String::new();
     for info in WRITERS {
         for options in option_sets(info) {
@@ -104,7 +105,7 @@ fn export(
     selection.ids.retain(|id| !machine.contains(&id.as_str()));
     let run = |selection: &Selection| {
         let mut memory = Memory::default();
-        let outcome = directory.export(std::slice::from_ref(&target), selection, &mut memory, 2);
+        let outcome = directory.export(std::slice::from_ref(&target), selection, &mut memory);
         (outcome.unwrap(), memory)
     };
     let mut said = String::new();
@@ -115,7 +116,7 @@ fn export(
         selection.ids.retain(|id| !refused.contains(id));
         (outcome, memory) = run(&selection);
     }
-    assert!(!outcome.failed(), "{:?} {:?}", outcome.findings, outcome.problems);
+    assert!(!outcome.failed(), "{:?} {:?}", directory.findings(), outcome.problems);
     write!(said, "{} lost", of_weight(&outcome, Weight::Loss).len()).unwrap();
     let hash = |bytes: &[u8]| {
         Sha256::digest(bytes)[..8].iter().fold(0, |sum, byte| sum << 8 | u64::from(*byte))

@@ -1,9 +1,10 @@
 //! The XML loses nothing: a reader of its own makes the JSON directory of it again, which gives the same
 //! XML once more. And its schema knows the countries of the table.
 
-use officedir::export::{Directory, Selection, Target};
+use officedir::directory::{Directory, Reading};
+use officedir::export::{Selection, Target};
 use officedir::postal::countries;
-use officedir::read::{Document, Registry, Source};
+use officedir::read::{Document, Source};
 use officedir::writers::{TORTURE, WriterInfo};
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
@@ -50,15 +51,12 @@ fn export(directory: &str) -> String {
 
 fn export_selected(directory: &str, selection: &Selection) -> String {
     let document = Document::parse(directory.as_bytes()).unwrap();
-    let source = Source::Document(&document);
-    let registry = Registry::new(source, 2).unwrap();
+    let options = Reading { threads: 2, ..Reading::default() };
+    let directory = Directory::read(Source::Document(&document), options).unwrap();
     let target = Target::new(WriterInfo::find("xml").unwrap(), Vec::new()).unwrap();
     let mut memory = Memory::default();
-    let outcome = Directory::new(source, &registry)
-        .unwrap()
-        .export(&[target], selection, &mut memory, 2)
-        .unwrap();
-    assert!(!outcome.failed(), "{:?}", outcome.findings);
+    let outcome = directory.export(&[target], selection, &mut memory).unwrap();
+    assert!(!outcome.failed(), "{:?}", directory.findings());
     String::from_utf8(memory.files.remove("offices.xml").unwrap()).unwrap()
 }
 

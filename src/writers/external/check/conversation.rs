@@ -2,15 +2,15 @@ use std::process::ExitStatus;
 
 use serde_json::Value;
 
-use crate::export::Directory;
+use crate::directory::{Directory, Reading};
 use crate::model::Office;
-use crate::read::{Document, Registry, Source};
+use crate::read::{Document, Source};
+use crate::writers::TORTURE;
 use crate::writers::external::Program;
 use crate::writers::external::process::Event;
 use crate::writers::external::protocol::{Begin, Message, Order, PROTOCOL};
 use crate::writers::external::session::{Session, not_a_message};
 use crate::writers::view::View;
-use crate::writers::{Context, TORTURE};
 
 /// A conversation in which the host does what an export never does.
 pub(super) struct Conversation {
@@ -39,12 +39,11 @@ impl Conversation {
     /// What the host says of the hard directory, a line each, with a change in every message.
     pub(super) fn lines(&self, change: impl Fn(&mut Value)) -> Result<Vec<Vec<u8>>, String> {
         let document = Document::parse(TORTURE.as_bytes()).map_err(|it| it.to_string())?;
-        let registry =
-            Registry::new(Source::Document(&document), 1).map_err(|it| it.to_string())?;
-        let directory =
-            Directory::new(Source::Document(&document), &registry).map_err(|it| it.to_string())?;
-        let header = directory.header().ok_or("the hard directory has no header")?;
-        let context = Context::new(header, &registry);
+        let directory = Directory::read(Source::Document(&document), Reading::default())
+            .map_err(|error| error.to_string())?;
+        let context = directory.context().map_err(|error| error.to_string())?;
+        let context = context.ok_or("the hard directory has no header")?;
+        let header = context.header;
         let begin = Order::Begin(Begin {
             protocol: PROTOCOL,
             file: &self.session.hello.file,

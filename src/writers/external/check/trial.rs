@@ -5,8 +5,9 @@ use std::io::{self, Sink, Write};
 use serde_json::Value;
 
 use crate::commit::{Entry, Hashed};
-use crate::export::{Directory, Selection};
-use crate::read::{Document, Registry, Source};
+use crate::directory::{Directory, Reading};
+use crate::export::Selection;
+use crate::read::{Document, Source};
 use crate::writers::external::Program;
 use crate::writers::{Problem, Storage, Weight};
 
@@ -27,13 +28,11 @@ impl Trial {
     ) -> Result<Self, String> {
         let target = program.target(given).map_err(|misuse| misuse.message)?;
         let document = Document::parse(directory.as_bytes()).map_err(|it| it.to_string())?;
-        let registry =
-            Registry::new(Source::Document(&document), 1).map_err(|it| it.to_string())?;
-        let directory =
-            Directory::new(Source::Document(&document), &registry).map_err(|it| it.to_string())?;
+        let directory = Directory::read(Source::Document(&document), Reading::default())
+            .map_err(|error| error.to_string())?;
         let mut nowhere = Nowhere::default();
         let outcome = directory
-            .export(&[target], &Selection::default(), &mut nowhere, 1)
+            .export(&[target], &Selection::default(), &mut nowhere)
             .map_err(|error| error.to_string())?;
         let problems = outcome.problems.into_iter().map(|(_, problem)| problem);
         Ok(Trial {

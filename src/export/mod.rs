@@ -1,0 +1,226 @@
+//! All formats in one pass over a directory that was checked: each core takes a chunk of offices through
+//! every writer's pure half, and an ordered, bounded hand-over joins what comes out.
+
+mod output;
+mod selection;
+
+use std::io;
+
+pub use selection::Selection;
+
+use crate::directory::Directory;
+use crate::model::Office;
+use crate::pipeline::ordered;
+use crate::read::{OfficeChunk, Source, changed};
+use crate::writers::{
+    Context, Misuse, Names, Options, Owned, Piece, Problem, Storage, Weight, Writer, WriterInfo,
+    check_name,
+};
+use output::Output;
+
+/// One output: a writer with its options and the name of its file.
+pub struct Target {
+    /// The name of the writer, for messages.
+    pub name: String,
+    /// The name of its file.
+    pub file: String,
+    writer: Box<dyn Writer>,
+    section: Option<Section>,
+}
+
+/// A part of a file that is written by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Section {
+    /// What stands in front of the first office.
+    Head,
+    /// The offices.
+    Body,
+    /// What stands behind the last office.
+    Tail,
+}
+
+impl Target {
+    /// A target of a writer that is not built in.
+    ///
+    /// # Errors
+    /// A file name that cannot be used.
+    pub fn with_writer(
+        name: impl Into<String>,
+        file: impl Into<String>,
+        writer: Box<dyn Writer>,
+    ) -> Result<Self, Misuse> {
+        let (name, file) = (name.into(), file.into());
+        check_name(&file).map_err(|why| Misuse::new(format!("{name}: {why}")))?;
+        Ok(Target { name, file, writer, section: None })
+    }
+
+    /// The same, but only that section of its file.
+    ///
+    /// # Errors
+    /// A writer whose file is more than what it makes of each office.
+    pub fn section(mut self, section: Section) -> Result<Self, Misuse> {
+        if !self.writer.in_sections() {
+            let message = format!("{} is not written in parts", self.name);
+            let help = "csv, ndjson, vcard in one file, and xml are".into();
+            return Err(Misuse { message, help: Some(help) });
+        }
+        self.section = Some(section);
+        Ok(self)
+    }
+
+    /// Checks that no two targets' files meet in one file on any file system.
+    ///
+    /// # Errors
+    /// Names the files that do.
+    pub fn check_files(targets: &[Target]) -> Result<(), Misuse> {
+        let mut names = Names::default();
+        for (at, target) in targets.iter().enumerate() {
+            names.take(at, &target.file).map_err(|why| Misuse {
+                message: format!("{}: {why}", target.name),
+                help: Some("give one of the targets another file: file=…".into()),
+            })?;
+        }
+        Ok(())
+    }
+
+    /// A target of a built-in writer from the options that were given for it. The option `file`, which
+    /// every writer takes, names its file.
+    ///
+    /// # Errors
+    /// An option or file name that cannot be used.
+    pub fn new(
+        info: &'static WriterInfo,
+        mut given: Vec<(String, String)>,
+    ) -> Result<Self, Misuse> {
+        let in_writer = |mut misuse: Misuse| {
+            misuse.message = format!("{}: {}", info.name, misuse.message);
+            misuse
+        };
+        let at = given.iter().position(|(key, _)| key == "file");
+        let file = at.map(|at| given.remove(at).1);
+        let options = Options::check(info.options, &given).map_err(in_writer)?;
+        let writer = (info.build)(&options).map_err(in_writer)?;
+        let file = file.unwrap_or_else(|| writer.file().unwrap_or(info.file).to_owned());
+        Target::with_writer(info.name, file, writer)
+    }
+}
+
+/// What an export gave.
+#[derive(Debug, Default)]
+pub struct Outcome {
+    /// Number of offices that were written.
+    pub offices: usize,
+    /// What writers could not carry or write: the target's position, and the problem.
+    pub problems: Vec<(usize, Problem)>,
+    /// Whether the directory has errors, so that nothing was written.
+    unsound: bool,
+}
+
+impl Outcome {
+    /// Whether something forbids to use the output.
+    pub fn failed(&self) -> bool {
+        self.unsound || self.problems.iter().any(|(_, problem)| problem.weight == Weight::Refusal)
+    }
+
+    /// Whether a format had no place for a value.
+    pub fn has_losses(&self) -> bool {
+        self.problems.iter().any(|(_, problem)| problem.weight == Weight::Loss)
+    }
+}
+
+impl Directory<'_> {
+    /// Writes the selected offices to all targets, if the directory has no errors. Output is complete only
+    /// where the outcome has not failed.
+    ///
+    /// # Errors
+    /// What went wrong with the output; an input that has changed since it was checked.
+    pub fn export(
+        &self,
+        targets: &[Target],
+        selection: &Selection,
+        storage: &mut dyn Storage,
+    ) -> io::Result<Outcome> {
+        let mut outcome = Outcome { unsound: self.failed(), ..Outcome::default() };
+        let context = if outcome.unsound { None } else { self.context()? };
+        let Some(mut context) = context else {
+            return Ok(Outcome { unsound: true, ..outcome });
+        };
+        context.partial = !selection.is_empty();
+        let mut outputs: Vec<Output<'_>> =
+            targets.iter().map(|target| Output::new(target, &context)).collect();
+        let (mut names, mut done) = (Names::default(), 0);
+        let mut chunks = self.source.chunks()?;
+        ordered(
+            self.options.threads,
+            |chunk: &mut Chunk| chunks.next(&mut chunk.input),
+            |chunk| chunk.write(self.source, targets, selection, &context),
+            |chunk| {
+                if chunk.changed {
+                    return Err(changed());
+                }
+                done += chunk.read;
+                outcome.offices += chunk.written;
+                self.options.tell(done, Some(self.checked()));
+                for (at, (piece, output)) in chunk.pieces.iter_mut().zip(&mut outputs).enumerate() {
+                    outcome.problems.extend(piece.take_problems().into_iter().map(|it| (at, it)));
+                    if !outcome.failed() {
+                        let mut storage = Owned { target: at, names: &mut names, storage };
+                        let problems = output.append(piece, &mut storage)?;
+                        outcome.problems.extend(problems.into_iter().map(|it| (at, it)));
+                    }
+                }
+                Ok(())
+            },
+        )?;
+        for (at, output) in outputs.into_iter().enumerate() {
+            if !outcome.failed() {
+                let mut storage = Owned { target: at, names: &mut names, storage };
+                let problems = output.finish(&mut storage)?;
+                outcome.problems.extend(problems.into_iter().map(|it| (at, it)));
+            }
+        }
+        Ok(outcome)
+    }
+}
+
+/// Some offices, and what each target makes of them.
+#[derive(Default)]
+struct Chunk {
+    input: OfficeChunk,
+    read: usize,
+    written: usize,
+    pieces: Vec<Piece>,
+    /// Whether there is something else than what was checked.
+    changed: bool,
+}
+
+impl Chunk {
+    fn write(
+        &mut self,
+        source: Source<'_>,
+        targets: &[Target],
+        selection: &Selection,
+        context: &Context<'_>,
+    ) {
+        let Chunk { input, read, written, pieces, changed } = self;
+        (*read, *written) = (0, 0);
+        pieces.resize_with(targets.len(), Piece::default);
+        pieces.iter_mut().for_each(Piece::clear);
+        input.each(source, |raw| {
+            *read += 1;
+            let office = raw.ok().and_then(|raw| serde_json::from_str::<Office<'_>>(raw.json).ok());
+            let Some(office) = office else {
+                *changed = true;
+                return;
+            };
+            if !selection.takes(&office, context.header) {
+                return;
+            }
+            *written += 1;
+            for (target, piece) in targets.iter().zip(&mut *pieces) {
+                target.writer.office(context, &office, piece);
+                piece.name_problems(&office.id);
+            }
+        });
+    }
+}

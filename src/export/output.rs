@@ -1,0 +1,99 @@
+//! The ordered half of a target.
+
+use std::io;
+
+use super::{Section, Target};
+use crate::writers::{Context, Files, Join, Piece, Problem, Storage, Writer};
+
+/// The ordered half of a target.
+pub(super) struct Output<'p> {
+    file: &'p str,
+    join: Box<dyn Join + 'p>,
+}
+
+impl<'p> Output<'p> {
+    pub fn new(target: &'p Target, context: &'p Context<'p>) -> Self {
+        let writer = &*target.writer;
+        let join = match target.section {
+            Some(section) => Box::new(Sectional { writer, context, section }) as Box<dyn Join>,
+            None => writer
+                .join(context)
+                .unwrap_or_else(|| Box::new(Concatenation { writer, context, begun: false })),
+        };
+        Output { file: &target.file, join }
+    }
+
+    pub fn append(
+        &mut self,
+        piece: &mut Piece,
+        storage: &mut dyn Storage,
+    ) -> io::Result<Vec<Problem>> {
+        let mut files = Files::new(self.file, storage);
+        self.join.append(piece, &mut files)?;
+        Ok(files.into_problems())
+    }
+
+    pub fn finish(self, storage: &mut dyn Storage) -> io::Result<Vec<Problem>> {
+        let mut files = Files::new(self.file, storage);
+        self.join.finish(&mut files)?;
+        Ok(files.into_problems())
+    }
+}
+
+/// What a writer gets that has no ordered half of its own.
+struct Concatenation<'p> {
+    writer: &'p dyn Writer,
+    context: &'p Context<'p>,
+    begun: bool,
+}
+
+impl Concatenation<'_> {
+    fn begin(&mut self, files: &mut Files<'_>) -> io::Result<()> {
+        if std::mem::replace(&mut self.begun, true) {
+            return Ok(());
+        }
+        let mut head = Vec::new();
+        self.writer.begin(self.context, &mut head);
+        files.main()?.write_all(&head)
+    }
+}
+
+impl Join for Concatenation<'_> {
+    fn append(&mut self, piece: &mut Piece, files: &mut Files<'_>) -> io::Result<()> {
+        self.begin(files)?;
+        files.main()?.write_all(&piece.bytes)
+    }
+
+    fn finish(mut self: Box<Self>, files: &mut Files<'_>) -> io::Result<()> {
+        self.begin(files)?;
+        let mut tail = Vec::new();
+        self.writer.end(self.context, &mut tail);
+        files.main()?.write_all(&tail)
+    }
+}
+
+/// What a section of a target is made by.
+struct Sectional<'p> {
+    writer: &'p dyn Writer,
+    context: &'p Context<'p>,
+    section: Section,
+}
+
+impl Join for Sectional<'_> {
+    fn append(&mut self, piece: &mut Piece, files: &mut Files<'_>) -> io::Result<()> {
+        match self.section {
+            Section::Body => files.main()?.write_all(&piece.bytes),
+            Section::Head | Section::Tail => Ok(()),
+        }
+    }
+
+    fn finish(self: Box<Self>, files: &mut Files<'_>) -> io::Result<()> {
+        let mut bytes = Vec::new();
+        match self.section {
+            Section::Head => self.writer.begin(self.context, &mut bytes),
+            Section::Tail => self.writer.end(self.context, &mut bytes),
+            Section::Body => {}
+        }
+        files.main()?.write_all(&bytes)
+    }
+}

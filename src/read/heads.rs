@@ -1,0 +1,259 @@
+//! What the registry takes of each office, on whichever core has it.
+
+use std::collections::HashSet;
+use std::hash::Hasher;
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use siphasher::sip128::{Hasher128, SipHasher13};
+
+use super::RawOffice;
+use crate::model::{Kind, Office, Text};
+
+/// As much of an office as others may refer to, read leniently: an office that is rejected must not make
+/// its children dangle.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Head<'a> {
+    #[serde(borrow)]
+    pub(super) id: Option<Text<'a>>,
+    pub(super) name: Option<Text<'a>>,
+    pub(super) parent: Option<Text<'a>>,
+    pub(super) region: Option<Text<'a>>,
+    kind: Option<Kind>,
+    addresses: Vec<HeadAddress<'a>>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct HeadAddress<'a> {
+    #[serde(borrow)]
+    country: Option<Text<'a>>,
+    post_office_box: Option<Text<'a>>,
+    address_lines: Vec<Text<'a>>,
+}
+
+impl<'a> Head<'a> {
+    /// Reads it; a member of the wrong type is left out, and the schema reports it.
+    pub(super) fn of(raw: &RawOffice<'a>) -> Self {
+        serde_json::from_str(raw.json).unwrap_or_else(|_| Self::piecemeal(raw.json))
+    }
+
+    /// One member after the other, of an office that does not have the types.
+    fn piecemeal(json: &str) -> Self {
+        let value: Value = serde_json::from_str(json).unwrap_or_default();
+        let text = |name: &str| Some(Text::from(value[name].as_str()?.to_owned()));
+        Head {
+            id: text("id"),
+            name: text("name"),
+            parent: text("parent"),
+            region: text("region"),
+            ..Head::default()
+        }
+    }
+}
+
+/// What the registry takes of an office.
+pub(crate) struct Entry<'h> {
+    id: Option<&'h str>,
+    name: Option<&'h str>,
+    parent: Option<&'h str>,
+    region: Option<&'h str>,
+    kind: Option<Kind>,
+    /// Country, post-office box and lines of its first address.
+    address: Option<(Option<&'h str>, Option<&'h str>, &'h [Text<'h>])>,
+}
+
+impl<'h> From<&'h Office<'_>> for Entry<'h> {
+    fn from(office: &'h Office<'_>) -> Self {
+        Entry {
+            id: Some(&office.id),
+            name: Some(&office.name),
+            parent: office.parent.as_deref(),
+            region: office.region.as_deref(),
+            kind: Some(office.kind),
+            address: office.addresses.first().map(|it| {
+                (Some(it.country.as_str()), it.post_office_box.as_deref(), &*it.address_lines)
+            }),
+        }
+    }
+}
+
+impl<'h> From<&'h Head<'_>> for Entry<'h> {
+    fn from(head: &'h Head<'_>) -> Self {
+        Entry {
+            id: head.id.as_deref(),
+            name: head.name.as_deref(),
+            parent: head.parent.as_deref(),
+            region: head.region.as_deref(),
+            kind: head.kind,
+            address: head.addresses.first().map(|it| {
+                (it.country.as_deref(), it.post_office_box.as_deref(), &*it.address_lines)
+            }),
+        }
+    }
+}
+
+impl Entry<'_> {
+    fn country(&self) -> Option<&str> {
+        self.address?.0
+    }
+
+    /// The hash of the name and the country, as far as [`fold`] keeps them.
+    fn name_key(&self, scratch: &mut String) -> Option<u128> {
+        Some(hash_folded([self.name?].into_iter().chain(self.country()), scratch))
+    }
+
+    /// The hash of the first address, as far as [`fold`] keeps it, and of the digits in the name: names that
+    /// differ in these are of two offices.
+    fn place_key(&self, scratch: &mut String) -> Option<u128> {
+        let (country, post_office_box, lines) = self.address?;
+        let mut texts = lines.iter().map(Text::as_str).chain(post_office_box).peekable();
+        texts.peek()?;
+        let name = self.name.unwrap_or_default();
+        let digits: String = name.chars().filter(char::is_ascii_digit).collect();
+        Some(hash_folded(texts.chain(country).chain([&*digits]), scratch))
+    }
+}
+
+/// A text without capitals, spaces and punctuation.
+pub(crate) fn fold(text: &str) -> String {
+    let mut folded = String::with_capacity(text.len());
+    push_folded(text, &mut folded);
+    folded
+}
+
+fn push_folded(text: &str, folded: &mut String) {
+    for c in text.chars() {
+        match c {
+            _ if c.is_ascii_alphanumeric() => folded.push(c.to_ascii_lowercase()),
+            _ if !c.is_ascii() && c.is_alphanumeric() => folded.extend(c.to_lowercase()),
+            _ => {}
+        }
+    }
+}
+
+pub(super) fn hash(id: &str) -> u128 {
+    let mut hasher = SipHasher13::new();
+    hasher.write(id.as_bytes());
+    hasher.finish128().as_u128()
+}
+
+/// The hash of texts, folded into `scratch`.
+fn hash_folded<'t>(texts: impl Iterator<Item = &'t str>, scratch: &mut String) -> u128 {
+    scratch.clear();
+    for text in texts {
+        push_folded(text, scratch);
+        // No folded text has one.
+        scratch.push('\n');
+    }
+    hash(scratch)
+}
+
+/// The entries of some offices, by position.
+#[derive(Default)]
+pub(crate) struct Heads {
+    pub(super) ids: Vec<(u128, u32)>,
+    pub(super) parents: Vec<(u128, u32)>,
+    pub(super) names: Vec<(u128, u32)>,
+    pub(super) places: Vec<(u128, u32)>,
+    pub(super) unknown_regions: Vec<u32>,
+    pub(super) called: Called,
+    pub(super) headquarters: Option<Seat>,
+    scratch: String,
+}
+
+/// Names of offices, one behind the other.
+#[derive(Default)]
+pub(super) struct Called {
+    text: String,
+    /// Position of the office, and bytes of its name.
+    lengths: Vec<(u32, u32)>,
+}
+
+impl Called {
+    fn push(&mut self, number: u32, name: &str) {
+        self.text.push_str(name);
+        // No name has four thousand million bytes.
+        self.lengths.push((number, u32::try_from(name.len()).unwrap_or_default()));
+    }
+
+    pub(super) fn append(&mut self, other: &Called) {
+        self.text.push_str(&other.text);
+        self.lengths.extend_from_slice(&other.lengths);
+    }
+
+    pub(super) fn size(&self) -> usize {
+        self.text.len() + size_of_val(&*self.lengths)
+    }
+
+    pub(super) fn iter(&self) -> impl Iterator<Item = (u32, &str)> {
+        let mut rest = &*self.text;
+        self.lengths.iter().map(move |(number, length)| {
+            let (name, behind) = rest.split_at_checked(*length as usize).unwrap_or_default();
+            rest = behind;
+            (*number, name)
+        })
+    }
+
+    fn clear(&mut self) {
+        self.text.clear();
+        self.lengths.clear();
+    }
+}
+
+impl Heads {
+    pub(crate) fn clear(&mut self) {
+        let Heads { ids, parents, names, places, unknown_regions, called, headquarters, .. } = self;
+        for list in [ids, parents, names, places] {
+            list.clear();
+        }
+        unknown_regions.clear();
+        called.clear();
+        *headquarters = None;
+    }
+
+    /// Adds an office that the registry reads by itself.
+    pub(crate) fn read(&mut self, raw: &RawOffice<'_>, regions: Option<&HashSet<&str>>) {
+        self.add(raw, &Entry::from(&Head::of(raw)), regions);
+    }
+
+    /// Adds an office; `regions` are those of the directory, where it says which.
+    pub(crate) fn add(
+        &mut self,
+        raw: &RawOffice<'_>,
+        entry: &Entry<'_>,
+        regions: Option<&HashSet<&str>>,
+    ) {
+        let number = number(raw.index);
+        self.ids.extend(entry.id.map(|id| (hash(id), number)));
+        self.parents.extend(entry.parent.map(|id| (hash(id), number)));
+        self.names.extend(entry.name_key(&mut self.scratch).map(|key| (key, number)));
+        self.places.extend(entry.place_key(&mut self.scratch).map(|key| (key, number)));
+        self.called.push(number, entry.name.unwrap_or_default());
+        if let (Some(region), Some(regions)) = (entry.region, regions)
+            && !regions.contains(region)
+        {
+            self.unknown_regions.push(number);
+        }
+        if self.headquarters.is_none() && entry.kind == Some(Kind::WorldSecretariat) {
+            self.headquarters = entry
+                .country()
+                .map(|country| Seat { country: country.to_owned(), office: raw.json.to_owned() });
+        }
+    }
+}
+
+/// A directory of four thousand million offices is not read to its end.
+pub(super) fn number(index: usize) -> u32 {
+    u32::try_from(index).unwrap_or(u32::MAX)
+}
+
+/// Where the headquarters is.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Seat {
+    pub(super) country: String,
+    /// The office as JSON.
+    pub(super) office: String,
+}
