@@ -5,6 +5,7 @@ mod comparison;
 mod manifest;
 mod staging;
 mod stream;
+mod syncing;
 
 pub use comparison::{Comparison, Difference};
 pub(crate) use manifest::Hashed;

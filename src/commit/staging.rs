@@ -8,6 +8,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use tempfile::TempDir;
 
 use super::manifest::Hashed;
+use super::syncing::{Synced, Syncer};
 use super::{BUFFER, Entry, MANIFEST, Manifest, in_file};
 use crate::writers::Storage;
 
@@ -24,8 +25,9 @@ pub struct Staging {
     stage: TempDir,
     /// The outermost folder that had to be made, and goes again if nothing comes of it.
     made: Option<PathBuf>,
-    open: BTreeMap<String, Hashed<BufWriter<File>>>,
+    open: BTreeMap<String, Hashed<BufWriter<Synced>>>,
     written: BTreeMap<String, Entry>,
+    syncer: Syncer,
     /// Keeps a second export out of the folder while this one lives.
     _lock: File,
     interrupted: Arc<AtomicBool>,
@@ -65,6 +67,7 @@ impl Staging {
             made,
             open: BTreeMap::new(),
             written: BTreeMap::new(),
+            syncer: Syncer::new(),
             _lock: lock,
             interrupted,
         })
@@ -83,6 +86,8 @@ impl Staging {
         let mut manifest = Manifest::read(&self.folder)?;
         let mut committed = Committed::default();
         self.check_places()?;
+        let syncer = std::mem::replace(&mut self.syncer, Syncer::new());
+        syncer.finish().map_err(|error| in_file("cannot write", &self.folder, &error))?;
         self.sync()?;
         self.uninterrupted()?;
         for name in self.written.keys() {
@@ -184,7 +189,7 @@ impl Storage for Staging {
             make_parents(&path)?;
             let file =
                 File::create_new(&path).map_err(|error| in_file("cannot write", &path, &error))?;
-            let file = Hashed::new(BufWriter::with_capacity(BUFFER, file));
+            let file = Hashed::new(BufWriter::with_capacity(BUFFER, self.syncer.file(file)));
             self.open.insert(name.to_owned(), file);
         }
         self.open

@@ -1,6 +1,7 @@
 use super::component::Components;
 use super::format::Format;
 use super::overlay::{Overlay, overlay};
+use super::subdivisions;
 
 /// How many languages have names of countries; see [`languages`].
 const LANGUAGES: usize = 31;
@@ -63,11 +64,10 @@ impl Subdivision {
         if self.latin.is_empty() { self.name } else { self.latin }
     }
 
-    /// Whether a text is the subdivision's code or one of its names, capitals or not.
-    pub fn is(&self, text: &str) -> bool {
-        !text.is_empty()
-            && ([self.code, self.key, self.name, self.latin].iter().chain(self.aliases))
-                .any(|name| same(name, text))
+    /// Its code and all of its names; some are empty.
+    pub(super) fn all_names(&self) -> impl Iterator<Item = &'static str> {
+        let names = [self.code, self.key, self.name, self.latin].into_iter();
+        names.chain(self.aliases.iter().copied())
     }
 }
 
@@ -147,7 +147,7 @@ impl Country {
 
     /// The subdivision that a text names by its code or one of its names.
     pub fn subdivision(&self, text: &str) -> Option<&'static Subdivision> {
-        self.subdivisions.iter().find(|subdivision| subdivision.is(text))
+        subdivisions::find(self, text)
     }
 }
 

@@ -35,6 +35,7 @@ mod post_office_box;
 mod problems;
 mod raw;
 mod script;
+mod subdivisions;
 
 pub use component::{Component, Components};
 pub use country::{Country, PostalCode, Subdivision, countries, country, has_language, languages};

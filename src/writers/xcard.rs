@@ -1,10 +1,7 @@
 //! The cards of address books as XML: xCard (RFC 6351).
 
-use std::io;
-
 use super::card::{Card, CardAddress, phone_type};
 use super::xml::element::Elements;
-use super::xml::into_memory;
 use super::{Context, Misuse, Options, Piece, Writer, WriterInfo};
 use crate::model::Office;
 
@@ -37,70 +34,72 @@ fn build(_options: &Options) -> Result<Box<dyn Writer>, Misuse> {
 impl Writer for XCard {
     fn begin(&self, _context: &Context<'_>, out: &mut Vec<u8>) {
         out.extend_from_slice(b"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
-        into_memory(Elements::new(out, 0).open("vcards", &[("xmlns", Some(NAMESPACE))]));
+        Elements::new(out, 0).open("vcards", &[("xmlns", Some(NAMESPACE))]);
     }
 
     fn office(&self, context: &Context<'_>, office: &Office<'_>, piece: &mut Piece) {
         let card = Card::new(context, office);
         card.lose_uses("xCard", piece);
         let mut xml = Elements::new(&mut piece.bytes, 1);
-        into_memory(xml.parent("vcard", &[], |xml| write(&card, xml)));
+        xml.parent("vcard", &[], |xml| write(&card, xml));
     }
 
     fn end(&self, _context: &Context<'_>, out: &mut Vec<u8>) {
-        into_memory(Elements::new(out, 1).close("vcards"));
+        Elements::new(out, 1).close("vcards");
     }
 }
 
 type Xml<'a, 'b> = &'a mut Elements<'b>;
 
-fn write(card: &Card<'_>, xml: Xml<'_, '_>) -> io::Result<()> {
-    value("fn", "text", &card.name, xml)?;
-    value("kind", "text", "org", xml)?;
-    value("uid", "uri", &card.uid, xml)?;
+fn write(card: &Card<'_>, xml: Xml<'_, '_>) {
+    value("fn", "text", &card.name, xml);
+    value("kind", "text", "org", xml);
+    value("uid", "uri", &card.uid, xml);
     for name in card.nicknames {
         xml.parent("nickname", &[], |xml| {
             if let Some(tag) = name.language() {
-                xml.parent("parameters", &[], |xml| language(tag, xml))?;
+                xml.parent("parameters", &[], |xml| language(tag, xml));
             }
-            text(name.name(), xml)
-        })?;
+            text(name.name(), xml);
+        });
     }
-    list("org", &card.units, xml)?;
+    list("org", &card.units, xml);
     for address in &card.addresses {
-        xml.parent("adr", &[], |xml| write_address(address, &card.name, xml))?;
+        xml.parent("adr", &[], |xml| write_address(address, &card.name, xml));
     }
     for phone in &card.phones {
         let kind = phone_type(phone.kind);
         // Text and no `tel:` URI, as in the vCards: several readers show the scheme.
-        typed("tel", &["work", kind], ("text", &phone.number), xml)?;
+        typed("tel", &["work", kind], ("text", &phone.number), xml);
     }
     for email in card.emails {
-        typed("email", &["work"], ("text", email), xml)?;
+        typed("email", &["work"], ("text", email), xml);
     }
     for url in &card.urls {
-        typed("url", &["work"], ("uri", url), xml)?;
+        typed("url", &["work"], ("uri", url), xml);
     }
-    list("categories", &card.categories, xml)?;
+    list("categories", &card.categories, xml);
     if let Some(parent) = &card.parent {
-        typed("related", &["parent"], ("uri", parent), xml)?;
+        typed("related", &["parent"], ("uri", parent), xml);
     }
     if let Some(zone) = card.time_zone {
-        value("tz", "text", zone, xml)?;
+        value("tz", "text", zone, xml);
     }
-    card.updated.map_or(Ok(()), |time| value("rev", "timestamp", &timestamp(time), xml))
+    if let Some(time) = card.updated {
+        value("rev", "timestamp", &timestamp(time), xml);
+    }
 }
 
 /// The content of `adr`: all seven components in this order, also the empty ones.
-fn write_address(address: &CardAddress<'_>, name: &str, xml: Xml<'_, '_>) -> io::Result<()> {
+fn write_address(address: &CardAddress<'_>, name: &str, xml: Xml<'_, '_>) {
     xml.parent("parameters", &[], |xml| {
         if let Some(tag) = address.language {
-            language(tag, xml)?;
+            language(tag, xml);
         }
-        xml.parent("type", &[], |xml| text("work", xml))?;
+        xml.parent("type", &[], |xml| text("work", xml));
         let label: Vec<String> = address.label(name).collect();
-        xml.parent("label", &[], |xml| text(&label.join("\n"), xml))
-    })?;
+        xml.parent("label", &[], |xml| text(&label.join("\n"), xml));
+    });
     let street = address.street.join("\n");
     let components = [
         ("pobox", address.post_office_box),
@@ -111,20 +110,21 @@ fn write_address(address: &CardAddress<'_>, name: &str, xml: Xml<'_, '_>) -> io:
         ("code", address.postal_code),
         ("country", address.country),
     ];
-    let mut components = components.into_iter();
-    components.try_for_each(|(name, value)| xml.leaf(name, &[], Some(value)))
+    for (name, value) in components {
+        xml.leaf(name, &[], Some(value));
+    }
 }
 
-fn text(text: &str, xml: Xml<'_, '_>) -> io::Result<()> {
-    xml.leaf("text", &[], Some(text))
+fn text(text: &str, xml: Xml<'_, '_>) {
+    xml.leaf("text", &[], Some(text));
 }
 
-fn value(name: &'static str, kind: &'static str, value: &str, xml: Xml<'_, '_>) -> io::Result<()> {
-    xml.parent(name, &[], |xml| xml.leaf(kind, &[], Some(value)))
+fn value(name: &'static str, kind: &'static str, value: &str, xml: Xml<'_, '_>) {
+    xml.parent(name, &[], |xml| xml.leaf(kind, &[], Some(value)));
 }
 
-fn list(name: &'static str, texts: &[&str], xml: Xml<'_, '_>) -> io::Result<()> {
-    xml.parent(name, &[], |xml| texts.iter().try_for_each(|it| text(it, xml)))
+fn list(name: &'static str, texts: &[&str], xml: Xml<'_, '_>) {
+    xml.parent(name, &[], |xml| texts.iter().for_each(|it| text(it, xml)));
 }
 
 fn typed(
@@ -132,17 +132,17 @@ fn typed(
     types: &[&str],
     (kind, value): (&'static str, &str),
     xml: Xml<'_, '_>,
-) -> io::Result<()> {
+) {
     xml.parent(name, &[], |xml| {
-        xml.parent("parameters", &[], |xml| list("type", types, xml))?;
-        xml.leaf(kind, &[], Some(value))
-    })
+        xml.parent("parameters", &[], |xml| list("type", types, xml));
+        xml.leaf(kind, &[], Some(value));
+    });
 }
 
 /// In small letters, which are all that RFC 6351's schema takes; BCP 47 does not tell letters apart by
 /// case.
-fn language(tag: &str, xml: Xml<'_, '_>) -> io::Result<()> {
-    value("language", "language-tag", &tag.to_ascii_lowercase(), xml)
+fn language(tag: &str, xml: Xml<'_, '_>) {
+    value("language", "language-tag", &tag.to_ascii_lowercase(), xml);
 }
 
 /// RFC 3339 date and time in the basic format of RFC 6350, section 4.3.5, which has no fractions.

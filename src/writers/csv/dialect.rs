@@ -1,8 +1,7 @@
 use std::borrow::Cow;
 
-use csv::Terminator;
-
 use super::cells::Cells;
+use super::rows::Record;
 use super::{google, outlook, plain, thunderbird};
 use crate::model::Office;
 use crate::writers::card::Card;
@@ -64,10 +63,10 @@ impl Dialect {
 
     /// What ends a line: CRLF (RFC 4180), except in Google's old table. Roundcube, which reads that one,
     /// takes CRLF for two ends and looks for the kinds of phones and addresses in the line between.
-    pub(super) fn terminator(self) -> Terminator {
+    pub(super) fn line_end(self) -> &'static str {
         match self {
-            Dialect::GoogleOld => Terminator::Any(b'\n'),
-            _ => Terminator::CRLF,
+            Dialect::GoogleOld => "\n",
+            _ => "\r\n",
         }
     }
 
@@ -83,22 +82,25 @@ impl Dialect {
         }
     }
 
-    /// Gives the cells of an office to `write`, in the order of the header.
+    /// Appends the row of an office.
     pub(super) fn row(
         self,
         context: &Context<'_>,
         office: &Office<'_>,
         header: &[String],
         piece: &mut Piece,
-        write: impl FnOnce(&mut dyn Iterator<Item = Cow<'_, str>>, &mut Vec<u8>),
+        separator: u8,
     ) {
         if !self.is_foreign() {
             plain::report_losses(office, piece);
-            let cells = plain::cells(context, office);
-            return match self {
-                Dialect::Excel => write(&mut cells.map(harmless), &mut piece.bytes),
-                _ => write(&mut { cells }, &mut piece.bytes),
-            };
+            let mut record = Record::new(&mut piece.bytes, separator);
+            match self {
+                Dialect::Excel => {
+                    plain::cells(context, office, |cell| record.cell(&harmless(cell)));
+                }
+                _ => plain::cells(context, office, |cell| record.cell(&cell)),
+            }
+            return record.end(self.line_end());
         }
         if office.time_zone.is_some() {
             piece.lose("/time_zone", "the table has no column for a time zone");
@@ -111,7 +113,9 @@ impl Dialect {
             Dialect::Outlook => outlook::fill(&card, &mut cells, piece),
             _ => thunderbird::fill(&card, &mut cells, piece),
         }
-        write(&mut cells.into_cells(), &mut piece.bytes);
+        let mut record = Record::new(&mut piece.bytes, separator);
+        cells.into_cells().for_each(|cell| record.cell(&cell));
+        record.end(self.line_end());
     }
 }
 

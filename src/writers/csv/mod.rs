@@ -11,12 +11,10 @@ mod plain;
 mod rows;
 mod thunderbird;
 
-use std::borrow::Cow;
-
 use super::{Context, Join, Misuse, OptionInfo, OptionKind, Options, Piece, Writer, WriterInfo};
 use crate::model::Office;
 use dialect::Dialect;
-use rows::{Rows, record};
+use rows::{Record, Rows};
 
 /// CSV.
 pub static INFO: WriterInfo = WriterInfo {
@@ -75,25 +73,18 @@ fn build(options: &Options) -> Result<Box<dyn Writer>, Misuse> {
     Ok(Box::new(Csv { dialect, header: dialect.header(), separator, bom }))
 }
 
-impl Csv {
-    fn record<'a>(&self, cells: impl Iterator<Item = Cow<'a, str>>, out: &mut Vec<u8>) {
-        record(cells, self.separator, self.dialect.terminator(), out);
-    }
-}
-
 impl Writer for Csv {
     fn begin(&self, _context: &Context<'_>, out: &mut Vec<u8>) {
         if self.bom {
             out.extend_from_slice("\u{feff}".as_bytes());
         }
-        self.record(self.header.iter().map(|name| name.into()), out);
+        let mut record = Record::new(out, self.separator);
+        self.header.iter().for_each(|name| record.cell(name));
+        record.end(self.dialect.line_end());
     }
 
     fn office(&self, context: &Context<'_>, office: &Office<'_>, piece: &mut Piece) {
-        let write = |cells: &mut dyn Iterator<Item = Cow<'_, str>>, out: &mut Vec<u8>| {
-            self.record(cells, out);
-        };
-        self.dialect.row(context, office, &self.header, piece, write);
+        self.dialect.row(context, office, &self.header, piece, self.separator);
     }
 
     fn in_sections(&self) -> bool {

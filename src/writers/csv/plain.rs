@@ -63,17 +63,22 @@ pub(super) fn report_losses(office: &Office<'_>, piece: &mut Piece) {
     }
 }
 
-/// The cells of an office, in the order of [`header`].
+/// Gives the cells of an office on, in the order of [`header`].
 pub(super) fn cells<'a>(
     context: &'a Context<'a>,
     office: &'a Office<'a>,
-) -> impl Iterator<Item = Cow<'a, str>> {
-    TABLE.iter().flat_map(move |group| {
-        (0..group.times).flat_map(move |at| {
+    mut take: impl FnMut(Cow<'a, str>),
+) {
+    for group in TABLE {
+        let items = (group.items)(office);
+        for at in 0..group.times {
             let row = Row { context, office, at };
-            group.columns.iter().map(move |column| (column.cell)(&row).unwrap_or_default())
-        })
-    })
+            for column in group.columns {
+                let cell = if at < items { (column.cell)(&row) } else { None };
+                take(cell.unwrap_or_default());
+            }
+        }
+    }
 }
 
 impl<'a> Row<'a> {

@@ -1,27 +1,42 @@
-use std::borrow::Cow;
 use std::io;
-
-use csv::{QuoteStyle, Terminator, WriterBuilder};
 
 use super::package;
 use crate::writers::{Files, Join, Piece};
 
-/// Appends a record. Every cell is quoted: LibreOffice then takes more of them for text.
-pub(super) fn record<'a>(
-    mut cells: impl Iterator<Item = Cow<'a, str>>,
+/// A record under way (RFC 4180, section 2). Every cell is quoted: LibreOffice then takes more of them for
+/// text.
+pub(super) struct Record<'b> {
+    out: &'b mut Vec<u8>,
+    start: usize,
     separator: u8,
-    terminator: Terminator,
-    out: &mut Vec<u8>,
-) {
-    let mut writer = WriterBuilder::new()
-        .delimiter(separator)
-        .quote_style(QuoteStyle::Always)
-        .terminator(terminator)
-        .from_writer(out);
-    let written = cells
-        .try_for_each(|cell| writer.write_field(&*cell))
-        .and_then(|()| writer.write_record(None::<&[u8]>));
-    debug_assert!(written.is_ok(), "writing into memory cannot fail");
+}
+
+impl<'b> Record<'b> {
+    pub(super) fn new(out: &'b mut Vec<u8>, separator: u8) -> Self {
+        let start = out.len();
+        Record { out, start, separator }
+    }
+
+    /// Appends a cell.
+    pub(super) fn cell(&mut self, text: &str) {
+        if self.out.len() > self.start {
+            self.out.push(self.separator);
+        }
+        self.out.push(b'"');
+        let mut rest = text.as_bytes();
+        while let Some(quote) = memchr::memchr(b'"', rest) {
+            self.out.extend_from_slice(&rest[..=quote]);
+            self.out.push(b'"');
+            rest = &rest[quote + 1..];
+        }
+        self.out.extend_from_slice(rest);
+        self.out.push(b'"');
+    }
+
+    /// Ends it with that line end.
+    pub(super) fn end(self, line_end: &str) {
+        self.out.extend_from_slice(line_end.as_bytes());
+    }
 }
 
 /// The ordered half of the plain table, which has its description beside it.
@@ -50,5 +65,22 @@ impl Join for Rows {
         self.write(&[], files)?;
         let description = package::describe(files.name(), self.separator)?;
         files.beside(package::FILE, &description)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Record;
+
+    #[test]
+    fn cells_are_quoted() {
+        let mut out = b"before".to_vec();
+        let mut record = Record::new(&mut out, b';');
+        for cell in ["", "a;b", "\"", "say \"no\"", "two\r\nlines"] {
+            record.cell(cell);
+        }
+        record.end("\r\n");
+        let expected = "before\"\";\"a;b\";\"\"\"\";\"say \"\"no\"\"\";\"two\r\nlines\"\r\n";
+        assert_eq!(String::from_utf8_lossy(&out), expected);
     }
 }

@@ -1,11 +1,9 @@
-use std::io;
+use quick_xml::escape::escape;
+use quick_xml::events::attributes::Attribute;
 
-use quick_xml::Writer;
-use quick_xml::events::{BytesEnd, BytesStart, BytesText, Event};
-
-/// Writes indented elements into a buffer; quick-xml does the tags and the escaping.
+/// Writes indented elements into a buffer; quick-xml does the escaping.
 pub(in crate::writers) struct Elements<'b> {
-    writer: Writer<&'b mut Vec<u8>>,
+    buffer: &'b mut Vec<u8>,
     depth: usize,
 }
 
@@ -14,7 +12,7 @@ type Attributes<'s, 'a> = &'s [(&'static str, Option<&'a str>)];
 impl<'b> Elements<'b> {
     /// Goes on in `buffer`, `depth` levels deep.
     pub(in crate::writers) fn new(buffer: &'b mut Vec<u8>, depth: usize) -> Self {
-        Elements { writer: Writer::new(buffer), depth }
+        Elements { buffer, depth }
     }
 
     /// An element with children, which `content` writes.
@@ -22,31 +20,25 @@ impl<'b> Elements<'b> {
         &mut self,
         name: &'static str,
         attributes: Attributes<'_, '_>,
-        content: impl FnOnce(&mut Self) -> io::Result<()>,
-    ) -> io::Result<()> {
-        self.open(name, attributes)?;
-        content(self)?;
-        self.close(name)
+        content: impl FnOnce(&mut Self),
+    ) {
+        self.open(name, attributes);
+        content(self);
+        self.close(name);
     }
 
     /// The start tag of an element that [`Elements::close`] ends, perhaps in another buffer.
-    pub(in crate::writers) fn open(
-        &mut self,
-        name: &'static str,
-        attributes: Attributes<'_, '_>,
-    ) -> io::Result<()> {
-        self.indent();
-        self.writer.write_event(Event::Start(start(name, attributes)))?;
+    pub(in crate::writers) fn open(&mut self, name: &'static str, attributes: Attributes<'_, '_>) {
+        self.start(name, attributes);
+        self.push(">\n");
         self.depth += 1;
-        self.end_line()
     }
 
     /// The end tag.
-    pub(in crate::writers) fn close(&mut self, name: &'static str) -> io::Result<()> {
+    pub(in crate::writers) fn close(&mut self, name: &'static str) {
         self.depth -= 1;
         self.indent();
-        self.writer.write_event(Event::End(BytesEnd::new(name)))?;
-        self.end_line()
+        self.end(name);
     }
 
     /// An element with text; without text it is empty.
@@ -55,42 +47,51 @@ impl<'b> Elements<'b> {
         name: &'static str,
         attributes: Attributes<'_, '_>,
         text: Option<&str>,
-    ) -> io::Result<()> {
-        self.indent();
-        let start = start(name, attributes);
+    ) {
+        self.start(name, attributes);
         match text {
-            None => self.writer.write_event(Event::Empty(start))?,
+            None => self.push("/>\n"),
             Some(text) => {
-                self.writer.write_event(Event::Start(start))?;
-                self.writer.write_event(Event::Text(BytesText::new(text)))?;
-                self.writer.write_event(Event::End(BytesEnd::new(name)))?;
+                self.push(">");
+                self.push(&escape(text));
+                self.end(name);
             }
         }
-        self.end_line()
     }
 
     /// An element with that text, where there is one.
-    pub(in crate::writers) fn text<T: AsRef<str>>(
-        &mut self,
-        name: &'static str,
-        text: Option<&T>,
-    ) -> io::Result<()> {
-        text.map_or(Ok(()), |text| self.leaf(name, &[], Some(text.as_ref())))
+    pub(in crate::writers) fn text<T: AsRef<str>>(&mut self, name: &'static str, text: Option<&T>) {
+        if let Some(text) = text {
+            self.leaf(name, &[], Some(text.as_ref()));
+        }
+    }
+
+    /// A start tag but for its last bracket.
+    fn start(&mut self, name: &'static str, attributes: Attributes<'_, '_>) {
+        self.indent();
+        self.push("<");
+        self.push(name);
+        for (key, value) in attributes {
+            let Some(value) = value else { continue };
+            self.push(" ");
+            self.push(key);
+            self.push("=\"");
+            self.push(&Attribute::from((*key, *value)).value);
+            self.push("\"");
+        }
+    }
+
+    fn end(&mut self, name: &'static str) {
+        self.push("</");
+        self.push(name);
+        self.push(">\n");
     }
 
     fn indent(&mut self) {
-        let buffer = self.writer.get_mut();
-        buffer.resize(buffer.len() + 2 * self.depth, b' ');
+        self.buffer.resize(self.buffer.len() + 2 * self.depth, b' ');
     }
 
-    fn end_line(&mut self) -> io::Result<()> {
-        self.writer.get_mut().push(b'\n');
-        Ok(())
+    fn push(&mut self, text: &str) {
+        self.buffer.extend_from_slice(text.as_bytes());
     }
-}
-
-fn start<'a>(name: &'static str, attributes: Attributes<'_, 'a>) -> BytesStart<'a> {
-    let mut start = BytesStart::new(name);
-    start.extend_attributes(attributes.iter().filter_map(|(key, value)| Some((*key, (*value)?))));
-    start
 }

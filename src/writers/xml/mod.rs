@@ -3,8 +3,6 @@
 pub(super) mod element;
 mod selection;
 
-use std::io;
-
 use super::{Context, Join, Misuse, OptionInfo, OptionKind, Options, Piece, Writer, WriterInfo};
 use crate::model::{Address, Office, Printed};
 use element::Elements;
@@ -40,18 +38,18 @@ fn build(_options: &Options) -> Result<Box<dyn Writer>, Misuse> {
 impl Writer for Xml {
     fn begin(&self, context: &Context<'_>, out: &mut Vec<u8>) {
         out.extend_from_slice(b"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
-        into_memory(header(context, &mut Elements::new(out, 0)));
+        header(context, &mut Elements::new(out, 0));
     }
 
     fn office(&self, context: &Context<'_>, office: &Office<'_>, piece: &mut Piece) {
-        into_memory(write_office(office, &mut Elements::new(&mut piece.bytes, 1)));
+        write_office(office, &mut Elements::new(&mut piece.bytes, 1));
         if context.partial {
             piece.keep(Reference::of(office));
         }
     }
 
     fn end(&self, _context: &Context<'_>, out: &mut Vec<u8>) {
-        into_memory(Elements::new(out, 1).close("directory"));
+        Elements::new(out, 1).close("directory");
     }
 
     fn in_sections(&self) -> bool {
@@ -63,26 +61,20 @@ impl Writer for Xml {
     }
 }
 
-/// A buffer in memory takes everything: there is no error to handle.
-pub(super) fn into_memory(result: io::Result<()>) {
-    debug_assert!(result.is_ok(), "writing into memory cannot fail");
-}
-
-fn header(context: &Context<'_>, xml: &mut Elements<'_>) -> io::Result<()> {
-    xml.open("directory", &[("xmlns", Some(NAMESPACE)), ("schemaVersion", Some(VERSION))])?;
+fn header(context: &Context<'_>, xml: &mut Elements<'_>) {
+    xml.open("directory", &[("xmlns", Some(NAMESPACE)), ("schemaVersion", Some(VERSION))]);
     let organization = &context.header.organization;
     xml.parent("organization", &[], |xml| {
-        xml.text("name", Some(&organization.name))?;
-        xml.text("website", organization.website.as_ref())
-    })?;
+        xml.text("name", Some(&organization.name));
+        xml.text("website", organization.website.as_ref());
+    });
     for region in &context.header.regions {
         let attributes = [("id", Some(&*region.id)), ("parent", region.parent.as_deref())];
-        xml.leaf("region", &attributes, Some(&region.name))?;
+        xml.leaf("region", &attributes, Some(&region.name));
     }
-    Ok(())
 }
 
-fn write_office(office: &Office<'_>, xml: &mut Elements<'_>) -> io::Result<()> {
+fn write_office(office: &Office<'_>, xml: &mut Elements<'_>) {
     let attributes = [
         ("id", Some(&*office.id)),
         ("kind", Some(office.kind.as_str())),
@@ -90,79 +82,80 @@ fn write_office(office: &Office<'_>, xml: &mut Elements<'_>) -> io::Result<()> {
         ("parent", office.parent.as_deref()),
     ];
     xml.parent("office", &attributes, |xml| {
-        xml.text("name", Some(&office.name))?;
+        xml.text("name", Some(&office.name));
         for name in &office.alternate_names {
-            xml.leaf("alternateName", &[("xml:lang", name.language())], Some(name.name()))?;
+            xml.leaf("alternateName", &[("xml:lang", name.language())], Some(name.name()));
         }
         for address in &office.addresses {
-            write_address(address, xml)?;
+            write_address(address, xml);
         }
-        contacts(office, xml)?;
-        xml.text("timeZone", office.time_zone.as_ref())?;
-        xml.text("updated", office.updated.as_ref())?;
-        provenance(office, xml)
-    })
+        contacts(office, xml);
+        xml.text("timeZone", office.time_zone.as_ref());
+        xml.text("updated", office.updated.as_ref());
+        provenance(office, xml);
+    });
 }
 
-fn write_address(address: &Address<'_>, xml: &mut Elements<'_>) -> io::Result<()> {
+fn write_address(address: &Address<'_>, xml: &mut Elements<'_>) {
     let uses: Vec<&str> = address.uses.iter().map(|it| it.as_str()).collect();
     let attributes = [("uses", Some(&*uses.join(" "))), ("xml:lang", address.language.as_deref())];
     xml.parent("address", &attributes, |xml| {
-        xml.text("careOf", address.care_of.as_ref())?;
+        xml.text("careOf", address.care_of.as_ref());
         for line in &address.address_lines {
-            xml.text("line", Some(line))?;
+            xml.text("line", Some(line));
         }
-        xml.text("postOfficeBox", address.post_office_box.as_ref())?;
-        xml.text("dependentLocality", address.dependent_locality.as_ref())?;
-        xml.text("locality", address.locality.as_ref())?;
+        xml.text("postOfficeBox", address.post_office_box.as_ref());
+        xml.text("dependentLocality", address.dependent_locality.as_ref());
+        xml.text("locality", address.locality.as_ref());
         let code = address.administrative_area_code.as_deref();
         if code.is_some() || address.administrative_area.is_some() {
             let area = address.administrative_area.as_deref();
-            xml.leaf("administrativeArea", &[("code", code)], area)?;
+            xml.leaf("administrativeArea", &[("code", code)], area);
         }
-        xml.text("postalCode", address.postal_code.as_ref())?;
-        xml.text("sortingCode", address.sorting_code.as_ref())?;
-        xml.leaf("country", &[("code", Some(&address.country))], None)?;
-        address.printed.as_ref().map_or(Ok(()), |printed| write_printed(printed, xml))
-    })
+        xml.text("postalCode", address.postal_code.as_ref());
+        xml.text("sortingCode", address.sorting_code.as_ref());
+        xml.leaf("country", &[("code", Some(&address.country))], None);
+        if let Some(printed) = &address.printed {
+            write_printed(printed, xml);
+        }
+    });
 }
 
-fn write_printed(printed: &Printed<'_>, xml: &mut Elements<'_>) -> io::Result<()> {
+fn write_printed(printed: &Printed<'_>, xml: &mut Elements<'_>) {
     xml.parent("printed", &[], |xml| {
-        xml.text("careOf", printed.care_of.as_ref())?;
+        xml.text("careOf", printed.care_of.as_ref());
         for line in &printed.address_lines {
-            xml.text("line", Some(line))?;
+            xml.text("line", Some(line));
         }
-        xml.text("postOfficeBox", printed.post_office_box.as_ref())?;
-        xml.text("dependentLocality", printed.dependent_locality.as_ref())?;
-        xml.text("locality", printed.locality.as_ref())?;
-        xml.text("administrativeArea", printed.administrative_area.as_ref())?;
-        xml.text("postalCode", printed.postal_code.as_ref())?;
-        xml.text("sortingCode", printed.sorting_code.as_ref())?;
-        xml.text("country", printed.country.as_ref())
-    })
+        xml.text("postOfficeBox", printed.post_office_box.as_ref());
+        xml.text("dependentLocality", printed.dependent_locality.as_ref());
+        xml.text("locality", printed.locality.as_ref());
+        xml.text("administrativeArea", printed.administrative_area.as_ref());
+        xml.text("postalCode", printed.postal_code.as_ref());
+        xml.text("sortingCode", printed.sorting_code.as_ref());
+        xml.text("country", printed.country.as_ref());
+    });
 }
 
-fn contacts(office: &Office<'_>, xml: &mut Elements<'_>) -> io::Result<()> {
+fn contacts(office: &Office<'_>, xml: &mut Elements<'_>) {
     for phone in &office.phones {
         let attributes = [
             ("type", Some(phone.kind.as_str())),
             ("number", Some(&*phone.number)),
             ("printed", phone.printed.as_deref()),
         ];
-        xml.leaf("phone", &attributes, None)?;
+        xml.leaf("phone", &attributes, None);
     }
     for email in &office.emails {
-        xml.text("email", Some(email))?;
+        xml.text("email", Some(email));
     }
     for website in &office.websites {
         let attributes = [("url", Some(&*website.url)), ("printed", website.printed.as_deref())];
-        xml.leaf("website", &attributes, None)?;
+        xml.leaf("website", &attributes, None);
     }
-    Ok(())
 }
 
-fn provenance(office: &Office<'_>, xml: &mut Elements<'_>) -> io::Result<()> {
+fn provenance(office: &Office<'_>, xml: &mut Elements<'_>) {
     if let Some(source) = &office.source {
         let [first, last] = source.lines.map(|line| line.to_string());
         let attributes = [
@@ -171,13 +164,12 @@ fn provenance(office: &Office<'_>, xml: &mut Elements<'_>) -> io::Result<()> {
             ("lastLine", Some(&*last)),
         ];
         xml.parent("source", &attributes, |xml| {
-            source.text.iter().try_for_each(|line| xml.text("line", Some(line)))
-        })?;
+            source.text.iter().for_each(|line| xml.text("line", Some(line)));
+        });
     }
     for note in &office.notes {
         let doubtful = note.doubtful.then_some("true");
         let attributes = [("pointer", Some(&*note.pointer)), ("doubtful", doubtful)];
-        xml.leaf("note", &attributes, Some(&note.text))?;
+        xml.leaf("note", &attributes, Some(&note.text));
     }
-    Ok(())
 }

@@ -1,8 +1,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 
+use super::Xml;
 use super::element::Elements;
-use super::{Xml, into_memory};
 use crate::model::Office;
 use crate::writers::{Context, Files, Join, Piece, Writer};
 
@@ -64,7 +64,7 @@ impl Join for Selected<'_> {
         let mut tail = Vec::new();
         let mut xml = Elements::new(&mut tail, 1);
         for (id, name) in self.parents.iter().filter(|(id, _)| !self.written.contains(*id)) {
-            into_memory(xml.leaf("otherOffice", &[("id", Some(id))], Some(name)));
+            xml.leaf("otherOffice", &[("id", Some(id))], Some(name));
         }
         self.writer.end(self.context, &mut tail);
         files.main()?.write_all(&tail)
