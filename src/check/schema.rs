@@ -4,7 +4,7 @@ use jsonschema::{PatternOptions, ValidationError, Validator};
 use serde_json::{Value, json};
 
 use super::{Finding, Rule};
-use crate::read::locate;
+use crate::read::{locate, within};
 use explain::{Explained, Place, explain};
 
 /// The contract that `directory.json` is held to: JSON Schema 2020-12.
@@ -81,8 +81,16 @@ impl Explained {
             (Place::Start, _) => found.value.start..found.value.start + 1,
             _ => found.value,
         });
-        let span = span.start + offset..span.end + offset;
-        let mut finding = Finding::new(self.rule, self.message.as_str()).at(span.clone());
+        let literal = json.get(span.clone()).unwrap_or_default();
+        let start = span.start + offset;
+        let mut marks = self.marks.iter().map(|(text, what)| {
+            let place = within(literal, text);
+            (place.start + start..place.end + start, what)
+        });
+        let span = start..span.end + offset;
+        let mark = marks.next().map_or(span.clone(), |(mark, _)| mark);
+        let mut finding = Finding::new(self.rule, self.message.as_str()).at(mark);
+        finding.related = marks.map(|(place, what)| (place, what.clone())).collect();
         finding.pointer = format!("{pointer}{}", self.path);
         finding.help.clone_from(&self.help);
         match &self.instead {

@@ -3,6 +3,7 @@
 
 mod decode;
 mod heads;
+mod literal;
 mod locate;
 mod registry;
 mod scan;
@@ -19,6 +20,7 @@ use serde_json::value::RawValue;
 
 pub use decode::{decode, is_compressed};
 pub(crate) use heads::{Entry, Heads, fold};
+pub(crate) use literal::within;
 pub(crate) use locate::token;
 pub use locate::{Located, locate, strings};
 pub(crate) use registry::{Joining, region_ids};

@@ -1,5 +1,8 @@
+use std::ops::Range;
+
 use icu_normalizer::ComposingNormalizerBorrowed;
 
+use super::subject::Slip;
 use super::{Look, Report, Rule, Subject};
 use crate::check::Severity;
 
@@ -18,12 +21,51 @@ pub static RULE: Rule = Rule {
 };
 
 fn look(_: &Subject<'_, '_>, report: &mut Report<'_, '_>) {
-    let nfc = const { ComposingNormalizerBorrowed::new_nfc() };
     report.texts(&RULE, |pointer, text| {
         // The source is quoted verbatim.
-        if text.is_ascii() || nfc.is_normalized(text) || pointer.starts_with("/source/") {
+        if text.is_ascii() || NFC.is_normalized(text) || pointer.starts_with("/source/") {
             return None;
         }
-        Some(("the text is not in composed form (NFC)".into(), nfc.normalize(text).into_owned()))
+        let (head, tail) = NFC.split_normalized(text);
+        let composed = NFC.normalize(tail);
+        let same = tail.chars().rev().zip(composed.chars().rev());
+        let same: usize = same.take_while(|(a, b)| a == b).map(|(c, _)| c.len_utf8()).sum();
+        Some(Slip {
+            message: "the text is not in composed form (NFC)",
+            help: "write the composed form",
+            marks: decomposed(text),
+            edit: (head.len()..text.len() - same, composed[..composed.len() - same].to_owned()),
+        })
     });
+}
+
+const NFC: ComposingNormalizerBorrowed<'static> = ComposingNormalizerBorrowed::new_nfc();
+
+/// Letters of a text that are marked, and characters that are taken for one letter.
+const MOST_LETTERS: usize = 5;
+const MOST_CHARACTERS: usize = 8;
+
+/// The first letters of a text that are not in composed form, each with its accents.
+fn decomposed(text: &str) -> Vec<Range<usize>> {
+    let mut letters = Vec::new();
+    let mut rest = text;
+    while letters.len() < MOST_LETTERS {
+        let tail = NFC.split_normalized(rest).1;
+        if tail.is_empty() {
+            break;
+        }
+        // It ends where what is behind it has its form without it.
+        let whole = NFC.normalize(tail);
+        let ends_at = |end: &usize| {
+            let (letter, behind) = tail.split_at(*end);
+            !NFC.is_normalized(letter)
+                && whole.strip_prefix(&*NFC.normalize(letter)) == Some(&*NFC.normalize(behind))
+        };
+        let ends = tail.char_indices().map(|(at, _)| at).chain([tail.len()]);
+        let end = ends.skip(1).take(MOST_CHARACTERS).find(ends_at).unwrap_or(tail.len());
+        let start = text.len() - tail.len();
+        letters.push(start..start + end);
+        rest = &tail[end..];
+    }
+    letters
 }

@@ -1,5 +1,6 @@
 use std::collections::BTreeMap;
 use std::io;
+use std::ops::Range;
 
 use serde_json::Value;
 
@@ -7,7 +8,7 @@ use super::{Rule, cycle};
 use crate::check::Finding;
 use crate::model::Office;
 use crate::postal::{Problem, problems};
-use crate::read::{KeptOffice, RawOffice, Registry, Source, locate, region_ids, strings};
+use crate::read::{KeptOffice, RawOffice, Registry, Source, locate, region_ids, strings, within};
 
 /// One office, as rules look at it.
 pub(in crate::check) struct Subject<'s, 'a> {
@@ -84,28 +85,48 @@ impl<'r, 'a> Report<'r, 'a> {
         &mut self.findings[at]
     }
 
-    /// Looks at every text of the office: `look` gets its pointer and gives a message and the text as it
-    /// should be, which is a safe change.
-    pub fn texts(&mut self, rule: &Rule, look: impl Fn(&str, &str) -> Option<(String, String)>) {
+    /// Looks at every text of the office: `look` gets its pointer and says what is wrong with which parts of it.
+    pub fn texts(&mut self, rule: &Rule, look: impl Fn(&str, &str) -> Option<Slip>) {
         let RawOffice { json, offset, index } = *self.raw;
         // An office that has neither other letters nor escapes of them has nothing to be looked at.
         if json.is_ascii() && !json.contains("\\u") {
             return;
         }
         strings(json, |pointer, span| {
-            let Ok(text) = serde_json::from_str::<String>(&json[span.clone()]) else { return };
-            let Some((message, instead)) = look(pointer, &text) else { return };
-            let span = span.start + offset..span.end + offset;
-            let mut finding = Finding::new(rule, message).at(span.clone());
+            let literal = &json[span.clone()];
+            let Ok(text) = serde_json::from_str::<String>(literal) else { return };
+            let Some(Slip { message, help, marks, edit: (part, instead) }) = look(pointer, &text)
+            else {
+                return;
+            };
+            let place = |part: &Range<usize>| {
+                let part = within(literal, part);
+                let start = offset + span.start;
+                start + part.start..start + part.end
+            };
+            let mut marks = marks.iter().map(place);
+            let mut finding = Finding::new(rule, message).at(marks.next().unwrap_or_default());
+            finding.related = marks.map(|mark| (mark, "and here".into())).collect();
             finding.pointer = format!("/offices/{index}{pointer}");
-            finding.help = Some("write the composed form".into());
-            self.findings.push(finding.edit(span, Value::from(instead).to_string(), true));
+            let instead = Value::from(instead).to_string();
+            let instead = &instead[1..instead.len() - 1];
+            self.findings.push(finding.help(help).edit(place(&part), instead, true));
         });
     }
 }
 
+/// What is wrong with a text, and a safe change that corrects it. Ranges are bytes of the text.
+pub(in crate::check) struct Slip {
+    pub message: &'static str,
+    pub help: &'static str,
+    /// At least one.
+    pub marks: Vec<Range<usize>>,
+    /// What is replaced, and what by.
+    pub edit: (Range<usize>, String),
+}
+
 /// The place of a JSON pointer from an office, or of its nearest ancestor's first byte.
-fn span(raw: &RawOffice<'_>, pointer: &str) -> std::ops::Range<usize> {
+fn span(raw: &RawOffice<'_>, pointer: &str) -> Range<usize> {
     let ancestors = pointer.rmatch_indices('/').map(|(at, _)| &pointer[..at]);
     let mut span = 0..0;
     for candidate in std::iter::once(pointer).chain(ancestors) {
@@ -174,7 +195,7 @@ impl<'w> Whole<'w> {
 
 impl KeptOffice {
     /// The place of a member.
-    pub(in crate::check) fn span(&self, member: &str) -> std::ops::Range<usize> {
+    pub(in crate::check) fn span(&self, member: &str) -> Range<usize> {
         span(&self.raw(), &format!("/{member}"))
     }
 

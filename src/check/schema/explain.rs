@@ -1,10 +1,15 @@
+mod pattern;
+
+use std::ops::Range;
+
 use jsonschema::ValidationError;
 use jsonschema::error::{TypeKind, ValidationErrorKind as Kind};
 use serde_json::Value;
 
+use pattern::{format_error, pattern_error};
+
 use super::{Rule, SCHEMA};
-use crate::check::rules::{COUNTRY, schema as rules};
-use crate::postal::probable_country;
+use crate::check::rules::schema as rules;
 use crate::read::token;
 use crate::suggest::nearest;
 
@@ -15,6 +20,8 @@ pub(super) struct Explained {
     pub message: String,
     pub help: Option<String>,
     pub place: Place,
+    /// The parts of a text that the error is about, by bytes, each with what it is; none is the whole of it.
+    pub marks: Vec<(Range<usize>, String)>,
     /// What to write instead of what is shown, and whether that is safe.
     pub instead: Option<String>,
     pub safe: bool,
@@ -43,6 +50,7 @@ impl Explained {
             message: message.into(),
             help: None,
             place: Place::Value,
+            marks: Vec::new(),
             instead: None,
             safe: false,
             meant: None,
@@ -52,6 +60,12 @@ impl Explained {
 
     fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
+        self
+    }
+
+    /// Points at those parts of the text; each but the first is called by what it is.
+    fn marks(mut self, marks: Vec<(Range<usize>, String)>) -> Self {
+        self.marks = marks;
         self
     }
 
@@ -88,7 +102,7 @@ pub(super) fn explain(error: &ValidationError<'_>) -> Vec<Explained> {
             new(&rules::TYPE, message)
         }
         Kind::Pattern { pattern } => pattern_error(error, pattern),
-        Kind::Format { format } => wrong(&format!("{} is no valid {format}", short(value))),
+        Kind::Format { format } => format_error(error, format),
         Kind::MinItems { limit } if *limit > 1 => {
             wrong(&format!("the list has fewer than {limit} items"))
         }
@@ -96,15 +110,31 @@ pub(super) fn explain(error: &ValidationError<'_>) -> Vec<Explained> {
         Kind::MaxItems { limit } => wrong(&format!("the list has more than {limit} items")),
         Kind::MinProperties { .. } => wrong("the object is empty").help("leave the member out"),
         Kind::UniqueItems => wrong("an item stands in the list twice"),
-        Kind::MaxLength { limit } => wrong(&format!("the text is longer than {limit} characters")),
+        Kind::MaxLength { limit } => {
+            let text = value.as_str().unwrap_or_default();
+            let within = text.chars().take(usize::try_from(*limit).unwrap_or(usize::MAX));
+            let excess = within.map(char::len_utf8).sum()..text.len();
+            wrong(&format!("the text is longer than {limit} characters"))
+                .marks(vec![(excess, String::new())])
+        }
         Kind::Constant { expected_value } => {
             wrong(&format!("{} stands where only {expected_value} may", short(value)))
                 .help("leave the member out")
         }
         Kind::Minimum { limit } => wrong(&format!("{} is less than {limit}", short(value))),
         Kind::Maximum { limit } => wrong(&format!("{} is more than {limit}", short(value))),
-        Kind::AnyOf { .. } => {
-            wrong(&format!("{} has none of the forms that may stand here", short(value)))
+        // A text or an object: what is meant is seen by its type.
+        Kind::AnyOf { context } => {
+            let is_meant = |errors: &&Vec<ValidationError<'_>>| {
+                let is_whole =
+                    |it: &ValidationError<'_>| it.instance_path() == error.instance_path();
+                !errors.iter().any(|it| is_whole(it) && matches!(it.kind(), Kind::Type { .. }))
+            };
+            if let Some(errors) = context.iter().find(is_meant) {
+                return errors.iter().flat_map(explain).collect();
+            }
+            let message = format!("{} has none of the forms that may stand here", short(value));
+            new(&rules::TYPE, message)
         }
         _ => wrong(&error.to_string()),
     }]
@@ -170,130 +200,6 @@ fn resolve<'s>(root: &'s Value, path: &str) -> Option<&'s Value> {
         index if at.is_array() => at.get(index.parse::<usize>().ok()?),
         name => at.get(name),
     })
-}
-
-fn pattern_error(error: &ValidationError<'_>, pattern: &str) -> Explained {
-    let text = error.instance().as_str().unwrap_or_default();
-    let path = error.instance_path().as_str();
-    let member = path.rsplit('/').next().unwrap_or_default();
-    let value = |what: &str| {
-        Explained::new(error, &rules::VALUE, format!("{} is {what}", short(error.instance())))
-    };
-    let mut explained = match member {
-        "id" | "region" | "parent" => {
-            let what = "no slug: lower-case letters, digits and single hyphens";
-            value(what).instead(slug(text))
-        }
-        "number" => {
-            let number = value("no E.164 number: a plus and 7 to 15 digits, nothing else");
-            let plain = e164(text);
-            Explained { rule: &rules::PHONE_FORMAT, safe: plain.is_some(), ..number }.instead(plain)
-        }
-        "country" => match probable_country(text) {
-            _ if path.contains("/printed/") => return text_error(error, text, pattern),
-            Some(country) => {
-                let help = format!("{} is \"{}\"", country.english_name(), country.code);
-                let number = value("not the ISO 3166-1 code of a country");
-                Explained { rule: &COUNTRY, ..number }.help(help).instead(Some(country.code))
-            }
-            None => {
-                let code = value("no ISO 3166-1 alpha-2 code: two capital letters");
-                Explained { rule: &COUNTRY, ..code }
-            }
-        },
-        "url" | "website" => {
-            let url = value("no http or https URL");
-            Explained { rule: &rules::WEBSITE_SCHEME, ..url }.instead(url_of(text))
-        }
-        "administrative_area_code" => {
-            value("no ISO 3166-2 code without its country: up to three capitals or digits")
-        }
-        "language" => value("no BCP 47 language tag such as \"ja\" or \"zh-Hant\""),
-        "time_zone" => value("no IANA time zone such as \"Asia/Tokyo\""),
-        _ if path.contains("/emails/") => email(error, value("no e-mail address"), text),
-        _ => return text_error(error, text, pattern),
-    };
-    if explained.help.is_none() {
-        explained.help = explained.instead.as_ref().map(|text| format!("write \"{text}\""));
-    }
-    explained
-}
-
-/// A website in the place of an e-mail address is a mistake of its own.
-fn email(error: &ValidationError<'_>, plain: Explained, text: &str) -> Explained {
-    let is_website = !text.contains('@') && url_of(text).is_some();
-    if !is_website {
-        return plain;
-    }
-    let message = format!("{} is a website, not an e-mail address", short(error.instance()));
-    let url = url_of(text).unwrap_or_default();
-    Explained::new(error, &rules::EMAIL_WEBSITE, message)
-        .help(format!("move it to \"websites\": {{ \"url\": \"{url}\" }}"))
-}
-
-/// The number without separators, where it has its country code.
-fn e164(text: &str) -> Option<String> {
-    let number = &text[text.find('+')?..];
-    let label = &text[..text.len() - number.len()];
-    let is_label = |c: char| c.is_alphabetic() || " .:".contains(c);
-    let separators = [' ', '\u{a0}', '-', '–', '/', '.', '(', ')'];
-    let digits = number[1..].replace("(0)", "").replace(separators, "");
-    let is_number = (7..=15).contains(&digits.len())
-        && digits.bytes().all(|byte| byte.is_ascii_digit())
-        && !digits.starts_with('0');
-    (is_number && label.chars().all(is_label)).then(|| format!("+{digits}"))
-}
-
-/// The URL that was probably meant by a website without a scheme, or with a slip in it.
-fn url_of(text: &str) -> Option<String> {
-    let rest = text.split_once("//").map_or(text, |(_, rest)| rest);
-    let host = rest.split('/').next()?;
-    let is_host = host.contains('.')
-        && host.split('.').all(|label| !label.is_empty())
-        && host.chars().all(|c| c.is_ascii_alphanumeric() || c == '.' || c == '-');
-    let scheme = text[..text.len() - rest.len()].to_lowercase();
-    let scheme = match scheme.as_str() {
-        "http://" | "http:/" | "htp://" => "http",
-        "" | "https://" | "htps://" | "htttps://" | "//" => "https",
-        _ => return None,
-    };
-    let is_url = rest.chars().all(|c| c.is_ascii_graphic() && !"\"<>\\^`{|}".contains(c));
-    (is_host && is_url).then(|| format!("{scheme}://{rest}"))
-}
-
-/// The slug that was probably meant.
-fn slug(text: &str) -> Option<String> {
-    let lower = text.to_lowercase();
-    let words = lower.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
-    let slug = words.collect::<Vec<_>>().join("-");
-    (!slug.is_empty() && slug.len() <= 64 && lower.is_ascii()).then_some(slug)
-}
-
-fn text_error(error: &ValidationError<'_>, text: &str, pattern: &str) -> Explained {
-    let forbidden = |c: &char| {
-        c.is_control()
-            || matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}')
-            || matches!(c, '\u{2066}'..='\u{2069}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}')
-    };
-    let invisible = |c: char| c.is_whitespace() || matches!(c, '\u{ad}' | '\u{200b}');
-    let trimmed = text.trim_matches(invisible);
-    let new = |rule, message: String| Explained::new(error, rule, message);
-    if let Some(c) = text.chars().find(forbidden) {
-        let message =
-            format!("the text holds U+{:04X}, a character that must not be printed", c as u32);
-        let without: String = text.chars().filter(|c| !forbidden(c)).collect();
-        let without = without.trim_matches(invisible).to_owned();
-        new(&rules::CHARACTER, message)
-            .help("remove the character")
-            .instead((!without.is_empty()).then_some(without))
-    } else if trimmed.is_empty() {
-        new(&rules::VALUE, "the text is empty".into()).help("leave the member out")
-    } else if trimmed.len() < text.len() {
-        let message = "the text begins or ends with a space".into();
-        new(&rules::VALUE, message).help("remove the space").instead(Some(trimmed))
-    } else {
-        new(&rules::VALUE, format!("{} does not match {pattern}", short(&text.into())))
-    }
 }
 
 fn expected(kind: &TypeKind) -> String {

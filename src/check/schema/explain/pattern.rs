@@ -1,0 +1,258 @@
+//! What is wrong with a text that does not match its pattern, and at which of its characters.
+
+use std::ops::Range;
+
+use jsonschema::ValidationError;
+
+use super::{Explained, short};
+use crate::check::rules::{COUNTRY, schema as rules};
+use crate::postal::probable_country;
+
+pub(super) fn pattern_error(error: &ValidationError<'_>, pattern: &str) -> Explained {
+    let text = error.instance().as_str().unwrap_or_default();
+    let path = error.instance_path().as_str();
+    let member = path.rsplit('/').next().unwrap_or_default();
+    let value = |what: &str| {
+        Explained::new(error, &rules::VALUE, format!("{} is {what}", short(error.instance())))
+    };
+    let explained = match member {
+        _ if text.chars().any(is_forbidden) => return characters(error, text),
+        "id" | "region" | "parent" => {
+            let what = "no slug: lower-case letters, digits and single hyphens";
+            value(what).instead(slug(text))
+        }
+        "number" => {
+            let number = value("no E.164 number: a plus and 7 to 15 digits, nothing else");
+            let plain = e164(text);
+            Explained { rule: &rules::PHONE_FORMAT, safe: plain.is_some(), ..number }.instead(plain)
+        }
+        "country" => match probable_country(text) {
+            _ if path.contains("/printed/") => return text_error(error, text, pattern),
+            Some(country) => {
+                let help = format!("{} is \"{}\"", country.english_name(), country.code);
+                let number = value("not the ISO 3166-1 code of a country");
+                Explained { rule: &COUNTRY, ..number }.help(help).instead(Some(country.code))
+            }
+            None => {
+                let code = value("no ISO 3166-1 alpha-2 code: two capital letters");
+                Explained { rule: &COUNTRY, ..code }
+            }
+        },
+        "url" | "website" => url(value("no http or https URL"), text),
+        "administrative_area_code" => {
+            value("no ISO 3166-2 code without its country: up to three capitals or digits")
+        }
+        "language" => value("no BCP 47 language tag such as \"ja\" or \"zh-Hant\""),
+        "time_zone" => value("no IANA time zone such as \"Asia/Tokyo\""),
+        _ if path.contains("/emails/") => email(error, value("no e-mail address"), text),
+        _ => return text_error(error, text, pattern),
+    };
+    advised(explained)
+}
+
+/// A text that its pattern matches and that is not of its format all the same.
+pub(super) fn format_error(error: &ValidationError<'_>, format: &str) -> Explained {
+    let text = error.instance().as_str().unwrap_or_default();
+    let value = |what: &str| {
+        Explained::new(error, &rules::VALUE, format!("{} is {what}", short(error.instance())))
+    };
+    let explained = match format {
+        "email" => email(error, value("no e-mail address"), text),
+        "uri" => url(value("no http or https URL"), text),
+        "date-time" => value("no date and time such as \"2025-01-31T00:00:00Z\""),
+        "json-pointer" => value("no JSON pointer such as \"/addresses/0/postal_code\""),
+        _ => value(&format!("no valid {format}")),
+    };
+    advised(explained)
+}
+
+/// With what to write instead as advice, where there is no other.
+fn advised(mut explained: Explained) -> Explained {
+    if explained.help.is_none() {
+        explained.help = explained.instead.as_ref().map(|text| format!("write \"{text}\""));
+    }
+    explained
+}
+
+/// Characters that no member may have: they are invisible, and move or hide others.
+fn is_forbidden(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}')
+        || matches!(c, '\u{2066}'..='\u{2069}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}')
+}
+
+/// Characters that are not seen at the end of a text.
+fn is_invisible(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '\u{ad}' | '\u{200b}')
+}
+
+/// Characters of a text that are marked at most.
+const MOST_MARKS: usize = 6;
+
+/// The places of those characters of a text that are `wanted`.
+fn places(text: &str, wanted: impl Fn(char) -> bool) -> Vec<(Range<usize>, String)> {
+    let found = text.char_indices().filter(|(_, c)| wanted(*c)).take(MOST_MARKS);
+    found.map(|(at, c)| (at..at + c.len_utf8(), format!("and {}", named(c)))).collect()
+}
+
+/// A character in a sentence: as it is where one sees it.
+fn named(c: char) -> String {
+    match c {
+        ' ' => "a space".into(),
+        '"' => "a quotation mark".into(),
+        _ if is_forbidden(c) || is_invisible(c) => format!("U+{:04X}", c as u32),
+        _ => format!("\"{c}\""),
+    }
+}
+
+/// Characters that must not be printed.
+fn characters(error: &ValidationError<'_>, text: &str) -> Explained {
+    let marks = places(text, is_forbidden);
+    let first = text.chars().find(|c| is_forbidden(*c)).map(named).unwrap_or_default();
+    let message = format!("the text holds {first}, a character that must not be printed");
+    let without: String = text.chars().filter(|c| !is_forbidden(*c)).collect();
+    let without = without.trim_matches(is_invisible).to_owned();
+    let help = if marks.len() == 1 { "remove the character" } else { "remove the characters" };
+    Explained::new(error, &rules::CHARACTER, message)
+        .help(help)
+        .marks(marks)
+        .instead((!without.is_empty()).then_some(without))
+}
+
+fn text_error(error: &ValidationError<'_>, text: &str, pattern: &str) -> Explained {
+    let new = |message: String| Explained::new(error, &rules::VALUE, message);
+    let trimmed = text.trim_matches(is_invisible);
+    if trimmed.is_empty() {
+        return new("the text is empty".into()).help("leave the member out");
+    }
+    if trimmed.len() == text.len() {
+        return new(format!("{} does not match {pattern}", short(&text.into())));
+    }
+    let start = text.len() - text.trim_start_matches(is_invisible).len();
+    let end = text.trim_end_matches(is_invisible).len();
+    let marks = [0..start, end..text.len()].into_iter().filter(|it| !it.is_empty());
+    new("the text begins or ends with a space".into())
+        .help("remove the space")
+        .marks(marks.map(|mark| (mark, "and here".into())).collect())
+        .instead(Some(trimmed))
+}
+
+/// A URL without a scheme, with another one, or with a character that must be encoded.
+fn url(plain: Explained, text: &str) -> Explained {
+    let marks = places(text, |c| !is_of_url(c));
+    let scheme = ["http://", "https://"].into_iter().find(|it| text.starts_with(it));
+    let (Some(scheme), Some(first)) = (scheme, text.chars().find(|c| !is_of_url(*c))) else {
+        let url = Explained { rule: &rules::WEBSITE_SCHEME, ..plain };
+        return url.instead(url_of(text));
+    };
+    let message = format!("{}: {} may not stand in one", plain.message, named(first));
+    let url = Explained { rule: &rules::WEBSITE_SCHEME, message, ..plain }.marks(marks);
+    let rest = text[scheme.len()..].trim_matches(is_invisible);
+    let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    if !host.chars().all(is_of_url) {
+        return url.help("write the name of the host in ASCII letters, digits, hyphens and dots");
+    }
+    url.instead(Some(format!("{scheme}{}", encoded(rest))))
+}
+
+/// Whether a URL may have the character as it is (RFC 3986).
+fn is_of_url(c: char) -> bool {
+    c.is_ascii_graphic() && !"\"<>\\^`{|}".contains(c)
+}
+
+/// The text with what a URL may not have percent-encoded.
+fn encoded(text: &str) -> String {
+    let mut encoded = String::new();
+    for c in text.chars() {
+        if is_of_url(c) {
+            encoded.push(c);
+        } else {
+            let mut bytes = [0; 4];
+            let bytes = c.encode_utf8(&mut bytes).bytes();
+            encoded.extend(bytes.map(|byte| format!("%{byte:02X}")));
+        }
+    }
+    encoded
+}
+
+/// What is wrong with an e-mail address; a website in its place is a mistake of its own.
+fn email(error: &ValidationError<'_>, plain: Explained, text: &str) -> Explained {
+    if let Some(url) = url_of(text).filter(|_| !text.contains('@')) {
+        let message = format!("{} is a website, not an e-mail address", short(error.instance()));
+        return Explained::new(error, &rules::EMAIL_WEBSITE, message)
+            .help(format!("move it to \"websites\": {{ \"url\": \"{url}\" }}"));
+    }
+    let parts = text.split(|c: char| c.is_whitespace() || ",;".contains(c));
+    let parts: Vec<&str> = parts.filter(|part| part.contains('@')).collect();
+    if parts.len() > 1 {
+        let message = format!("{} is more than one e-mail address", short(error.instance()));
+        let each: Vec<String> = parts.iter().map(|part| format!("\"{part}\"")).collect();
+        let help = format!("give each an item of its own: {}", each.join(", "));
+        return Explained { message, ..plain }.help(help);
+    }
+    let instead = email_of(text);
+    let Some(first) = text.chars().find(|c| !c.is_ascii_graphic()).filter(|_| text.contains('@'))
+    else {
+        return plain.instead(instead);
+    };
+    let message = format!("{}: {} may not stand in one", plain.message, named(first));
+    let marks = places(text, |c| !c.is_ascii_graphic());
+    Explained { message, ..plain }.marks(marks).instead(instead)
+}
+
+/// The e-mail address that was probably meant: without a name in front, with the sign that was spelled out.
+fn email_of(text: &str) -> Option<String> {
+    let text = match text.split_once('<') {
+        Some((_, address)) => address.strip_suffix('>')?,
+        None => text.strip_prefix("mailto:").unwrap_or(text),
+    };
+    let mut address = text.to_owned();
+    for sign in [" at ", "(at)", "[at]", "(AT)", "[AT]"] {
+        address = address.replace(sign, "@");
+    }
+    address.retain(|c| !c.is_whitespace());
+    let (local, host) = address.split_once('@')?;
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || "-._+".contains(c);
+    let is_it = !local.is_empty()
+        && local.chars().all(is_plain)
+        && host.split('.').count() > 1
+        && host.split('.').all(|label| !label.is_empty() && label.chars().all(is_plain));
+    is_it.then_some(address)
+}
+
+/// The number without separators, where it has its country code.
+fn e164(text: &str) -> Option<String> {
+    let number = &text[text.find('+')?..];
+    let label = &text[..text.len() - number.len()];
+    let is_label = |c: char| c.is_alphabetic() || " .:".contains(c);
+    let separators = [' ', '\u{a0}', '-', '–', '/', '.', '(', ')'];
+    let digits = number[1..].replace("(0)", "").replace(separators, "");
+    let is_number = (7..=15).contains(&digits.len())
+        && digits.bytes().all(|byte| byte.is_ascii_digit())
+        && !digits.starts_with('0');
+    (is_number && label.chars().all(is_label)).then(|| format!("+{digits}"))
+}
+
+/// The URL that was probably meant by a website without a scheme, or with a slip in it.
+fn url_of(text: &str) -> Option<String> {
+    let rest = text.split_once("//").map_or(text, |(_, rest)| rest);
+    let host = rest.split('/').next()?;
+    let is_host = host.contains('.')
+        && host.split('.').all(|label| !label.is_empty())
+        && host.chars().all(|c| c.is_ascii_alphanumeric() || c == '.' || c == '-');
+    let scheme = text[..text.len() - rest.len()].to_lowercase();
+    let scheme = match scheme.as_str() {
+        "http://" | "http:/" | "htp://" => "http",
+        "" | "https://" | "htps://" | "htttps://" | "//" => "https",
+        _ => return None,
+    };
+    (is_host && rest.chars().all(is_of_url)).then(|| format!("{scheme}://{rest}"))
+}
+
+/// The slug that was probably meant.
+fn slug(text: &str) -> Option<String> {
+    let lower = text.to_lowercase();
+    let words = lower.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+    let slug = words.collect::<Vec<_>>().join("-");
+    (!slug.is_empty() && slug.len() <= 64 && lower.is_ascii()).then_some(slug)
+}
