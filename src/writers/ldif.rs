@@ -105,6 +105,8 @@ impl Ldif {
         format!("uid={id},{}", self.base)
     }
 
+    /// The attributes of an office. A server's values have no order; Thunderbird keeps the last one of a
+    /// kind, so the first of the office stands last.
     fn entry<'a>(&self, card: &'a Card<'_>, office: &'a Office<'_>) -> Vec<Attribute<'a>> {
         // Any attribute is allowed in an extensibleObject (RFC 4512, section 4.3): an organizationalUnit
         // alone has no country, mail or URL, and an inetOrgPerson would be a person.
@@ -112,20 +114,25 @@ impl Ldif {
             ("objectClass".into(), "organizationalUnit".into()),
             ("objectClass".into(), "extensibleObject".into()),
             ("uid".into(), (&*office.id).into()),
-            ("cn".into(), (&*card.name).into()),
         ];
+        entry.extend(card.nicknames.iter().rev().map(|name| {
+            // A language is an option of the attribute (RFC 3866).
+            let option = name.language().map_or("cn".into(), |tag| format!("cn;lang-{tag}").into());
+            (option, name.name().into())
+        }));
         let mut add = |name: &'static str, value: Cow<'a, str>| {
             if !value.is_empty() {
                 entry.push((name.into(), value));
             }
         };
+        add("cn", (&*card.name).into());
         add("o", card.units.first().copied().unwrap_or_default().into());
         add("ou", (&*office.name).into());
         if let Some(parent) = office.parent.as_deref() {
             add("seeAlso", self.name(parent).into());
         }
         addresses(card, &mut add);
-        for phone in &card.phones {
+        for phone in card.phones.iter().rev() {
             let name = match phone.kind {
                 PhoneType::Fax => "facsimileTelephoneNumber",
                 PhoneType::Mobile => "mobile",
@@ -133,14 +140,9 @@ impl Ldif {
             };
             add(name, (&*phone.number).into());
         }
-        card.emails.iter().for_each(|email| add("mail", (&**email).into()));
-        card.urls.iter().for_each(|url| add("labeledURI", (&**url).into()));
+        card.emails.iter().rev().for_each(|email| add("mail", (&**email).into()));
+        card.urls.iter().rev().for_each(|url| add("labeledURI", (&**url).into()));
         card.categories.iter().for_each(|&name| add("businessCategory", name.into()));
-        entry.extend(card.nicknames.iter().map(|name| {
-            // A language is an option of the attribute (RFC 3866).
-            let option = name.language().map_or("cn".into(), |tag| format!("cn;lang-{tag}").into());
-            (option, name.name().into())
-        }));
         entry
     }
 }
@@ -149,8 +151,9 @@ impl Ldif {
 fn addresses<'a>(card: &'a Card<'_>, add: &mut impl FnMut(&'static str, Cow<'a, str>)) {
     let physical = card.addresses.iter().find(|it| it.uses.contains(&Use::Physical));
     if let Some(place) = physical.or(card.addresses.first()) {
-        add("street", place.street.join(", ").into());
+        // Thunderbird takes a box for a street too.
         add("postOfficeBox", place.post_office_box.into());
+        add("street", place.street.join(", ").into());
         add("l", (&*place.locality).into());
         add("st", place.region.into());
         add("postalCode", place.postal_code.into());
