@@ -1,9 +1,10 @@
 """How readers are known to differ, and why: (reader, member) to [(reason, whether it explains it)].
 
 An explanation takes what went in, what came out and the version, and holds only for the very change that
-the reader makes.
+the reader makes. LOST has a reason why all of a card is lost, by reader.
 """
 
+import json
 import re
 
 
@@ -104,3 +105,12 @@ KNOWN = {
     ("abook", "tel"): [("abook has no field for a fax machine of a card", lambda want, have, _: have == want[1:])],
     ("abook", "adr"): [("abook keeps one address without types, and does not unfold", abook_address)],
 }
+# Thunderbird has ical.js within.
+KNOWN |= {("thunderbird", member): KNOWN["ical.js", member] for member in ["name", "nick", "adr"]}
+
+
+def cut(want, have):
+    return "END:VCARD" in json.dumps(want) and (have["name"], have["adr"], have["tel"]) == (None, [], [])
+
+
+LOST = {"thunderbird": ("Thunderbird takes END:VCARD for the card's end within a line too, and has an empty contact", cut)}
