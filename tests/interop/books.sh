@@ -4,7 +4,7 @@
 source "$(dirname "$0")/support/install.sh"
 apt libez-vcard-java libvinnie-java default-jdk-headless gir1.2-ebookcontacts-1.2 python3-gi abook \
   php-cli php-mbstring php-sabre-vobject libkf5contacts-dev g++
-pip books vobject==0.9.9 babel==2.18.0
+pip books vobject==0.9.9 babel==2.18.0 khard==0.22.0
 here=tests/interop/support/books
 place=$work/books
 mkdir -p "$place"
@@ -25,6 +25,7 @@ read_cards() {
     vobject) "$python" $here/read_vobject.py "$cards" ;;
     ez-vcard) java -Xshare:auto -cp "$jars:$place" ReadEzVcard "$cards" ;;
     ical.js) node $here/read_icaljs.mjs "$place" "$cards" ;;
+    khard) "$python" $here/read_khard.py "$3/offices" "$2" ;;
     eds) /usr/bin/python3 $here/read_eds.py "$3/offices" "$2" ;;
     kcontacts) QT_QPA_PLATFORM=offscreen "$place/kcontacts" "$cards" ;;
     sabre) php $here/read_sabre.php "$cards" ;;
@@ -57,7 +58,7 @@ for fixture in directory torture hostile; do
     rm -rf "$out"
     target/release/officedir export "$place/$fixture.json" --out "$out" \
       --to "vcard:version=$version" --to "vcard:version=$version,split=office,file=offices.x" 2>"$out.losses"
-    for reader in ${READERS:-vobject ez-vcard ical.js eds kcontacts sabre abook}; do
+    for reader in ${READERS:-vobject khard ez-vcard ical.js eds kcontacts sabre abook}; do
       # abook knows vCard 3.0 only, and breaks off at long and hostile values.
       [ "$reader" = abook ] && [ "$fixture $version" != 'directory 3.0' ] && continue
       compare "$reader" "$version" "$place/$fixture.json" "$out"
