@@ -54,6 +54,11 @@ def ends_with_backslash(want, have, version):
     return same and any(part.endswith("\\") for it in want for part in it["parts"])
 
 
+def org_ends_with_backslash(want, have, version):
+    """The level behind is taken into the one that ends with a backslash."""
+    return any(it.endswith("\\") for it in want[:-1]) and ";".join(have) == ";".join(want)
+
+
 def absent(want, have, version):
     return have is None
 
@@ -84,6 +89,7 @@ def sabre_text(text, version):
 KNOWN = {
     ("ical.js", "name"): [(SEMICOLON, in_version("3.0", each(lambda it, _: it.replace(";", "\\;"))))],
     ("ical.js", "nick"): [(SEMICOLON, in_version("3.0", each(lambda it, _: it.replace(";", "\\;"))))],
+    ("ical.js", "org"): [(f"ical.js {BACKSLASH}", org_ends_with_backslash)],
     ("ical.js", "adr"): [(f"ical.js {BACKSLASH}", ends_with_backslash)],
     ("sabre", "name"): [(SABRE, each(sabre_text))],
     ("sabre", "nick"): [(SABRE, each(sabre_text))],
@@ -113,7 +119,7 @@ def reordered(want, have, version):
 
 KNOWN |= {("khard", member): [("khard sorts what there are several of", reordered)] for member in ["nick", "adr", "tel", "url"]}
 # Thunderbird has ical.js within.
-KNOWN |= {("thunderbird", member): KNOWN["ical.js", member] for member in ["name", "nick", "adr"]}
+KNOWN |= {("thunderbird", member): KNOWN["ical.js", member] for member in ["name", "nick", "org", "adr"]}
 
 
 def cut(want, have):
