@@ -13,8 +13,8 @@ from pathlib import Path
 
 from openpyxl import load_workbook
 
-# What a text has to look like to be read as a number or a date; in parentheses it is a negative number.
-NUMERAL = re.compile(r"[+-]?[0-9][0-9.,:/e-]*|\([0-9]+\)|TRUE|FALSE", re.IGNORECASE)
+# What a text has to look like to be read as a number, a date or an amount of money; -7 is also written (7) and 7-.
+NUMERAL = re.compile(r"[-+0-9.,:/()%$€ e]*[0-9][-+0-9.,:/()%$€ e]*|TRUE|FALSE", re.IGNORECASE)
 
 
 def rows(path):
