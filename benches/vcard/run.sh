@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# CPU time for 100,000 vCards 3.0 by this project, calcard and a warm ez-vcard, in one run. Needs Debian's
-# libez-vcard-java, libvinnie-java and a JDK.
+# CPU time for 100,000 vCards 3.0 by this project, calcard and a warm ez-vcard, in one run, measured on COUNT of
+# them: run.sh [COUNT]. Needs Debian's libez-vcard-java, libvinnie-java and a JDK.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 place=target/peers/cards
@@ -8,7 +8,7 @@ jars=/usr/share/java/ez-vcard.jar:/usr/share/java/vinnie.jar
 mkdir -p "$place"
 cargo build -q --release --example generate --bins
 CARGO_TARGET_DIR=target/peers cargo build -q --release --manifest-path benches/vcard/Cargo.toml
-target/release/examples/generate 100000 >"$place/directory.json"
+target/release/examples/generate "${1:-100000}" >"$place/directory.json"
 target/release/officedir export "$place/directory.json" --to vcard --out "$place" 2>/dev/null
 javac -cp $jars -d "$place" benches/vcard/WriteEzVcard.java
 target/peers/release/vcard-peers "$place/directory.json"
