@@ -203,7 +203,7 @@ fn broken_at(
     let lines = match break_all(texts, lines, width / size, shaper)? {
         Ok(lines) => lines,
         Err(piece) => {
-            let needed = millimetres(extent(&shaper.line(piece, None)?) * size);
+            let needed = millimetres(extent(&*shaper.line(piece, None)?) * size);
             let available = millimetres(width);
             return Err(Misfit::Wide { line: piece.to_owned(), size, needed, available });
         }
@@ -227,7 +227,7 @@ fn shape_all(texts: &[String], shaper: &Shaper<'_>) -> Result<Vec<Arc<Line>>, Mi
     let mut lines = Vec::with_capacity(texts.len());
     for text in texts {
         match shaper.line(text, None) {
-            Ok(line) => lines.push(Arc::new(line)),
+            Ok(line) => lines.push(line),
             Err(more) => missing.extend(more),
         }
     }
@@ -248,7 +248,7 @@ fn break_all<'t>(
             continue;
         }
         match break_one(text, line, width, shaper)? {
-            Ok(pieces) => broken.extend(pieces.into_iter().map(Arc::new)),
+            Ok(pieces) => broken.extend(pieces),
             Err(piece) => return Ok(Err(piece)),
         }
     }
@@ -262,9 +262,9 @@ fn break_one<'t>(
     line: &Line,
     width: f32,
     shaper: &Shaper<'_>,
-) -> Result<Result<Vec<Line>, &'t str>, Missing> {
+) -> Result<Result<Vec<Arc<Line>>, &'t str>, Missing> {
     let base = Some(if line.right_to_left { Level::rtl() } else { Level::ltr() });
-    let set = |pieces: Vec<&str>| -> Result<Vec<Line>, Missing> {
+    let set = |pieces: Vec<&str>| -> Result<Vec<Arc<Line>>, Missing> {
         pieces.into_iter().map(|piece| shaper.line(piece, base)).collect()
     };
     let advances = line.advances(text.len());
@@ -278,7 +278,7 @@ fn break_one<'t>(
             return Ok(Ok(lines));
         }
     }
-    let fits = |piece: &str| Ok::<_, Missing>(extent(&shaper.line(piece, base)?) <= width);
+    let fits = |piece: &str| Ok::<_, Missing>(extent(&*shaper.line(piece, base)?) <= width);
     match wrap(text, fits)? {
         Ok(pieces) => set(pieces).map(Ok),
         Err(piece) => Ok(Err(piece)),

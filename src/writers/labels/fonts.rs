@@ -4,10 +4,11 @@ use std::collections::{BTreeSet, HashMap};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use krilla::text::Font as PdfFont;
-use rustybuzz::ttf_parser::{self, GlyphId};
+use rustybuzz::ttf_parser::{self, GlyphId, Rect};
 use rustybuzz::{Face, ShapePlan};
 use unicode_script::{Script, UnicodeScript};
 
+use super::known::Known;
 use super::system::System;
 
 /// Noto Sans Regular, cut down to Latin, Greek and Cyrillic; made by `data/make-font.sh`.
@@ -20,7 +21,15 @@ pub(super) struct Font {
     /// Which of the first characters, that most addresses are made of, it has.
     first: Vec<bool>,
     plans: Mutex<HashMap<PlanKey, Arc<ShapePlan>>>,
+    /// Boxes of glyphs, by page of glyph numbers.
+    boxes: Vec<OnceLock<Box<Boxes>>>,
 }
+
+/// Boxes of glyphs that follow one another; of an empty glyph there is none.
+type Boxes = [OnceLock<Option<Rect>>; BOXES];
+
+/// Fonts of 65,535 glyphs are common, and few of them are used.
+const BOXES: usize = 256;
 
 /// What a shape plan depends on besides the face.
 pub(super) type PlanKey =
@@ -32,13 +41,25 @@ impl Font {
         let face = Face::from_slice(data, index)?;
         let pdf = PdfFont::new(data.into(), index)?;
         let first = ('\0'..FIRST).map(|c| has_glyph(&face, c)).collect();
-        has_outlines(&face).then(|| Arc::new(Font { face, pdf, first, plans: Mutex::default() }))
+        let pages = usize::from(face.number_of_glyphs()).div_ceil(BOXES);
+        let boxes = (0..pages).map(|_| OnceLock::new()).collect();
+        has_outlines(&face)
+            .then(|| Arc::new(Font { face, pdf, first, plans: Mutex::default(), boxes }))
     }
 
     /// Whether it has a glyph for the character.
     pub fn covers(&self, character: char) -> bool {
         let known = self.first.get(character as usize).copied();
         known.unwrap_or_else(|| has_glyph(&self.face, character))
+    }
+
+    /// The box around a glyph's outline, in the font's units; found once, since it takes longer than to
+    /// shape the glyph.
+    pub fn bounds(&self, glyph: GlyphId) -> Option<Rect> {
+        let at = usize::from(glyph.0);
+        let page = self.boxes.get(at / BOXES)?;
+        let page = page.get_or_init(|| Box::new([const { OnceLock::new() }; BOXES]));
+        *page[at % BOXES].get_or_init(|| self.face.glyph_bounding_box(glyph))
     }
 
     /// The shape plan for a direction, script and language; made once, since making it costs more than
@@ -75,6 +96,8 @@ pub(super) struct Fonts {
     first: Vec<Arc<Font>>,
     system: OnceLock<System>,
     chosen: Mutex<Chosen>,
+    /// Lines that were set in these fonts.
+    pub known: Known,
 }
 
 impl Fonts {
@@ -95,7 +118,12 @@ impl Fonts {
             }
         }
         first.extend(Font::new(BUILT_IN, 0));
-        Ok(Fonts { first, system: OnceLock::new(), chosen: Mutex::default() })
+        Ok(Fonts {
+            first,
+            system: OnceLock::new(),
+            chosen: Mutex::default(),
+            known: Known::default(),
+        })
     }
 
     /// The font for the characters of one cluster. What stands in front goes on in the same font, where

@@ -9,6 +9,7 @@ mod calibration;
 mod code;
 mod fit;
 mod fonts;
+mod known;
 mod label;
 mod options;
 mod page;

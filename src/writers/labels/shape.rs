@@ -13,6 +13,7 @@ use unicode_bidi::{Level, ParagraphBidiInfo};
 use unicode_script::{Script, UnicodeScript};
 
 use super::fonts::{Font, Fonts, Han, Missing, ignorable};
+use super::known::Key;
 
 /// A glyph at its place in a run.
 pub(super) struct Glyph {
@@ -153,7 +154,17 @@ impl<'a> Shaper<'a> {
     ///
     /// # Errors
     /// The characters that no font has.
-    pub fn line(&self, text: &str, base: Option<Level>) -> Result<Line, Missing> {
+    pub fn line(&self, text: &str, base: Option<Level>) -> Result<Arc<Line>, Missing> {
+        let key = Key {
+            text: text.to_owned(),
+            base: base.map(|level| level.number()),
+            han: self.han,
+            language: self.language.clone(),
+        };
+        self.fonts.known.line(key, || self.set(text, base))
+    }
+
+    fn set(&self, text: &str, base: Option<Level>) -> Result<Line, Missing> {
         let items = self.items(text)?;
         if is_left_to_right(text) && base.is_none_or(|level| level.is_ltr()) {
             let mut line = Line::new(false);
@@ -255,7 +266,7 @@ impl<'a> Shaper<'a> {
                 missing.extend(text[start..end].chars());
             }
             let [dx, dy] = [position.x_offset, position.y_offset].map(|v| v as f32 * scale);
-            if let Some(bounds) = face.glyph_bounding_box(rustybuzz::ttf_parser::GlyphId(id)) {
+            if let Some(bounds) = item.font.bounds(rustybuzz::ttf_parser::GlyphId(id)) {
                 let (x, y) = (line.advance + dx, dy);
                 line.ink.add(Ink {
                     left: x + f32::from(bounds.x_min) * scale,
