@@ -86,18 +86,46 @@ pub fn countries() -> &'static [Country] {
 
 /// The country with that ISO 3166-1 alpha-2 code, capitals or not.
 pub fn country(code: &str) -> Option<&'static Country> {
-    let wanted = key(code).to_be_bytes().map(|letter| letter.to_ascii_uppercase());
-    let wanted = u16::from_be_bytes(wanted);
-    let found = TABLE.countries.binary_search_by_key(&wanted, |country| key(country.code));
-    TABLE.countries.get(found.ok()?)
+    TABLE.countries.get(place(code, &PLACES)?)
 }
 
-/// A code of two letters as a number of the same order, which compares faster; 0 for all other texts.
-pub(super) fn key(code: &str) -> u16 {
+/// The place of each code in a table of countries or of what belongs to them; [`NOWHERE`] for others.
+pub(super) type Places = [u8; 26 * 26];
+pub(super) const NOWHERE: u8 = u8::MAX;
+
+/// Place in [`Places`] of a code of two letters, capitals or not.
+pub(super) const fn letters(code: &str) -> Option<usize> {
     match *code.as_bytes() {
-        [first, second] => u16::from_be_bytes([first, second]),
-        _ => 0,
+        [first, second] if first.is_ascii_alphabetic() && second.is_ascii_alphabetic() => {
+            let [first, second] = [first.to_ascii_uppercase(), second.to_ascii_uppercase()];
+            Some((first - b'A') as usize * 26 + (second - b'A') as usize)
+        }
+        _ => None,
     }
+}
+
+/// Place of a code in the table that the places are of.
+pub(super) fn place(code: &str, places: &Places) -> Option<usize> {
+    let place = places[letters(code)?];
+    (place != NOWHERE).then_some(place.into())
+}
+
+static PLACES: Places = {
+    let mut places = [NOWHERE; 26 * 26];
+    let mut at = 0;
+    while at < TABLE.countries.len() {
+        if let Some(letters) = letters(TABLE.countries[at].code) {
+            places[letters] = at as u8;
+        }
+        at += 1;
+    }
+    places
+};
+
+/// The country's place in [`countries`].
+pub(super) fn number(country: &Country) -> usize {
+    // A country of the table always has its place.
+    place(country.code, &PLACES).unwrap_or_default()
 }
 
 /// The languages that countries have names in, as BCP 47 tags.

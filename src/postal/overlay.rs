@@ -5,7 +5,7 @@
 //! AX, AZ, CH, FI, FO, GG, GI, HR, HT, JE, LI, LT, LU, MC, MD, PR, SE, SG and SI.
 
 use super::component::Components;
-use super::country::key;
+use super::country::{NOWHERE, Places, letters, place};
 use super::format::Format;
 
 /// A country's corrections; what is `None` stays as the table has it.
@@ -93,9 +93,20 @@ pub(super) static GENERIC: Format = Format::new("%N%n%O%n%A%n%D%n%C %Z%n%S");
 
 /// The row of a country.
 pub(super) fn overlay(country: &str) -> Option<&'static Overlay> {
-    let found = OVERLAYS.binary_search_by_key(&key(country), |row| key(row.country));
-    OVERLAYS.get(found.ok()?)
+    OVERLAYS.get(place(country, &PLACES)?)
 }
+
+static PLACES: Places = {
+    let mut places = [NOWHERE; 26 * 26];
+    let mut at = 0;
+    while at < OVERLAYS.len() {
+        if let Some(letters) = letters(OVERLAYS[at].country) {
+            places[letters] = at as u8;
+        }
+        at += 1;
+    }
+    places
+};
 
 /// Every row, by country code.
 pub(super) static OVERLAYS: [Overlay; 46] = [

@@ -4,7 +4,7 @@ use std::sync::OnceLock;
 
 use regex::{Regex, RegexBuilder};
 
-use super::country::{Country, Subdivision, countries, key};
+use super::country::{Country, Subdivision, number};
 
 /// The expressions of one country.
 pub(super) struct Patterns {
@@ -18,9 +18,7 @@ static COMPILED: [OnceLock<Patterns>; 252] = [const { OnceLock::new() }; 252];
 impl Patterns {
     /// The country's expressions, compiled the first time.
     pub fn of(country: &'static Country) -> &'static Patterns {
-        let place = countries().binary_search_by_key(&key(country.code), |it| key(it.code));
-        // A country always has its place; the first one keeps this free of a panic.
-        COMPILED[place.unwrap_or_default()].get_or_init(|| Patterns::compile(country))
+        COMPILED[number(country)].get_or_init(|| Patterns::compile(country))
     }
 
     fn compile(country: &Country) -> Patterns {
@@ -69,6 +67,7 @@ fn compile(pattern: &str) -> Option<Regex> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::country::countries;
     use super::*;
 
     #[test]

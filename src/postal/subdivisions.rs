@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 use std::sync::OnceLock;
 
-use super::country::{Country, Subdivision, countries, key};
+use super::country::{Country, Subdivision, number};
 
 /// One place a country, in the table's order: names in small letters, each with its subdivision's place.
 static SORTED: [OnceLock<Vec<(String, usize)>>; 252] = [const { OnceLock::new() }; 252];
@@ -13,8 +13,7 @@ pub(super) fn find(country: &Country, text: &str) -> Option<&'static Subdivision
     if text.is_empty() || country.subdivisions.is_empty() {
         return None;
     }
-    let place = countries().binary_search_by_key(&key(country.code), |it| key(it.code));
-    let sorted = SORTED.get(place.ok()?)?.get_or_init(|| sorted(country));
+    let sorted = SORTED[number(country)].get_or_init(|| sorted(country));
     let lower = if text.is_ascii() { String::new() } else { lower(text) };
     let compare = |name: &str| match text.is_ascii() {
         true => name.bytes().cmp(text.bytes().map(|byte| byte.to_ascii_lowercase())),
@@ -42,7 +41,7 @@ fn sorted(country: &Country) -> Vec<(String, usize)> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::country::same;
+    use super::super::country::{countries, same};
     use super::*;
 
     #[test]

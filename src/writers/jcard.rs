@@ -65,7 +65,7 @@ fn properties(card: &Card<'_>) -> Vec<Value> {
     let categories = card.categories.iter().map(|it| json!(it));
     let head = [json!("categories"), json!({}), json!("text")];
     all.push(head.into_iter().chain(categories).collect());
-    if let Some(parent) = &card.parent {
+    if let Some(parent) = card.parent() {
         all.push(json!(["related", {"type": "x-parent"}, "uri", parent]));
     }
     if let Some(zone) = card.time_zone {

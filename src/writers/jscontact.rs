@@ -87,7 +87,7 @@ fn object(card: &Card<'_>) -> Value {
     let emails = card.emails.iter().map(|it| json!({"address": it, "contexts": work()}));
     put("emails", numbered(emails));
     put("links", numbered(card.urls.iter().map(|it| json!({"uri": it, "contexts": work()}))));
-    if let Some(parent) = &card.parent {
+    if let Some(parent) = card.parent() {
         put("relatedTo", json!({parent: {"relation": {"parent": true}}}));
     }
     if let Some(time) = card.updated.and_then(|it| DateTime::parse_from_rfc3339(it).ok()) {

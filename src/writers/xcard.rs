@@ -79,8 +79,8 @@ fn write(card: &Card<'_>, xml: Xml<'_, '_>) {
         typed("url", &["work"], ("uri", url), xml);
     }
     list("categories", &card.categories, xml);
-    if let Some(parent) = &card.parent {
-        typed("related", &["parent"], ("uri", parent), xml);
+    if let Some(parent) = card.parent() {
+        typed("related", &["parent"], ("uri", &parent), xml);
     }
     if let Some(zone) = card.time_zone {
         value("tz", "text", zone, xml);

@@ -2,9 +2,8 @@
 
 use officedir::check::show::{FORMATS, File, Lines, Report};
 use officedir::check::{Finding, SCHEMA};
-use officedir::commit::Stream;
-use officedir::export::{Directory, Selection};
-use officedir::read::{Document, Registry, Source};
+use officedir::directory::{Directory, Reading};
+use officedir::read::{Document, Source};
 use serde_json::Value;
 
 /// A directory with an office of that name on line 3, and what is found in it.
@@ -19,12 +18,8 @@ fn office(name: &str) -> (String, Vec<Finding>) {
 
 fn findings(json: &str) -> Vec<Finding> {
     let document = Document::parse(json.as_bytes()).unwrap();
-    let source = Source::Document(&document);
-    let registry = Registry::new(source, 1).unwrap();
-    let directory = Directory::new(source, &registry).unwrap();
-    let mut sink = std::io::sink();
-    let mut stream = Stream::new(&mut sink);
-    directory.export(&[], &Selection::default(), &mut stream, 1).unwrap().findings
+    let directory = Directory::read(Source::Document(&document), Reading::default()).unwrap();
+    directory.findings().to_vec()
 }
 
 fn shown(format: &str, json: &str, findings: &[Finding]) -> String {

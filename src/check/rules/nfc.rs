@@ -21,6 +21,11 @@ pub static RULE: Rule = Rule {
 };
 
 fn look(_: &Subject<'_, '_>, report: &mut Report<'_, '_>) {
+    // What is in composed form as a whole is so in each text: no accent joins a quote.
+    let json = report.json();
+    if (json.is_ascii() || NFC.is_normalized(json)) && !json.contains("\\u") {
+        return;
+    }
     report.texts(&RULE, |pointer, text| {
         // The source is quoted verbatim.
         if text.is_ascii() || NFC.is_normalized(text) || pointer.starts_with("/source/") {

@@ -85,13 +85,14 @@ impl<'r, 'a> Report<'r, 'a> {
         &mut self.findings[at]
     }
 
+    /// The office's own text.
+    pub fn json(&self) -> &str {
+        self.raw.json
+    }
+
     /// Looks at every text of the office: `look` gets its pointer and says what is wrong with which parts of it.
     pub fn texts(&mut self, rule: &Rule, look: impl Fn(&str, &str) -> Option<Slip>) {
         let RawOffice { json, offset, index } = *self.raw;
-        // An office that has neither other letters nor escapes of them has nothing to be looked at.
-        if json.is_ascii() && !json.contains("\\u") {
-            return;
-        }
         strings(json, |pointer, span| {
             let literal = &json[span.clone()];
             let Ok(text) = serde_json::from_str::<String>(literal) else { return };

@@ -18,8 +18,8 @@ pub(super) struct Card<'a> {
     pub name: Cow<'a, str>,
     /// The organisation, the office above where there is one, and the office.
     pub units: Vec<&'a str>,
-    /// UID of the office above.
-    pub parent: Option<String>,
+    /// Id of the office above.
+    parent: Option<&'a str>,
     /// Other names, some with a language.
     pub nicknames: &'a [AlternateName<'a>],
     /// The regions that the office is in, the largest first, and its kind.
@@ -76,7 +76,7 @@ impl<'a> Card<'a> {
             uid: uid(&office.id),
             name: office.full_name(organization),
             units,
-            parent: above.map(uid),
+            parent: above,
             nicknames: &office.alternate_names,
             categories: categories(context, office),
             addresses: office.addresses.iter().map(CardAddress::new).collect(),
@@ -86,6 +86,11 @@ impl<'a> Card<'a> {
             time_zone: office.time_zone.as_deref(),
             updated: office.updated.as_deref(),
         }
+    }
+
+    /// UID of the office above.
+    pub(super) fn parent(&self) -> Option<String> {
+        self.parent.map(uid)
     }
 
     /// Reports what `format` loses where it has no types for the uses of addresses.

@@ -19,6 +19,9 @@ impl<'b> Record<'b> {
 
     /// Appends a cell.
     pub(super) fn cell(&mut self, text: &str) {
+        if text.is_empty() && self.out.len() > self.start {
+            return self.out.extend_from_slice(&[self.separator, b'"', b'"']);
+        }
         if self.out.len() > self.start {
             self.out.push(self.separator);
         }

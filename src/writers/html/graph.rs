@@ -16,7 +16,7 @@ pub(super) fn node(context: &Context<'_>, office: &Office<'_>) -> Value {
         let phones = office.phones.iter().filter(|it| (it.kind == PhoneType::Fax) == fax);
         phones.map(|phone| json!(phone.number)).collect()
     };
-    let parent = card.parent.as_deref().unwrap_or(ORGANIZATION);
+    let parent = card.parent().unwrap_or_else(|| ORGANIZATION.to_owned());
     let names = office.alternate_names.iter().map(|name| match name.language() {
         Some(language) => json!({"@value": name.name(), "@language": language}),
         None => json!(name.name()),

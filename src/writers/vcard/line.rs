@@ -7,13 +7,15 @@ const LIMIT: usize = 75;
 pub(super) struct Lines<'b> {
     out: &'b mut Vec<u8>,
     start: usize,
+    /// A line that is being folded.
+    line: Vec<u8>,
     broken: bool,
 }
 
 impl<'b> Lines<'b> {
     pub(super) fn new(out: &'b mut Vec<u8>) -> Self {
         let start = out.len();
-        Lines { out, start, broken: false }
+        Lines { out, start, line: Vec::new(), broken: false }
     }
 
     /// Whether a character was given that no content line can hold; what was written must not be used.
@@ -71,8 +73,10 @@ impl<'b> Lines<'b> {
 
     /// Breaks the line into pieces of at most [`LIMIT`] octets, never within a character.
     fn fold(&mut self) {
-        let line = self.out.split_off(self.start);
-        let mut rest = &line[..];
+        self.line.clear();
+        self.line.extend_from_slice(&self.out[self.start..]);
+        self.out.truncate(self.start);
+        let mut rest = &self.line[..];
         let mut room = LIMIT;
         while rest.len() > room {
             let mut cut = room;

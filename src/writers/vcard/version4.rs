@@ -105,8 +105,8 @@ fn add_contacts(card: &Card<'_>, vcard: &mut VCard) -> Result<(), Unfit> {
 }
 
 fn add_record(card: &Card<'_>, vcard: &mut VCard) -> Result<(), Unfit> {
-    if let Some(parent) = &card.parent {
-        let mut related = vcard::Related::new(uri(parent)?);
+    if let Some(parent) = card.parent() {
+        let mut related = vcard::Related::new(uri(&parent)?);
         related.parameters.types.push(TypeValue::Extension(token("x-parent")?));
         vcard.relations.push(related);
     }
