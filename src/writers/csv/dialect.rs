@@ -95,10 +95,8 @@ impl Dialect {
             plain::report_losses(office, piece);
             let mut record = Record::new(&mut piece.bytes, separator);
             match self {
-                Dialect::Excel => {
-                    plain::cells(context, office, |cell| record.cell(&harmless(cell)));
-                }
-                _ => plain::cells(context, office, |cell| record.cell(&cell)),
+                Dialect::Excel => plain::cells(context, office, harmless, &mut record),
+                _ => plain::cells(context, office, |cell| cell, &mut record),
             }
             return record.end(self.line_end());
         }

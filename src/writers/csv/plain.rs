@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::phone::spaced;
+use super::rows::Record;
 use crate::model::{Address, AlternateName, Office, Phone, Printed, Text, Website};
 use crate::postal::country;
 use crate::writers::{Context, Piece};
@@ -63,21 +64,25 @@ pub(super) fn report_losses(office: &Office<'_>, piece: &mut Piece) {
     }
 }
 
-/// Gives the cells of an office on, in the order of [`header`].
+/// Appends the cells of an office, in the order of [`header`], each as `change` makes it.
 pub(super) fn cells<'a>(
     context: &'a Context<'a>,
     office: &'a Office<'a>,
-    mut take: impl FnMut(Cow<'a, str>),
+    change: impl Fn(Cow<'a, str>) -> Cow<'a, str>,
+    record: &mut Record<'_>,
 ) {
     for group in TABLE {
-        let items = (group.items)(office);
-        for at in 0..group.times {
+        let items = (group.items)(office).min(group.times);
+        for at in 0..items {
             let row = Row { context, office, at };
             for column in group.columns {
-                let cell = if at < items { (column.cell)(&row) } else { None };
-                take(cell.unwrap_or_default());
+                match (column.cell)(&row) {
+                    Some(cell) => record.cell(&change(cell)),
+                    None => record.empty(1),
+                }
             }
         }
+        record.empty((group.times - items) * group.columns.len());
     }
 }
 

@@ -19,9 +19,6 @@ impl<'b> Record<'b> {
 
     /// Appends a cell.
     pub(super) fn cell(&mut self, text: &str) {
-        if text.is_empty() && self.out.len() > self.start {
-            return self.out.extend_from_slice(&[self.separator, b'"', b'"']);
-        }
         if self.out.len() > self.start {
             self.out.push(self.separator);
         }
@@ -34,6 +31,16 @@ impl<'b> Record<'b> {
         }
         self.out.extend_from_slice(rest);
         self.out.push(b'"');
+    }
+
+    /// Appends so many cells without text.
+    pub(super) fn empty(&mut self, count: usize) {
+        for _ in 0..count {
+            match self.out.len() > self.start {
+                true => self.out.extend_from_slice(&[self.separator, b'"', b'"']),
+                false => self.out.extend_from_slice(b"\"\""),
+            }
+        }
     }
 
     /// Ends it with that line end.
