@@ -1,12 +1,11 @@
-//! Any bytes are checked without a panic, and the scanner accepts what `serde_json` accepts, duplicate
-//! keys aside: `cargo fuzz run scan`.
+//! The scanner accepts what `serde_json` accepts, duplicate keys aside, and any bytes are validated without a
+//! panic.
 
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use officedir::check::show::{FORMATS, File, Lines, Report};
-use officedir::directory::{Directory, Reading};
-use officedir::read::{Document, Source, is_fatal, scan};
+use officedir::read::{is_fatal, scan};
+use officedir_fuzz::findings;
 
 fuzz_target!(|bytes: &[u8]| {
     if let Ok(text) = std::str::from_utf8(bytes) {
@@ -14,24 +13,5 @@ fuzz_target!(|bytes: &[u8]| {
         let read = serde_json::from_str::<serde_json::Value>(text);
         assert_eq!(!fatal, read.is_ok(), "{:?}", read.err());
     }
-    let findings = match Document::parse(bytes) {
-        Err(errors) => errors.0,
-        Ok(document) => {
-            let options = Reading::default();
-            let directory = Directory::read(Source::Document(&document), options).unwrap();
-            directory.findings().to_vec()
-        }
-    };
-    for format in FORMATS {
-        let report = Report {
-            directory: File { path: "directory.json", lines: Lines::new(bytes) },
-            config: None,
-            findings: &findings,
-            offices: 0,
-            suppressed: 0,
-            most: 100,
-            color: false,
-        };
-        (format.render)(&report);
-    }
+    findings(bytes);
 });

@@ -79,6 +79,14 @@ def reporting_an_error():
     time.sleep(600)
 
 
+def colouring():
+    """Says what a terminal would obey."""
+    hello(options=[{"name": "\x1b[31ma", "help": "\x1b[31mhelp"}])
+    for office in offices():
+        say("loss", office=office["id"] + "\u009b31m", pointer="/name\u202e", why="\x1b[31mred")
+    say("error", message="the end\x1b]0;title\x07")
+
+
 def flooding():
     hello()
     while True:

@@ -93,6 +93,7 @@ misbehaving! {
     crashing: "crashing", "ended before", "exit status: 1", "ext:crashing: Traceback: it went wrong here";
     killed: "killed", "ended before", "signal: 11";
     reporting_an_error: "reporting-an-error", "the moon is in the wrong phase";
+    colouring: "colouring", "\u{fffd}]0;title\u{fffd}";
     flooding: "flooding", "writes more than 2 MiB";
     flooding_a_line: "flooding-a-line", "a line is longer than 1048576 bytes";
     flooding_reports: "flooding-reports", "writes more than 2 MiB";

@@ -8,6 +8,7 @@
 //!
 #![doc = include_str!("../../../schema/writer-protocol.md")]
 
+mod answer;
 mod check;
 mod find;
 mod process;
@@ -116,6 +117,43 @@ impl Program {
 
     fn error(&self, why: &str) -> io::Error {
         io::Error::other(format!("{}: {why}", self.label))
+    }
+}
+
+/// What the host makes of the bytes that a program says when it is sent that many offices, without a program:
+/// for fuzzing only.
+///
+/// # Errors
+/// What is wrong with them.
+#[cfg(fuzzing)]
+pub fn hear(
+    mut said: &[u8],
+    given: &[(String, String)],
+    offices: u64,
+    storage: &mut dyn super::Storage,
+) -> Result<Vec<super::Problem>, String> {
+    use super::{Names, Owned};
+    use process::{Event, message};
+    let mut line = Vec::new();
+    let hello = match message(&mut said, &mut line) {
+        Ok(protocol::Message::Hello(hello)) => hello.check()?,
+        _ => return Err("no hello".into()),
+    };
+    hello.check_options(given).map_err(|misuse| misuse.message)?;
+    let mut names = Names::default();
+    super::check_name(&hello.file).and_then(|()| names.take(0, &hello.file))?;
+    let mut storage = Owned { target: 0, names: &mut names, storage };
+    let mut files = Files::new(&hello.file, &mut storage);
+    let program = Program::new("fuzz", PathBuf::new(), Limits::default());
+    let mut answer = answer::Answer::new(program);
+    loop {
+        match message(&mut said, &mut line) {
+            Ok(message) => {
+                answer.take(message, offices, &mut files).map_err(|error| error.to_string())?;
+            }
+            Err(Event::Garbage(why)) => return Err(session::not_a_message(&why)),
+            Err(_) => return Ok(files.into_problems()),
+        }
     }
 }
 

@@ -11,6 +11,7 @@ use std::time::{Duration, Instant};
 use tempfile::TempDir;
 
 use super::protocol::{LINE, Message};
+use crate::check::show::printable;
 
 /// Events on their way: with the size of a batch it bounds what a flood can put into memory.
 const EVENTS: usize = 16;
@@ -250,13 +251,13 @@ fn read(stdout: ChildStdout, events: &SyncSender<Event>) {
 }
 
 /// The next message, or why there is none.
-fn message(reader: &mut BufReader<ChildStdout>, line: &mut Vec<u8>) -> Result<Message, Event> {
+pub(super) fn message(reader: &mut impl BufRead, line: &mut Vec<u8>) -> Result<Message, Event> {
     line.clear();
     match reader.take(LINE).read_until(b'\n', line) {
         Ok(0) => Err(Event::Ended),
         Ok(_) if line.last() != Some(&b'\n') => Err(Event::Garbage(unended(line))),
         Ok(_) => serde_json::from_slice(line)
-            .map_err(|error| Event::Garbage(format!("{error}: {}", shown(line)))),
+            .map_err(|error| Event::Garbage(format!("{}: {}", said(&error), shown(line)))),
         Err(error) => Err(Event::Garbage(error.to_string())),
     }
 }
@@ -267,6 +268,12 @@ fn unended(line: &[u8]) -> String {
     } else {
         format!("its last line has no end: {}", shown(line))
     }
+}
+
+/// What is wrong with a line, which quotes from it.
+fn said(error: &serde_json::Error) -> String {
+    let text: String = error.to_string().chars().take(200).collect();
+    printable(&text).into_owned()
 }
 
 /// The beginning of a line, for a message.
@@ -291,7 +298,7 @@ fn pass_on(stderr: ChildStderr, label: &str) {
             Ok(_) => lines += 1,
         }
         let text = String::from_utf8_lossy(&line);
-        let printed: String = text.trim_end().chars().map(printable).collect();
+        let printed: String = text.trim_end().chars().map(without_control).collect();
         let said = match lines.cmp(&ERROR_LINES) {
             Ordering::Less => format!("{label}: {printed}\n"),
             Ordering::Equal => format!("{label}: … (it says more)\n"),
@@ -303,6 +310,6 @@ fn pass_on(stderr: ChildStderr, label: &str) {
     }
 }
 
-fn printable(c: char) -> char {
+fn without_control(c: char) -> char {
     if c.is_control() && c != '\t' { '\u{fffd}' } else { c }
 }

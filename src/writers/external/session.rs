@@ -4,14 +4,12 @@ use std::collections::VecDeque;
 use std::io;
 use std::time::{Duration, Instant};
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
-
+use super::answer::Answer;
 use super::process::{Event, IN_FLIGHT, Process};
-use super::protocol::{Chunk, Hello, LINE, Message, Order, PROTOCOL, ProgramOption};
-use super::protocol::{REPORTS, REPORTS_AN_OFFICE, Severity};
+use super::protocol::{Hello, LINE, Message, Order, PROTOCOL, ProgramOption};
 use super::{Limits, Program};
-use crate::writers::{Files, Weight};
+use crate::check::show::printable;
+use crate::writers::Files;
 
 /// How long a program that has closed its input may take to say why.
 const LAST_WORDS: Duration = Duration::from_secs(2);
@@ -25,8 +23,9 @@ pub(super) type Trouble = String;
 /// A program that has said hello.
 #[derive(Debug)]
 pub(super) struct Session {
-    pub(super) program: Program,
     pub(super) hello: Hello,
+    /// What it says behind that.
+    pub(super) answer: Answer,
     process: Process,
     began: Instant,
     /// What came together with hello, or is still to be looked at.
@@ -35,10 +34,6 @@ pub(super) struct Session {
     spare: Vec<Vec<u8>>,
     offices: u64,
     received: u64,
-    reports: u64,
-    /// The file beside the main one that is being written.
-    file: Option<String>,
-    done: Option<u64>,
     ended: bool,
     abandoned: bool,
     closed: bool,
@@ -67,10 +62,9 @@ impl Session {
         let Some(Message::Hello(hello)) = waiting.pop_front() else {
             return Err("its first message is not hello".into());
         };
-        hello.check()?;
         Ok(Session {
-            program: program.clone(),
-            hello,
+            hello: hello.check()?,
+            answer: Answer::new(program.clone()),
             process,
             began,
             waiting,
@@ -78,9 +72,6 @@ impl Session {
             spare: Vec::new(),
             offices: 0,
             received: 0,
-            reports: 0,
-            file: None,
-            done: None,
             ended: false,
             abandoned: false,
             closed: false,
@@ -134,19 +125,19 @@ impl Session {
         self.send(&mut line, 0, files)?;
         self.process.close_input();
         while !self.ended {
-            if self.closed && self.done.is_none() {
+            if self.closed && self.answer.done.is_none() {
                 return Err(self.over_early(files)?);
             }
             self.next(files)?;
         }
-        let limit = self.program.limits.stall;
+        let limit = self.answer.program.limits.stall;
         let Some(status) = self.process.wait(limit) else {
             let limit = limit.as_secs();
             return Err(
                 self.trouble(format!("does not end within {limit} s of closing its output"))
             );
         };
-        match self.done {
+        match self.answer.done {
             None => Err(self.trouble(format!("ended before it was done ({status})"))),
             Some(_) if !status.success() => {
                 Err(self.trouble(format!("says that it is done, but failed ({status})")))
@@ -164,12 +155,12 @@ impl Session {
     }
 
     fn is_over(&self) -> bool {
-        self.closed || self.ended || self.done.is_some()
+        self.closed || self.ended || self.answer.done.is_some()
     }
 
     /// Why a program that was not yet sent everything is over.
     fn over_early(&mut self, files: &mut Files<'_>) -> io::Result<io::Error> {
-        if self.done.is_some() {
+        if self.answer.done.is_some() {
             return Ok(self.trouble("says that it is done before it was sent everything".into()));
         }
         // It may have an explanation on its way.
@@ -190,7 +181,7 @@ impl Session {
     }
 
     fn next(&mut self, files: &mut Files<'_>) -> io::Result<()> {
-        let Limits { stall, total, .. } = self.program.limits;
+        let Limits { stall, total, .. } = self.answer.program.limits;
         let waiting = Instant::now();
         loop {
             files.go_on()?;
@@ -215,8 +206,8 @@ impl Session {
                 self.received += bytes as u64;
                 self.waiting.extend(messages);
                 self.take_waiting(files)?;
-                if self.received > self.program.limits.output {
-                    let limit = self.program.limits.output >> 20;
+                if self.received > self.answer.program.limits.output {
+                    let limit = self.answer.program.limits.output >> 20;
                     return Err(self.trouble(format!("writes more than {limit} MiB")));
                 }
             }
@@ -234,73 +225,25 @@ impl Session {
 
     fn take_waiting(&mut self, files: &mut Files<'_>) -> io::Result<()> {
         while let Some(message) = self.waiting.pop_front() {
-            if self.done.is_some() {
-                return Err(self.trouble("goes on after it said that it is done".into()));
-            }
-            self.take(message, files)?;
+            self.answer.take(message, self.offices, files)?;
         }
         Ok(())
-    }
-
-    fn take(&mut self, message: Message, files: &mut Files<'_>) -> io::Result<()> {
-        match message {
-            Message::Hello(_) => return Err(self.trouble("says hello twice".into())),
-            Message::Chunk(chunk) => return self.write(chunk, files),
-            Message::Loss(it) => files.report(Weight::Loss, it.office, it.pointer, it.why),
-            Message::Finding(it) => {
-                let weight = match it.severity {
-                    Severity::Error => Weight::Refusal,
-                    Severity::Warning => Weight::Warning,
-                };
-                files.report(weight, it.office, it.pointer, it.message);
-            }
-            Message::Error(it) => return Err(self.trouble(it.message)),
-            Message::Done(it) => {
-                self.done = Some(it.offices);
-                return Ok(());
-            }
-        }
-        self.reports += 1;
-        let limit = REPORTS + REPORTS_AN_OFFICE * self.offices;
-        if self.reports > limit {
-            return Err(self.trouble(format!("reports more than {limit} losses and findings")));
-        }
-        Ok(())
-    }
-
-    fn write(&mut self, chunk: Chunk, files: &mut Files<'_>) -> io::Result<()> {
-        let bytes = match (chunk.text, chunk.base64) {
-            (Some(text), None) => text.into_bytes(),
-            (None, Some(base64)) => STANDARD
-                .decode(base64)
-                .map_err(|error| self.trouble(format!("sends a chunk in bad Base64: {error}")))?,
-            _ => return Err(self.trouble("sends a chunk without one of text and base64".into())),
-        };
-        let name = chunk.file.filter(|name| name != files.name());
-        if name != self.file
-            && let Some(finished) = std::mem::replace(&mut self.file, name)
-        {
-            files.close(&finished)?;
-        }
-        let out = match &self.file {
-            Some(name) => files.open(name),
-            None => files.main(),
-        };
-        // A name that is refused is the program's mistake, all else is the host's trouble.
-        let out = out.map_err(|error| match error.kind() {
-            io::ErrorKind::InvalidFilename => self.program.error(&error.to_string()),
-            _ => error,
-        })?;
-        out.write_all(&bytes)
     }
 
     fn trouble(&self, why: Trouble) -> io::Error {
-        self.program.error(&why)
+        self.answer.trouble(&why)
     }
 }
 
 impl Hello {
-    fn check(&self) -> Result<(), Trouble> {
+    /// The hello, of which a terminal can be shown every text.
+    pub(super) fn check(mut self) -> Result<Self, Trouble> {
+        let options = self.options.iter_mut().flat_map(|it| {
+            [&mut it.name, &mut it.help].into_iter().chain(&mut it.default).chain(&mut it.values)
+        });
+        for text in std::iter::once(&mut self.about).chain(options) {
+            *text = printable(text).into_owned();
+        }
         if !self.protocols.contains(&PROTOCOL) {
             let known: Vec<String> = self.protocols.iter().map(u32::to_string).collect();
             let known = known.join(", ");
@@ -320,7 +263,7 @@ impl Hello {
                 ));
             }
         }
-        Ok(())
+        Ok(self)
     }
 }
 

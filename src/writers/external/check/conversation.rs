@@ -64,7 +64,7 @@ impl Conversation {
 
     /// Sends these bytes, closes the input, and waits for the program to end by itself.
     pub(super) fn end(self, bytes: &[u8]) -> Result<Ending, String> {
-        let limit = self.session.program.limits.stall;
+        let limit = self.session.answer.program.limits.stall;
         let mut process = self.session.into_process()?;
         process.write(bytes.to_vec());
         process.close_input();

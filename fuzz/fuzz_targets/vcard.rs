@@ -1,0 +1,253 @@
+//! Any office that `validate` accepts is written as vCard 3.0 and 4.0, and the `vcard` crate reads the same values
+//! from it.
+
+#![no_main]
+
+use libfuzzer_sys::arbitrary::{self, Arbitrary};
+use libfuzzer_sys::fuzz_target;
+use officedir::check::Severity;
+use officedir::export::Target;
+use officedir::model::{Address, Office, Organization, PhoneType};
+use officedir::postal::{countries, country, languages};
+use officedir::read::Document;
+use officedir::writers::{Weight, WriterInfo};
+use officedir_fuzz::{export, printable};
+use serde_json::{Value, json};
+use vcard::VCard;
+use vcard::values::TelValue;
+
+#[derive(Arbitrary, Debug)]
+struct Input<'b> {
+    organization: &'b str,
+    region: &'b str,
+    name: &'b str,
+    above: &'b str,
+    kind: u8,
+    alternate_names: Vec<(&'b str, Option<u8>)>,
+    addresses: Vec<Place<'b>>,
+    phones: Vec<(u8, u64)>,
+    emails: Vec<(&'b str, &'b str)>,
+    websites: Vec<&'b str>,
+    time_zone: Option<u8>,
+    updated: Option<Moment>,
+}
+
+#[derive(Arbitrary, Debug)]
+struct Place<'b> {
+    country: u8,
+    language: Option<u8>,
+    lines: Vec<&'b str>,
+    texts: [Option<&'b str>; 5],
+    has_code: bool,
+    postal: bool,
+}
+
+#[derive(Arbitrary, Debug)]
+struct Moment {
+    date: (u16, u8, u8),
+    time: (u8, u8, u8),
+    fraction: Option<u32>,
+    zone: Option<(bool, u8, u8)>,
+}
+
+/// Lists are cut: more of the same shows nothing new.
+const MOST: usize = 4;
+const ZONES: [&str; 3] = ["Europe/Berlin", "America/Argentina/Buenos_Aires", "Etc/GMT+5"];
+const KINDS: [&str; 5] =
+    ["world-secretariat", "regional-secretariat", "office", "project-office", "capacity-center"];
+
+fuzz_target!(|input: Input<'_>| {
+    let Some(directory) = directory(&input) else { return };
+    let json = directory.to_string();
+    let document = Document::parse(json.as_bytes()).unwrap();
+    for version in ["3.0", "4.0"] {
+        let info = WriterInfo::find("vcard").unwrap();
+        let options = vec![("version".to_owned(), version.to_owned())];
+        let target = Target::new(info, options).unwrap_or_else(|it| panic!("{}", it.message));
+        let mut out = Vec::new();
+        let outcome = export(&document, &[target], &mut out);
+        if outcome.findings.iter().any(|finding| finding.severity == Severity::Error) {
+            return;
+        }
+        let problems = outcome.problems.iter().map(|(_, problem)| problem);
+        let refused: Vec<_> = problems.filter(|it| it.weight == Weight::Refusal).collect();
+        assert!(refused.is_empty(), "{refused:?} of {json}");
+        let text = String::from_utf8(out).unwrap();
+        assert!(text.split("\r\n").all(|line| line.len() <= 75 && !line.contains(['\r', '\n'])));
+        let lines = text.replace("\r\n ", "");
+        let cards = VCard::parse_multiple(&as_version4(&lines))
+            .unwrap_or_else(|error| panic!("{error} in {text}"));
+        let name = directory["organization"]["name"].as_str().unwrap();
+        let organization = Organization { name: name.into(), ..Organization::default() };
+        assert_eq!(cards.len(), 2);
+        let office: Office<'_> = serde_json::from_str(document.offices[1].json).unwrap();
+        let above = directory["offices"][0]["name"].as_str().unwrap();
+        check(&cards[1], &office, &organization, above);
+        let region = directory["regions"][0]["name"].as_str().unwrap();
+        assert_eq!(cards[1].categories[0].value[0], region);
+        check_urls(&lines, &office);
+    }
+});
+
+/// The lines of version 3.0 as the parser takes them, which only knows 4.0: without labels and Outlook's words.
+fn as_version4(lines: &str) -> String {
+    let lines = lines.split_inclusive("\r\n").filter(|line| !line.starts_with("LABEL;"));
+    lines.map(|line| if line == "VERSION:3.0\r\n" { "VERSION:4.0\r\n" } else { line }).collect()
+}
+
+fn check(card: &VCard, office: &Office<'_>, organization: &Organization<'_>, above: &str) {
+    assert_eq!(card.formatted_names[0].value, office.full_name(organization));
+    let org = &card.organizations[0].value;
+    assert_eq!(org.name, organization.name.as_str());
+    assert_eq!(org.units, [above, &office.name]);
+    let nicknames: Vec<&str> =
+        card.nicknames.iter().flat_map(|it| &it.value).map(String::as_str).collect();
+    let names: Vec<&str> = office.alternate_names.iter().map(|it| it.name()).collect();
+    assert_eq!(nicknames, names);
+    assert_eq!(card.addresses.len(), office.addresses.len());
+    for (written, address) in card.addresses.iter().zip(&office.addresses) {
+        check_address(&written.value, address);
+    }
+    let mut phones: Vec<_> = office.phones.iter().collect();
+    phones.sort_by_key(|phone| match phone.kind {
+        PhoneType::Fax => 0,
+        PhoneType::Mobile => 1,
+        PhoneType::Voice => 2,
+    });
+    let numbers: Vec<&str> = phones.iter().map(|phone| &*phone.number).collect();
+    let written = card.telephones.iter().map(|it| match &it.value {
+        TelValue::Text(text) => text.as_str(),
+        TelValue::Uri(uri) => panic!("{uri}"),
+    });
+    assert_eq!(written.collect::<Vec<_>>(), numbers);
+    let emails: Vec<String> = card.emails.iter().map(|it| it.value.to_string()).collect();
+    assert_eq!(emails, office.emails.iter().map(|it| it.to_string()).collect::<Vec<_>>());
+    assert_eq!(card.revisions.len(), usize::from(office.updated.is_some()));
+}
+
+fn check_address(written: &vcard::values::AddressValue, address: &Address<'_>) {
+    let text =
+        |text: &Option<officedir::model::Text<'_>>| text.as_deref().unwrap_or_default().to_owned();
+    let care_of = address.care_of.iter().map(|name| format!("c/o {name}"));
+    let lines = address.address_lines.iter().chain(&address.dependent_locality);
+    let street: Vec<String> = care_of.chain(lines.map(|it| it.to_string())).collect();
+    let locality = [text(&address.locality), text(&address.sorting_code)];
+    let locality: Vec<String> = locality.into_iter().filter(|it| !it.is_empty()).collect();
+    let name = country(&address.country).unwrap().english_name();
+    for (written, expected) in [
+        (&written.post_office_boxes, text(&address.post_office_box)),
+        (&written.street_addresses, street.join("\n")),
+        (&written.localities, locality.join(" ")),
+        (&written.regions, text(&address.administrative_area)),
+        (&written.postal_codes, text(&address.postal_code)),
+        (&written.countries, name.to_owned()),
+    ] {
+        assert_eq!(written.concat(), expected);
+        assert!(written.len() <= 1, "{written:?}");
+    }
+}
+
+/// URLs are looked at as they stand: the parser writes them anew.
+fn check_urls(lines: &str, office: &Office<'_>) {
+    let cards = lines.split("BEGIN:VCARD").last().unwrap();
+    let urls = cards.split("\r\n").filter_map(|line| line.strip_prefix("URL;TYPE="));
+    let urls: Vec<&str> = urls.map(|url| url.split_once(':').unwrap().1).collect();
+    let expected = office.websites.iter().map(|it| it.url.replace(',', "%2C").replace(';', "%3B"));
+    assert_eq!(urls, expected.collect::<Vec<_>>());
+}
+
+/// A directory of two offices, of which the second is the one in question.
+fn directory(input: &Input<'_>) -> Option<Value> {
+    let mut office = json!({
+        "id": "office",
+        "name": printable(input.name)?,
+        "kind": KINDS[usize::from(input.kind) % KINDS.len()],
+        "region": "region",
+        "parent": "above",
+    });
+    let names = input.alternate_names.iter().filter_map(|(name, language)| {
+        let name = printable(name)?;
+        Some(match language {
+            None => Value::from(name),
+            Some(at) => json!({ "name": name, "language": language_of(*at) }),
+        })
+    });
+    put(&mut office, "alternate_names", names);
+    put(&mut office, "addresses", input.addresses.iter().map(place));
+    let phones = input.phones.iter().map(|(kind, number)| {
+        let kind = ["voice", "fax", "mobile"][usize::from(kind % 3)];
+        json!({ "type": kind, "number": format!("+{}", 1_000_000 + number % 900_000_000_000_000) })
+    });
+    put(&mut office, "phones", phones);
+    let emails = input.emails.iter().map(|(local, host)| format!("{local}@{host}").into());
+    put(&mut office, "emails", emails);
+    let websites = input.websites.iter().map(|url| json!({ "url": format!("https://{url}") }));
+    put(&mut office, "websites", websites);
+    if let Some(at) = input.time_zone {
+        office["time_zone"] = ZONES[usize::from(at) % ZONES.len()].into();
+    }
+    office["updated"] = match &input.updated {
+        Some(moment) => moment.to_string().into(),
+        None => "2025-01-31T00:00:00Z".into(),
+    };
+    Some(json!({
+        "organization": { "name": printable(input.organization)? },
+        "regions": [{ "id": "region", "name": printable(input.region)? }],
+        "offices": [
+            { "id": "above", "name": printable(input.above)?, "kind": "office" },
+            office,
+        ],
+    }))
+}
+
+fn put(office: &mut Value, member: &str, values: impl Iterator<Item = Value>) {
+    let values: Vec<Value> = values.take(MOST).collect();
+    if !values.is_empty() {
+        office[member] = values.into();
+    }
+}
+
+fn language_of(at: u8) -> &'static str {
+    languages()[usize::from(at) % languages().len()]
+}
+
+fn place(place: &Place<'_>) -> Value {
+    let country = &countries()[usize::from(place.country) % countries().len()];
+    let uses = if place.postal { "postal" } else { "physical" };
+    let mut address = json!({ "uses": [uses], "country": country.code });
+    let lines = place.lines.iter().filter_map(|line| printable(line)).map(Value::from);
+    put(&mut address, "address_lines", lines);
+    let members = ["care_of", "post_office_box", "dependent_locality", "locality", "sorting_code"];
+    for (member, text) in members.into_iter().zip(place.texts) {
+        if let Some(text) = text.and_then(printable) {
+            address[member] = text.into();
+        }
+    }
+    if place.has_code
+        && let Some(code) = &country.postal_code
+    {
+        address["postal_code"] = code.example.into();
+    }
+    if let Some(at) = place.language {
+        address["language"] = language_of(at).into();
+    }
+    address
+}
+
+impl std::fmt::Display for Moment {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Moment { date: (year, month, day), time: (hour, minute, second), .. } = self;
+        write!(f, "{:04}-{:02}-{:02}", year % 10_000, month % 12 + 1, day % 31 + 1)?;
+        write!(f, "T{:02}:{:02}:{:02}", hour % 24, minute % 60, second % 61)?;
+        if let Some(fraction) = self.fraction {
+            write!(f, ".{fraction}")?;
+        }
+        match self.zone {
+            None => f.write_str("Z"),
+            Some((west, hours, minutes)) => {
+                let sign = if west { '-' } else { '+' };
+                write!(f, "{sign}{:02}:{:02}", hours % 24, minutes % 60)
+            }
+        }
+    }
+}

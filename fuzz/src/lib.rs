@@ -1,0 +1,49 @@
+//! What the targets share.
+
+use std::io::Write;
+
+use icu_normalizer::DecomposingNormalizerBorrowed;
+use officedir::check::Finding;
+use officedir::commit::Stream;
+use officedir::export::{Directory, Outcome, Selection, Target};
+use officedir::read::{Document, Registry, Source};
+
+/// The text as the schema takes it: without what must not be printed and without space around it; `None`
+/// where nothing is left.
+pub fn printable(text: &str) -> Option<String> {
+    let text: String = text.chars().filter(|c| !is_forbidden(*c)).collect();
+    let invisible = |c: char| c.is_whitespace() || matches!(c, '\u{ad}' | '\u{200b}');
+    let text = text.trim_matches(invisible);
+    (!text.is_empty()).then(|| text.to_owned())
+}
+
+/// Whether a character is one that no text of a directory may have.
+pub fn is_forbidden(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}')
+        || matches!(c, '\u{2066}'..='\u{2069}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}')
+}
+
+/// The text without what capitals change, in whatever language.
+pub fn folded(text: &str) -> String {
+    let capitals = text.to_uppercase();
+    let decomposed = DecomposingNormalizerBorrowed::new_nfd().normalize(&capitals);
+    decomposed.chars().filter(|c| !matches!(c, '\u{300}'..='\u{36f}')).collect()
+}
+
+/// What is wrong with a directory, as `validate` finds it.
+pub fn findings(bytes: &[u8]) -> Vec<Finding> {
+    let document = match Document::parse(bytes) {
+        Err(errors) => return errors.0,
+        Ok(document) => document,
+    };
+    export(&document, &[], &mut std::io::sink()).findings
+}
+
+/// Exports a directory to one file.
+pub fn export(document: &Document<'_>, targets: &[Target], out: &mut dyn Write) -> Outcome {
+    let source = Source::Document(document);
+    let registry = Registry::new(source, 1).unwrap();
+    let directory = Directory::new(source, &registry).unwrap();
+    directory.export(targets, &Selection::default(), &mut Stream::new(out), 1).unwrap()
+}

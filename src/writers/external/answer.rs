@@ -1,0 +1,97 @@
+//! What a program says behind its hello, and what the host makes of it.
+
+use std::io;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+
+use super::Program;
+use super::protocol::{Chunk, Message, REPORTS, REPORTS_AN_OFFICE, Severity};
+use crate::check::show::printable;
+use crate::writers::{Files, Weight};
+
+/// The answer of a program so far.
+#[derive(Debug)]
+pub(super) struct Answer {
+    pub(super) program: Program,
+    /// How many offices it says it has read, once it is done.
+    pub(super) done: Option<u64>,
+    reports: u64,
+    /// The file beside the main one that is being written.
+    file: Option<String>,
+}
+
+impl Answer {
+    pub(super) fn new(program: Program) -> Self {
+        Answer { program, done: None, reports: 0, file: None }
+    }
+
+    /// Takes the next message of a program that was sent that many offices.
+    pub(super) fn take(
+        &mut self,
+        message: Message,
+        offices: u64,
+        files: &mut Files<'_>,
+    ) -> io::Result<()> {
+        if self.done.is_some() {
+            return Err(self.trouble("goes on after it said that it is done"));
+        }
+        // A terminal is shown what it says.
+        let mut report = |weight, office: &str, pointer: &str, why: &str| {
+            files.report(weight, printable(office), printable(pointer), printable(why));
+        };
+        match message {
+            Message::Hello(_) => return Err(self.trouble("says hello twice")),
+            Message::Chunk(chunk) => return self.write(chunk, files),
+            Message::Loss(it) => report(Weight::Loss, &it.office, &it.pointer, &it.why),
+            Message::Finding(it) => {
+                let weight = match it.severity {
+                    Severity::Error => Weight::Refusal,
+                    Severity::Warning => Weight::Warning,
+                };
+                report(weight, &it.office, &it.pointer, &it.message);
+            }
+            Message::Error(it) => return Err(self.trouble(&printable(&it.message))),
+            Message::Done(it) => {
+                self.done = Some(it.offices);
+                return Ok(());
+            }
+        }
+        self.reports += 1;
+        let limit = REPORTS + REPORTS_AN_OFFICE * offices;
+        if self.reports > limit {
+            return Err(self.trouble(&format!("reports more than {limit} losses and findings")));
+        }
+        Ok(())
+    }
+
+    fn write(&mut self, chunk: Chunk, files: &mut Files<'_>) -> io::Result<()> {
+        let bytes = match (chunk.text, chunk.base64) {
+            (Some(text), None) => text.into_bytes(),
+            (None, Some(base64)) => STANDARD
+                .decode(base64)
+                .map_err(|error| self.trouble(&format!("sends a chunk in bad Base64: {error}")))?,
+            _ => return Err(self.trouble("sends a chunk without one of text and base64")),
+        };
+        let name = chunk.file.filter(|name| name != files.name());
+        if name != self.file
+            && let Some(finished) = std::mem::replace(&mut self.file, name)
+        {
+            files.close(&finished)?;
+        }
+        let out = match &self.file {
+            Some(name) => files.open(name),
+            None => files.main(),
+        };
+        // A name that is refused is the program's mistake, all else is the host's trouble.
+        let out = out.map_err(|error| match error.kind() {
+            io::ErrorKind::InvalidFilename => self.trouble(&error.to_string()),
+            _ => error,
+        })?;
+        out.write_all(&bytes)
+    }
+
+    pub(super) fn trouble(&self, why: &str) -> io::Error {
+        self.program.error(why)
+    }
+}
