@@ -31,7 +31,7 @@ use schema::Schema;
 
 /// Checks one directory: its header once, then every office on whichever core has it.
 pub struct Checker<'d> {
-    schema: Schema,
+    schema: &'static Schema,
     suppressions: &'d [Suppression],
 }
 
@@ -41,9 +41,8 @@ impl<'d> Checker<'d> {
     /// # Errors
     /// What is wrong with the schema that is built in; the tests hold it right.
     pub fn new(suppressions: &'d [Suppression]) -> Result<Self, String> {
-        let schema = Schema::compile().map_err(|error| error.to_string())?;
         forget(suppressions);
-        Ok(Checker { schema, suppressions })
+        Ok(Checker { schema: Schema::shared()?, suppressions })
     }
 
     /// Everything that concerns the directory as a whole, and its header where nothing is wrong with it.

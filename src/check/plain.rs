@@ -96,7 +96,7 @@ fn is_text(text: &str) -> bool {
             }))
 }
 
-fn is_slug(text: &str) -> bool {
+pub(super) fn is_slug(text: &str) -> bool {
     (1..=64).contains(&text.len())
         && text.split('-').all(|word| {
             !word.is_empty()

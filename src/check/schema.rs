@@ -1,5 +1,7 @@
 mod explain;
 
+use std::sync::LazyLock;
+
 use jsonschema::{PatternOptions, ValidationError, Validator};
 use serde_json::{Value, json};
 
@@ -17,6 +19,13 @@ pub(super) struct Schema {
 }
 
 impl Schema {
+    /// The schema, compiled by who asks for it first: that takes longer than to check a small directory.
+    pub(super) fn shared() -> Result<&'static Schema, String> {
+        static SHARED: LazyLock<Result<Schema, String>> =
+            LazyLock::new(|| Schema::compile().map_err(|error| error.to_string()));
+        SHARED.as_ref().map_err(Clone::clone)
+    }
+
     pub(super) fn compile() -> Result<Self, ValidationError<'static>> {
         let document: Value = serde_json::from_str(SCHEMA)
             .map_err(|error| ValidationError::schema(error.to_string()))?;
@@ -94,7 +103,7 @@ impl Explained {
         finding.pointer = format!("{pointer}{}", self.path);
         finding.help.clone_from(&self.help);
         match &self.instead {
-            Some(text) => finding.edit(span, Value::from(text.as_str()).to_string(), self.safe),
+            Some(value) => finding.edit(span, value.to_string(), self.safe),
             None => finding,
         }
     }

@@ -249,7 +249,7 @@ fn country_line(
     options: &LayoutOptions<'_>,
 ) -> Option<String> {
     let code = address.country.trim();
-    if options.from.is_some_and(|from| from.trim().eq_ignore_ascii_case(code)) {
+    if code.is_empty() || options.from.is_some_and(|from| from.trim().eq_ignore_ascii_case(code)) {
         return None;
     }
     let origin = options.from.and_then(|from| country(from.trim()));

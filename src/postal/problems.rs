@@ -179,8 +179,16 @@ fn postal_code<'a>(
     }
 }
 
-/// The code without what is often written in front of it ("CH-", "CEP ", "〒"), and in capitals.
+/// The code without what is often written in front of it ("CH-", "CEP ", "〒"), in capitals, and in ASCII where
+/// it is in the wide letters of East Asia.
 fn simpler(text: &str) -> [String; 2] {
+    let ascii = |c: char| match c {
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
+        '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{30fc}' => '-',
+        _ if c.is_whitespace() => ' ',
+        _ => c,
+    };
+    let text: String = text.chars().map(ascii).collect();
     let bare = text.trim_start_matches(|letter: char| !letter.is_ascii_digit());
     [text.to_ascii_uppercase(), bare.to_owned()]
 }
@@ -195,7 +203,9 @@ pub fn probable_country(text: &str) -> Option<&'static Country> {
         _ => {}
     }
     let is_it = |country: &&Country| {
-        same(country.alpha3, text) || country.names().iter().any(|name| same(name, text))
+        same(country.code, text)
+            || same(country.alpha3, text)
+            || country.names().iter().any(|name| same(name, text))
     };
     countries().iter().find(is_it).or_else(|| {
         let names = countries().iter().map(Country::english_name);

@@ -64,7 +64,9 @@ impl fmt::Display for References {
 /// The ids of a header's regions; a region without one counts as "".
 pub(crate) fn region_ids(header: &Value) -> impl Iterator<Item = &str> {
     let regions = header["regions"].as_array();
-    regions.into_iter().flatten().map(|region| region["id"].as_str().unwrap_or_default())
+    // One that is its id alone is no region, but known all the same.
+    let ids = regions.into_iter().flatten().map(|it| it["id"].as_str().or(it.as_str()));
+    ids.map(Option::unwrap_or_default)
 }
 
 /// Joins the entries of all offices to a registry.

@@ -112,6 +112,15 @@ fn the_country_line_follows_the_origin() {
     }
 }
 
+/// An address without a country has no country line, and no empty one either.
+#[test]
+fn no_country_has_no_line() {
+    for country in ["", " "] {
+        let label = layout(&address(country, &[('C', "Town")]), &LayoutOptions::default());
+        assert_eq!(label.all_lines().collect::<Vec<_>>(), ["Town"]);
+    }
+}
+
 /// A name that two components share, or that a city shares with its country, is set once.
 #[test]
 fn nothing_is_set_twice() {

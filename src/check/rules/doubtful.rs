@@ -16,6 +16,13 @@ pub static RULE: Rule = Rule {
 
 fn look(subject: &Subject<'_, '_>, report: &mut Report<'_, '_>) {
     for note in subject.office.notes.iter().filter(|note| note.doubtful) {
-        report.add(&RULE, &note.pointer, note.text.trim_end_matches('.'));
+        if report.leads(&note.pointer) {
+            let text = note.text.replace('\n', " ");
+            let text = match text.trim().trim_end_matches('.') {
+                "" => "the value is doubtful",
+                text => text,
+            };
+            report.add(&RULE, &note.pointer, text);
+        }
     }
 }

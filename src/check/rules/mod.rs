@@ -7,9 +7,11 @@ mod country;
 mod cycle;
 mod doubtful;
 mod duplicate_id;
+mod garbled;
 mod missing_part;
 mod near_duplicate;
 mod nfc;
+mod note_pointer;
 mod phone_country;
 mod postcode;
 mod postcode_area;
@@ -92,6 +94,7 @@ pub static RULES: &[&Rule] = &[
     &time_zone::RULE,
     &printed::RULE,
     &doubtful::RULE,
+    &note_pointer::RULE,
     &country::RULE,
     &missing_part::RULE,
     &postcode::RULE,
@@ -102,6 +105,7 @@ pub static RULES: &[&Rule] = &[
     &box_and_street::RULE,
     &phone_country::RULE,
     &nfc::RULE,
+    &garbled::RULE,
     &suppression::RULE,
 ];
 

@@ -1,3 +1,4 @@
+use std::borrow::Cow;
 use std::ops::Range;
 
 use icu_normalizer::ComposingNormalizerBorrowed;
@@ -22,29 +23,47 @@ pub static RULE: Rule = Rule {
 
 fn look(_: &Subject<'_, '_>, report: &mut Report<'_, '_>) {
     // What is in composed form as a whole is so in each text: no accent joins a quote.
-    let json = report.json();
-    if (json.is_ascii() || NFC.is_normalized(json)) && !json.contains("\\u") {
-        return;
-    }
-    report.texts(&RULE, |pointer, text| {
+    let may_have = |json: &str| !json.is_ascii() && !is_composed(json) || json.contains("\\u");
+    report.texts(&RULE, may_have, |pointer, text| {
         // The source is quoted verbatim.
-        if text.is_ascii() || NFC.is_normalized(text) || pointer.starts_with("/source/") {
+        if text.is_ascii() || pointer.starts_with("/source/") || is_composed(text) {
             return None;
         }
-        let (head, tail) = NFC.split_normalized(text);
-        let composed = NFC.normalize(tail);
+        let (head, tail) = split(text);
+        let composed = compose(tail);
         let same = tail.chars().rev().zip(composed.chars().rev());
         let same: usize = same.take_while(|(a, b)| a == b).map(|(c, _)| c.len_utf8()).sum();
         Some(Slip {
             message: "the text is not in composed form (NFC)",
             help: "write the composed form",
             marks: decomposed(text),
-            edit: (head.len()..text.len() - same, composed[..composed.len() - same].to_owned()),
+            instead: Some((
+                head.len()..text.len() - same,
+                composed[..composed.len() - same].to_owned(),
+            )),
+            safe: true,
         })
     });
 }
 
 const NFC: ComposingNormalizerBorrowed<'static> = ComposingNormalizerBorrowed::new_nfc();
+
+// The normalizer is large, and would be set into every place that calls it.
+
+/// What is in composed form, and what is not from its first letter on.
+#[inline(never)]
+fn split(text: &str) -> (&str, &str) {
+    NFC.split_normalized(text)
+}
+
+#[inline(never)]
+fn compose(text: &str) -> Cow<'_, str> {
+    NFC.normalize(text)
+}
+
+fn is_composed(text: &str) -> bool {
+    split(text).1.is_empty()
+}
 
 /// Letters of a text that are marked, and characters that are taken for one letter.
 const MOST_LETTERS: usize = 5;
@@ -55,16 +74,15 @@ fn decomposed(text: &str) -> Vec<Range<usize>> {
     let mut letters = Vec::new();
     let mut rest = text;
     while letters.len() < MOST_LETTERS {
-        let tail = NFC.split_normalized(rest).1;
+        let tail = split(rest).1;
         if tail.is_empty() {
             break;
         }
         // It ends where what is behind it has its form without it.
-        let whole = NFC.normalize(tail);
+        let whole = compose(tail);
         let ends_at = |end: &usize| {
             let (letter, behind) = tail.split_at(*end);
-            !NFC.is_normalized(letter)
-                && whole.strip_prefix(&*NFC.normalize(letter)) == Some(&*NFC.normalize(behind))
+            !is_composed(letter) && whole.strip_prefix(&*compose(letter)) == Some(&*compose(behind))
         };
         let ends = tail.char_indices().map(|(at, _)| at).chain([tail.len()]);
         let end = ends.skip(1).take(MOST_CHARACTERS).find(ends_at).unwrap_or(tail.len());

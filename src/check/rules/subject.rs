@@ -85,45 +85,59 @@ impl<'r, 'a> Report<'r, 'a> {
         &mut self.findings[at]
     }
 
-    /// The office's own text.
-    pub fn json(&self) -> &str {
-        self.raw.json
+    /// Whether a pointer leads to something in the office, or to a member that an object there lacks.
+    pub fn leads(&self, pointer: &str) -> bool {
+        let Some((around, name)) = pointer.rsplit_once('/') else { return pointer.is_empty() };
+        let is_item = name.bytes().all(|byte| byte.is_ascii_digit());
+        locate(self.raw.json, if is_item { pointer } else { around }).is_some()
     }
 
-    /// Looks at every text of the office: `look` gets its pointer and says what is wrong with which parts of it.
-    pub fn texts(&mut self, rule: &Rule, look: impl Fn(&str, &str) -> Option<Slip>) {
+    /// Looks at every text of an office whose JSON may have what is looked for: `look` gets a text's pointer and
+    /// says what is wrong with which parts of it.
+    pub fn texts(
+        &mut self,
+        rule: &Rule,
+        may_have: impl Fn(&str) -> bool,
+        look: impl Fn(&str, &str) -> Option<Slip>,
+    ) {
         let RawOffice { json, offset, index } = *self.raw;
+        if !may_have(json) {
+            return;
+        }
         strings(json, |pointer, span| {
             let literal = &json[span.clone()];
             let Ok(text) = serde_json::from_str::<String>(literal) else { return };
-            let Some(Slip { message, help, marks, edit: (part, instead) }) = look(pointer, &text)
-            else {
-                return;
-            };
+            let Some(slip) = look(pointer, &text) else { return };
             let place = |part: &Range<usize>| {
                 let part = within(literal, part);
                 let start = offset + span.start;
                 start + part.start..start + part.end
             };
-            let mut marks = marks.iter().map(place);
-            let mut finding = Finding::new(rule, message).at(marks.next().unwrap_or_default());
+            let mut marks = slip.marks.iter().map(place);
+            let mark = marks.next().unwrap_or_default();
+            let mut finding = Finding::new(rule, slip.message).help(slip.help).at(mark);
             finding.related = marks.map(|mark| (mark, "and here".into())).collect();
             finding.pointer = format!("/offices/{index}{pointer}");
-            let instead = Value::from(instead).to_string();
-            let instead = &instead[1..instead.len() - 1];
-            self.findings.push(finding.help(help).edit(place(&part), instead, true));
+            if let Some((part, instead)) = slip.instead {
+                let instead = Value::from(instead).to_string();
+                let instead = &instead[1..instead.len() - 1];
+                finding = finding.edit(place(&part), instead, slip.safe);
+            }
+            self.findings.push(finding);
         });
     }
 }
 
-/// What is wrong with a text, and a safe change that corrects it. Ranges are bytes of the text.
+/// What is wrong with a text. Ranges are bytes of it.
 pub(in crate::check) struct Slip {
     pub message: &'static str,
     pub help: &'static str,
     /// At least one.
     pub marks: Vec<Range<usize>>,
-    /// What is replaced, and what by.
-    pub edit: (Range<usize>, String),
+    /// What is to be replaced, and what by.
+    pub instead: Option<(Range<usize>, String)>,
+    /// Whether that may be done without asking.
+    pub safe: bool,
 }
 
 /// The place of a JSON pointer from an office, or of its nearest ancestor's first byte.

@@ -1,7 +1,7 @@
 use std::sync::LazyLock;
 
 use super::{Look, Report, Rule, Subject};
-use crate::check::Severity;
+use crate::check::{Finding, Severity};
 use crate::postal;
 use crate::suggest::nearest;
 
@@ -21,29 +21,43 @@ pub static RULE: Rule = Rule {
 
 fn look(subject: &Subject<'_, '_>, report: &mut Report<'_, '_>) {
     let Some(zone) = subject.office.time_zone.as_deref() else { return };
+    let mut of_office = subject.office.addresses.iter().map(|address| address.country.as_str());
+    let first = of_office.clone().next();
     let Some(kept_by) = countries(zone) else {
         let near = nearest(zone, TABLE.iter().map(|row| row.0));
         let finding = report.add(&RULE, "/time_zone", format!("\"{zone}\" is no IANA time zone"));
-        finding.help = near.map(|near| format!("did you mean \"{near}\"?"));
-        finding.write_instead(near);
+        match (near, first) {
+            (Some(near), _) => finding.help = Some(format!("did you mean \"{near}\"?")),
+            (None, Some(country)) => advise(finding, country),
+            (None, None) => {}
+        }
+        if near.is_some() {
+            finding.write_instead(near);
+        }
         return;
     };
-    let mut of_office = subject.office.addresses.iter().map(|address| address.country.as_str());
-    let Some(first) = of_office.clone().next() else { return };
+    let Some(first) = first else { return };
     if of_office.any(|country| kept_by.split(' ').any(|it| it == country)) {
         return;
     }
-    let name = postal::country(first).map_or(first, |country| country.english_name());
-    let finding = report.add(
-        &RULE,
-        "/time_zone",
-        format!("{zone} is no time zone of {name}, where the office is"),
-    );
-    let own = TABLE.iter().filter(|row| row.1.split(' ').any(|it| it == first)).map(|row| row.0);
+    let message = format!("{zone} is no time zone of {}, where the office is", name(first));
+    advise(report.add(&RULE, "/time_zone", message), first);
+}
+
+fn name(country: &str) -> &str {
+    postal::country(country).map_or(country, |country| country.english_name())
+}
+
+/// Names zones of that country.
+fn advise(finding: &mut Finding, country: &str) {
+    let own = TABLE.iter().filter(|row| row.1.split(' ').any(|it| it == country)).map(|row| row.0);
     // Names without a continent are kept for old files only.
     let own: Vec<&str> = own.filter(|zone| zone.contains('/')).take(4).collect();
-    finding.help =
-        (!own.is_empty()).then(|| format!("zones there are, for example: {}", own.join(", ")));
+    if own.is_empty() {
+        return;
+    }
+    let (name, zones) = (name(country), own.join(", "));
+    finding.help = Some(format!("zones of {name} are, for example: {zones}"));
     finding.write_instead(own.first().copied().filter(|_| own.len() == 1));
 }
 

@@ -1,4 +1,5 @@
 use super::{Look, Rule, Whole};
+use crate::check::plain::is_slug;
 use crate::check::{Finding, Severity};
 use crate::suggest::nearest;
 
@@ -17,9 +18,19 @@ pub static RULE: Rule = Rule {
 fn look(whole: &Whole<'_>, findings: &mut Vec<Finding>) {
     let unknown = &whole.registry.unknown_parents;
     for office in unknown.iter().filter_map(|at| whole.at(*at)) {
+        if !is_slug(&office.parent) {
+            // The schema says so already.
+            continue;
+        }
         let message = format!("there is no office \"{}\" to be the parent", office.parent);
         let near = nearest(&office.parent, whole.ids.iter().map(String::as_str));
-        findings.push(office.finding("parent", &RULE, message).did_you_mean(near));
+        let mut finding = office.finding("parent", &RULE, message).did_you_mean(near);
+        if whole.regions.contains(&&*office.parent) {
+            let region = &office.parent;
+            finding = finding.help(format!("it is a region: write \"region\": \"{region}\""));
+            finding.edit = None;
+        }
+        findings.push(finding);
     }
     for at in 0..whole.regions.len() {
         let Some(id) = whole.region_parent(at) else { continue };

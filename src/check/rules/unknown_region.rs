@@ -1,4 +1,5 @@
 use super::{Look, Rule, Whole};
+use crate::check::plain::is_slug;
 use crate::check::{Finding, Severity};
 use crate::suggest::nearest;
 
@@ -17,6 +18,10 @@ pub static RULE: Rule = Rule {
 fn look(whole: &Whole<'_>, findings: &mut Vec<Finding>) {
     let unknown = &whole.registry.unknown_regions;
     for office in unknown.iter().filter_map(|at| whole.at(*at)) {
+        if !is_slug(&office.region) {
+            // The schema says so already.
+            continue;
+        }
         let message = format!("there is no region \"{}\"", office.region);
         let near = nearest(&office.region, whole.regions.iter().copied());
         findings.push(office.finding("region", &RULE, message).did_you_mean(near));

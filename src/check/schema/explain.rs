@@ -1,11 +1,13 @@
+mod kind;
 mod pattern;
 
 use std::ops::Range;
 
 use jsonschema::ValidationError;
-use jsonschema::error::{TypeKind, ValidationErrorKind as Kind};
+use jsonschema::error::ValidationErrorKind as Kind;
 use serde_json::Value;
 
+use kind::type_error;
 use pattern::{format_error, pattern_error};
 
 use super::{Rule, SCHEMA};
@@ -23,7 +25,7 @@ pub(super) struct Explained {
     /// The parts of a text that the error is about, by bytes, each with what it is; none is the whole of it.
     pub marks: Vec<(Range<usize>, String)>,
     /// What to write instead of what is shown, and whether that is safe.
-    pub instead: Option<String>,
+    pub instead: Option<Value>,
     pub safe: bool,
     /// The pointer of the member that an unknown one was probably meant to be.
     pub meant: Option<String>,
@@ -69,8 +71,8 @@ impl Explained {
         self
     }
 
-    fn instead(mut self, text: Option<impl Into<String>>) -> Self {
-        self.instead = text.map(Into::into);
+    fn instead(mut self, value: Option<impl Into<Value>>) -> Self {
+        self.instead = value.map(Into::into);
         self
     }
 
@@ -97,10 +99,7 @@ pub(super) fn explain(error: &ValidationError<'_>) -> Vec<Explained> {
             missing
         }
         Kind::Enum { options } => unknown_value(error, options),
-        Kind::Type { kind } => {
-            let message = format!("{} stands where {} is expected", short(value), expected(kind));
-            new(&rules::TYPE, message)
-        }
+        Kind::Type { kind } => type_error(error, kind),
         Kind::Pattern { pattern } => pattern_error(error, pattern),
         Kind::Format { format } => format_error(error, format),
         Kind::MinItems { limit } if *limit > 1 => {
@@ -159,6 +158,9 @@ fn unknown_members(error: &ValidationError<'_>, unexpected: &[String]) -> Vec<Ex
     let is_free = |known: &&str| !present.is_some_and(|it| it.contains_key(*known));
     let explained = unexpected.iter().map(|name| {
         let near = nearest(name, known.iter().copied().filter(is_free));
+        let by_sense = || synonym(name).filter(|it| known.contains(it) && is_free(it));
+        let is_slip = near.is_some();
+        let near = near.or_else(by_sense);
         let help = match near {
             Some(near) => format!("did you mean \"{near}\"?"),
             None => format!("known members are: {}", known.join(", ")),
@@ -173,10 +175,30 @@ fn unknown_members(error: &ValidationError<'_>, unexpected: &[String]) -> Vec<Ex
         let rivals = unexpected
             .iter()
             .filter(|it| nearest(it, known.iter().copied().filter(is_free)) == near);
-        one.safe = rivals.count() == 1;
+        one.safe = is_slip && rivals.count() == 1;
         one
     });
     explained.collect()
+}
+
+/// The member that holds what other formats call so.
+fn synonym(name: &str) -> Option<&'static str> {
+    let plain: String = name.chars().filter(char::is_ascii_alphanumeric).collect();
+    Some(match plain.to_ascii_lowercase().as_str() {
+        "zip" | "zipcode" | "postcode" | "plz" => "postal_code",
+        "city" | "town" => "locality",
+        "state" | "province" | "prefecture" => "administrative_area",
+        "suburb" | "district" => "dependent_locality",
+        "street" | "streetaddress" | "lines" => "address_lines",
+        "pobox" => "post_office_box",
+        "tel" | "telephone" | "fax" => "phones",
+        "email" | "mail" => "emails",
+        "url" | "website" | "web" => "websites",
+        "homepage" => "website",
+        "title" | "label" => "name",
+        "type" => "kind",
+        _ => return None,
+    })
 }
 
 /// The members that the object schema around `…/additionalProperties` knows.
@@ -200,20 +222,6 @@ fn resolve<'s>(root: &'s Value, path: &str) -> Option<&'s Value> {
         index if at.is_array() => at.get(index.parse::<usize>().ok()?),
         name => at.get(name),
     })
-}
-
-fn expected(kind: &TypeKind) -> String {
-    match kind {
-        TypeKind::Single(single) => article(single.as_str()),
-        TypeKind::Multiple(set) => {
-            set.iter().map(|each| article(each.as_str())).collect::<Vec<_>>().join(" or ")
-        }
-    }
-}
-
-fn article(name: &str) -> String {
-    let article = if name.starts_with(['a', 'i', 'o']) { "an" } else { "a" };
-    format!("{article} {name}")
 }
 
 /// The value as the message quotes it: 60 characters at most.

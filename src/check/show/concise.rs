@@ -1,6 +1,6 @@
 use std::fmt::Write as _;
 
-use super::{Report, whole_message};
+use super::{Report, printable, whole_message};
 
 /// One line a finding: `FILE:LINE:COLUMN: severity[code]: message: advice`.
 pub(super) fn render(report: &Report<'_>) -> String {
@@ -17,7 +17,7 @@ pub(super) fn render(report: &Report<'_>) -> String {
             place.column,
             finding.severity.as_str(),
             finding.code,
-            whole_message(finding)
+            printable(&whole_message(finding))
         );
     }
     text + &report.summary()

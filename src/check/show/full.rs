@@ -107,7 +107,7 @@ fn visible(line: &str) -> String {
 }
 
 /// The same for a text that is no line of the file.
-fn printable(text: &str) -> Cow<'_, str> {
+pub(crate) fn printable(text: &str) -> Cow<'_, str> {
     match text.chars().any(|c| sign(c) != c) {
         true => Cow::Owned(text.chars().map(sign).collect()),
         false => Cow::Borrowed(text),
@@ -116,6 +116,6 @@ fn printable(text: &str) -> Cow<'_, str> {
 
 fn sign(c: char) -> char {
     let hides = c.is_control()
-        || matches!(c, '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}');
+        || matches!(c, '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}');
     if hides { '\u{fffd}' } else { c }
 }

@@ -1,6 +1,6 @@
 use std::fmt::Write as _;
 
-use super::{Report, whole_message};
+use super::{Report, printable, whole_message};
 
 /// Workflow commands of GitHub Actions, which show each finding at its line of a pull request.
 pub(super) fn render(report: &Report<'_>) -> String {
@@ -22,7 +22,7 @@ pub(super) fn render(report: &Report<'_>) -> String {
             start.line,
             end.line,
             property(finding.code),
-            data(&whole_message(finding))
+            data(&printable(&whole_message(finding)))
         );
     }
     text

@@ -16,6 +16,7 @@ use std::ops::Range;
 use sha2::{Digest, Sha256};
 
 use super::{Finding, Severity};
+pub(crate) use full::printable;
 pub use lines::{Lines, Place};
 
 /// A way to show findings.

@@ -84,16 +84,23 @@ impl<'t> Scanner<'t> {
                 "begin with { \"organization\": …",
             );
         }
+        let literal = ["true", "false", "null"].iter().any(|it| self.rest().starts_with(it));
+        let begins_word = |byte: u8| byte.is_ascii_alphabetic() || byte == b'<';
+        if !literal && self.peek().is_some_and(begins_word) {
+            let (what, help) = ("this is no JSON", "begin with { \"organization\": …");
+            return self.stop(&syntax::JSON, self.next_char(), what, help);
+        }
         self.value()?;
         self.space()?;
-        if self.peek().is_some() {
+        if let Some(byte) = self.peek() {
             let what = "there is text behind the end of the directory";
-            return self.stop(
-                &syntax::JSON,
-                self.next_char(),
-                what,
-                "take it out, or look for a bracket too many",
-            );
+            let help = match byte {
+                b'{' if !self.text[..self.at].trim().contains('\n') => {
+                    "a file with one office a line is called .ndjson"
+                }
+                _ => "take it out, or look for a bracket too many",
+            };
+            return self.stop(&syntax::JSON, self.next_char(), what, help);
         }
         Ok(())
     }
@@ -132,6 +139,9 @@ impl<'t> Scanner<'t> {
         let first_key = self.keys.len();
         self.space()?;
         while self.peek() != Some(b'}') {
+            if self.peek().is_none() {
+                return self.unfinished(start, b'}', None);
+            }
             self.key()?;
             self.space()?;
             self.colon()?;
@@ -241,6 +251,14 @@ impl<'t> Scanner<'t> {
                 Ok(())
             }
             Some(byte) if byte == end => Ok(()),
+            Some(b';') => {
+                let span = self.at..self.at + 1;
+                let what = "a semicolon stands in the place of a comma";
+                self.note(&syntax::JSON, span.clone(), what, "write a comma")?;
+                self.suggest(span, ",");
+                self.at += 1;
+                self.space()
+            }
             Some(byte) if self.begins_next(byte, end) => {
                 let next = self.next_char();
                 self.note(

@@ -3,6 +3,9 @@ use std::borrow::Cow;
 use super::{Scanner, Step, Stop};
 use crate::check::syntax;
 
+/// What Git writes around the sides of a conflict.
+const CONFLICT: [&str; 4] = ["<<<<<<<", "|||||||", "=======", ">>>>>>>"];
+
 impl<'t> Scanner<'t> {
     /// Steps over white space and comments.
     pub(super) fn space(&mut self) -> Step {
@@ -26,6 +29,14 @@ impl<'t> Scanner<'t> {
                         );
                     }
                 }
+            } else if CONFLICT.iter().any(|marker| rest.starts_with(marker)) {
+                let what = "a merge conflict is left in the file";
+                return self.stop(
+                    &syntax::JSON,
+                    self.at..self.at + 7,
+                    what,
+                    "resolve the conflict",
+                );
             } else {
                 return self.odd_space();
             };
@@ -83,10 +94,6 @@ impl<'t> Scanner<'t> {
                 return Ok(());
             }
             self.at = start;
-        }
-        if ["<<<<<<<", "=======", ">>>>>>>"].iter().any(|marker| rest.starts_with(marker)) {
-            let what = "a merge conflict is left in the file";
-            return self.stop(&syntax::JSON, start..start + 7, what, "resolve the conflict");
         }
         let end =
             rest.find(|c: char| !c.is_alphanumeric() && !"_-.+@".contains(c)).unwrap_or(rest.len());

@@ -17,14 +17,14 @@ pub(super) fn pattern_error(error: &ValidationError<'_>, pattern: &str) -> Expla
     };
     let explained = match member {
         _ if text.chars().any(is_forbidden) => return characters(error, text),
+        _ if text.trim_matches(is_invisible).is_empty() => return empty(error, member),
         "id" | "region" | "parent" => {
             let what = "no slug: lower-case letters, digits and single hyphens";
             value(what).instead(slug(text))
         }
         "number" => {
             let number = value("no E.164 number: a plus and 7 to 15 digits, nothing else");
-            let plain = e164(text);
-            Explained { rule: &rules::PHONE_FORMAT, safe: plain.is_some(), ..number }.instead(plain)
+            phone(Explained { rule: &rules::PHONE_FORMAT, ..number }, text)
         }
         "country" => match probable_country(text) {
             _ if path.contains("/printed/") => return text_error(error, text, pattern),
@@ -40,9 +40,14 @@ pub(super) fn pattern_error(error: &ValidationError<'_>, pattern: &str) -> Expla
         },
         "url" | "website" => url(value("no http or https URL"), text),
         "administrative_area_code" => {
-            value("no ISO 3166-2 code without its country: up to three capitals or digits")
+            let what = "no ISO 3166-2 code without its country: up to three capitals or digits";
+            let code = text.split_once('-').map_or(text, |(_, code)| code).to_uppercase();
+            let is_code = (1..=3).contains(&code.len()) && code.bytes().all(is_of_code);
+            value(what).instead(is_code.then_some(code))
         }
-        "language" => value("no BCP 47 language tag such as \"ja\" or \"zh-Hant\""),
+        "language" => {
+            value("no BCP 47 language tag such as \"ja\" or \"zh-Hant\"").instead(language(text))
+        }
         "time_zone" => value("no IANA time zone such as \"Asia/Tokyo\""),
         _ if path.contains("/emails/") => email(error, value("no e-mail address"), text),
         _ => return text_error(error, text, pattern),
@@ -59,8 +64,13 @@ pub(super) fn format_error(error: &ValidationError<'_>, format: &str) -> Explain
     let explained = match format {
         "email" => email(error, value("no e-mail address"), text),
         "uri" => url(value("no http or https URL"), text),
-        "date-time" => value("no date and time such as \"2025-01-31T00:00:00Z\""),
-        "json-pointer" => value("no JSON pointer such as \"/addresses/0/postal_code\""),
+        "date-time" => {
+            let is_date = text.len() == 10 && text.split('-').count() == 3;
+            value("no date and time such as \"2025-01-31T00:00:00Z\"")
+                .instead(is_date.then(|| format!("{text}T00:00:00Z")))
+        }
+        "json-pointer" => value("no JSON pointer such as \"/addresses/0/postal_code\"")
+            .instead((!text.starts_with('/')).then(|| format!("/{text}"))),
         _ => value(&format!("no valid {format}")),
     };
     advised(explained)
@@ -69,7 +79,7 @@ pub(super) fn format_error(error: &ValidationError<'_>, format: &str) -> Explain
 /// With what to write instead as advice, where there is no other.
 fn advised(mut explained: Explained) -> Explained {
     if explained.help.is_none() {
-        explained.help = explained.instead.as_ref().map(|text| format!("write \"{text}\""));
+        explained.help = explained.instead.as_ref().map(|value| format!("write {value}"));
     }
     explained
 }
@@ -99,32 +109,49 @@ fn places(text: &str, wanted: impl Fn(char) -> bool) -> Vec<(Range<usize>, Strin
 fn named(c: char) -> String {
     match c {
         ' ' => "a space".into(),
+        '\n' => "a line break".into(),
+        '\t' => "a tab".into(),
         '"' => "a quotation mark".into(),
         _ if is_forbidden(c) || is_invisible(c) => format!("U+{:04X}", c as u32),
         _ => format!("\"{c}\""),
     }
 }
 
-/// Characters that must not be printed.
+/// Characters that must not be printed. Those that break lines or words leave a space behind.
 fn characters(error: &ValidationError<'_>, text: &str) -> Explained {
     let marks = places(text, is_forbidden);
-    let first = text.chars().find(|c| is_forbidden(*c)).map(named).unwrap_or_default();
-    let message = format!("the text holds {first}, a character that must not be printed");
-    let without: String = text.chars().filter(|c| !is_forbidden(*c)).collect();
-    let without = without.trim_matches(is_invisible).to_owned();
-    let help = if marks.len() == 1 { "remove the character" } else { "remove the characters" };
+    let first = text.chars().find(|c| is_forbidden(*c)).unwrap_or_default();
+    let message = format!("the text holds {}, a character that must not be printed", named(first));
+    let without = text.split(|c| is_forbidden(c) && c.is_whitespace()).map(|part| {
+        let part: String = part.chars().filter(|c| !is_forbidden(*c)).collect();
+        part.trim_matches(is_invisible).to_owned()
+    });
+    let without: Vec<String> = without.filter(|part| !part.is_empty()).collect();
+    let is_lines = error.instance_path().as_str().contains("/address_lines/");
+    let is_lines = is_lines && matches!(first, '\n' | '\r');
+    let help = match (first, marks.len()) {
+        _ if is_lines => "give each line an item of its own",
+        (_, 1) if !first.is_whitespace() => "remove the character",
+        (_, 1) => "write a space instead",
+        _ => "remove the characters",
+    };
     Explained::new(error, &rules::CHARACTER, message)
         .help(help)
         .marks(marks)
-        .instead((!without.is_empty()).then_some(without))
+        .instead((!without.is_empty() && !is_lines).then(|| without.join(" ")))
+}
+
+fn empty(error: &ValidationError<'_>, member: &str) -> Explained {
+    let empty = Explained::new(error, &rules::VALUE, "the text is empty");
+    match member {
+        "id" | "name" | "number" | "country" | "url" => empty.help("write the value"),
+        _ => empty.help("leave the member out"),
+    }
 }
 
 fn text_error(error: &ValidationError<'_>, text: &str, pattern: &str) -> Explained {
     let new = |message: String| Explained::new(error, &rules::VALUE, message);
     let trimmed = text.trim_matches(is_invisible);
-    if trimmed.is_empty() {
-        return new("the text is empty".into()).help("leave the member out");
-    }
     if trimmed.len() == text.len() {
         return new(format!("{} does not match {pattern}", short(&text.into())));
     }
@@ -220,8 +247,29 @@ fn email_of(text: &str) -> Option<String> {
     is_it.then_some(address)
 }
 
+/// A telephone number that is written otherwise. Only one that has its plus is corrected without asking.
+fn phone(number: Explained, text: &str) -> Explained {
+    if let Some(plain) = e164(text) {
+        return Explained { safe: true, ..number }.instead(Some(plain));
+    }
+    let is_behind =
+        |(at, c): (usize, char)| c.is_alphabetic() && text[..at].contains(char::is_numeric);
+    let behind = text.char_indices().find(|it| is_behind(*it)).map_or(text.len(), |(at, _)| at);
+    let (main, more) = text.split_at(behind);
+    let abroad = main.trim_start().strip_prefix("00").map(|rest| format!("+{rest}"));
+    match e164(abroad.as_deref().unwrap_or(main)) {
+        Some(plain) if more.is_empty() => number.instead(Some(plain)),
+        Some(plain) => {
+            let help = format!("write \"{plain}\"; what is behind it has its place in \"printed\"");
+            number.help(help).instead(Some(plain))
+        }
+        None if text.contains('+') => number,
+        None => number.help("begin with a plus and the code of the country"),
+    }
+}
+
 /// The number without separators, where it has its country code.
-fn e164(text: &str) -> Option<String> {
+pub(super) fn e164(text: &str) -> Option<String> {
     let number = &text[text.find('+')?..];
     let label = &text[..text.len() - number.len()];
     let is_label = |c: char| c.is_alphabetic() || " .:".contains(c);
@@ -233,8 +281,28 @@ fn e164(text: &str) -> Option<String> {
     (is_number && label.chars().all(is_label)).then(|| format!("+{digits}"))
 }
 
+fn is_of_code(byte: u8) -> bool {
+    byte.is_ascii_uppercase() || byte.is_ascii_digit()
+}
+
+/// The language tag with the hyphens and letters that its parts have.
+fn language(text: &str) -> Option<String> {
+    let mut tag = Vec::new();
+    for (at, part) in text.split(['-', '_']).enumerate() {
+        let is_word = part.bytes().all(|byte| byte.is_ascii_alphabetic());
+        tag.push(match (at, part.len()) {
+            (0, 2 | 3) if is_word => part.to_ascii_lowercase(),
+            (1, 4) if is_word => part[..1].to_ascii_uppercase() + &part[1..].to_ascii_lowercase(),
+            (1 | 2, 2) if is_word => part.to_ascii_uppercase(),
+            _ => return None,
+        });
+    }
+    Some(tag.join("-"))
+}
+
 /// The URL that was probably meant by a website without a scheme, or with a slip in it.
 fn url_of(text: &str) -> Option<String> {
+    let text = text.trim_matches(is_invisible);
     let rest = text.split_once("//").map_or(text, |(_, rest)| rest);
     let host = rest.split('/').next()?;
     let is_host = host.contains('.')

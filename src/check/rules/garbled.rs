@@ -1,0 +1,92 @@
+use super::subject::Slip;
+use super::{Look, Report, Rule, Subject};
+use crate::check::Severity;
+
+/// Text that has gone through a wrong encoding.
+pub static RULE: Rule = Rule {
+    code: "text/garbled",
+    severity: Severity::Warning,
+    what: "A text has gone through a program that took it for another encoding.",
+    why: "UTF-8 that is read as Windows-1252 shows \"Ã£\" in the place of \"ã\"; what could not be read at \
+          all became U+FFFD. Every export would carry the damage on.",
+    example: "\"locality\": \"SÃ£o Paulo\"",
+    instead: "\"locality\": \"São Paulo\"",
+    fix: "Write the letters that were meant, and look through the other texts from the same source.",
+    look: Look::Office(look),
+};
+
+fn look(_: &Subject<'_, '_>, report: &mut Report<'_, '_>) {
+    report.texts(&RULE, may_have, |pointer, text| {
+        // The source is quoted verbatim.
+        if text.is_ascii() || pointer.starts_with("/source/") {
+            return None;
+        }
+        if let Some(at) = text.find('\u{fffd}') {
+            return Some(Slip {
+                message: "the text has U+FFFD in the place of a letter that was lost",
+                help: "write the letter",
+                marks: vec![at..at + '\u{fffd}'.len_utf8()],
+                instead: None,
+                safe: false,
+            });
+        }
+        let mut places = text.char_indices().map(|(at, _)| at);
+        let (at, length) = places.find_map(|at| Some((at, letter(&text[at..])?.0)))?;
+        Some(Slip {
+            message: "the text is UTF-8 that was read as Windows-1252",
+            help: "write the letters that were meant",
+            marks: vec![at..at + length],
+            instead: Some((at..text.len(), restored(&text[at..]))),
+            safe: false,
+        })
+    });
+}
+
+/// Whether an office may have such a text: a fast answer, as nearly all have none.
+fn may_have(json: &str) -> bool {
+    let bytes = json.as_bytes();
+    // The first bytes of what Windows-1252 has for bytes that go on with a character.
+    let goes_on = |at: usize| matches!(bytes.get(at + 2), Some(0xc2 | 0xc5 | 0xc6 | 0xcb | 0xe2));
+    memchr::memchr_iter(0xc3, bytes).any(goes_on)
+        || json.contains('\u{fffd}')
+        || json.contains("\\u")
+}
+
+/// The letter that a text begins with if it is taken for bytes of UTF-8 again, behind its length now.
+fn letter(text: &str) -> Option<(usize, char)> {
+    let mut bytes = Vec::new();
+    let mut length = 0;
+    for c in text.chars().take(4) {
+        bytes.push(windows_1252(c)?);
+        if !matches!(bytes[0], 0xc2..=0xc5 | 0xce..=0xd1 | 0xe1..=0xe9 | 0xf0) {
+            // Of the scripts that are left, none is likelier than „Spaß“.
+            return None;
+        }
+        length += c.len_utf8();
+        match std::str::from_utf8(&bytes) {
+            Ok(letter) => return letter.chars().next().map(|letter| (length, letter)),
+            Err(error) if error.error_len().is_some() => return None,
+            Err(_) => {}
+        }
+    }
+    None
+}
+
+fn restored(mut text: &str) -> String {
+    let mut restored = String::new();
+    while let Some(c) = text.chars().next() {
+        let (length, letter) = letter(text).unwrap_or((c.len_utf8(), c));
+        restored.push(letter);
+        text = &text[length..];
+    }
+    restored
+}
+
+/// The byte from 80 on that Windows-1252 has for a character (Unicode's CP1252.TXT).
+fn windows_1252(c: char) -> Option<u8> {
+    const FROM_80: &str = "€\u{81}‚ƒ„…†‡ˆ‰Š‹Œ\u{8d}Ž\u{8f}\u{90}‘’“”•–—˜™š›œ\u{9d}žŸ";
+    match c {
+        '\u{a0}'..='\u{ff}' => u8::try_from(u32::from(c)).ok(),
+        _ => FROM_80.chars().zip(0x80..).find(|(it, _)| *it == c).map(|(_, byte)| byte),
+    }
+}

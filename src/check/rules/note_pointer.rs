@@ -1,0 +1,26 @@
+use super::{Look, Report, Rule, Subject};
+use crate::check::Severity;
+
+/// A note on something that the office does not have.
+pub static RULE: Rule = Rule {
+    code: "note/pointer",
+    severity: Severity::Warning,
+    what: "A note points at a place that the office does not have.",
+    why: "The address or number that it was about has been moved or taken out: nobody can tell any more what \
+          the note is to say. A note on a member that is missing is fine.",
+    example: "{ \"pointer\": \"/phones/3/number\", … }  (of an office with two telephones)",
+    instead: "{ \"pointer\": \"/phones/1/number\", … }",
+    fix: "Point at what is meant, counted from 0, or take the note out.",
+    look: Look::Office(look),
+};
+
+fn look(subject: &Subject<'_, '_>, report: &mut Report<'_, '_>) {
+    for (at, note) in subject.office.notes.iter().enumerate() {
+        // Without its slash it is no pointer, as the schema says.
+        if note.pointer.starts_with('/') && !report.leads(&note.pointer) {
+            let message = format!("the office has nothing at \"{}\"", note.pointer);
+            report.add(&RULE, &format!("/notes/{at}/pointer"), message).help =
+                Some("point at what is meant, counted from 0, or take the note out".into());
+        }
+    }
+}

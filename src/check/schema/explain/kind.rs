@@ -1,0 +1,83 @@
+//! A value of the wrong type, and how it is written rightly where that is plain.
+
+use jsonschema::ValidationError;
+use jsonschema::error::TypeKind;
+use serde_json::{Value, json};
+
+use super::pattern::e164;
+use super::{Explained, short};
+use crate::check::rules::schema as rules;
+
+pub(super) fn type_error(error: &ValidationError<'_>, kind: &TypeKind) -> Explained {
+    let value: &Value = error.instance();
+    let found = match value {
+        Value::Object(_) => "an object".to_owned(),
+        Value::Array(_) => "an array".to_owned(),
+        _ => short(value),
+    };
+    let message = format!("{found} stands where {} is expected", expected(kind));
+    let explained = Explained::new(error, &rules::TYPE, message);
+    let path = error.instance_path().as_str();
+    if path.is_empty() && value.is_array() {
+        return explained.help("write { \"organization\": …, \"offices\": … } around it");
+    }
+    match (value, wanted(kind)) {
+        (Value::Null, _) => explained.help("leave the member out"),
+        (Value::Object(_), "array") if path == "/offices" => {
+            explained.help("write a list of offices: [ { \"id\": … }, … ]")
+        }
+        (Value::Object(_), "array") => explained.help("write [ and ] around it"),
+        (Value::Number(number), "string") => advise(explained, number.to_string().into()),
+        (Value::String(_), "array") => match item(path, value) {
+            Some(item) => advise(explained, json!([item])),
+            None => advise(explained, json!([value])),
+        },
+        (Value::String(_), "object") => {
+            match path.rsplit_once('/').and_then(|it| item(it.0, value)) {
+                Some(item) => advise(explained, item),
+                None => explained,
+            }
+        }
+        _ => explained,
+    }
+}
+
+fn advise(explained: Explained, value: Value) -> Explained {
+    let help = format!("write {value}");
+    explained.help(help).instead(Some(value))
+}
+
+/// The item of a list of objects that a text alone stands for.
+fn item(list: &str, text: &Value) -> Option<Value> {
+    match list.rsplit('/').next()? {
+        "websites" => Some(json!({ "url": text })),
+        "phones" => {
+            let number = text.as_str().and_then(e164).map_or(text.clone(), Value::from);
+            Some(json!({ "type": "voice", "number": number }))
+        }
+        "notes" => Some(json!({ "pointer": "", "text": text })),
+        _ => None,
+    }
+}
+
+/// The one type that is expected, or none of several.
+fn wanted(kind: &TypeKind) -> &'static str {
+    match kind {
+        TypeKind::Single(single) => single.as_str(),
+        TypeKind::Multiple(_) => "",
+    }
+}
+
+fn expected(kind: &TypeKind) -> String {
+    match kind {
+        TypeKind::Single(single) => article(single.as_str()),
+        TypeKind::Multiple(set) => {
+            set.iter().map(|each| article(each.as_str())).collect::<Vec<_>>().join(" or ")
+        }
+    }
+}
+
+fn article(name: &str) -> String {
+    let article = if name.starts_with(['a', 'i', 'o']) { "an" } else { "a" };
+    format!("{article} {name}")
+}
