@@ -9,7 +9,7 @@ use libfuzzer_sys::arbitrary::{self, Arbitrary};
 use libfuzzer_sys::fuzz_target;
 use officedir::check::show::{FORMATS, File, Lines, Report};
 use officedir::check::{Finding, Severity};
-use officedir::export::corrected;
+use officedir::directory::corrected;
 use officedir::writers::TORTURE;
 use officedir_fuzz::{findings, is_forbidden};
 use quick_xml::events::Event;

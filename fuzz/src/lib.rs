@@ -1,12 +1,9 @@
 //! What the targets share.
 
-use std::io::Write;
-
 use icu_normalizer::DecomposingNormalizerBorrowed;
 use officedir::check::Finding;
-use officedir::commit::Stream;
-use officedir::export::{Directory, Outcome, Selection, Target};
-use officedir::read::{Document, Registry, Source};
+use officedir::directory::{Directory, Reading};
+use officedir::read::{Document, Source, Streamed};
 
 /// The text as the schema takes it: without what must not be printed and without space around it; `None`
 /// where nothing is left.
@@ -31,19 +28,25 @@ pub fn folded(text: &str) -> String {
     decomposed.chars().filter(|c| !matches!(c, '\u{300}'..='\u{36f}')).collect()
 }
 
-/// What is wrong with a directory, as `validate` finds it.
+/// What is wrong with a directory, as `validate` finds it: the same, read in parts or as a whole.
 pub fn findings(bytes: &[u8]) -> Vec<Finding> {
     let document = match Document::parse(bytes) {
         Err(errors) => return errors.0,
         Ok(document) => document,
     };
-    export(&document, &[], &mut std::io::sink()).findings
+    let directory = read(&document);
+    let file = std::env::temp_dir().join(format!("officedir-fuzz-{}", std::process::id()));
+    std::fs::write(&file, bytes).unwrap();
+    if let Some(streamed) = Streamed::document(&file).unwrap()
+        && let Some(in_parts) = Directory::read_in_parts(&streamed, Reading::default()).unwrap()
+    {
+        assert_eq!(format!("{:?}", in_parts.findings()), format!("{:?}", directory.findings()));
+        assert_eq!(in_parts.checked(), directory.checked());
+    }
+    directory.findings().to_vec()
 }
 
-/// Exports a directory to one file.
-pub fn export(document: &Document<'_>, targets: &[Target], out: &mut dyn Write) -> Outcome {
-    let source = Source::Document(document);
-    let registry = Registry::new(source, 1).unwrap();
-    let directory = Directory::new(source, &registry).unwrap();
-    directory.export(targets, &Selection::default(), &mut Stream::new(out), 1).unwrap()
+/// Reads and checks a directory.
+pub fn read<'d>(document: &'d Document<'d>) -> Directory<'d> {
+    Directory::read(Source::Document(document), Reading::default()).unwrap()
 }
