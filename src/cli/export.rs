@@ -1,13 +1,14 @@
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use officedir::commit::{Comparison, Difference, Staging, Stream};
+use officedir::commit::{Committed, Comparison, Difference, Staging, Stream};
 use officedir::directory::{Directory, Reading};
 use officedir::export::{Outcome, Selection, Target};
 use officedir::model::Kind;
 use officedir::writers::{Misuse, Problem, Storage, Weight};
 
 use super::part::{self, PARTS, PartArguments, SectionArgument};
+use super::progress::{Progress, count};
 use super::targets::{configuration, targets};
 use super::{FINDINGS, FINE, Failure, Input, report};
 
@@ -111,11 +112,12 @@ pub(super) fn run(arguments: &Arguments) -> Result<u8, Failure> {
         return part::export(&arguments.parts, section.into(), target, &config, threads);
     }
     let selection = selection(&arguments.selection);
-    let progress = super::progress::shown();
+    let progress = Progress::new(arguments.input.quiet);
+    let tell = |done, all| progress.tell(done, all);
     let options = Reading {
         threads: arguments.input.threads(),
         suppressions: &config.suppressions,
-        progress: progress.as_ref().map(|it| it as _),
+        progress: Some(&tell),
         ..Reading::default()
     };
     super::with(path, options, |directory| {
@@ -123,11 +125,13 @@ pub(super) fn run(arguments: &Arguments) -> Result<u8, Failure> {
             selection.check(header, directory.source())??;
         }
         if directory.failed() {
+            progress.clear();
             return report::errors(path, directory);
         }
         let run = Run {
             out: &out,
             directory,
+            progress: &progress,
             targets: &targets,
             selection: &selection,
             strict: arguments.strict,
@@ -145,6 +149,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<u8, Failure> {
 struct Run<'r> {
     out: &'r Path,
     directory: &'r Directory<'r>,
+    progress: &'r Progress,
     targets: &'r [Target],
     selection: &'r Selection,
     strict: bool,
@@ -153,23 +158,47 @@ struct Run<'r> {
 impl Run<'_> {
     fn stage(&self, arguments: &Arguments) -> Result<u8, Failure> {
         let mut staging = Staging::new(self.out, super::interrupted())?;
-        if let Some(code) = self.export(&mut staging)? {
+        let outcome = self.directory.export(self.targets, self.selection, &mut staging)?;
+        if let Some(code) = self.report(&outcome)? {
             return Ok(code);
         }
         let committed = staging.commit(arguments.prune)?;
-        let parts = [("wrote", committed.written), ("removed", committed.removed)];
-        for (what, paths) in parts {
-            for path in paths {
-                super::warn(&format!("{what} {}\n", path.display()));
+        if !arguments.input.quiet {
+            let parts = [("wrote", &committed.written), ("removed", &committed.removed)];
+            for (what, paths) in parts {
+                for path in paths {
+                    super::warn(&format!("{what} {}\n", path.display()));
+                }
             }
         }
-        for path in committed.kept {
+        for path in &committed.kept {
             super::warn(&format!(
                 "kept {}, which has changed since it was written\n",
                 path.display()
             ));
         }
+        if !arguments.input.quiet {
+            super::warn(&self.summary(&outcome, &committed));
+        }
         Ok(FINE)
+    }
+
+    /// One line for people about what was done.
+    fn summary(&self, outcome: &Outcome, committed: &Committed) -> String {
+        let number = |number: usize, what: &str| {
+            let plural = if number == 1 { "" } else { "s" };
+            format!("{} {what}{plural}", count(number as u64))
+        };
+        let lost = outcome.problems.iter().filter(|(_, it)| it.weight == Weight::Loss).count();
+        let parts = [
+            number(outcome.offices, "office"),
+            number(self.directory.findings().len(), "finding"),
+            format!("{} left out", number(lost, "value")),
+            number(committed.written.len(), "file"),
+            format!("{} bytes", count(committed.bytes)),
+            format!("{:.1} s", self.progress.elapsed().as_secs_f64()),
+        ];
+        parts.join(", ") + "\n"
     }
 
     fn compare(&self, arguments: &Arguments) -> Result<u8, Failure> {
@@ -216,6 +245,7 @@ impl Run<'_> {
 
     /// Reports problems; gives the exit code where the output must not be used.
     fn report(&self, outcome: &Outcome) -> Result<Option<u8>, Failure> {
+        self.progress.clear();
         for (target, problem) in &outcome.problems {
             super::warn(&self.problem(&self.targets[*target].name, problem));
         }

@@ -22,6 +22,10 @@ pub(super) struct Input {
     /// Number of threads [default: as many as the machine has for us]
     #[arg(long, value_name = "N")]
     jobs: Option<NonZeroUsize>,
+
+    /// Say nothing but warnings and errors: no progress, no files, no summary
+    #[arg(long, short)]
+    pub(super) quiet: bool,
 }
 
 impl Input {

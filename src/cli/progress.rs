@@ -1,48 +1,101 @@
-//! How far an export is, on a terminal.
+//! How far a long command is, on a terminal.
 
-use std::io::{self, IsTerminal};
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant};
 
-/// The line is drawn again after that many offices; a directory of fewer is done before one could read.
-const STEP: usize = 2_000;
+use indicatif::{HumanCount, ProgressBar, ProgressStyle};
 
-/// Characters of the bar.
-const WIDTH: usize = 30;
+/// What takes less time is done before one could read of it.
+const PATIENCE: Duration = Duration::from_secs(1);
 
-/// Shows a directory's progress on standard error, where that is a terminal.
-pub(super) fn shown() -> Option<impl Fn(usize, Option<usize>) + Sync> {
-    let next = AtomicUsize::new(STEP);
-    io::stderr().is_terminal().then_some(move |done: usize, total: Option<usize>| {
-        let is_end = done > STEP && total == Some(done);
-        if is_end || done >= next.load(Ordering::Relaxed) {
-            next.store(done + STEP, Ordering::Relaxed);
-            super::warn(&line(done, total));
-        }
-    })
+/// A bar on standard error, where that is a terminal: offices done, how many a second, and the time left.
+pub(super) struct Progress {
+    began: Instant,
+    bar: Mutex<Option<ProgressBar>>,
+    quiet: bool,
 }
 
-/// Back to the line's start, then what is done; the next message writes over it.
-fn line(done: usize, total: Option<usize>) -> String {
-    let Some(total) = total else { return format!("{done} offices\r") };
-    if done >= total {
-        // Clears the line.
-        return "\x1b[2K\r".to_owned();
+impl Progress {
+    /// Begins to count; nothing is ever drawn if it is to be quiet.
+    pub(super) fn new(quiet: bool) -> Self {
+        Progress { began: Instant::now(), bar: Mutex::new(None), quiet }
     }
-    let full = WIDTH * done / total.max(1);
-    format!("[{}{}] {done} of {total} offices\r", "#".repeat(full), " ".repeat(WIDTH - full))
+
+    /// Time since the beginning.
+    pub(super) fn elapsed(&self) -> Duration {
+        self.began.elapsed()
+    }
+
+    /// Shows that so many offices are done, of as many as there are.
+    pub(super) fn tell(&self, done: usize, all: Option<usize>) {
+        if self.quiet || self.began.elapsed() < PATIENCE {
+            return;
+        }
+        let mut bar = self.bar.lock().unwrap_or_else(PoisonError::into_inner);
+        let bar = bar.get_or_insert_with(|| styled(all));
+        if bar.length() != all.map(|all| all as u64) {
+            // Another part of the work begins: offices are checked first, then written.
+            bar.finish_and_clear();
+            *bar = styled(all);
+        }
+        bar.set_position(done as u64);
+    }
+
+    /// Takes the bar away, before something else is said.
+    pub(super) fn clear(&self) {
+        if let Some(bar) = self.bar.lock().unwrap_or_else(PoisonError::into_inner).take() {
+            bar.finish_and_clear();
+        }
+    }
+}
+
+impl Drop for Progress {
+    fn drop(&mut self) {
+        self.clear();
+    }
+}
+
+fn styled(all: Option<usize>) -> ProgressBar {
+    let (bar, template) = match all {
+        Some(all) => (
+            ProgressBar::new(all as u64),
+            "{bar:30} {human_pos} of {human_len} offices, {per_sec}, {eta} left",
+        ),
+        None => (ProgressBar::no_length(), "{spinner} {human_pos} offices checked, {per_sec}"),
+    };
+    // The templates are constants that the test below makes once.
+    match ProgressStyle::with_template(template) {
+        Ok(style) => bar.with_style(style.progress_chars("##-")),
+        Err(_) => bar,
+    }
+}
+
+/// A number for people: "100,000".
+pub(super) fn count(number: u64) -> String {
+    HumanCount(number).to_string()
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used)]
 mod tests {
-    use super::line;
+    use indicatif::{InMemoryTerm, ProgressDrawTarget};
+
+    use super::*;
+
+    fn drawn(all: Option<usize>) -> String {
+        let terminal = InMemoryTerm::new(2, 100);
+        let bar = styled(all);
+        bar.set_draw_target(ProgressDrawTarget::term_like(Box::new(terminal.clone())));
+        bar.set_position(50_000);
+        bar.force_draw();
+        terminal.contents()
+    }
 
     #[test]
-    fn fills_the_bar_and_clears_it() {
-        assert_eq!(
-            line(500, Some(1000)),
-            format!("[{}{}] 500 of 1000 offices\r", "#".repeat(15), " ".repeat(15))
-        );
-        assert_eq!(line(1000, Some(1000)), "\x1b[2K\r");
-        assert_eq!(line(7, None), "7 offices\r");
+    fn says_what_is_done() {
+        let bar = drawn(Some(100_000));
+        assert!(bar.starts_with("###############"), "{bar}");
+        assert!(bar.contains(" 50,000 of 100,000 offices, ") && bar.ends_with(" left"), "{bar}");
+        assert!(drawn(None).contains(" 50,000 offices checked, "));
     }
 }

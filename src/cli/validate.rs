@@ -10,6 +10,7 @@ use officedir::writers::{Heads, Misuse};
 
 use super::input::lines;
 use super::part::{self, PARTS, PartArguments};
+use super::progress::Progress;
 use super::targets::{configuration, configuration_path};
 use super::{FINDINGS, FINE, Failure, Input, report};
 
@@ -97,13 +98,22 @@ pub(super) fn run(arguments: &Arguments) -> Result<u8, Failure> {
     if arguments.merge {
         return part::merge(&arguments.parts, path, &config, threads);
     }
-    let options = Reading { threads, suppressions: &config.suppressions, ..Reading::default() };
+    let progress = Progress::new(arguments.input.quiet);
+    let tell = |done, all| progress.tell(done, all);
+    let options = Reading {
+        threads,
+        suppressions: &config.suppressions,
+        progress: Some(&tell),
+        ..Reading::default()
+    };
     let run = |directory: &Directory<'_>| {
+        progress.clear();
         let (findings, offices) = (directory.findings().to_vec(), directory.checked());
         let lines = lines(path, directory.source(), &findings)?;
         show(arguments, &config, lines, Found { findings, offices, unused: true })
     };
     super::with_broken(path, options, run, |bytes, findings| {
+        progress.clear();
         let found = Found { findings: findings.to_vec(), offices: 0, unused: false };
         show(arguments, &config, Lines::new(bytes), found)
     })

@@ -43,6 +43,8 @@ pub struct Staging {
 pub struct Committed {
     /// Files that were written.
     pub written: Vec<PathBuf>,
+    /// Their bytes together.
+    pub bytes: u64,
     /// Files of earlier exports that were removed.
     pub removed: Vec<PathBuf>,
     /// Files of earlier exports that were to be removed and were kept, because they have changed since.
@@ -95,6 +97,7 @@ impl Staging {
         syncer.finish().map_err(|error| in_file("cannot write", &self.folder, &error))?;
         self.sync()?;
         self.uninterrupted()?;
+        committed.bytes = self.written.values().map(|entry| entry.size).sum();
         let replaced = self.replaced();
         for name in self.written.keys() {
             committed.written.push(self.put(name)?);

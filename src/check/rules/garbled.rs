@@ -25,7 +25,7 @@ fn look(_: &Subject<'_, '_>, report: &mut Report<'_, '_>) {
             return Some(Slip {
                 message: "the text has U+FFFD in the place of a letter that was lost",
                 help: "write the letter",
-                marks: vec![at..at + '\u{fffd}'.len_utf8()],
+                marks: std::iter::once(at..at + '\u{fffd}'.len_utf8()).collect(),
                 instead: None,
                 safe: false,
             });
@@ -35,7 +35,7 @@ fn look(_: &Subject<'_, '_>, report: &mut Report<'_, '_>) {
         Some(Slip {
             message: "the text is UTF-8 that was read as Windows-1252",
             help: "write the letters that were meant",
-            marks: vec![at..at + length],
+            marks: std::iter::once(at..at + length).collect(),
             instead: Some((at..text.len(), restored(&text[at..]))),
             safe: false,
         })
