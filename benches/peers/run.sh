@@ -11,7 +11,7 @@ peers=$PWD/target/peers
 mkdir -p "$peers"
 
 missing=()
-for package in hyperfine miller libez-vcard-java libvinnie-java default-jdk-headless python3-venv; do
+for package in hyperfine time miller libez-vcard-java libvinnie-java default-jdk-headless python3-venv; do
   dpkg-query -W -f '${Status}' "$package" 2>/dev/null | grep -q 'ok installed' || missing+=("$package")
 done
 if [ ${#missing[@]} -gt 0 ]; then
