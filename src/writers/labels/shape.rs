@@ -15,14 +15,23 @@ use unicode_script::{Script, UnicodeScript};
 use super::fonts::{Font, Fonts, Han, Missing, ignorable};
 use super::known::Key;
 
-/// A glyph at its place in a run.
+/// A glyph at its place in a run, in its font's units: whole ones, so that no output rounds apart from
+/// another.
 pub(super) struct Glyph {
     pub id: u16,
-    pub advance: f32,
-    pub dx: f32,
-    pub dy: f32,
+    /// Units in a size.
+    em: u16,
+    advance: i32,
+    dx: i32,
+    dy: i32,
     /// The part of the run's text that it stands for.
     text: Range<usize>,
+}
+
+impl Glyph {
+    fn sizes(&self, units: i32) -> f32 {
+        units as f32 / f32::from(self.em)
+    }
 }
 
 impl krilla::text::Glyph for Glyph {
@@ -33,13 +42,13 @@ impl krilla::text::Glyph for Glyph {
         self.text.clone()
     }
     fn x_advance(&self, size: f32) -> f32 {
-        self.advance * size
+        self.sizes(self.advance) * size
     }
     fn x_offset(&self, size: f32) -> f32 {
-        self.dx * size
+        self.sizes(self.dx) * size
     }
     fn y_offset(&self, size: f32) -> f32 {
-        self.dy * size
+        self.sizes(self.dy) * size
     }
     fn y_advance(&self, _size: f32) -> f32 {
         0.0
@@ -63,11 +72,12 @@ pub(super) struct Run {
 impl Run {
     /// The glyphs, each with its place right of and above the run's start, in sizes.
     pub fn outlines(&self) -> impl Iterator<Item = (GlyphId, f64, f64)> {
-        let mut next = 0.0;
+        let mut next = 0_i32;
         self.glyphs.iter().map(move |glyph| {
-            let x = next + f64::from(glyph.dx);
-            next += f64::from(glyph.advance);
-            (krilla::text::Glyph::glyph_id(glyph), x, f64::from(glyph.dy))
+            let sizes = |units: i32| f64::from(units) / f64::from(glyph.em);
+            let x = sizes(next.saturating_add(glyph.dx));
+            next = next.saturating_add(glyph.advance);
+            (krilla::text::Glyph::glyph_id(glyph), x, sizes(glyph.dy))
         })
     }
 }
@@ -93,7 +103,7 @@ impl Line {
         for run in &self.runs {
             for glyph in &run.glyphs {
                 if let Some(slot) = advances.get_mut(run.start + glyph.text.start + 1) {
-                    *slot += glyph.advance;
+                    *slot += glyph.sizes(glyph.advance);
                 }
             }
         }
@@ -233,7 +243,8 @@ impl<'a> Shaper<'a> {
     ) {
         let (text, start) = (&text[range.clone()], range.start);
         let face = &item.font.face;
-        let scale = 1.0 / face.units_per_em() as f32;
+        // A font has 16,384 units at most.
+        let em = u16::try_from(face.units_per_em()).unwrap_or(u16::MAX);
         let direction = if backwards { Direction::RightToLeft } else { Direction::LeftToRight };
         let script = rustybuzz::Script::from_iso15924_tag(Tag(item.script.as_iso15924_tag()));
         let mut buffer = UnicodeBuffer::new();
@@ -265,19 +276,17 @@ impl<'a> Shaper<'a> {
             if id == 0 {
                 missing.extend(text[start..end].chars());
             }
-            let [dx, dy] = [position.x_offset, position.y_offset].map(|v| v as f32 * scale);
+            let (advance, dx, dy) = (position.x_advance, position.x_offset, position.y_offset);
+            let glyph = Glyph { id, em, advance, dx, dy, text: start..end };
             if let Some(bounds) = item.font.bounds(rustybuzz::ttf_parser::GlyphId(id)) {
-                let (x, y) = (line.advance + dx, dy);
-                line.ink.add(Ink {
-                    left: x + f32::from(bounds.x_min) * scale,
-                    bottom: y + f32::from(bounds.y_min) * scale,
-                    right: x + f32::from(bounds.x_max) * scale,
-                    top: y + f32::from(bounds.y_max) * scale,
-                });
+                let x = |edge: i16| line.advance + glyph.sizes(dx.saturating_add(edge.into()));
+                let y = |edge: i16| glyph.sizes(dy.saturating_add(edge.into()));
+                let [left, right] = [bounds.x_min, bounds.x_max].map(x);
+                let [bottom, top] = [bounds.y_min, bounds.y_max].map(y);
+                line.ink.add(Ink { left, bottom, right, top });
             }
-            let advance = position.x_advance as f32 * scale;
-            glyphs.push(Glyph { id, advance, dx, dy, text: start..end });
-            line.advance += advance;
+            line.advance += glyph.sizes(advance);
+            glyphs.push(glyph);
         }
         let (font, text) = (item.font.clone(), text.to_owned());
         line.runs.push(Run { font, x, text, start, glyphs });

@@ -1,6 +1,7 @@
 //! The kinds of output: what pages are written as, and to which files.
 
 mod archive;
+mod cover;
 mod pdf;
 mod png;
 mod raster;

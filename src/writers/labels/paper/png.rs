@@ -6,7 +6,7 @@ use flate2::Compression;
 use flate2::write::ZlibEncoder;
 
 use super::super::page::Page;
-use super::raster::Raster;
+use super::raster::{BLACK, Raster};
 use crate::writers::png::file;
 
 /// Eight bits of grey, compressed, filtered and not interlaced as the standard has it.
@@ -24,9 +24,14 @@ pub(super) fn png(page: &Page<'_>, dpi: u32) -> io::Result<Vec<u8>> {
     for row in raster.dots.chunks(raster.width) {
         // The row is not filtered.
         data.write_all(&[0])?;
-        data.write_all(&row.iter().map(|black| 255 - black).collect::<Vec<u8>>())?;
+        data.write_all(&row.iter().map(|black| grey(*black)).collect::<Vec<u8>>())?;
     }
     let density = [&per_metre[..], &per_metre, &[1]].concat();
     let data = data.finish()?;
     Ok(file(&[(b"IHDR", &header), (b"pHYs", &density), (b"IDAT", &data), (b"IEND", &[])]))
+}
+
+/// 255 for white. A dot of which at least half is black is darker than 128.
+fn grey(black: u16) -> u8 {
+    ((BLACK - black) >> 8) as u8
 }

@@ -1,21 +1,27 @@
 //! Pages as dots.
 
-use ab_glyph_rasterizer::{Rasterizer, point};
-use kurbo::{Affine, BezPath, PathEl, Point};
+use krilla::text::GlyphId;
+use kurbo::{Affine, BezPath, Rect};
 
 use super::super::page::{Mark, Page, glyph_outline};
-
-/// How far a straight piece may be off its curve, in dots.
-const TOLERANCE: f64 = 0.02;
+use super::super::shape::Run;
+use super::cover::Cover;
 
 /// Points in an inch.
 const INCH: f64 = 72.0;
 
-/// How much of each dot is black: 0 for none of it, 255 for all.
+/// A dot that is black all over.
+pub(super) const BLACK: u16 = u16::MAX;
+
+/// Sums of single precision fall short by so much of [`BLACK`]: half a dot is half, where an edge runs through
+/// its middle.
+const HAIR: f64 = 0.02;
+
+/// How much of each dot is black, from 0 to [`BLACK`].
 pub(super) struct Raster {
     pub width: usize,
     pub height: usize,
-    pub dots: Vec<u8>,
+    pub dots: Vec<u16>,
 }
 
 impl Raster {
@@ -28,17 +34,11 @@ impl Raster {
         let to_dots = Affine::scale(scale);
         for mark in &page.marks {
             match mark {
-                Mark::Area(path) | Mark::Picture(path, _) => raster.fill(&(to_dots * path)),
+                Mark::Area(path) | Mark::Picture(path, _) => raster.fill(&[to_dots * path]),
                 Mark::Text(block, place, _) => {
-                    let em = f64::from(block.size);
+                    let to_dots = to_dots * as_in_pdf(*place, page.size[1]);
                     for (run, origin) in block.runs() {
-                        let unit = em / f64::from(run.font.face.units_per_em());
-                        for (glyph, dx, dy) in run.outlines() {
-                            let at = Affine::translate((origin[0] + dx * em, origin[1] - dy * em));
-                            let outline = glyph_outline(&run.font, glyph);
-                            let from_units = at * Affine::scale_non_uniform(unit, -unit);
-                            raster.fill(&(to_dots * *place * from_units * outline));
-                        }
+                        raster.fill(&outlines(run, origin, block.size, to_dots));
                     }
                 }
             }
@@ -46,36 +46,60 @@ impl Raster {
         raster
     }
 
-    /// Adds the area within a path, in dots.
-    fn fill(&mut self, path: &BezPath) {
-        let area = path.control_box();
-        let page = kurbo::Rect::new(0.0, 0.0, self.width as f64, self.height as f64);
-        if path.is_empty() || !area.overlaps(page) {
-            return;
+    /// Adds the areas within paths, in dots. They are added up before they are rounded, since neighbours
+    /// share dots.
+    fn fill(&mut self, paths: &[BezPath]) {
+        let page = Rect::new(0.0, 0.0, self.width as f64, self.height as f64);
+        let paths = paths.iter().filter(|path| !path.is_empty());
+        let area = paths.clone().map(BezPath::control_box).reduce(|all, it| all.union(it));
+        let Some(area) = area.map(|area| area.expand().intersect(page)) else { return };
+        let [left, top] = [area.x0 as usize, area.y0 as usize];
+        let [width, height] = [area.width().max(0.0) as usize, area.height().max(0.0) as usize];
+        let mut shares = vec![0.0_f32; width * height];
+        for path in paths {
+            Cover::of(path).each(|x, y, share| {
+                let [x, y] = [x - left as i64, y - top as i64].map(usize::try_from);
+                if let (Ok(x), Ok(y)) = (x, y)
+                    && x < width
+                    && let Some(slot) = shares.get_mut(y * width + x)
+                {
+                    *slot += share as f32;
+                }
+            });
         }
-        let [left, top] = [area.x0.floor(), area.y0.floor()];
-        let size = [area.x1 - left, area.y1 - top].map(|side| side.ceil() as usize + 1);
-        let mut rasterizer = Rasterizer::new(size[0], size[1]);
-        let local = |at: Point| point((at.x - left) as f32, (at.y - top) as f32);
-        let [mut start, mut last] = [Point::ZERO; 2];
-        kurbo::flatten(path, TOLERANCE, |element| match element {
-            PathEl::MoveTo(to) => [start, last] = [to; 2],
-            PathEl::LineTo(to) => {
-                rasterizer.draw_line(local(last), local(to));
-                last = to;
+        for (row, y) in shares.chunks(width.max(1)).zip(top..) {
+            let from = y * self.width + left;
+            for (dot, share) in self.dots[from..from + width].iter_mut().zip(row) {
+                let black = (f64::from(*share) * f64::from(BLACK) + 0.5 + HAIR) as u16;
+                *dot = dot.saturating_add(black);
             }
-            _ => {
-                rasterizer.draw_line(local(last), local(start));
-                last = start;
-            }
-        });
-        rasterizer.for_each_pixel_2d(|x, y, cover| {
-            let [x, y] = [left as i64 + i64::from(x), top as i64 + i64::from(y)];
-            let inside =
-                (0..self.width as i64).contains(&x) && (0..self.height as i64).contains(&y);
-            if inside && let Some(dot) = self.dots.get_mut(y as usize * self.width + x as usize) {
-                *dot = dot.saturating_add((cover.min(1.0) * 255.0).round() as u8);
-            }
-        });
+        }
     }
+}
+
+/// What a PDF reader makes of a number: PDF has the shortest decimal that single precision tells apart. Dots
+/// are no better, so that they are those of the PDF.
+fn decimal(number: f32) -> f64 {
+    number.to_string().parse().unwrap_or(f64::from(number))
+}
+
+/// The transform as it is in PDF, where places count from the page's bottom.
+fn as_in_pdf(place: Affine, height: f64) -> Affine {
+    let [a, b, c, d, x, y] = place.as_coeffs().map(|factor| factor as f32);
+    let height = height as f32;
+    let y = decimal(height) - decimal(height - y);
+    let [a, b, c, d, x] = [a, b, c, d, x].map(decimal);
+    Affine::new([a, b, c, d, x, y])
+}
+
+/// The outlines of a run that starts there, in dots.
+fn outlines(run: &Run, origin: [f64; 2], size: f32, to_dots: Affine) -> Vec<BezPath> {
+    let em = decimal(size);
+    let unit = em / f64::from(run.font.face.units_per_em());
+    let [left, base] = origin.map(|place| decimal(place as f32));
+    let outline = |(glyph, dx, dy): (GlyphId, f64, f64)| {
+        let at = Affine::translate((left + dx * em, base - dy * em));
+        to_dots * at * Affine::scale_non_uniform(unit, -unit) * glyph_outline(&run.font, glyph)
+    };
+    run.outlines().map(outline).collect()
 }

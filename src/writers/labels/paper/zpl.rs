@@ -9,7 +9,7 @@ use flate2::write::ZlibEncoder;
 
 use super::super::page::Page;
 use super::Paper;
-use super::raster::Raster;
+use super::raster::{BLACK, Raster};
 use crate::writers::Files;
 
 /// The dots per inch that label printers have.
@@ -19,7 +19,7 @@ pub(in super::super) const PRINTERS: [u32; 3] = [203, 300, 600];
 const MOST: usize = 99_999;
 
 /// A dot is black from this cover on.
-const HALF: u8 = 128;
+const HALF: u16 = BLACK / 2 + 1;
 
 /// One ZPL format (`^XA` to `^XZ`) a page, all in one file.
 pub(in super::super) struct Zpl {
@@ -49,8 +49,12 @@ impl Paper for Zpl {
 }
 
 /// Eight dots a byte, the leftmost in the highest bit.
-fn packed(row: &[u8]) -> Vec<u8> {
-    let bits = |dots: &[u8]| {
+fn packed(row: &[u16]) -> Vec<u8> {
+    // Most of a label is white.
+    if row.iter().all(|cover| *cover == 0) {
+        return vec![0; row.len().div_ceil(8)];
+    }
+    let bits = |dots: &[u16]| {
         dots.iter()
             .enumerate()
             .fold(0, |byte, (at, cover)| byte | u8::from(*cover >= HALF) << (7 - at))
@@ -86,6 +90,9 @@ mod tests {
 
     #[test]
     fn dots_are_packed_from_the_left() {
-        assert_eq!(packed(&[255, 0, 128, 127, 0, 0, 0, 0, 200]), [0b1010_0000, 0b1000_0000]);
+        assert_eq!(
+            packed(&[65535, 0, 32768, 32767, 0, 0, 0, 0, 50_000]),
+            [0b1010_0000, 0b1000_0000]
+        );
     }
 }
