@@ -25,10 +25,10 @@ def draw(label, width, height, lines):
 def main():
     lines, font, out = sys.argv[1:]
     pdfmetrics.registerFont(ttfonts.TTFont("Label", font))
-    # The figures of src/stock/products.toml.
+    # The figures of src/stock/products.toml, and the 3 mm that the writer keeps clear within a label.
     stock = labels.Specification(210, 297, 3, 7, 63.5, 38.1, corner_radius=2.5, left_margin=7.2, top_margin=15.15,
-                                 column_gap=2.54, row_gap=0, left_padding=5, right_padding=5, top_padding=5,
-                                 bottom_padding=5)
+                                 column_gap=2.54, row_gap=0, left_padding=3, right_padding=3, top_padding=3,
+                                 bottom_padding=3)
     sheet = labels.Sheet(stock, draw)
     with open(lines, encoding="utf8") as file:
         sheet.add_labels(map(json.loads, file))
