@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use serde_json::Value;
 
-use super::{Rule, cycle};
+use super::{Rule, cycle, schema};
 use crate::check::Finding;
 use crate::model::Office;
 use crate::postal::{Problem, problems};
@@ -85,11 +85,33 @@ impl<'r, 'a> Report<'r, 'a> {
         &mut self.findings[at]
     }
 
-    /// Whether a pointer leads to something in the office, or to a member that an object there lacks.
+    /// Whether a pointer leads to something in the office, or to a member that an object there lacks. A misspelt
+    /// member, which has its finding, is taken for what it is meant to be.
     pub fn leads(&self, pointer: &str) -> bool {
+        self.stands(pointer) || self.stands(&self.as_spelt(pointer))
+    }
+
+    fn stands(&self, pointer: &str) -> bool {
         let Some((around, name)) = pointer.rsplit_once('/') else { return pointer.is_empty() };
         let is_item = name.bytes().all(|byte| byte.is_ascii_digit());
         locate(self.raw.json, if is_item { pointer } else { around }).is_some()
+    }
+
+    /// A pointer by members as they stand in the file, where some are misspelt.
+    fn as_spelt(&self, pointer: &str) -> String {
+        let of_office = format!("/offices/{}", self.raw.index);
+        let misspelt = self.findings.iter().filter_map(|finding| {
+            let spelt = finding.pointer.strip_prefix(&of_office)?;
+            let is_misspelt = finding.code == schema::UNKNOWN_MEMBER.code;
+            let edit = finding.edit.as_ref().filter(|_| is_misspelt)?;
+            let (parent, _) = spelt.rsplit_once('/')?;
+            Some((format!("{parent}/{}", edit.text.trim_matches('"')), spelt))
+        });
+        misspelt.fold(pointer.to_owned(), |pointer, (meant, spelt)| {
+            let rest =
+                pointer.strip_prefix(&meant).filter(|it| it.is_empty() || it.starts_with('/'));
+            rest.map(|rest| format!("{spelt}{rest}")).unwrap_or(pointer)
+        })
     }
 
     /// Looks at every text of an office whose JSON may have what is looked for: `look` gets a text's pointer and
