@@ -35,7 +35,8 @@ impl Writer for JCard {
     fn office(&self, context: &Context<'_>, office: &Office<'_>, piece: &mut Piece) {
         let card = Card::new(context, office);
         card.lose_uses("jCard", piece);
-        item(&json!(["vcard", properties(&card)]), piece);
+        let revision = card.revision(piece);
+        item(&json!(["vcard", properties(&card, revision.as_deref())]), piece);
     }
 
     fn join<'a>(&'a self, _context: &'a Context<'a>) -> Option<Box<dyn Join + 'a>> {
@@ -43,7 +44,7 @@ impl Writer for JCard {
     }
 }
 
-fn properties(card: &Card<'_>) -> Vec<Value> {
+fn properties(card: &Card<'_>, revision: Option<&str>) -> Vec<Value> {
     let work = || json!({"type": "work"});
     let mut all = vec![
         json!(["version", {}, "text", "4.0"]),
@@ -71,8 +72,8 @@ fn properties(card: &Card<'_>) -> Vec<Value> {
     if let Some(zone) = card.time_zone {
         all.push(json!(["tz", {}, "text", zone]));
     }
-    if let Some(time) = card.updated {
-        all.push(json!(["rev", {}, "timestamp", timestamp(time)]));
+    if let Some(time) = revision {
+        all.push(json!(["rev", {}, "timestamp", time]));
     }
     all.push(json!(["x-abshowas", {}, "unknown", "COMPANY"]));
     all
@@ -98,22 +99,4 @@ fn address(address: &CardAddress<'_>, name: &str) -> Value {
         address.country,
     ]);
     json!(["adr", parameters, "text", components])
-}
-
-/// RFC 3339 date and time without fractions of a second (RFC 7095, section 3.5.5).
-fn timestamp(time: &str) -> String {
-    let time = time.to_ascii_uppercase();
-    let Some((clock, fraction)) = time.split_once('.') else { return time };
-    format!("{clock}{}", fraction.trim_start_matches(|it: char| it.is_ascii_digit()))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::timestamp;
-
-    #[test]
-    fn timestamps_have_no_fractions() {
-        assert_eq!(timestamp("2025-01-31t00:10:20z"), "2025-01-31T00:10:20Z");
-        assert_eq!(timestamp("2025-01-31T00:10:20.25-05:30"), "2025-01-31T00:10:20-05:30");
-    }
 }

@@ -1,7 +1,7 @@
 //! The offices as JSContact cards (RFC 9553).
 
 use serde_json::{Map, Value, json};
-use vcard::chrono::{DateTime, SecondsFormat, Utc};
+use vcard::chrono::{DateTime, FixedOffset, SecondsFormat, Utc};
 
 use super::array::{Array, item};
 use super::card::{Card, CardAddress};
@@ -91,10 +91,17 @@ fn object(card: &Card<'_>) -> Value {
         put("relatedTo", json!({parent: {"relation": {"parent": true}}}));
     }
     if let Some(time) = card.updated.and_then(|it| DateTime::parse_from_rfc3339(it).ok()) {
-        let utc = time.with_timezone(&Utc).to_rfc3339_opts(SecondsFormat::Secs, true);
-        put("updated", utc.into());
+        put("updated", utc(time).into());
     }
     object
+}
+
+/// RFC 3339 in UTC, where a fraction of a second has no zeros behind it (RFC 9553, section 1.4.5).
+fn utc(time: DateTime<FixedOffset>) -> String {
+    let text = time.with_timezone(&Utc).to_rfc3339_opts(SecondsFormat::AutoSi, false);
+    let text = text.trim_end_matches("+00:00");
+    let text = if text.contains('.') { text.trim_end_matches('0') } else { text };
+    format!("{text}Z")
 }
 
 /// A map by ids "1", "2" …, as JSContact has its lists; with zeros in front where that keeps the order.

@@ -11,6 +11,7 @@ use crate::postal::{LayoutOptions, country, layout};
 pub(super) use uid::uid;
 
 /// An office for an address book.
+#[derive(Default)]
 pub(super) struct Card<'a> {
     /// URN of a UUID, the same for ever.
     pub uid: String,
@@ -34,7 +35,7 @@ pub(super) struct Card<'a> {
     pub urls: Vec<Cow<'a, str>>,
     /// IANA time zone.
     pub time_zone: Option<&'a str>,
-    /// RFC 3339 date and time.
+    /// RFC 3339 date and time, perhaps with a fraction of a second.
     pub updated: Option<&'a str>,
 }
 
@@ -91,6 +92,21 @@ impl<'a> Card<'a> {
     /// UID of the office above.
     pub(super) fn parent(&self) -> Option<String> {
         self.parent.map(uid)
+    }
+
+    /// When the record changed, in whole seconds (RFC 6350, section 4.3.5; no address book reads the
+    /// fractions of RFC 2425); what is left out is reported.
+    pub(super) fn revision(&self, piece: &mut Piece) -> Option<Cow<'a, str>> {
+        let time = self.updated?;
+        let Some((clock, fraction)) = time.split_once('.') else {
+            let is_plain = !time.bytes().any(|byte| byte.is_ascii_lowercase());
+            return Some(if is_plain { time.into() } else { time.to_ascii_uppercase().into() });
+        };
+        let zone = fraction.trim_start_matches(|it: char| it.is_ascii_digit());
+        if fraction[..fraction.len() - zone.len()].contains(|it| it != '0') {
+            piece.lose("/updated", "a time in a vCard has no fraction of a second");
+        }
+        Some(format!("{clock}{zone}").to_ascii_uppercase().into())
     }
 
     /// Reports what `format` loses where it has no types for the uses of addresses.
@@ -184,5 +200,26 @@ fn plain_url(url: &str) -> Cow<'_, str> {
     match url.contains([',', ';']) {
         true => Cow::Owned(url.replace(',', "%2C").replace(';', "%3B")),
         false => Cow::Borrowed(url),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Card, Piece};
+
+    #[test]
+    fn revisions_have_whole_seconds() {
+        let revision = |time| {
+            let mut piece = Piece::default();
+            let card = Card { updated: Some(time), ..Card::default() };
+            (
+                card.revision(&mut piece).unwrap_or_default().into_owned(),
+                piece.take_problems().len(),
+            )
+        };
+        assert_eq!(revision("2025-01-31t00:10:20z"), ("2025-01-31T00:10:20Z".into(), 0));
+        assert_eq!(revision("2025-01-31T00:10:20.00Z"), ("2025-01-31T00:10:20Z".into(), 0));
+        let cut = ("2025-01-31T00:10:20-05:30".into(), 1);
+        assert_eq!(revision("2025-01-31T00:10:20.25-05:30"), cut);
     }
 }

@@ -20,8 +20,9 @@ pub(super) fn write(card: &Card<'_>, profile: Profile, piece: &mut Piece) {
     if card.time_zone.is_some() {
         piece.lose("/time_zone", "vCard 3.0 has no place for a time zone's name");
     }
+    let revision = card.revision(piece);
     let mut writer = Version3 { lines: Lines::new(&mut piece.bytes), profile };
-    writer.card(card);
+    writer.card(card, revision.as_deref());
     if writer.lines.broken() {
         piece
             .refuse("", "a text has a control character, or a URL or tag one that it may not have");
@@ -34,7 +35,7 @@ struct Version3<'b> {
 }
 
 impl Version3<'_> {
-    fn card(&mut self, card: &Card<'_>) {
+    fn card(&mut self, card: &Card<'_>, revision: Option<&str>) {
         self.lines.raw("BEGIN:VCARD").end();
         self.lines.raw("VERSION:3.0").end();
         self.lines.raw("UID:").uri(&card.uid).end();
@@ -61,8 +62,8 @@ impl Version3<'_> {
         }
         self.contacts(card);
         self.text("CATEGORIES", |value| list(value, ",", &card.categories));
-        if let Some(updated) = card.updated {
-            self.lines.line("REV", &updated.to_ascii_uppercase());
+        if let Some(revision) = revision {
+            self.lines.line("REV", revision);
         }
         self.lines.raw("X-ABShowAs:COMPANY").end();
         self.lines.raw("END:VCARD").end();

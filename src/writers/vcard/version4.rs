@@ -18,7 +18,8 @@ type Unfit = (String, String);
 /// Appends one card.
 pub(super) fn write(card: &Card<'_>, piece: &mut Piece) {
     card.lose_uses("vCard 4.0", piece);
-    let text = match build(card) {
+    let revision = card.revision(piece);
+    let text = match build(card, revision.as_deref()) {
         Ok(vcard) => vcard.to_string(),
         Err((pointer, why)) => return piece.refuse(pointer, why),
     };
@@ -35,7 +36,7 @@ pub(super) fn write(card: &Card<'_>, piece: &mut Piece) {
     }
 }
 
-fn build(card: &Card<'_>) -> Result<VCard, Unfit> {
+fn build(card: &Card<'_>, revision: Option<&str>) -> Result<VCard, Unfit> {
     let mut vcard = VCard::new(&*card.name);
     vcard.kinds.push(KindValue::Org.into());
     vcard.uids.push(uri(&card.uid)?.into());
@@ -55,7 +56,7 @@ fn build(card: &Card<'_>) -> Result<VCard, Unfit> {
     vcard
         .categories
         .push(card.categories.iter().map(|it| (*it).to_owned()).collect::<Vec<_>>().into());
-    add_record(card, &mut vcard)?;
+    add_record(card, revision, &mut vcard)?;
     vcard.validate().map_err(|error| (String::new(), error.to_string()))?;
     Ok(vcard)
 }
@@ -104,7 +105,7 @@ fn add_contacts(card: &Card<'_>, vcard: &mut VCard) -> Result<(), Unfit> {
     Ok(())
 }
 
-fn add_record(card: &Card<'_>, vcard: &mut VCard) -> Result<(), Unfit> {
+fn add_record(card: &Card<'_>, revision: Option<&str>, vcard: &mut VCard) -> Result<(), Unfit> {
     if let Some(parent) = card.parent() {
         let mut related = vcard::Related::new(uri(&parent)?);
         related.parameters.types.push(TypeValue::Extension(token("x-parent")?));
@@ -113,8 +114,8 @@ fn add_record(card: &Card<'_>, vcard: &mut VCard) -> Result<(), Unfit> {
     if let Some(zone) = card.time_zone {
         vcard.time_zones.push(TzValue::Text(zone.to_owned()).into());
     }
-    if let Some(updated) = card.updated {
-        let timestamp = DateTime::parse_from_rfc3339(updated).ok();
+    if let Some(revision) = revision {
+        let timestamp = DateTime::parse_from_rfc3339(revision).ok();
         let timestamp = timestamp.and_then(|time| Timestamp::try_from(time).ok());
         let unfit = || ("/updated".into(), "is no date and time that vCard can hold".into());
         vcard.revisions.push(timestamp.ok_or_else(unfit)?.into());
