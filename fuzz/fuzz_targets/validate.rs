@@ -126,7 +126,8 @@ fuzz_target!(|input: Input<'_>| {
     let again = findings(&fixed);
     check(&fixed, &again);
     assert_eq!(count == 0, fixed == text);
-    assert!(errors(&again) <= errors(&found) || is_unread(&found), "--fix made it worse");
+    let is_better = errors(&again) <= errors(&found) || hides_others(&found);
+    assert!(is_better, "--fix made {found:#?} worse: {again:#?}");
     assert_eq!(corrected(fixed, 1).unwrap().1, 0, "--fix leaves nothing that it can correct");
 });
 
@@ -134,9 +135,10 @@ fn errors(findings: &[Finding]) -> usize {
     findings.iter().filter(|finding| finding.severity == Severity::Error).count()
 }
 
-/// Whether errors of syntax may have hidden others.
-fn is_unread(findings: &[Finding]) -> bool {
-    findings.iter().any(|finding| finding.code.starts_with("syntax/"))
+/// Whether there may be more errors behind those: what a misspelt member has in it is not looked at.
+fn hides_others(findings: &[Finding]) -> bool {
+    let hides = |code: &str| code.starts_with("syntax/") || code == "schema/unknown-member";
+    findings.iter().any(|finding| hides(finding.code))
 }
 
 fn check(text: &[u8], findings: &[Finding]) {

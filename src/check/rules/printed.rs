@@ -32,7 +32,8 @@ fn look(subject: &Subject<'_, '_>, report: &mut Report<'_, '_>) {
     for (at, website) in office.websites.iter().enumerate() {
         let Some(printed) = website.printed.as_deref() else { continue };
         if !website.url.ends_with(printed) && bare_url(printed) != bare_url(&website.url) {
-            let message = format!("the printed form \"{printed}\" is not that of {}", website.url);
+            let message =
+                format!("the printed form \"{printed}\" is not that of \"{}\"", website.url);
             add(format!("/websites/{at}/printed"), message, None);
         }
     }
@@ -71,7 +72,7 @@ fn phone_differs(printed: &str, number: &str) -> Option<(String, Option<String>)
     let agrees = said == meant
         || said.strip_prefix("00") == Some(&meant)
         || !printed.starts_with('+') && national.len() >= 3 && meant.ends_with(national);
-    (!agrees).then(|| (format!("the printed form \"{printed}\" is not that of {number}"), None))
+    (!agrees).then(|| (format!("the printed form \"{printed}\" is not that of \"{number}\""), None))
 }
 
 /// A website without what is often left out in print.
