@@ -18,7 +18,7 @@ fn main() -> io::Result<()> {
         let set = |mode, script| {
             let from = Some(address.country.as_str());
             let options = LayoutOptions { from, script, mode, ..LayoutOptions::default() };
-            layout(&address, &options).lines
+            layout(&address, &options).to_lines()
         };
         let overlay = country(&address.country).and_then(|country| country.overlay());
         let lines = serde_json::json!({

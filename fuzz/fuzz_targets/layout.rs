@@ -119,8 +119,8 @@ fn check_marked(address: &Address<'_>, options: &LayoutOptions<'_>, label: &Addr
     let area = address.administrative_area.as_ref().or(address.administrative_area_code.as_ref());
     let mut left = texts(address, options);
     left.extend(area.map(Text::as_str));
-    for line in &label.lines {
-        let mut rest = line.as_str();
+    for line in label.lines() {
+        let mut rest = line;
         let mut between = String::new();
         while let Some(mark) = rest.chars().find(|c| is_mark(*c)) {
             let (before, behind) = rest.split_once(mark).unwrap();
@@ -142,7 +142,7 @@ fn check_marked(address: &Address<'_>, options: &LayoutOptions<'_>, label: &Addr
         }
         assert!(!between.ends_with([' ', ',']), "{line:?}");
     }
-    assert!(left.is_empty(), "{left:?} not in {:?}", label.lines);
+    assert!(left.is_empty(), "{left:?} not in {label:?}");
 }
 
 fn is_mark(c: char) -> bool {

@@ -59,7 +59,7 @@ impl Office<'_> {
         if is_there || organization.name.is_empty() {
             Cow::Borrowed(&self.name)
         } else {
-            Cow::Owned(format!("{} {}", organization.name, self.name))
+            Cow::Owned([&organization.name, " ", &self.name].concat())
         }
     }
 

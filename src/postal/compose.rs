@@ -1,5 +1,7 @@
 //! Setting text into a format, by the rules of libaddressinput's formatters.
 
+use smallvec::SmallVec;
+
 use super::capitals::{Casing, push_capitals};
 use super::component::{Component, Components};
 use super::format::{Element, Format};
@@ -8,7 +10,7 @@ use super::format::{Element, Format};
 pub(super) struct Content<'a> {
     text: [&'a str; Component::ALL.len()],
     /// What stands where the format has its address lines.
-    pub street: Vec<StreetLine<'a>>,
+    pub street: SmallVec<[StreetLine<'a>; 6]>,
     /// The components that are set in capitals.
     pub capitals: Components,
     /// Whose capitals they are.
@@ -31,7 +33,7 @@ impl<'a> Content<'a> {
     pub fn new() -> Content<'a> {
         Content {
             text: [""; Component::ALL.len()],
-            street: Vec::with_capacity(6),
+            street: SmallVec::new(),
             capitals: Components::default(),
             casing: Casing::General,
         }
@@ -71,28 +73,69 @@ impl<'a> Content<'a> {
     }
 
     /// Appends a text, in capitals where its component is.
-    fn push(&self, line: &mut String, component: Component, text: &str) {
+    fn push(&self, lines: &mut Lines, component: Component, text: &str) {
         if self.capitals.contains(component) {
-            push_capitals(line, text, self.casing);
+            push_capitals(&mut lines.text, text, self.casing);
         } else {
-            line.push_str(text);
+            lines.text.push_str(text);
         }
     }
 
     /// Appends the street block: its first line to the current one, each of the others on its own, and
     /// what comes behind several of them on the next.
-    fn push_block(&self, lines: &mut Vec<String>, line: &mut String) {
+    fn push_block(&self, lines: &mut Lines) {
         for (at, street) in self.street.iter().enumerate() {
             if at > 0 {
-                lines.push(std::mem::take(line));
+                lines.end_line();
             }
-            line.reserve(street.prefix.len() + street.text.len());
-            self.push(line, street.component, street.prefix);
-            self.push(line, street.component, street.text);
+            self.push(lines, street.component, street.prefix);
+            self.push(lines, street.component, street.text);
         }
         if self.street.len() > 1 {
-            lines.push(std::mem::take(line));
+            lines.end_line();
         }
+    }
+}
+
+/// Lines in one text, none of them empty.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Lines {
+    text: String,
+    ends: SmallVec<[usize; 8]>,
+}
+
+impl Lines {
+    fn end_line(&mut self) {
+        if self.text.len() > self.ends.last().copied().unwrap_or_default() {
+            self.ends.push(self.text.len());
+        }
+    }
+
+    /// How many there are.
+    pub fn count(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// Appends a line.
+    pub fn push_line(&mut self, write: impl FnOnce(&mut String)) {
+        write(&mut self.text);
+        self.end_line();
+    }
+
+    /// The lines, without line breaks.
+    pub fn iter(&self) -> impl Iterator<Item = &str> {
+        let starts = std::iter::once(&0).chain(&self.ends);
+        let range = starts.zip(&self.ends);
+        range.map(|(start, end)| self.text.get(*start..*end).unwrap_or_default())
+    }
+
+    /// Those of the lines that are wanted.
+    pub fn only(&self, is_wanted: impl Fn(&str) -> bool) -> Lines {
+        let mut only = Lines { text: String::new(), ends: SmallVec::new() };
+        for line in self.iter().filter(|line| is_wanted(line)) {
+            only.push_line(|text| text.push_str(line));
+        }
+        only
     }
 }
 
@@ -101,9 +144,8 @@ impl<'a> Content<'a> {
 /// A literal is kept when the component behind it has text and, where a component stands in front of
 /// it, that one or the one before has been set in the same line: it separates, and what it would
 /// separate from is there.
-pub(super) fn compose(format: &Format, content: &Content<'_>) -> Vec<String> {
-    let mut lines = Vec::with_capacity(8);
-    let mut line = String::with_capacity(48);
+pub(super) fn compose(format: &Format, content: &Content<'_>) -> Lines {
+    let mut lines = Lines { text: String::with_capacity(256), ends: SmallVec::new() };
     let mut elements = format.elements().peekable();
     let mut before = None;
     let mut kept_component = false;
@@ -111,16 +153,14 @@ pub(super) fn compose(format: &Format, content: &Content<'_>) -> Vec<String> {
         match element {
             Element::Newline => {
                 kept_component = false;
-                if !line.is_empty() {
-                    lines.push(std::mem::replace(&mut line, String::with_capacity(48)));
-                }
+                lines.end_line();
             }
             Element::Component(component) if content.is_empty(component) => {}
             Element::Component(component) => {
                 kept_component = true;
                 match component {
-                    Component::AddressLines => content.push_block(&mut lines, &mut line),
-                    _ => content.push(&mut line, component, content.get(component)),
+                    Component::AddressLines => content.push_block(&mut lines),
+                    _ => content.push(&mut lines, component, content.get(component)),
                 }
             }
             Element::Literal(text) => {
@@ -130,14 +170,12 @@ pub(super) fn compose(format: &Format, content: &Content<'_>) -> Vec<String> {
                     matches!(before, Some(Element::Component(_))) && !kept_component;
                 if !leads_nowhere && !follows_nothing {
                     kept_component = false;
-                    line.push_str(text);
+                    lines.text.push_str(text);
                 }
             }
         }
         before = Some(element);
     }
-    if !line.is_empty() {
-        lines.push(line);
-    }
+    lines.end_line();
     lines
 }

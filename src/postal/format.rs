@@ -92,7 +92,7 @@ impl Iterator for Elements {
         let first = *self.rest.as_bytes().first()?;
         let length = match first {
             b'%' => 2,
-            _ => self.rest.find('%').unwrap_or(self.rest.len()),
+            _ => self.rest.bytes().position(|byte| byte == b'%').unwrap_or(self.rest.len()),
         };
         let (element, rest) = self.rest.split_at_checked(length)?;
         self.rest = rest;

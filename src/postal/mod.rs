@@ -19,8 +19,8 @@
 //!     ..Address::default()
 //! };
 //! let options = LayoutOptions { from: Some("DE"), ..LayoutOptions::default() };
-//! let lines: Vec<String> = layout(&address, &options).into_lines().collect();
-//! assert_eq!(lines, ["1-14-2 Nishi-Shimbashi", "Minato-ku, TOKYO 105-0003", "JAPAN"]);
+//! let label = layout(&address, &options);
+//! assert_eq!(label.to_lines(), ["1-14-2 Nishi-Shimbashi", "Minato-ku, TOKYO 105-0003", "JAPAN"]);
 //! ```
 
 mod capitals;
@@ -45,6 +45,7 @@ pub use problems::{Problem, probable_country, problems};
 pub use script::Script;
 
 use crate::model::{Address, Office, Use};
+use compose::Lines;
 
 /// How an address is to be set.
 #[derive(Clone, Copy, Debug, Default)]
@@ -78,23 +79,30 @@ pub enum Mode {
 /// An address as it is printed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AddressLabel {
-    /// The lines above the country line, none of them empty.
-    pub lines: Vec<String>,
-    /// The destination country, in capitals; absent on mail within the country.
-    pub country_line: Option<String>,
+    lines: Lines,
+    has_country_line: bool,
     separator: &'static str,
 }
 
 impl AddressLabel {
-    /// Every line, the country line last.
-    pub fn all_lines(&self) -> impl Iterator<Item = &str> {
-        let lines = self.lines.iter().chain(&self.country_line);
-        lines.map(String::as_str)
+    /// The lines above the country line, none of them empty.
+    pub fn lines(&self) -> impl Iterator<Item = &str> {
+        self.lines.iter().take(self.lines.count() - usize::from(self.has_country_line))
+    }
+
+    /// The destination country, in capitals; absent on mail within the country.
+    pub fn country_line(&self) -> Option<&str> {
+        self.lines.iter().last().filter(|_| self.has_country_line)
     }
 
     /// Every line, the country line last.
-    pub fn into_lines(self) -> impl Iterator<Item = String> {
-        self.lines.into_iter().chain(self.country_line)
+    pub fn all_lines(&self) -> impl Iterator<Item = &str> {
+        self.lines.iter()
+    }
+
+    /// Every line, the country line last.
+    pub fn to_lines(&self) -> Vec<String> {
+        self.all_lines().map(str::to_owned).collect()
     }
 
     /// The address in one line, with the separator of its language: ", " for most.

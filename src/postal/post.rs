@@ -27,16 +27,19 @@ pub(super) fn layout(address: &Address<'_>, options: &LayoutOptions<'_>) -> Addr
     fill(&mut content, address, options, &rules);
     drop_repetitions(&mut content, &rules);
     set_code_beside_locality(&mut content, &rules);
-    let place_is_country = country_line.as_deref().is_some_and(|line| is_place(&content, line));
+    let place_is_country = country_line.is_some_and(|(name, _)| is_place(&content, name));
     fill_street(&mut content, address, &rules);
     let mut lines = compose(rules.format, &content);
-    if let Some(country) = country_line.as_deref().filter(|_| place_is_country) {
-        // A city-state's locality is its country: "SINGAPORE" alone stands there once.
-        lines.retain(|line| !same(line, country));
+    if let Some((country, casing)) = country_line {
+        if place_is_country {
+            // A city-state's locality is its country: "SINGAPORE" alone stands there once.
+            lines = lines.only(|line| !same(line, country));
+        }
+        lines.push_line(|text| push_capitals(text, country, casing));
     }
     AddressLabel {
         lines,
-        country_line,
+        has_country_line: country_line.is_some(),
         separator: super::separator(address.language.as_deref().unwrap_or_default()),
     }
 }
@@ -233,6 +236,12 @@ fn starts_with_care_of(text: &str) -> bool {
 /// A value without spaces and commas around it: the layout sets the separators.
 fn trimmed<'a>(text: Option<&'a Text<'_>>) -> &'a str {
     let text = text.map(Text::as_str).unwrap_or_default();
+    if let [first, .., last] = text.as_bytes()
+        && first.is_ascii_alphanumeric()
+        && last.is_ascii_alphanumeric()
+    {
+        return text;
+    }
     text.trim_matches(|letter: char| letter.is_whitespace() || letter == ',')
 }
 
@@ -242,12 +251,12 @@ fn casing(address: &Address<'_>, destination: Option<&Country>) -> Casing {
     Casing::of(language.or(destination.map(|country| country.language)).unwrap_or_default())
 }
 
-/// The last line of mail from abroad.
-fn country_line(
-    address: &Address<'_>,
+/// The last line of mail from abroad, which is set in capitals, and whose capitals they are.
+fn country_line<'a>(
+    address: &'a Address<'_>,
     destination: Option<&Country>,
     options: &LayoutOptions<'_>,
-) -> Option<String> {
+) -> Option<(&'a str, Casing)> {
     let code = address.country.trim();
     if code.is_empty() || options.from.is_some_and(|from| from.trim().eq_ignore_ascii_case(code)) {
         return None;
@@ -260,7 +269,5 @@ fn country_line(
         names.find_map(|language| Some((destination.name(language)?, language)))
     });
     let (name, language) = named.unwrap_or((code, "en"));
-    let mut line = String::with_capacity(name.len());
-    push_capitals(&mut line, name, Casing::of(language));
-    Some(line)
+    Some((name, Casing::of(language)))
 }

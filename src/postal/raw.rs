@@ -21,7 +21,7 @@ pub(super) fn layout(address: &Address<'_>, options: &LayoutOptions<'_>) -> Addr
     });
     AddressLabel {
         lines: compose(format, &content(address, options)),
-        country_line: None,
+        has_country_line: false,
         separator: separator(language),
     }
 }

@@ -51,7 +51,7 @@ fn properties(card: &Card<'_>, revision: Option<&str>) -> Vec<Value> {
         json!(["kind", {}, "text", "org"]),
         json!(["uid", {}, "uri", card.uid]),
         json!(["fn", {}, "text", card.name]),
-        json!(["org", {}, "text", card.units]),
+        json!(["org", {}, "text", card.units[..]]),
     ];
     for name in card.nicknames {
         all.push(json!(["nickname", language(name.language()), "text", name.name()]));
@@ -87,7 +87,7 @@ fn address(address: &CardAddress<'_>, name: &str) -> Value {
     let mut parameters = language(address.language);
     parameters.insert("type".into(), json!("work"));
     parameters.insert("cc".into(), json!(address.country_code));
-    let label: Vec<String> = address.label(name).collect();
+    let label = address.label(name).to_lines();
     parameters.insert("label".into(), json!(label.join("\n")));
     let components = json!([
         address.post_office_box,

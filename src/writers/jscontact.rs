@@ -154,7 +154,7 @@ fn address(address: &CardAddress<'_>, card: &Card<'_>) -> Value {
         .filter(|(_, value)| !value.is_empty())
         .map(|(kind, value)| json!({"kind": kind, "value": value}))
         .collect();
-    let full: Vec<String> = address.lines().collect();
+    let full = address.lines().to_lines();
     let mut contexts = json!({"work": true});
     if address.uses.contains(&Use::Postal) {
         contexts["delivery"] = true.into();

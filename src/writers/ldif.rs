@@ -169,7 +169,8 @@ fn addresses<'a>(card: &'a Card<'_>, add: &mut impl FnMut(&'static str, Cow<'a, 
 
 /// Lines with `$` between them (RFC 4517, section 3.3.28).
 fn lines(address: &CardAddress<'_>) -> String {
-    let lines = address.lines().map(|line| line.replace('\\', "\\5C").replace('$', "\\24"));
+    let lines = address.lines();
+    let lines = lines.all_lines().map(|line| line.replace('\\', "\\5C").replace('$', "\\24"));
     lines.collect::<Vec<_>>().join("$")
 }
 

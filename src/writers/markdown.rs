@@ -79,7 +79,7 @@ fn section(context: &Context<'_>, card: &Card<'_>, office: &Office<'_>) -> Strin
             [Use::Postal] => "Postal address",
             _ => "Address",
         };
-        let lines: Vec<String> = address.label(&card.name).map(|line| text(&line)).collect();
+        let lines: Vec<String> = address.label(&card.name).all_lines().map(text).collect();
         let _ = write!(out, "\n**{what}**\\\n{}\n", lines.join("\\\n"));
     }
     let mut items = Vec::new();

@@ -34,7 +34,7 @@ impl<'v> View<'v> {
             from: context.headquarters(),
             ..LayoutOptions::default()
         };
-        let labels = office.addresses.iter().map(|it| layout(it, &options).into_lines().collect());
+        let labels = office.addresses.iter().map(|it| layout(it, &options).to_lines());
         let labels = labels.collect();
         let postal = office.address_for(Use::Postal);
         View {

@@ -98,7 +98,7 @@ fn write_address(address: &CardAddress<'_>, name: &str, xml: Xml<'_, '_>) {
             language(tag, xml);
         }
         xml.parent("type", &[], |xml| text("work", xml));
-        let label: Vec<String> = address.label(name).collect();
+        let label = address.label(name).to_lines();
         xml.parent("label", &[], |xml| text(&label.join("\n"), xml));
     });
     let street = address.street.join("\n");

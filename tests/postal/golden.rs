@@ -45,7 +45,7 @@ fn every_office_as_mail_from_everywhere() {
                     from: Some(from),
                     ..LayoutOptions::default()
                 };
-                let lines: Vec<String> = layout(address, &options).into_lines().collect();
+                let lines: Vec<String> = layout(address, &options).to_lines();
                 assert_nothing_lost(address, &lines);
                 let _ = writeln!(found, "from {}", if from == home { "home" } else { from });
                 for line in lines {

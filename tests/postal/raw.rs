@@ -110,12 +110,12 @@ fn lines_are_libaddressinputs() {
     ];
     for (country, language, components, expected) in cases {
         let label = raw(country, language, components);
-        assert_eq!(label.lines, expected, "{country} {language} {components:?}");
-        assert_eq!(label.country_line, None);
+        assert_eq!(label.to_lines(), expected, "{country} {language} {components:?}");
+        assert_eq!(label.country_line(), None);
     }
     let with_code = [SALVADOR, &[('Z', "CP 2101")]].concat();
     let expected = ["Some Street 12", "CP 2101-Ahuachapán", "Ahuachapán"];
-    assert_eq!(raw("SV", "", with_code.leak()).lines, expected);
+    assert_eq!(raw("SV", "", with_code.leak()).to_lines(), expected);
 }
 
 /// The separator follows the language, for whole addresses and for a street of several lines.

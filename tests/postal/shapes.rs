@@ -8,7 +8,7 @@ use crate::{Case, Components, address};
 fn lines(country: &'static str, components: Components, from: &str) -> Vec<String> {
     let options = LayoutOptions { from: Some(from), ..LayoutOptions::default() };
     let address = address(country, components);
-    layout(&address, &options).into_lines().collect()
+    layout(&address, &options).to_lines()
 }
 
 #[test]

@@ -15,6 +15,7 @@ pub static RULE: Rule = Rule {
 };
 
 fn look(subject: &Subject<'_, '_>, report: &mut Report<'_, '_>) {
+    let mut said = Vec::new();
     for note in subject.office.notes.iter().filter(|note| note.doubtful) {
         if report.leads(&note.pointer) {
             let text = note.text.replace('\n', " ");
@@ -22,7 +23,11 @@ fn look(subject: &Subject<'_, '_>, report: &mut Report<'_, '_>) {
                 "" => "the value is doubtful",
                 text => text,
             };
-            report.add(&RULE, &note.pointer, text);
+            // The same note twice says no more.
+            if !said.contains(&(&note.pointer, text.to_owned())) {
+                report.add(&RULE, &note.pointer, text);
+                said.push((&note.pointer, text.to_owned()));
+            }
         }
     }
 }

@@ -5,9 +5,11 @@ mod uid;
 
 use std::borrow::Cow;
 
+use smallvec::{SmallVec, smallvec};
+
 use super::{Context, Piece};
 use crate::model::{Address, AlternateName, Kind, Office, Phone, PhoneType, Text, Use};
-use crate::postal::{LayoutOptions, country, layout};
+use crate::postal::{AddressLabel, LayoutOptions, country, layout};
 pub(super) use uid::uid;
 
 /// An office for an address book.
@@ -18,21 +20,21 @@ pub(super) struct Card<'a> {
     /// The full name, with the organisation's.
     pub name: Cow<'a, str>,
     /// The organisation, the office above where there is one, and the office.
-    pub units: Vec<&'a str>,
+    pub units: SmallVec<[&'a str; 3]>,
     /// Id of the office above.
     parent: Option<&'a str>,
     /// Other names, some with a language.
     pub nicknames: &'a [AlternateName<'a>],
     /// The regions that the office is in, the largest first, and its kind.
-    pub categories: Vec<&'a str>,
+    pub categories: SmallVec<[&'a str; 4]>,
     /// In the office's order.
-    pub addresses: Vec<CardAddress<'a>>,
+    pub addresses: SmallVec<[CardAddress<'a>; 2]>,
     /// Fax machines first: abook keeps only the last number that it reads.
-    pub phones: Vec<&'a Phone<'a>>,
+    pub phones: SmallVec<[&'a Phone<'a>; 4]>,
     /// E-mail addresses.
     pub emails: &'a [Text<'a>],
     /// URLs without commas and semicolons, which readers cut at; they are percent-encoded.
-    pub urls: Vec<Cow<'a, str>>,
+    pub urls: SmallVec<[Cow<'a, str>; 2]>,
     /// IANA time zone.
     pub time_zone: Option<&'a str>,
     /// RFC 3339 date and time, perhaps with a fraction of a second.
@@ -47,7 +49,7 @@ pub(super) struct CardAddress<'a> {
     pub post_office_box: &'a str,
     /// Street lines, with what no other component has a place for: "c/o" in front, the dependent
     /// locality behind.
-    pub street: Vec<Cow<'a, str>>,
+    pub street: SmallVec<[Cow<'a, str>; 4]>,
     /// The locality, with the sorting code behind it.
     pub locality: Cow<'a, str>,
     /// The administrative area's name, or its code where there is no name.
@@ -68,10 +70,10 @@ impl<'a> Card<'a> {
     pub(super) fn new(context: &'a Context<'_>, office: &'a Office<'a>) -> Self {
         let organization = &context.header.organization;
         let above = office.parent.as_deref();
-        let mut units = vec![organization.name.as_str()];
+        let mut units: SmallVec<[&str; 3]> = smallvec![organization.name.as_str()];
         units.extend(above.and_then(|id| context.parent_name(id)));
         units.push(&office.name);
-        let mut phones: Vec<_> = office.phones.iter().collect();
+        let mut phones: SmallVec<[&Phone<'_>; 4]> = office.phones.iter().collect();
         phones.sort_by_key(|phone| phone.kind);
         Card {
             uid: uid(&office.id),
@@ -148,20 +150,20 @@ impl<'a> CardAddress<'a> {
         }
     }
 
-    /// The lines of a delivery label, for mail from anywhere: with the office's name and the country.
-    pub(super) fn label(&self, name: &str) -> impl Iterator<Item = String> {
+    /// A delivery label, for mail from anywhere: with the office's name and the country.
+    pub(super) fn label(&self, name: &str) -> AddressLabel {
         self.lay_out(Some(name))
     }
 
-    /// The same lines without a name.
-    pub(super) fn lines(&self) -> impl Iterator<Item = String> {
+    /// The same without a name.
+    pub(super) fn lines(&self) -> AddressLabel {
         self.lay_out(None)
     }
 
-    fn lay_out(&self, organization: Option<&str>) -> impl Iterator<Item = String> + use<> {
+    fn lay_out(&self, organization: Option<&str>) -> AddressLabel {
         let options =
             LayoutOptions { organization, language: Some("en"), ..LayoutOptions::default() };
-        layout(self.address, &options).into_lines()
+        layout(self.address, &options)
     }
 }
 
@@ -174,8 +176,8 @@ pub(super) fn phone_type(kind: PhoneType) -> &'static str {
     }
 }
 
-fn categories<'a>(context: &'a Context<'_>, office: &'a Office<'a>) -> Vec<&'a str> {
-    let mut categories = vec![kind_name(office.kind)];
+fn categories<'a>(context: &'a Context<'_>, office: &'a Office<'a>) -> SmallVec<[&'a str; 4]> {
+    let mut categories: SmallVec<[&str; 4]> = smallvec![kind_name(office.kind)];
     let mut region = office.region.as_deref().and_then(|id| context.header.region(id));
     // No more steps than there are regions: a cycle is a finding, but this does not rely on it.
     for _ in &context.header.regions {
@@ -197,7 +199,7 @@ pub(super) fn kind_name(kind: Kind) -> &'static str {
 }
 
 fn plain_url(url: &str) -> Cow<'_, str> {
-    match url.contains([',', ';']) {
+    match url.bytes().any(|byte| matches!(byte, b',' | b';')) {
         true => Cow::Owned(url.replace(',', "%2C").replace(';', "%3B")),
         false => Cow::Borrowed(url),
     }

@@ -6,6 +6,9 @@ const NAMESPACE: [u8; 16] = [
     0x04, 0x40, 0x90, 0x0d, 0xfe, 0xf7, 0x59, 0x57, 0x88, 0x1c, 0x42, 0xb9, 0xe6, 0x1f, 0x4e, 0x56,
 ];
 
+/// Where a URN has the digits of each byte.
+const PLACES: [usize; 16] = [9, 11, 13, 15, 18, 20, 23, 25, 28, 30, 33, 35, 37, 39, 41, 43];
+
 /// The identity of an office in address books: the URN of a version-5 UUID (RFC 9562, section 5.5)
 /// made from its id, so that the same office has the same one for ever.
 pub(in crate::writers) fn uid(office: &str) -> String {
@@ -13,17 +16,13 @@ pub(in crate::writers) fn uid(office: &str) -> String {
     let mut bytes: [u8; 20] = hash.finalize().into();
     bytes[6] = bytes[6] & 0x0f | 0x50;
     bytes[8] = bytes[8] & 0x3f | 0x80;
-    let mut urn = String::with_capacity(45);
-    urn.push_str("urn:uuid:");
-    for (at, byte) in bytes[..16].iter().enumerate() {
-        if [4, 6, 8, 10].contains(&at) {
-            urn.push('-');
-        }
-        for digit in [byte >> 4, byte & 0x0f] {
-            urn.push(char::from(b"0123456789abcdef"[usize::from(digit)]));
-        }
+    let digit = |half: u8| b"0123456789abcdef"[usize::from(half & 0x0f)];
+    let mut urn = *b"urn:uuid:00000000-0000-0000-0000-000000000000";
+    for (byte, at) in bytes.into_iter().zip(PLACES) {
+        urn[at] = digit(byte >> 4);
+        urn[at + 1] = digit(byte);
     }
-    urn
+    String::from_utf8(urn.into()).unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -183,7 +183,7 @@ impl Google {
         let mut set = |name: &str, text: std::borrow::Cow<'a, str>| {
             row.set(&format!("Address {number} - {name}"), text);
         };
-        set("Formatted", address.lines().collect::<Vec<_>>().join("\n").into());
+        set("Formatted", address.lines().to_lines().join("\n").into());
         let street = match self.for_roundcube {
             true => street_with_box(address).collect::<Vec<_>>().join("\n"),
             false => address.street.join("\n"),

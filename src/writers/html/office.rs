@@ -111,8 +111,8 @@ impl<'v> Place<'v> {
             what,
             language: language(address),
             direction: direction(address),
-            lines: label.lines,
-            country_line: label.country_line,
+            lines: label.lines().map(str::to_owned).collect(),
+            country_line: label.country_line().map(str::to_owned),
             country: card.country,
             properties: properties(card),
         }

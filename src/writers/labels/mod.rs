@@ -139,7 +139,7 @@ impl Labels {
             ..LayoutOptions::default()
         };
         Ok(Text {
-            lines: layout(address, &options).into_lines().collect(),
+            lines: layout(address, &options).to_lines(),
             country: address.country.to_string(),
             language: address.language.as_deref().map(str::to_owned),
             updated: office.updated.as_deref().map(str::to_owned),
@@ -166,7 +166,7 @@ impl Labels {
                     language: Some("en"),
                     ..LayoutOptions::default()
                 };
-                Ok(layout(address, &options).into_lines().collect())
+                Ok(layout(address, &options).to_lines())
             }
         }
     }

@@ -39,7 +39,7 @@ fn postal_lines(address: &Value, options: Kwargs) -> Result<Vec<String>, Error> 
         ..LayoutOptions::default()
     };
     options.assert_all_used()?;
-    Ok(layout(&address, &layout_options).into_lines().collect())
+    Ok(layout(&address, &layout_options).to_lines())
 }
 
 /// `code | country_name("fr")`: the name of a country, in English if no language is given.

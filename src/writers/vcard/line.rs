@@ -1,5 +1,7 @@
 //! Content lines of vCard 3.0 (RFC 2425, section 5.8; RFC 2426, section 2.6).
 
+use smallvec::SmallVec;
+
 /// The most octets a line may have without its line break.
 const LIMIT: usize = 75;
 
@@ -7,15 +9,13 @@ const LIMIT: usize = 75;
 pub(super) struct Lines<'b> {
     out: &'b mut Vec<u8>,
     start: usize,
-    /// A line that is being folded.
-    line: Vec<u8>,
     broken: bool,
 }
 
 impl<'b> Lines<'b> {
     pub(super) fn new(out: &'b mut Vec<u8>) -> Self {
         let start = out.len();
-        Lines { out, start, line: Vec::new(), broken: false }
+        Lines { out, start, broken: false }
     }
 
     /// Whether a character was given that no content line can hold; what was written must not be used.
@@ -37,7 +37,10 @@ impl<'b> Lines<'b> {
     /// Text as a part of a value, escaped (RFC 2426, section 4).
     pub(super) fn text(&mut self, text: &str) -> &mut Self {
         let mut rest = text.as_bytes();
-        while let Some(at) = rest.iter().position(|byte| SPECIAL[usize::from(*byte)]) {
+        if is_plain(rest) {
+            return self.raw(text);
+        }
+        while let Some(at) = rest.iter().position(|byte| is_special(*byte)) {
             self.out.extend_from_slice(&rest[..at]);
             match rest[at] {
                 b'\n' => self.out.extend_from_slice(b"\\n"),
@@ -73,10 +76,9 @@ impl<'b> Lines<'b> {
 
     /// Breaks the line into pieces of at most [`LIMIT`] octets, never within a character.
     fn fold(&mut self) {
-        self.line.clear();
-        self.line.extend_from_slice(&self.out[self.start..]);
+        let line = SmallVec::<[u8; 512]>::from_slice(&self.out[self.start..]);
         self.out.truncate(self.start);
-        let mut rest = &self.line[..];
+        let mut rest = &line[..];
         let mut room = LIMIT;
         while rest.len() > room {
             let mut cut = room;
@@ -93,21 +95,21 @@ impl<'b> Lines<'b> {
     }
 }
 
-/// The bytes that do not stand for themselves in text: separators, and controls, of which only a
-/// newline can be written.
-static SPECIAL: [bool; 256] = {
-    let mut special = [false; 256];
-    let mut byte = 0;
-    while byte < 0x20 {
-        special[byte] = true;
-        byte += 1;
-    }
-    special[0x7f] = true;
-    special[b'\\' as usize] = true;
-    special[b',' as usize] = true;
-    special[b';' as usize] = true;
-    special
-};
+/// Whether a byte does not stand for itself in text: separators, and controls, of which only a newline can
+/// be written.
+fn is_special(byte: u8) -> bool {
+    (byte < 0x20) | (byte == 0x7f) | (byte == b'\\') | (byte == b',') | (byte == b';')
+}
+
+/// Whether no byte is special, looked at by sixteen at once.
+fn is_plain(bytes: &[u8]) -> bool {
+    let (chunks, rest) = bytes.as_chunks::<16>();
+    let mut last = [b' '; 16];
+    last[..rest.len()].copy_from_slice(rest);
+    chunks.iter().chain([&last]).all(|chunk| {
+        chunk.iter().fold(0, |special, byte| special | u8::from(is_special(*byte))) == 0
+    })
+}
 
 #[cfg(test)]
 mod tests {

@@ -86,7 +86,7 @@ impl Version3<'_> {
     fn label(&mut self, address: &CardAddress<'_>, name: &str) {
         self.lines.raw("LABEL");
         self.uses(address);
-        self.text("", |value| list(value, "\\n", address.label(name)));
+        self.text("", |value| list(value, "\\n", address.label(name).all_lines()));
     }
 
     /// The types, unquoted: Apple shows quoted lists wrongly.
