@@ -48,9 +48,9 @@ impl<'d> Directory<'d> {
     /// Reads a directory and checks all of it. What is wrong with it is in [`Directory::findings`].
     ///
     /// # Errors
-    /// What keeps the offices from being read; what is wrong with the schema that is built in.
+    /// What keeps the offices from being read.
     pub fn read(source: Source<'d>, options: Reading<'d>) -> io::Result<Self> {
-        let checker = Checker::new(options.suppressions).map_err(io::Error::other)?;
+        let checker = Checker::new(options.suppressions);
         let regions = source.header().map(|(header, _)| region_ids(header).collect());
         let all = match source {
             Source::Document(document) => Some(document.offices.len()),
@@ -59,7 +59,7 @@ impl<'d> Directory<'d> {
         let (mut joining, mut checked, mut found) = (Joining::new(), 0, Vec::new());
         let mut chunks = source.chunks()?;
         ordered(
-            options.threads,
+            source.threads(options.threads),
             |chunk: &mut Chunk| chunks.next(&mut chunk.input),
             |chunk| chunk.check(source, &checker, regions.as_ref()),
             |chunk| {

@@ -9,18 +9,25 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 const A_THREAD: usize = 4;
 
 /// Fills one piece after the other by `take` until it says that there is no more, works on them on
-/// `threads` threads, and gives them to `join` in the order in which they were taken. Pieces are made by
+/// `threads` threads, or on this one if that is enough, and gives them to `join` in the order in which they were taken. Pieces are made by
 /// `T::default` and used again.
 ///
 /// # Errors
 /// The first error of `take` or `join`.
 pub(crate) fn ordered<T: Default + Send>(
     threads: usize,
-    take: impl FnMut(&mut T) -> io::Result<bool> + Send,
+    mut take: impl FnMut(&mut T) -> io::Result<bool> + Send,
     work: impl Fn(&mut T) + Sync,
     mut join: impl FnMut(&mut T) -> io::Result<()>,
 ) -> io::Result<()> {
-    let threads = threads.max(1);
+    if threads <= 1 {
+        let mut piece = T::default();
+        while take(&mut piece)? {
+            work(&mut piece);
+            join(&mut piece)?;
+        }
+        return Ok(());
+    }
     let (free, freed) = channel();
     for _ in 0..threads * A_THREAD {
         // The receiver is alive: it is in this function.

@@ -27,22 +27,17 @@ use suppressions::{forget, suppress};
 use crate::model::{Header, Office};
 use crate::read::{KeptOffice, RawOffice, Registry, Source, is_fatal, scan};
 use rules::{Report, Subject, Whole};
-use schema::Schema;
 
 /// Checks one directory: its header once, then every office on whichever core has it.
 pub struct Checker<'d> {
-    schema: &'static Schema,
     suppressions: &'d [Suppression],
 }
 
 impl<'d> Checker<'d> {
     /// Makes ready to check offices; what is suppressed is not found.
-    ///
-    /// # Errors
-    /// What is wrong with the schema that is built in; the tests hold it right.
-    pub fn new(suppressions: &'d [Suppression]) -> Result<Self, String> {
+    pub fn new(suppressions: &'d [Suppression]) -> Self {
         forget(suppressions);
-        Ok(Checker { schema: Schema::shared()?, suppressions })
+        Checker { suppressions }
     }
 
     /// Everything that concerns the directory as a whole, and its header where nothing is wrong with it.
@@ -60,7 +55,9 @@ impl<'d> Checker<'d> {
         let before = findings.len();
         let mut typed = Some(Header::default());
         if let Some((header, text)) = source.header() {
-            self.schema.header(header, text, findings);
+            if !plain::is_valid_header(header) {
+                schema::header(header, text, findings);
+            }
             typed = if findings.len() == before { read_header(header, findings) } else { None };
         }
         rules::whole(&Whole::new(source, registry)?, findings);
@@ -80,13 +77,13 @@ impl<'d> Checker<'d> {
             // What the types read has no syntax error and no key twice.
             Ok(office) => {
                 if !plain::is_valid(&office, raw.json) {
-                    self.schema(raw, findings);
+                    in_schema(raw, findings);
                 }
                 rules(raw, &office, findings, before);
                 Some(office)
             }
             Err(error) => {
-                self.untyped(raw, &error, findings);
+                untyped(raw, &error, findings);
                 None
             }
         };
@@ -102,33 +99,33 @@ impl<'d> Checker<'d> {
         }
         office
     }
+}
 
-    /// What the schema says of an office.
-    fn schema(&self, raw: &RawOffice<'_>, findings: &mut Vec<Finding>) -> Option<Value> {
-        let value = serde_json::from_str(raw.json).ok()?;
-        let pointer = format!("/offices/{}", raw.index);
-        self.schema.office(&value, raw.json, raw.offset, &pointer, findings);
-        Some(value)
+/// What is wrong with an office that the types do not read.
+fn untyped(raw: &RawOffice<'_>, error: &serde_json::Error, findings: &mut Vec<Finding>) {
+    let before = findings.len();
+    findings.extend(scan(raw.json, raw.offset, DEPTH_OF_OFFICES));
+    if findings[before..].iter().any(is_fatal) {
+        return;
     }
+    let Some(mut value) = in_schema(raw, findings) else { return };
+    if findings.len() == before {
+        let whole = raw.offset..raw.offset + raw.json.len();
+        findings.push(Finding::new(&rules::schema::TYPE, error.to_string()).at(whole));
+    }
+    // The rules may still have something to say of the rest.
+    repair(&mut value, raw.index, &findings[before..]);
+    if let Ok(office) = Office::deserialize(&value) {
+        rules(raw, &office, findings, before);
+    }
+}
 
-    /// What is wrong with an office that the types do not read.
-    fn untyped(&self, raw: &RawOffice<'_>, error: &serde_json::Error, findings: &mut Vec<Finding>) {
-        let before = findings.len();
-        findings.extend(scan(raw.json, raw.offset, DEPTH_OF_OFFICES));
-        if findings[before..].iter().any(is_fatal) {
-            return;
-        }
-        let Some(mut value) = self.schema(raw, findings) else { return };
-        if findings.len() == before {
-            let whole = raw.offset..raw.offset + raw.json.len();
-            findings.push(Finding::new(&rules::schema::TYPE, error.to_string()).at(whole));
-        }
-        // The rules may still have something to say of the rest.
-        repair(&mut value, raw.index, &findings[before..]);
-        if let Ok(office) = Office::deserialize(&value) {
-            rules(raw, &office, findings, before);
-        }
-    }
+/// What the schema says of an office.
+fn in_schema(raw: &RawOffice<'_>, findings: &mut Vec<Finding>) -> Option<Value> {
+    let value = serde_json::from_str(raw.json).ok()?;
+    let pointer = format!("/offices/{}", raw.index);
+    schema::office(&value, raw.json, raw.offset, &pointer, findings);
+    Some(value)
 }
 
 /// The rules' findings on an office; `before` are those on it so far. What has its finding already gets

@@ -1,7 +1,33 @@
 //! A fast answer for most offices: yes, the schema accepts this one. A no only means that the schema must
 //! be asked, which takes a copy of the office in memory and several times as long.
 
-use crate::model::{Address, AlternateName, Office, Printed, Text};
+use serde::Deserialize;
+use serde_json::Value;
+
+use crate::model::{Address, AlternateName, Header, Office, Printed, Text};
+
+/// Whether the schema certainly accepts the members of a document, of which the offices are looked at one by one
+/// and left out.
+pub(super) fn is_valid_header(header: &Value) -> bool {
+    let Value::Object(members) = header else { return false };
+    let Ok(Header { schema: _, organization, regions }) = Header::deserialize(header) else {
+        return false;
+    };
+    let is_plain = |(name, value): (&String, &Value)| match name.as_str() {
+        "offices" => value.as_array().is_some_and(Vec::is_empty),
+        "$schema" | "organization" | "regions" => !has_empty(&value.to_string()),
+        _ => false,
+    };
+    members.contains_key("offices")
+        && members.iter().all(is_plain)
+        && is_text(&organization.name)
+        && organization.website.as_deref().is_none_or(is_url)
+        && regions.iter().all(|region| {
+            is_slug(&region.id)
+                && is_text(&region.name)
+                && region.parent.as_deref().is_none_or(is_slug)
+        })
+}
 
 /// Whether the schema certainly accepts an office that the types have read from that text.
 pub(super) fn is_valid(office: &Office<'_>, json: &str) -> bool {
@@ -154,10 +180,9 @@ fn is_pointer(text: &str) -> bool {
 mod tests {
     use proptest::prelude::*;
     use proptest::sample::select;
-    use serde_json::Value;
 
     use super::*;
-    use crate::check::schema::Schema;
+    use crate::check::schema;
 
     /// Pieces that break one rule of the schema or another when they are put into a valid office.
     const PIECES: &[&str] = &[
@@ -184,6 +209,13 @@ mod tests {
         }
     }
 
+    fn header() -> Value {
+        let mut directory: Value =
+            serde_json::from_str(include_str!("../../directory.json")).unwrap_or_default();
+        directory["offices"] = serde_json::json!([]);
+        directory
+    }
+
     fn offices() -> Vec<Value> {
         let directory: Value =
             serde_json::from_str(include_str!("../../directory.json")).unwrap_or_default();
@@ -194,6 +226,31 @@ mod tests {
         offices
     }
 
+    /// Changes one value.
+    fn change(root: &mut Value, at: prop::sample::Index, piece: &str, how: usize) {
+        let mut all = Vec::new();
+        pointers(root, "", &mut all);
+        let value = root.pointer_mut(at.get::<String>(&all)).unwrap();
+        match (how, value.as_str().map(str::to_owned)) {
+            (0, Some(text)) => *value = format!("{piece}{text}").into(),
+            (1, Some(text)) => *value = format!("{text}{piece}").into(),
+            (2, Some(text)) => {
+                let at = text.char_indices().nth(text.chars().count() / 2).map_or(0, |it| it.0);
+                *value = format!("{}{piece}{}", &text[..at], &text[at..]).into();
+            }
+            (3, _) => *value = (*piece).into(),
+            (4, _) => *value = serde_json::json!([]),
+            (5, _) => *value = Value::Null,
+            (6, Some(text)) => *value = text.repeat(40).into(),
+            (6, None) => *value = serde_json::json!({}),
+            _ => {
+                if let Some(members) = value.as_object_mut() {
+                    members.insert("x".into(), 1.into());
+                }
+            }
+        }
+    }
+
     proptest! {
         #![proptest_config(ProptestConfig { failure_persistence: None, cases: 4_000, ..ProptestConfig::default() })]
 
@@ -202,37 +259,37 @@ mod tests {
             mut office in select(offices()),
             at in any::<prop::sample::Index>(),
             piece in select(PIECES),
-            how in 0..7,
+            how in 0..8_usize,
         ) {
-            thread_local!(static SCHEMA: Schema = Schema::compile().unwrap());
-            let mut all = Vec::new();
-            pointers(&office, "", &mut all);
-            let value = office.pointer_mut(at.get::<String>(&all)).unwrap();
-            match (how, value.as_str().map(str::to_owned)) {
-                (0, Some(text)) => *value = format!("{piece}{text}").into(),
-                (1, Some(text)) => *value = format!("{text}{piece}").into(),
-                (2, Some(text)) => {
-                    let at = text.char_indices().nth(text.chars().count() / 2).map_or(0, |it| it.0);
-                    *value = format!("{}{piece}{}", &text[..at], &text[at..]).into();
-                }
-                (3, _) => *value = (*piece).into(),
-                (4, _) => *value = serde_json::json!([]),
-                (5, _) => *value = Value::Null,
-                (_, Some(text)) => *value = text.repeat(40).into(),
-                _ => *value = serde_json::json!({}),
-            }
+            change(&mut office, at, piece, how);
             let json = office.to_string();
             let typed = serde_json::from_str::<Office<'_>>(&json);
             if typed.is_ok_and(|typed| is_valid(&typed, &json)) {
                 let mut findings = Vec::new();
-                SCHEMA.with(|it| it.office(&office, &json, 0, "", &mut findings));
+                schema::office(&office, &json, 0, "", &mut findings);
                 prop_assert!(findings.is_empty(), "{json}\n{findings:?}");
+            }
+        }
+
+        #[test]
+        fn accepts_no_header_that_the_schema_does_not(
+            at in any::<prop::sample::Index>(),
+            piece in select(PIECES),
+            how in 0..8_usize,
+        ) {
+            let mut header = header();
+            change(&mut header, at, piece, how);
+            if is_valid_header(&header) {
+                let mut findings = Vec::new();
+                schema::header(&header, &header.to_string(), &mut findings);
+                prop_assert!(findings.is_empty(), "{header}\n{findings:?}");
             }
         }
     }
 
     #[test]
     fn accepts_the_directory() {
+        assert!(is_valid_header(&header()), "{}", header());
         for office in offices() {
             let json = office.to_string();
             let typed = serde_json::from_str::<Office<'_>>(&json);

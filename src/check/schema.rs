@@ -12,21 +12,46 @@ use explain::{Explained, Place, explain};
 /// The contract that `directory.json` is held to: JSON Schema 2020-12.
 pub const SCHEMA: &str = include_str!("../../schema/directory.schema.json");
 
+/// All findings on the document without its offices.
+pub(super) fn header(header: &Value, text: &str, findings: &mut Vec<Finding>) {
+    if let Some(schema) = Schema::shared(findings) {
+        collect(schema.document.iter_errors(header), text, 0, "", findings);
+    }
+}
+
+/// All findings on one office that stands at `offset` in the document and is called `pointer` there.
+pub(super) fn office(
+    office: &Value,
+    json: &str,
+    offset: usize,
+    pointer: &str,
+    findings: &mut Vec<Finding>,
+) {
+    if let Some(schema) = Schema::shared(findings)
+        && !schema.office.is_valid(office)
+    {
+        collect(schema.office.iter_errors(office), json, offset, pointer, findings);
+    }
+}
+
 /// The schema compiled twice: for the whole document, and for one office.
-pub(super) struct Schema {
+struct Schema {
     document: Validator,
     office: Validator,
 }
 
 impl Schema {
-    /// The schema, compiled by who asks for it first: that takes longer than to check a small directory.
-    pub(super) fn shared() -> Result<&'static Schema, String> {
+    /// The schema, compiled by who asks for it first: that takes longer than to check a small directory. That
+    /// it compiles is tested; else everything would be a finding.
+    fn shared(findings: &mut Vec<Finding>) -> Option<&'static Schema> {
         static SHARED: LazyLock<Result<Schema, String>> =
             LazyLock::new(|| Schema::compile().map_err(|error| error.to_string()));
-        SHARED.as_ref().map_err(Clone::clone)
+        let broken =
+            |why: &String| findings.push(Finding::new(&super::rules::schema::TYPE, why.as_str()));
+        SHARED.as_ref().map_err(broken).ok()
     }
 
-    pub(super) fn compile() -> Result<Self, ValidationError<'static>> {
+    fn compile() -> Result<Self, ValidationError<'static>> {
         let document: Value = serde_json::from_str(SCHEMA)
             .map_err(|error| ValidationError::schema(error.to_string()))?;
         let office = json!({ "$ref": "#/$defs/office", "$defs": document["$defs"] });
@@ -35,25 +60,6 @@ impl Schema {
             .should_validate_formats(true)
             .with_pattern_options(PatternOptions::regex());
         Ok(Schema { document: options.build(&document)?, office: options.build(&office)? })
-    }
-
-    /// All findings on the document without its offices.
-    pub(super) fn header(&self, header: &Value, text: &str, findings: &mut Vec<Finding>) {
-        collect(self.document.iter_errors(header), text, 0, "", findings);
-    }
-
-    /// All findings on one office that stands at `offset` in the document and is called `pointer` there.
-    pub(super) fn office(
-        &self,
-        office: &Value,
-        json: &str,
-        offset: usize,
-        pointer: &str,
-        findings: &mut Vec<Finding>,
-    ) {
-        if !self.office.is_valid(office) {
-            collect(self.office.iter_errors(office), json, offset, pointer, findings);
-        }
     }
 }
 

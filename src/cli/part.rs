@@ -172,7 +172,7 @@ pub(super) fn merge(
     .map_err(|error| failure(&error))?;
     let source = Source::Streamed(&lines);
     let registry = Registry::new(source, threads).map_err(|error| failure(&error))?;
-    let checker = Checker::new(&config.suppressions).map_err(Failure::new)?;
+    let checker = Checker::new(&config.suppressions);
     let mut findings = Vec::new();
     checker.whole(source, &registry, &mut findings).map_err(|error| failure(&error))?;
     super::say(&said(input, source, &findings)?)?;

@@ -82,7 +82,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<u8, Failure> {
     let path = &arguments.file;
     let options = Reading { threads: super::threads(), ..Reading::default() };
     super::with(path, options, |directory| {
-        let checker = Checker::new(&[]).map_err(Failure::new)?;
+        let checker = Checker::new(&[]);
         let mut text = String::new();
         let mut findings = Vec::new();
         if let Some(header) = directory.header() {

@@ -9,7 +9,8 @@ use super::country::{Country, Subdivision, number};
 /// The expressions of one country.
 pub(super) struct Patterns {
     code: Option<Regex>,
-    prefixes: Vec<Option<Regex>>,
+    /// Of the subdivisions, in their order; most are never asked for.
+    prefixes: Vec<OnceLock<Option<Regex>>>,
 }
 
 /// One place a country, in the table's order.
@@ -25,12 +26,7 @@ impl Patterns {
         let code = country.postal_code.as_ref();
         Patterns {
             code: code.and_then(|code| compile(&format!("^(?:{})$", code.pattern))),
-            prefixes: (country.subdivisions.iter())
-                .map(|subdivision| match subdivision.postal_code {
-                    "" => None,
-                    pattern => compile(&format!("^(?:{pattern})")),
-                })
-                .collect(),
+            prefixes: country.subdivisions.iter().map(|_| OnceLock::new()).collect(),
         }
     }
 
@@ -41,10 +37,9 @@ impl Patterns {
 
     /// Whether the codes of that subdivision of the country begin like that one.
     pub fn is_of(&self, country: &Country, subdivision: &Subdivision, code: &str) -> bool {
-        let mut places = country.subdivisions.iter();
-        let place = places.position(|other| std::ptr::eq(other, subdivision));
-        let prefix = place.and_then(|place| self.prefixes.get(place)?.as_ref());
-        prefix.is_some_and(|prefix| prefix.is_match(code))
+        let mut places = country.subdivisions.iter().zip(&self.prefixes);
+        let place = places.find(|(other, _)| std::ptr::eq(*other, subdivision));
+        place.is_some_and(|(subdivision, prefix)| begins(subdivision, prefix, code))
     }
 
     /// The subdivisions whose codes begin like that one; none where no beginnings are known.
@@ -55,9 +50,17 @@ impl Patterns {
     ) -> impl Iterator<Item = &'static Subdivision> {
         let known = country.subdivisions.iter().zip(&self.prefixes);
         known
-            .filter(move |(_, prefix)| prefix.as_ref().is_some_and(|prefix| prefix.is_match(code)))
+            .filter(move |(subdivision, prefix)| begins(subdivision, prefix, code))
             .map(|(subdivision, _)| subdivision)
     }
+}
+
+fn begins(subdivision: &Subdivision, prefix: &OnceLock<Option<Regex>>, code: &str) -> bool {
+    let prefix = prefix.get_or_init(|| match subdivision.postal_code {
+        "" => None,
+        pattern => compile(&format!("^(?:{pattern})")),
+    });
+    prefix.as_ref().is_some_and(|prefix| prefix.is_match(code))
 }
 
 /// The table's expressions are ASCII: `\d` is a digit from 0 to 9.
@@ -78,13 +81,10 @@ mod tests {
             assert!(patterns.code.is_some(), "{}", country.code);
             assert!(patterns.fits(code.example), "{} {}", country.code, code.example);
             assert!(!patterns.fits("no code"), "{}", country.code);
+            assert_eq!(patterns.subdivisions_of(country, "no code").count(), 0);
             for (subdivision, prefix) in country.subdivisions.iter().zip(&patterns.prefixes) {
-                assert_eq!(
-                    prefix.is_none(),
-                    subdivision.postal_code.is_empty(),
-                    "{}",
-                    country.code
-                );
+                let is_known = prefix.get().is_some_and(Option::is_some);
+                assert_eq!(is_known, !subdivision.postal_code.is_empty(), "{}", country.code);
             }
         }
     }

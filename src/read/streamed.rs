@@ -177,6 +177,11 @@ impl Streamed {
         Ok(Blocks { streamed: self, input, rest, offset, index: 0, ended: false })
     }
 
+    /// Whether the file is so small that one block has all of it.
+    pub(crate) fn is_one_block(&self) -> bool {
+        self.opened.len() <= BLOCK as u64
+    }
+
     fn check_unchanged(&self) -> io::Result<()> {
         let now = self.file.metadata()?;
         if now.len() == self.opened.len() && now.modified().ok() == self.opened.modified().ok() {
