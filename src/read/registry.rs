@@ -115,11 +115,12 @@ impl Joining {
             let mut keys = join(&mut registry, ids, parents)?;
             if let Some(called) = called {
                 keys.sort_unstable();
-                let key = |number: u32| {
-                    let at = keys.binary_search_by_key(&number, |(number, _)| *number).ok()?;
-                    Some(keys[at].1)
-                };
-                let named = called.iter().filter_map(|(at, name)| Some((key(at)?, name.into())));
+                // Both are in the order of the offices.
+                let mut keys = keys.into_iter().peekable();
+                let named = called.iter().filter_map(|(at, name)| {
+                    let (_, key) = keys.next_if(|(number, _)| *number == at)?;
+                    Some((key, name.into()))
+                });
                 registry.parents = OnceLock::from(named.collect::<HashMap<_, _>>());
             }
             let ended = || io::Error::other("a thread has ended");

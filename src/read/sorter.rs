@@ -61,16 +61,23 @@ impl Sorter {
             run.rewind()?;
             sorted.runs.push(BufReader::new(run));
         }
-        for at in 0..=sorted.runs.len() {
-            sorted.refill(at)?;
+        if !sorted.runs.is_empty() {
+            (0..=sorted.runs.len()).try_for_each(|at| sorted.refill(at))?;
         }
         Ok(sorted)
     }
 }
 
-/// Numbers compare faster than bytes.
+/// Numbers compare faster than bytes, and few keys begin alike.
 fn sort(records: &mut [Record]) {
-    records.sort_unstable_by_key(parts);
+    let beginning = |record: &Record| {
+        let [a, b, c, d, e, f, g, h, ..] = *record;
+        u64::from_be_bytes([a, b, c, d, e, f, g, h])
+    };
+    let order = |left: &Record, right: &Record| {
+        beginning(left).cmp(&beginning(right)).then_with(|| left.cmp(right))
+    };
+    records.sort_unstable_by(order);
 }
 
 fn parts(record: &Record) -> (u128, u32) {
@@ -84,12 +91,15 @@ fn parts(record: &Record) -> (u128, u32) {
 pub(super) struct Sorted {
     memory: std::vec::IntoIter<Record>,
     runs: Vec<BufReader<File>>,
-    /// The next record of every run and, behind them, of the memory.
+    /// The next record of every run and, behind them, of the memory, where there are runs.
     heads: BinaryHeap<Reverse<(Record, usize)>>,
 }
 
 impl Sorted {
     pub(super) fn next(&mut self) -> io::Result<Option<(u128, u32)>> {
+        if self.runs.is_empty() {
+            return Ok(self.memory.next().as_ref().map(parts));
+        }
         let Some(Reverse((record, run))) = self.heads.pop() else { return Ok(None) };
         self.refill(run)?;
         Ok(Some(parts(&record)))

@@ -201,8 +201,12 @@ const ALTERNATE_NAME: &[Column] = &[
 
 const ADDRESS: &[Column] = &[
     column("uses", "\"physical\" for visitors, \"postal\" for mail, or both with a space", |row| {
-        let uses: Vec<_> = row.address()?.uses.iter().map(|it| it.as_str()).collect();
-        Some(uses.join(" ").into())
+        match row.address()?.uses[..] {
+            [one] => Some(one.as_str().into()),
+            ref uses => {
+                Some(uses.iter().map(|it| it.as_str()).collect::<Vec<_>>().join(" ").into())
+            }
+        }
     }),
     column("care_of", "In whose care mail is delivered, without \"c/o\"", |row| {
         text(row.address()?.care_of.as_ref())

@@ -35,11 +35,15 @@ impl<'b> Record<'b> {
 
     /// Appends so many cells without text.
     pub(super) fn empty(&mut self, count: usize) {
-        for _ in 0..count {
-            match self.out.len() > self.start {
-                true => self.out.extend_from_slice(&[self.separator, b'"', b'"']),
-                false => self.out.extend_from_slice(b"\"\""),
-            }
+        let mut count = count;
+        if count > 0 && self.out.len() == self.start {
+            self.out.extend_from_slice(b"\"\"");
+            count -= 1;
+        }
+        let from = self.out.len();
+        self.out.resize(from + 3 * count, b'"');
+        for cell in self.out[from..].chunks_exact_mut(3) {
+            cell[0] = self.separator;
         }
     }
 

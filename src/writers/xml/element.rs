@@ -76,7 +76,11 @@ impl<'b> Elements<'b> {
             self.push(" ");
             self.push(key);
             self.push("=\"");
-            self.push(&Attribute::from((*key, *value)).value);
+            // Ids and codes, which is what most attributes are.
+            match value.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-') {
+                true => self.push(value),
+                false => self.push(&Attribute::from((*key, *value)).value),
+            }
             self.push("\"");
         }
     }
