@@ -1,6 +1,7 @@
 //! From bytes to raw offices: the document is parsed no further than to find each office's own text,
 //! which then goes through check and writers on whichever core takes it.
 
+mod blocks;
 mod decode;
 mod heads;
 mod literal;

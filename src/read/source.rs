@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use serde_json::Value;
 
+use super::blocks::{Block, Blocks};
 use super::heads::Head;
-use super::streamed::{Block, Blocks};
 use super::{Document, RawOffice, Streamed};
 use crate::check::Finding;
 use crate::model::Text;

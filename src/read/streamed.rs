@@ -1,20 +1,13 @@
 use std::fs::{File, Metadata};
 use std::io::{self, BufRead, BufReader, Read, Seek};
-use std::ops::Range;
 use std::path::Path;
 use std::sync::OnceLock;
 use std::{error, fmt};
 
 use serde_json::Value;
 
-use super::split::{Reach, is_end, offices};
-use super::{RawOffice, decode, plain_header, split};
-use crate::check::{Finding, syntax};
-
-/// Bytes that are read at once, and then worked on by one core.
-const BLOCK: usize = 1 << 16;
-/// The longest line, office or header that is read: more is no office.
-const LONGEST: usize = 1 << 24;
+use super::blocks::{BLOCK, Blocks, LONGEST, Places};
+use super::{decode, plain_header, split};
 
 /// A file of offices that is gone through in blocks and never held as a whole, as often as it takes.
 #[derive(Debug)]
@@ -22,29 +15,20 @@ pub struct Streamed {
     file: File,
     /// What the file was when it was opened, to see whether it changes while it is read.
     opened: Metadata,
-    layout: Layout,
+    pub(super) layout: Layout,
     /// Every member but the offices, where the file has them.
     pub(crate) header: Option<Value>,
     /// The text that the header stands in; empty without a header.
     pub(crate) header_text: String,
     /// Bytes in front of the offices.
-    skipped: usize,
+    pub(super) skipped: usize,
     /// Where a document has its offices, once it was gone through.
-    places: OnceLock<Places>,
-}
-
-/// The blocks of a document, so that nobody has to look for the ends of offices again.
-#[derive(Debug, Default)]
-struct Places {
-    /// Of each block its bytes and the number of its offices.
-    blocks: Vec<(usize, usize)>,
-    /// Of each office where it begins and ends in its block; no block has more than [`LONGEST`] bytes.
-    offices: Vec<(u32, u32)>,
+    pub(super) places: OnceLock<Places>,
 }
 
 /// How a file has its offices.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Layout {
+pub(super) enum Layout {
     /// One a line (NDJSON), behind the header on the first line or none.
     Lines,
     /// As the last member of a JSON document.
@@ -65,7 +49,7 @@ impl fmt::Display for NotPlain {
 impl error::Error for NotPlain {}
 
 impl NotPlain {
-    fn error() -> io::Error {
+    pub(super) fn error() -> io::Error {
         io::Error::new(io::ErrorKind::InvalidData, NotPlain)
     }
 
@@ -184,20 +168,8 @@ impl Streamed {
     /// What keeps the file from being read.
     pub(crate) fn blocks(&self) -> io::Result<Blocks<'_>> {
         let mut input = self.bytes()?;
-        let offset = self.skipped;
-        io::copy(&mut (&mut input).take(offset as u64), &mut io::sink())?;
-        let rest = Vec::new();
-        let places = Places::default();
-        Ok(Blocks {
-            streamed: self,
-            input,
-            rest,
-            offset,
-            index: 0,
-            number: 0,
-            places,
-            ended: false,
-        })
+        io::copy(&mut (&mut input).take(self.skipped as u64), &mut io::sink())?;
+        Ok(Blocks::new(self, input))
     }
 
     /// Whether the file is so small that one block has all of it.
@@ -205,7 +177,7 @@ impl Streamed {
         self.opened.len() <= BLOCK as u64
     }
 
-    fn check_unchanged(&self) -> io::Result<()> {
+    pub(super) fn check_unchanged(&self) -> io::Result<()> {
         let now = self.file.metadata()?;
         if now.len() == self.opened.len() && now.modified().ok() == self.opened.modified().ok() {
             return Ok(());
@@ -219,188 +191,19 @@ pub(crate) fn changed() -> io::Error {
     io::Error::other("the file was changed while it was read; run the command again")
 }
 
-/// Some offices of a file that stand behind one another.
-#[derive(Debug, Default)]
-pub(crate) struct Block {
-    bytes: Vec<u8>,
-    /// Where it begins in the file.
-    offset: usize,
-    /// Number of offices, or of lines behind the header, in front of it.
-    index: usize,
-    /// The offices' places in it; of a file of lines each line is one.
-    offices: Vec<Range<usize>>,
-}
-
-/// Reads a file in blocks of whole offices.
-pub(crate) struct Blocks<'s> {
-    streamed: &'s Streamed,
-    input: Box<dyn Read + Send + 's>,
-    /// The beginning of the office that the last block did not hold to its end.
-    rest: Vec<u8>,
-    offset: usize,
-    index: usize,
-    /// Number of blocks so far.
-    number: usize,
-    /// Their places, unless they are known.
-    places: Places,
-    /// Whether the offices' array is closed.
-    ended: bool,
-}
-
-impl Blocks<'_> {
-    /// Reads the next block; `false` where there is none left.
-    ///
-    /// # Errors
-    /// What keeps the file from being read, an office that is too long, a file that was changed meanwhile;
-    /// [`NotPlain`] where a document does not go on as it has to.
-    pub(crate) fn next(&mut self, block: &mut Block) -> io::Result<bool> {
-        block.bytes.clear();
-        block.offices.clear();
-        block.bytes.append(&mut self.rest);
-        (block.offset, block.index) = (self.offset, self.index);
-        match (self.streamed.layout, self.streamed.places.get()) {
-            (Layout::Lines, _) => self.read_lines(block)?,
-            (Layout::Document, Some(places)) => self.read_known(places, block)?,
-            (Layout::Document, None) => {
-                self.read_offices(block)?;
-                self.note(block);
-            }
-        }
-        self.offset += block.bytes.len();
-        self.index += block.offices.len();
-        self.number += 1;
-        Ok(!block.offices.is_empty())
-    }
-
-    /// Notes where the offices of a block are.
-    fn note(&mut self, block: &Block) {
-        // No block has 4 GB.
-        let number = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
-        let places = block.offices.iter().map(|it| (number(it.start), number(it.end)));
-        self.places.offices.extend(places);
-        self.places.blocks.push((block.bytes.len(), block.offices.len()));
-        if self.ended {
-            let _ = self.streamed.places.set(std::mem::take(&mut self.places));
-        }
-    }
-
-    /// Reads a block whose offices were found before.
-    fn read_known(&mut self, places: &Places, block: &mut Block) -> io::Result<()> {
-        let Some((length, count)) = places.blocks.get(self.number).copied() else { return Ok(()) };
-        if self.number + 1 == places.blocks.len() {
-            self.streamed.check_unchanged()?;
-        }
-        (&mut self.input).take(length as u64).read_to_end(&mut block.bytes)?;
-        if block.bytes.len() < length {
-            return Err(changed());
-        }
-        let found = places.offices.get(self.index..self.index + count).unwrap_or_default();
-        block.offices.extend(found.iter().map(|(start, end)| *start as usize..*end as usize));
-        Ok(())
-    }
-
-    /// Adds a block's bytes, or more where none of its offices has ended yet; `false` at the file's end.
-    fn read(&mut self, bytes: &mut Vec<u8>) -> io::Result<bool> {
-        let wanted = BLOCK.max(bytes.len()) as u64;
-        let read = (&mut self.input).take(wanted).read_to_end(bytes)?;
-        if read == 0 {
-            self.streamed.check_unchanged()?;
-        }
-        Ok(read > 0)
-    }
-
-    fn read_lines(&mut self, block: &mut Block) -> io::Result<()> {
-        let Block { bytes, offices, .. } = block;
-        let mut start = bytes.len();
-        while self.read(bytes)? {
-            if let Some(last) = memchr::memrchr(b'\n', &bytes[start..]) {
-                self.rest.extend_from_slice(&bytes[start + last + 1..]);
-                bytes.truncate(start + last + 1);
-                break;
-            }
-            if bytes.len() > LONGEST {
-                let message = format!(
-                    "line {} is longer than {LONGEST} bytes; an .ndjson file has one office a line",
-                    self.index + 1 + usize::from(self.streamed.skipped > 0)
-                );
-                return Err(io::Error::new(io::ErrorKind::InvalidData, message));
-            }
-            start = bytes.len();
-        }
-        let mut start = 0;
-        for end in memchr::memchr_iter(b'\n', bytes) {
-            offices.push(start..end);
-            start = end + 1;
-        }
-        if start < bytes.len() {
-            offices.push(start..bytes.len());
-        }
-        Ok(())
-    }
-
-    fn read_offices(&mut self, block: &mut Block) -> io::Result<()> {
-        let Block { bytes, offices: found, .. } = block;
-        if self.ended {
-            return Ok(());
-        }
-        while found.is_empty() {
-            if !self.read(bytes)? || bytes.len() > LONGEST {
-                return Err(NotPlain::error());
-            }
-            match offices(bytes, self.index == 0, found) {
-                Some(Reach::Open(reach)) if !found.is_empty() => {
-                    self.rest.extend_from_slice(&bytes[reach..]);
-                    bytes.truncate(reach);
-                }
-                Some(Reach::Open(_)) => {}
-                Some(Reach::End(end)) => {
-                    self.ended = true;
-                    let mut rest = bytes.split_off(end);
-                    (&mut self.input).take(LONGEST as u64).read_to_end(&mut rest)?;
-                    self.streamed.check_unchanged()?;
-                    return if is_end(&rest) { Ok(()) } else { Err(NotPlain::error()) };
-                }
-                None => return Err(NotPlain::error()),
-            }
-        }
-        Ok(())
-    }
-}
-
-impl Block {
-    /// Gives every office on, or the finding that it is no text.
-    pub(crate) fn each(&self, mut take: impl FnMut(Result<RawOffice<'_>, Box<Finding>>)) {
-        for (at, place) in self.offices.iter().enumerate() {
-            let line = &self.bytes[place.clone()];
-            let json = line.trim_ascii();
-            let offset = self.offset + place.start + (line.len() - line.trim_ascii_start().len());
-            if json.is_empty() {
-                continue;
-            }
-            take(match std::str::from_utf8(json) {
-                Ok(json) => Ok(RawOffice { json, offset, index: self.index + at }),
-                Err(error) => {
-                    let at = offset + error.valid_up_to();
-                    let finding = Finding::new(&syntax::ENCODING, "the line is not UTF-8");
-                    Err(Box::new(finding.at(at..at + 1).help("save the file as UTF-8")))
-                }
-            });
-        }
-    }
-}
-
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {
     use std::io::Write;
 
+    use super::super::blocks::Block;
     use super::*;
 
     fn count(streamed: &Streamed) -> Result<usize, String> {
         let read = || {
             let (mut blocks, mut block) = (streamed.blocks()?, Block::default());
             while blocks.next(&mut block)? {}
-            Ok(blocks.index)
+            Ok(blocks.index())
         };
         read().map_err(|error: io::Error| error.to_string())
     }

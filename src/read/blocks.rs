@@ -1,0 +1,213 @@
+//! A file in blocks of whole offices, each of which one core works on.
+
+use std::io::{self, Read};
+use std::ops::Range;
+
+use super::RawOffice;
+use super::split::{Reach, is_end, offices};
+use super::streamed::{Layout, NotPlain, Streamed, changed};
+use crate::check::{Finding, syntax};
+
+/// Bytes that are read at once, and then worked on by one core.
+pub(super) const BLOCK: usize = 1 << 16;
+/// The longest line, office or header that is read: more is no office.
+pub(super) const LONGEST: usize = 1 << 24;
+
+/// The blocks of a document, so that nobody has to look for the ends of offices again.
+#[derive(Debug, Default)]
+pub(super) struct Places {
+    /// Of each block its bytes and the number of its offices.
+    blocks: Vec<(usize, usize)>,
+    /// Of each office where it begins and ends in its block; no block has more than [`LONGEST`] bytes.
+    offices: Vec<(u32, u32)>,
+}
+
+/// Some offices of a file that stand behind one another.
+#[derive(Debug, Default)]
+pub(crate) struct Block {
+    bytes: Vec<u8>,
+    /// Where it begins in the file.
+    offset: usize,
+    /// Number of offices, or of lines behind the header, in front of it.
+    index: usize,
+    /// The offices' places in it; of a file of lines each line is one.
+    offices: Vec<Range<usize>>,
+}
+
+/// Reads a file in blocks of whole offices.
+pub(crate) struct Blocks<'s> {
+    streamed: &'s Streamed,
+    input: Box<dyn Read + Send + 's>,
+    /// The beginning of the office that the last block did not hold to its end.
+    rest: Vec<u8>,
+    offset: usize,
+    index: usize,
+    /// Number of blocks so far.
+    number: usize,
+    /// Their places, unless they are known.
+    places: Places,
+    /// Whether the offices' array is closed.
+    ended: bool,
+}
+
+impl<'s> Blocks<'s> {
+    /// The blocks of a file, of which `input` gives the bytes from the first office on.
+    pub(super) fn new(streamed: &'s Streamed, input: Box<dyn Read + Send + 's>) -> Self {
+        Blocks {
+            streamed,
+            input,
+            rest: Vec::new(),
+            offset: streamed.skipped,
+            index: 0,
+            number: 0,
+            places: Places::default(),
+            ended: false,
+        }
+    }
+
+    /// Number of offices, or of lines behind the header, so far.
+    #[cfg(test)]
+    pub(super) fn index(&self) -> usize {
+        self.index
+    }
+
+    /// Reads the next block; `false` where there is none left.
+    ///
+    /// # Errors
+    /// What keeps the file from being read, an office that is too long, a file that was changed meanwhile;
+    /// [`NotPlain`] where a document does not go on as it has to.
+    pub(crate) fn next(&mut self, block: &mut Block) -> io::Result<bool> {
+        block.bytes.clear();
+        block.offices.clear();
+        block.bytes.append(&mut self.rest);
+        (block.offset, block.index) = (self.offset, self.index);
+        match (self.streamed.layout, self.streamed.places.get()) {
+            (Layout::Lines, _) => self.read_lines(block)?,
+            (Layout::Document, Some(places)) => self.read_known(places, block)?,
+            (Layout::Document, None) => {
+                self.read_offices(block)?;
+                self.note(block);
+            }
+        }
+        self.offset += block.bytes.len();
+        self.index += block.offices.len();
+        self.number += 1;
+        Ok(!block.offices.is_empty())
+    }
+
+    /// Notes where the offices of a block are.
+    fn note(&mut self, block: &Block) {
+        // No block has 4 GB.
+        let number = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+        let places = block.offices.iter().map(|it| (number(it.start), number(it.end)));
+        self.places.offices.extend(places);
+        self.places.blocks.push((block.bytes.len(), block.offices.len()));
+        if self.ended {
+            let _ = self.streamed.places.set(std::mem::take(&mut self.places));
+        }
+    }
+
+    /// Reads a block whose offices were found before.
+    fn read_known(&mut self, places: &Places, block: &mut Block) -> io::Result<()> {
+        let Some((length, count)) = places.blocks.get(self.number).copied() else { return Ok(()) };
+        if self.number + 1 == places.blocks.len() {
+            self.streamed.check_unchanged()?;
+        }
+        (&mut self.input).take(length as u64).read_to_end(&mut block.bytes)?;
+        if block.bytes.len() < length {
+            return Err(changed());
+        }
+        let found = places.offices.get(self.index..self.index + count).unwrap_or_default();
+        block.offices.extend(found.iter().map(|(start, end)| *start as usize..*end as usize));
+        Ok(())
+    }
+
+    /// Adds a block's bytes, or more where none of its offices has ended yet; `false` at the file's end.
+    fn read(&mut self, bytes: &mut Vec<u8>) -> io::Result<bool> {
+        let wanted = BLOCK.max(bytes.len()) as u64;
+        let read = (&mut self.input).take(wanted).read_to_end(bytes)?;
+        if read == 0 {
+            self.streamed.check_unchanged()?;
+        }
+        Ok(read > 0)
+    }
+
+    fn read_lines(&mut self, block: &mut Block) -> io::Result<()> {
+        let Block { bytes, offices, .. } = block;
+        let mut start = bytes.len();
+        while self.read(bytes)? {
+            if let Some(last) = memchr::memrchr(b'\n', &bytes[start..]) {
+                self.rest.extend_from_slice(&bytes[start + last + 1..]);
+                bytes.truncate(start + last + 1);
+                break;
+            }
+            if bytes.len() > LONGEST {
+                let message = format!(
+                    "line {} is longer than {LONGEST} bytes; an .ndjson file has one office a line",
+                    self.index + 1 + usize::from(self.streamed.skipped > 0)
+                );
+                return Err(io::Error::new(io::ErrorKind::InvalidData, message));
+            }
+            start = bytes.len();
+        }
+        let mut start = 0;
+        for end in memchr::memchr_iter(b'\n', bytes) {
+            offices.push(start..end);
+            start = end + 1;
+        }
+        if start < bytes.len() {
+            offices.push(start..bytes.len());
+        }
+        Ok(())
+    }
+
+    fn read_offices(&mut self, block: &mut Block) -> io::Result<()> {
+        let Block { bytes, offices: found, .. } = block;
+        if self.ended {
+            return Ok(());
+        }
+        while found.is_empty() {
+            if !self.read(bytes)? || bytes.len() > LONGEST {
+                return Err(NotPlain::error());
+            }
+            match offices(bytes, self.index == 0, found) {
+                Some(Reach::Open(reach)) if !found.is_empty() => {
+                    self.rest.extend_from_slice(&bytes[reach..]);
+                    bytes.truncate(reach);
+                }
+                Some(Reach::Open(_)) => {}
+                Some(Reach::End(end)) => {
+                    self.ended = true;
+                    let mut rest = bytes.split_off(end);
+                    (&mut self.input).take(LONGEST as u64).read_to_end(&mut rest)?;
+                    self.streamed.check_unchanged()?;
+                    return if is_end(&rest) { Ok(()) } else { Err(NotPlain::error()) };
+                }
+                None => return Err(NotPlain::error()),
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Block {
+    /// Gives every office on, or the finding that it is no text.
+    pub(crate) fn each(&self, mut take: impl FnMut(Result<RawOffice<'_>, Box<Finding>>)) {
+        for (at, place) in self.offices.iter().enumerate() {
+            let line = &self.bytes[place.clone()];
+            let json = line.trim_ascii();
+            let offset = self.offset + place.start + (line.len() - line.trim_ascii_start().len());
+            if json.is_empty() {
+                continue;
+            }
+            take(match std::str::from_utf8(json) {
+                Ok(json) => Ok(RawOffice { json, offset, index: self.index + at }),
+                Err(error) => {
+                    let at = offset + error.valid_up_to();
+                    let finding = Finding::new(&syntax::ENCODING, "the line is not UTF-8");
+                    Err(Box::new(finding.at(at..at + 1).help("save the file as UTF-8")))
+                }
+            });
+        }
+    }
+}
