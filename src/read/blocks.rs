@@ -110,12 +110,12 @@ impl<'s> Blocks<'s> {
     /// Reads a block whose offices were found before.
     fn read_known(&mut self, places: &Places, block: &mut Block) -> io::Result<()> {
         let Some((length, count)) = places.blocks.get(self.number).copied() else { return Ok(()) };
-        if self.number + 1 == places.blocks.len() {
-            self.streamed.check_unchanged()?;
-        }
         (&mut self.input).take(length as u64).read_to_end(&mut block.bytes)?;
         if block.bytes.len() < length {
             return Err(changed());
+        }
+        if self.number + 1 == places.blocks.len() {
+            self.streamed.check_unchanged()?;
         }
         let found = places.offices.get(self.index..self.index + count).unwrap_or_default();
         block.offices.extend(found.iter().map(|(start, end)| *start as usize..*end as usize));

@@ -219,6 +219,14 @@ mod tests {
         assert!(count(&lines).unwrap_err().contains("changed while it was read"));
         file.set_len(1_000).unwrap();
         assert!(count(&lines).unwrap_err().contains("changed while it was read"));
+        let many = vec!["{\"id\": \"a\"}"; 20_000].join(",");
+        std::fs::write(&path, format!("{{\"offices\": [{many}]}}")).unwrap();
+        let document = Streamed::document(path.path()).unwrap().unwrap();
+        assert_eq!(count(&document), Ok(20_000));
+        for length in [many.len() + 100, 1_000] {
+            file.set_len(length as u64).unwrap();
+            assert!(count(&document).unwrap_err().contains("changed while it was read"));
+        }
     }
 
     #[test]
