@@ -151,9 +151,8 @@ fn repair(office: &mut Value, index: usize, findings: &[Finding]) {
         let name = name.replace("~1", "/").replace("~0", "~");
         let Some(Value::Object(members)) = office.pointer_mut(parent) else { continue };
         if finding.code == rules::schema::UNKNOWN_MEMBER.code {
-            let meant = finding.edit.as_ref().map(|edit| edit.text.trim_matches('"').to_owned());
             let value = members.remove(&name).unwrap_or_default();
-            meant.map(|meant| members.entry(meant).or_insert(value));
+            rules::schema::meant(finding).map(|meant| members.entry(meant).or_insert(value));
         } else if finding.code == rules::schema::TYPE.code || pointer == "/kind" {
             members.remove(&name);
         }

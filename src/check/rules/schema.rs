@@ -1,7 +1,7 @@
 //! What `schema/directory.schema.json` does not allow.
 
 use super::{Look, Rule};
-use crate::check::Severity;
+use crate::check::{Finding, Severity};
 
 const ERROR: Rule = Rule {
     code: "",
@@ -24,6 +24,12 @@ pub static UNKNOWN_MEMBER: Rule = Rule {
     fix: "Write the name that was meant; `validate --fix` does where one is near.",
     ..ERROR
 };
+
+/// The member that a misspelt one is meant to be, by its finding.
+pub fn meant(finding: &Finding) -> Option<&str> {
+    let edit = finding.edit.as_ref().filter(|_| finding.code == UNKNOWN_MEMBER.code)?;
+    Some(edit.text.trim_matches('"'))
+}
 
 /// A member that must be there and is not.
 pub static MISSING_MEMBER: Rule = Rule {

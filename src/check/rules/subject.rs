@@ -102,10 +102,8 @@ impl<'r, 'a> Report<'r, 'a> {
         let of_office = format!("/offices/{}", self.raw.index);
         let misspelt = self.findings.iter().filter_map(|finding| {
             let spelt = finding.pointer.strip_prefix(&of_office)?;
-            let is_misspelt = finding.code == schema::UNKNOWN_MEMBER.code;
-            let edit = finding.edit.as_ref().filter(|_| is_misspelt)?;
             let (parent, _) = spelt.rsplit_once('/')?;
-            Some((format!("{parent}/{}", edit.text.trim_matches('"')), spelt))
+            Some((format!("{parent}/{}", schema::meant(finding)?), spelt))
         });
         misspelt.fold(pointer.to_owned(), |pointer, (meant, spelt)| {
             let rest =
