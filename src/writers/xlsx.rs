@@ -95,7 +95,7 @@ fn cells(context: &Context<'_>, office: &Office<'_>) -> Vec<String> {
     };
     let addresses = |wanted| {
         let for_it = card.addresses.iter().filter(|it| it.uses.contains(&wanted));
-        for_it.map(|it| it.lines().to_lines().join("\n")).collect::<Vec<_>>().join("\n\n")
+        for_it.map(|it| lines(it.lines().all_lines())).collect::<Vec<_>>().join("\n\n")
     };
     let door = office.address_for(Use::Physical).map(CardAddress::new);
     vec![
