@@ -59,7 +59,7 @@ impl<'d> Directory<'d> {
         let (mut joining, mut checked, mut found) = (Joining::new(), 0, Vec::new());
         let mut chunks = source.chunks()?;
         ordered(
-            source.threads(options.threads),
+            options.threads,
             |chunk: &mut Chunk| chunks.next(&mut chunk.input),
             |chunk| chunk.check(source, &checker, regions.as_ref()),
             |chunk| {

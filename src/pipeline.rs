@@ -9,7 +9,7 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 const A_THREAD: usize = 4;
 
 /// Fills one piece after the other by `take` until it says that there is no more, works on them on
-/// `threads` threads, or on this one if that is enough, and gives them to `join` in the order in which they were taken. Pieces are made by
+/// `threads` threads, or on this one where one piece is all, and gives them to `join` in the order in which they were taken. Pieces are made by
 /// `T::default` and used again.
 ///
 /// # Errors
@@ -20,20 +20,23 @@ pub(crate) fn ordered<T: Default + Send>(
     work: impl Fn(&mut T) + Sync,
     mut join: impl FnMut(&mut T) -> io::Result<()>,
 ) -> io::Result<()> {
-    if threads <= 1 {
-        let mut piece = T::default();
-        while take(&mut piece)? {
-            work(&mut piece);
-            join(&mut piece)?;
-        }
+    let (mut first, mut second) = (T::default(), T::default());
+    if !take(&mut first)? {
         return Ok(());
     }
+    if !take(&mut second)? {
+        // A thread takes longer to start than most pieces take.
+        work(&mut first);
+        return join(&mut first);
+    }
+    let threads = threads.max(1);
     let (free, freed) = channel();
-    for _ in 0..threads * A_THREAD {
+    for _ in 2..threads * A_THREAD {
         // The receiver is alive: it is in this function.
         let _ = free.send(T::default());
     }
-    let tickets = Mutex::new(Tickets { freed, take, number: 0, end: None });
+    let taken = [first, second].into_iter();
+    let tickets = Mutex::new(Tickets { taken, freed, take, number: 0, end: None });
     let (done, made) = channel();
     std::thread::scope(|scope| {
         for _ in 0..threads {
@@ -56,6 +59,8 @@ pub(crate) fn ordered<T: Default + Send>(
 }
 
 struct Tickets<T, F> {
+    /// Pieces that are filled already.
+    taken: std::array::IntoIter<T, 2>,
     freed: Receiver<T>,
     take: F,
     number: usize,
@@ -70,12 +75,18 @@ impl<T, F: FnMut(&mut T) -> io::Result<bool>> Tickets<T, F> {
         if self.end.is_some() {
             return None;
         }
+        let piece = match self.taken.next() {
+            Some(piece) => piece,
+            None => self.fill()?,
+        };
+        self.number += 1;
+        Some((self.number - 1, piece))
+    }
+
+    fn fill(&mut self) -> Option<T> {
         let mut piece = self.freed.recv().ok()?;
         match (self.take)(&mut piece) {
-            Ok(true) => {
-                self.number += 1;
-                Some((self.number - 1, piece))
-            }
+            Ok(true) => Some(piece),
             end => {
                 self.end = Some(end.map(|_| ()));
                 None

@@ -151,7 +151,7 @@ impl Directory<'_> {
         let (mut names, mut done) = (Names::default(), 0);
         let mut chunks = self.source.chunks()?;
         ordered(
-            self.source.threads(self.options.threads),
+            self.options.threads,
             |chunk: &mut Chunk| chunks.next(&mut chunk.input),
             |chunk| chunk.write(self.source, targets, selection, &context),
             |chunk| {

@@ -93,15 +93,6 @@ impl<'d> Source<'d> {
         Ok(ids)
     }
 
-    /// The threads that are worth their while, of so many: one for offices that are one chunk.
-    pub(crate) fn threads(self, most: usize) -> usize {
-        let is_one_chunk = match self {
-            Source::Document(document) => document.offices.len() <= CHUNK,
-            Source::Streamed(streamed) => streamed.is_one_block(),
-        };
-        if is_one_chunk { 1 } else { most }
-    }
-
     /// The offices from the first on.
     pub(crate) fn chunks(self) -> io::Result<Chunks<'d>> {
         Ok(match self {

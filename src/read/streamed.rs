@@ -172,11 +172,6 @@ impl Streamed {
         Ok(Blocks::new(self, input))
     }
 
-    /// Whether the file is so small that one block has all of it.
-    pub(crate) fn is_one_block(&self) -> bool {
-        self.opened.len() <= BLOCK as u64
-    }
-
     pub(super) fn check_unchanged(&self) -> io::Result<()> {
         let now = self.file.metadata()?;
         if now.len() == self.opened.len() && now.modified().ok() == self.opened.modified().ok() {
