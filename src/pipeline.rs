@@ -2,15 +2,14 @@
 
 use std::collections::BTreeMap;
 use std::io;
-use std::sync::Mutex;
-use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
 /// Pieces on their way for each thread; more only costs memory.
 const A_THREAD: usize = 4;
 
 /// Fills one piece after the other by `take` until it says that there is no more, works on them on
-/// `threads` threads, or on this one where one piece is all, and gives them to `join` in the order in which they were taken. Pieces are made by
-/// `T::default` and used again.
+/// `threads` threads, of which this is one, and gives them to `join`, on this one, in the order in which
+/// they were taken. Pieces are made by `T::default` and used again.
 ///
 /// # Errors
 /// The first error of `take` or `join`.
@@ -30,98 +29,259 @@ pub(crate) fn ordered<T: Default + Send>(
         return join(&mut first);
     }
     let threads = threads.max(1);
-    let (free, freed) = channel();
-    for _ in 2..threads * A_THREAD {
-        // The receiver is alive: it is in this function.
-        let _ = free.send(T::default());
-    }
-    let taken = [first, second].into_iter();
-    let tickets = Mutex::new(Tickets { taken, freed, take, number: 0, end: None });
-    let (done, made) = channel();
+    let pieces = Pieces {
+        free: (0..threads * A_THREAD).map(|_| T::default()).collect(),
+        made: BTreeMap::new(),
+        end: None,
+        error: None,
+    };
+    let shared = Shared {
+        input: Mutex::new(Input { taken: [first, second].into_iter(), take, number: 0 }),
+        work,
+        pieces: Mutex::new(pieces),
+        freed: Condvar::new(),
+        made: Condvar::new(),
+    };
     std::thread::scope(|scope| {
-        for _ in 0..threads {
-            let (done, tickets, work) = (done.clone(), &tickets, &work);
-            scope.spawn(move || run(tickets, work, &done));
+        for _ in 1..threads {
+            scope.spawn(|| shared.work());
         }
-        drop(done);
-        // Dropping `free` at the end, or on an error, is what lets the threads end.
-        let free = free;
-        in_order(&made, |mut piece| {
-            join(&mut piece)?;
-            let _ = free.send(piece);
-            Ok(())
-        })
-    })?;
-    match tickets.into_inner().map(|tickets| tickets.end) {
-        Ok(Some(Err(error))) => Err(error),
-        _ => Ok(()),
-    }
+        shared.work_and_join(join)
+    })
 }
 
-struct Tickets<T, F> {
+struct Shared<T, F, W> {
+    input: Mutex<Input<T, F>>,
+    work: W,
+    pieces: Mutex<Pieces<T>>,
+    /// Tells those that wait for a free piece.
+    freed: Condvar,
+    /// Tells the one that joins.
+    made: Condvar,
+}
+
+struct Input<T, F> {
     /// Pieces that are filled already.
     taken: std::array::IntoIter<T, 2>,
-    freed: Receiver<T>,
     take: F,
+    /// Number of pieces so far.
     number: usize,
-    /// Set when there is no more input.
-    end: Option<io::Result<()>>,
 }
 
-impl<T, F: FnMut(&mut T) -> io::Result<bool>> Tickets<T, F> {
-    /// A free piece is waited for first: so the lowest number is always on its way, and no more than
-    /// the free pieces are.
-    fn next(&mut self) -> Option<(usize, T)> {
-        if self.end.is_some() {
-            return None;
+struct Pieces<T> {
+    free: Vec<T>,
+    /// What waits for its turn.
+    made: BTreeMap<usize, T>,
+    /// How many pieces there are to join, once that is known.
+    end: Option<usize>,
+    error: Option<io::Error>,
+}
+
+impl<T> Pieces<T> {
+    fn end(&mut self, number: usize) {
+        self.end = Some(self.end.unwrap_or(number).min(number));
+    }
+}
+
+/// What the thread that joins does next.
+enum Next<T> {
+    Join(T),
+    Fill(T),
+    End,
+}
+
+impl<T, F, W> Shared<T, F, W>
+where
+    F: FnMut(&mut T) -> io::Result<bool>,
+    W: Fn(&mut T),
+{
+    fn work(&self) {
+        let _guard = Guard(self);
+        while let Some(piece) = self.free() {
+            self.fill(piece);
         }
-        let piece = match self.taken.next() {
-            Some(piece) => piece,
-            None => self.fill()?,
-        };
-        self.number += 1;
-        Some((self.number - 1, piece))
     }
 
-    fn fill(&mut self) -> Option<T> {
-        let mut piece = self.freed.recv().ok()?;
-        match (self.take)(&mut piece) {
-            Ok(true) => Some(piece),
-            end => {
-                self.end = Some(end.map(|_| ()));
-                None
+    /// The thread that joins does so as soon as it can, and works on a piece where there is none to join.
+    fn work_and_join(&self, mut join: impl FnMut(&mut T) -> io::Result<()>) -> io::Result<()> {
+        let _guard = Guard(self);
+        let mut number = 0;
+        loop {
+            match self.next(number) {
+                Next::Join(mut piece) => {
+                    join(&mut piece).inspect_err(|_| self.stop())?;
+                    number += 1;
+                    self.pieces().free.push(piece);
+                    self.freed.notify_one();
+                }
+                Next::Fill(piece) => self.fill(piece),
+                Next::End => return self.pieces().error.take().map_or(Ok(()), Err),
             }
         }
     }
+
+    fn next(&self, number: usize) -> Next<T> {
+        let mut pieces = self.pieces();
+        loop {
+            if let Some(piece) = pieces.made.remove(&number) {
+                return Next::Join(piece);
+            }
+            match pieces.end {
+                Some(end) if end <= number => return Next::End,
+                Some(_) => {}
+                None => {
+                    if let Some(piece) = pieces.free.pop() {
+                        return Next::Fill(piece);
+                    }
+                }
+            }
+            pieces = self.made.wait(pieces).unwrap_or_else(PoisonError::into_inner);
+        }
+    }
+
+    /// A piece to fill; nothing where there is nothing left to fill it with.
+    fn free(&self) -> Option<T> {
+        let none = |pieces: &mut Pieces<T>| pieces.free.is_empty() && pieces.end.is_none();
+        let pieces = self.freed.wait_while(self.pieces(), none);
+        let mut pieces = pieces.unwrap_or_else(PoisonError::into_inner);
+        if pieces.end.is_some() { None } else { pieces.free.pop() }
+    }
+
+    /// Fills a piece and works on it. There was a free piece before it got its number: so the lowest number
+    /// is always on its way.
+    fn fill(&self, mut piece: T) {
+        let mut input = self.input.lock().unwrap_or_else(PoisonError::into_inner);
+        let taken = match input.taken.next() {
+            Some(taken) => {
+                piece = taken;
+                Ok(true)
+            }
+            None if self.pieces().end.is_some() => return,
+            None => (input.take)(&mut piece),
+        };
+        let number = input.number;
+        input.number += 1;
+        if let Ok(true) = taken {
+            drop(input);
+            (self.work)(&mut piece);
+            self.pieces().made.insert(number, piece);
+        } else {
+            let mut pieces = self.pieces();
+            pieces.end(number);
+            pieces.error = taken.err();
+            self.freed.notify_all();
+        }
+        self.made.notify_one();
+    }
+
+    /// Nothing more is filled or joined.
+    fn stop(&self) {
+        self.pieces().end(0);
+        self.freed.notify_all();
+        self.made.notify_one();
+    }
+
+    fn pieces(&self) -> MutexGuard<'_, Pieces<T>> {
+        self.pieces.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 }
 
-fn run<T, F: FnMut(&mut T) -> io::Result<bool>>(
-    tickets: &Mutex<Tickets<T, F>>,
-    work: &impl Fn(&mut T),
-    done: &Sender<(usize, T)>,
-) {
-    loop {
-        let ticket = tickets.lock().ok().and_then(|mut tickets| tickets.next());
-        let Some((number, mut piece)) = ticket else { return };
-        work(&mut piece);
-        if done.send((number, piece)).is_err() {
-            return;
+/// Where one thread panics, the others do not wait for it.
+struct Guard<'s, T, F, W>(&'s Shared<T, F, W>)
+where
+    F: FnMut(&mut T) -> io::Result<bool>,
+    W: Fn(&mut T);
+
+impl<T, F, W> Drop for Guard<'_, T, F, W>
+where
+    F: FnMut(&mut T) -> io::Result<bool>,
+    W: Fn(&mut T),
+{
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            self.0.stop();
         }
     }
 }
 
-fn in_order<T>(
-    made: &Receiver<(usize, T)>,
-    mut next: impl FnMut(T) -> io::Result<()>,
-) -> io::Result<()> {
-    let mut waiting = BTreeMap::new();
-    let mut number = 0;
-    for (at, piece) in made {
-        waiting.insert(at, piece);
-        while let Some(piece) = waiting.remove(&number) {
-            next(piece)?;
-            number += 1;
+#[cfg(test)]
+mod tests {
+    use std::io;
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    use super::ordered;
+
+    /// The pieces that are joined of so many, where `work` may do something to each.
+    fn joined(
+        threads: usize,
+        pieces: usize,
+        work: impl Fn(&mut usize) + Sync,
+        fails: Option<usize>,
+    ) -> (Vec<usize>, io::Result<()>) {
+        let (mut taken, mut joined) = (0, Vec::new());
+        let result = ordered(
+            threads,
+            |piece| {
+                *piece = taken;
+                taken += 1;
+                match fails {
+                    Some(at) if at == *piece => Err(io::Error::other("taken")),
+                    _ => Ok(*piece < pieces),
+                }
+            },
+            work,
+            |piece| {
+                joined.push(*piece);
+                Ok(())
+            },
+        );
+        (joined, result)
+    }
+
+    #[test]
+    fn pieces_are_joined_in_order_each_once() {
+        for threads in [0, 1, 2, 7] {
+            for pieces in [0, 1, 2, 3, 500] {
+                let worked = AtomicUsize::new(0);
+                let work = |piece: &mut usize| {
+                    worked.fetch_add(1, Ordering::Relaxed);
+                    if piece.is_multiple_of(7) {
+                        std::thread::yield_now();
+                    }
+                };
+                let (joined, result) = joined(threads, pieces, work, None);
+                assert!(result.is_ok() && joined.into_iter().eq(0..pieces), "{threads} {pieces}");
+                assert_eq!(worked.into_inner(), pieces);
+            }
         }
     }
-    Ok(())
+
+    #[test]
+    fn what_comes_before_an_error_of_the_input_is_joined() {
+        let (joined, result) = joined(3, 500, |_| {}, Some(100));
+        assert!(result.is_err() && joined.into_iter().eq(0..100));
+    }
+
+    #[test]
+    fn an_error_while_joining_ends_it() {
+        let mut count = 0;
+        let join = |_: &mut usize| {
+            count += 1;
+            if count == 5 { Err(io::Error::other("full")) } else { Ok(()) }
+        };
+        assert!(ordered(3, |_| Ok(true), |_| {}, join).is_err());
+        assert_eq!(count, 5);
+    }
+
+    #[test]
+    #[should_panic(expected = "a scoped thread panicked")]
+    fn nobody_waits_for_a_thread_that_panics() {
+        let main = std::thread::current().id();
+        let fail = |_: &mut usize| {
+            let is_main = std::thread::current().id() == main;
+            assert!(is_main, "a mistake of a writer");
+            std::thread::yield_now();
+        };
+        let _ = ordered(3, |_| Ok(true), fail, |_| Ok(()));
+    }
 }
