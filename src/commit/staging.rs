@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 use std::fs::{self, File};
-use std::io::{self, BufWriter, Write};
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -9,15 +9,15 @@ use std::thread::spawn;
 use tempfile::TempDir;
 
 use super::manifest::Hashed;
-use super::syncing::{Synced, Syncer};
-use super::{BUFFER, Entry, MANIFEST, Manifest, in_file};
+use super::syncing::{Synced, Syncer, joined};
+use super::{Entry, MANIFEST, Manifest, in_file};
 use crate::writers::Storage;
 
 /// Names that a killed run may leave behind begin so; the next run sweeps them.
 const PREFIX: &str = ".officedir-";
 const SUFFIX: &str = ".tmp";
 
-/// Bytes from which it takes noticeable time to free a file, and how many files are freed at once.
+/// Bytes from which it takes noticeable time to free a file, and how many files are synced or freed at once.
 const LARGE: u64 = 1 << 22;
 const AT_ONCE: usize = 16;
 
@@ -30,7 +30,7 @@ pub struct Staging {
     stage: TempDir,
     /// The outermost folder that had to be made, and goes again if nothing comes of it.
     made: Option<PathBuf>,
-    open: BTreeMap<String, Hashed<BufWriter<Synced>>>,
+    open: BTreeMap<String, Hashed<Synced>>,
     written: BTreeMap<String, Entry>,
     syncer: Syncer,
     /// Keeps a second export out of the folder while this one lives.
@@ -90,27 +90,26 @@ impl Staging {
         for name in self.open.keys().cloned().collect::<Vec<_>>() {
             self.close(&name)?;
         }
-        let mut manifest = Manifest::read(&self.folder)?;
         let mut committed = Committed::default();
+        let mut manifest = Manifest::read(&self.folder)?;
         self.check_places()?;
-        let syncer = std::mem::replace(&mut self.syncer, Syncer::new());
-        syncer.finish().map_err(|error| in_file("cannot write", &self.folder, &error))?;
+        let outdated = if prune { self.outdated(&mut manifest, &mut committed)? } else { vec![] };
+        committed.bytes = self.written.values().map(|entry| entry.size).sum();
+        manifest.files.extend(self.written.clone());
+        self.whole(MANIFEST, &manifest.to_bytes())?;
         self.sync()?;
         self.uninterrupted()?;
-        committed.bytes = self.written.values().map(|entry| entry.size).sum();
         let replaced = self.replaced();
-        for name in self.written.keys() {
+        for name in self.written.keys().filter(|name| *name != MANIFEST) {
             committed.written.push(self.put(name)?);
         }
         // The disk space of a file is freed with its last handle, which takes 15 ms for 50 MB: of several at
-        // once, while the manifest is written.
+        // once, while the rest is done.
         let freed: Vec<_> = replaced.into_iter().map(|file| spawn(move || drop(file))).collect();
-        if prune {
-            self.prune(&mut manifest, &mut committed)?;
+        for path in outdated {
+            self.remove(&path)?;
+            committed.removed.push(path);
         }
-        manifest.files.append(&mut self.written);
-        self.whole(MANIFEST, &manifest.to_bytes())?;
-        self.sync()?;
         self.put(MANIFEST)?;
         sync_folder(&self.folder)?;
         for thread in freed {
@@ -140,20 +139,26 @@ impl Staging {
         Ok(())
     }
 
-    /// Brings the staged files to the disk before any of them takes its place.
-    fn sync(&self) -> io::Result<()> {
+    /// Brings the staged files to the disk before any of them takes its place, several at once.
+    fn sync(&mut self) -> io::Result<()> {
         let written = |error| in_file("cannot write", &self.folder, &error);
+        let syncer = std::mem::replace(&mut self.syncer, Syncer::new());
         // Many small files reach the disk in one go, where the system can do that.
         #[cfg(target_os = "linux")]
         if self.written.len() > 64 {
             let stage = File::open(self.stage.path()).map_err(written)?;
-            return rustix::fs::syncfs(&stage).map_err(|error| written(error.into()));
+            rustix::fs::syncfs(&stage).map_err(|error| written(error.into()))?;
+            return syncer.finish().map_err(written);
         }
-        for name in self.written.keys() {
-            let file = File::open(self.stage.path().join(name)).and_then(|file| file.sync_all());
-            file.map_err(written)?;
-        }
-        Ok(())
+        let names: Vec<&String> = self.written.keys().collect();
+        let sync = |name: &&String| File::open(self.stage.path().join(name))?.sync_all();
+        let synced = std::thread::scope(|scope| {
+            let shares = names.chunks(names.len().div_ceil(AT_ONCE).max(1));
+            let threads: Vec<_> =
+                shares.map(|names| scope.spawn(move || names.iter().try_for_each(sync))).collect();
+            threads.into_iter().try_for_each(|thread| joined(thread.join()))
+        });
+        synced.and(syncer.finish()).map_err(written)
     }
 
     fn put(&self, name: &str) -> io::Result<PathBuf> {
@@ -163,7 +168,14 @@ impl Staging {
         Ok(path)
     }
 
-    fn prune(&self, manifest: &mut Manifest, committed: &mut Committed) -> io::Result<()> {
+    /// Takes the files out of the manifest that are not written any more, and gives those that are still
+    /// there and have not changed since.
+    fn outdated(
+        &self,
+        manifest: &mut Manifest,
+        committed: &mut Committed,
+    ) -> io::Result<Vec<PathBuf>> {
+        let mut outdated = Vec::new();
         let names: Vec<String> = manifest.files.keys().cloned().collect();
         for name in names.into_iter().filter(|name| !self.written.contains_key(name)) {
             let path = self.folder.join(&name);
@@ -172,18 +184,19 @@ impl Staging {
                     committed.kept.push(path);
                     continue;
                 }
-                Ok(_) => {
-                    fs::remove_file(&path)
-                        .map_err(|error| in_file("cannot remove", &path, &error))?;
-                    // The folder of a file goes with its last file.
-                    let _ = path.parent().filter(|it| *it != self.folder).map(fs::remove_dir);
-                    committed.removed.push(path);
-                }
+                Ok(_) => outdated.push(path),
                 Err(error) if error.kind() == io::ErrorKind::NotFound => {}
                 Err(error) => return Err(in_file("cannot read", &path, &error)),
             }
             manifest.files.remove(&name);
         }
+        Ok(outdated)
+    }
+
+    fn remove(&self, path: &Path) -> io::Result<()> {
+        fs::remove_file(path).map_err(|error| in_file("cannot remove", path, &error))?;
+        // The folder of a file goes with its last file.
+        let _ = path.parent().filter(|it| *it != self.folder).map(fs::remove_dir);
         Ok(())
     }
 
@@ -211,7 +224,7 @@ impl Storage for Staging {
             make_parents(&path)?;
             let file =
                 File::create_new(&path).map_err(|error| in_file("cannot write", &path, &error))?;
-            let file = Hashed::new(BufWriter::with_capacity(BUFFER, self.syncer.file(file)));
+            let file = Hashed::new(self.syncer.file(file));
             self.open.insert(name.to_owned(), file);
         }
         self.open
