@@ -3,24 +3,24 @@ use std::io;
 use super::package;
 use crate::writers::{Files, Join, Piece};
 
-/// A record under way (RFC 4180, section 2). Every cell is quoted: LibreOffice then takes more of them for
-/// text.
+/// A record under way (RFC 4180, section 2). Every text is quoted: LibreOffice then takes more of them for
+/// text. A cell without text is not: to PostgreSQL that is no value, and `""` is one.
 pub(super) struct Record<'b> {
     out: &'b mut Vec<u8>,
-    start: usize,
     separator: u8,
+    begun: bool,
 }
 
 impl<'b> Record<'b> {
     pub(super) fn new(out: &'b mut Vec<u8>, separator: u8) -> Self {
-        let start = out.len();
-        Record { out, start, separator }
+        Record { out, separator, begun: false }
     }
 
     /// Appends a cell.
     pub(super) fn cell(&mut self, text: &str) {
-        if self.out.len() > self.start {
-            self.out.push(self.separator);
+        self.empty(1);
+        if text.is_empty() {
+            return;
         }
         self.out.push(b'"');
         let mut rest = text.as_bytes();
@@ -35,15 +35,10 @@ impl<'b> Record<'b> {
 
     /// Appends so many cells without text.
     pub(super) fn empty(&mut self, count: usize) {
-        let mut count = count;
-        if count > 0 && self.out.len() == self.start {
-            self.out.extend_from_slice(b"\"\"");
-            count -= 1;
-        }
-        let from = self.out.len();
-        self.out.resize(from + 3 * count, b'"');
-        for cell in self.out[from..].chunks_exact_mut(3) {
-            cell[0] = self.separator;
+        if count > 0 {
+            let separators = count - usize::from(!self.begun);
+            self.begun = true;
+            self.out.resize(self.out.len() + separators, self.separator);
         }
     }
 
@@ -87,14 +82,14 @@ mod tests {
     use super::Record;
 
     #[test]
-    fn cells_are_quoted() {
+    fn texts_are_quoted() {
         let mut out = b"before".to_vec();
         let mut record = Record::new(&mut out, b';');
         for cell in ["", "a;b", "\"", "say \"no\"", "two\r\nlines"] {
             record.cell(cell);
         }
         record.end("\r\n");
-        let expected = "before\"\";\"a;b\";\"\"\"\";\"say \"\"no\"\"\";\"two\r\nlines\"\r\n";
+        let expected = "before;\"a;b\";\"\"\"\";\"say \"\"no\"\"\";\"two\r\nlines\"\r\n";
         assert_eq!(String::from_utf8_lossy(&out), expected);
     }
 }
