@@ -92,7 +92,7 @@ fn address(address: &CardAddress<'_>, name: &str) -> Value {
     let components = json!([
         address.post_office_box,
         "",
-        address.street.join("\n"),
+        address.street_text("\n"),
         address.locality,
         address.region,
         address.postal_code,

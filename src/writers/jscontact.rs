@@ -141,7 +141,7 @@ fn feature(kind: PhoneType) -> &'static str {
 }
 
 fn address(address: &CardAddress<'_>, card: &Card<'_>) -> Value {
-    let street = address.street.iter().map(|line| ("name", &**line));
+    let street = address.street().map(|line| ("name", line));
     let rest = [
         ("postOfficeBox", address.post_office_box),
         ("locality", &*address.locality),

@@ -153,7 +153,7 @@ fn addresses<'a>(card: &'a Card<'_>, add: &mut impl FnMut(&'static str, Cow<'a, 
     if let Some(place) = physical.or(card.addresses.first()) {
         // Thunderbird takes a box for a street too.
         add("postOfficeBox", place.post_office_box.into());
-        add("street", place.street.join(", ").into());
+        add("street", place.street_text(", ").into());
         add("l", (&*place.locality).into());
         add("st", place.region.into());
         add("postalCode", place.postal_code.into());

@@ -101,7 +101,7 @@ fn write_address(address: &CardAddress<'_>, name: &str, xml: Xml<'_, '_>) {
         let label = address.label(name).to_lines();
         xml.parent("label", &[], |xml| text(&label.join("\n"), xml));
     });
-    let street = address.street.join("\n");
+    let street = address.street_text("\n");
     let components = [
         ("pobox", address.post_office_box),
         ("ext", ""),

@@ -47,9 +47,8 @@ pub(super) struct CardAddress<'a> {
     pub uses: &'a [Use],
     /// The box, as it is printed.
     pub post_office_box: &'a str,
-    /// Street lines, with what no other component has a place for: "c/o" in front, the dependent
-    /// locality behind.
-    pub street: SmallVec<[Cow<'a, str>; 4]>,
+    /// "c/o" and a name.
+    care_of: Option<String>,
     /// The locality, with the sorting code behind it.
     pub locality: Cow<'a, str>,
     /// The administrative area's name, or its code where there is no name.
@@ -125,13 +124,11 @@ impl<'a> Card<'a> {
 impl<'a> CardAddress<'a> {
     /// Makes one of an address.
     pub(super) fn new(address: &'a Address<'a>) -> Self {
-        let care_of = address.care_of.as_ref().map(|name| Cow::Owned(format!("c/o {name}")));
-        let lines = address.address_lines.iter().chain(&address.dependent_locality);
         let locality = address.locality.as_deref().unwrap_or_default();
         CardAddress {
             uses: &address.uses,
             post_office_box: address.post_office_box.as_deref().unwrap_or_default(),
-            street: care_of.into_iter().chain(lines.map(|it| Cow::Borrowed(&**it))).collect(),
+            care_of: address.care_of.as_ref().map(|name| format!("c/o {name}")),
             locality: match address.sorting_code.as_deref() {
                 Some(code) => Cow::Owned(format!("{locality} {code}").trim_start().to_owned()),
                 None => Cow::Borrowed(locality),
@@ -148,6 +145,19 @@ impl<'a> CardAddress<'a> {
             language: address.language.as_deref(),
             address,
         }
+    }
+
+    /// Street lines, with what no other component has a place for: "c/o" in front, the dependent
+    /// locality behind.
+    pub(super) fn street(&self) -> impl Iterator<Item = &str> {
+        let Address { address_lines, dependent_locality, .. } = self.address;
+        let lines = address_lines.iter().chain(dependent_locality).map(Text::as_str);
+        self.care_of.as_deref().into_iter().chain(lines)
+    }
+
+    /// The same as one text.
+    pub(super) fn street_text(&self, separator: &str) -> String {
+        self.street().collect::<Vec<_>>().join(separator)
     }
 
     /// A delivery label, for mail from anywhere: with the office's name and the country.

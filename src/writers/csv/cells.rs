@@ -59,7 +59,7 @@ pub(super) fn addresses<'c, 'a>(card: &'c Card<'a>) -> Vec<&'c CardAddress<'a>> 
 /// The street lines of a table that has no place for a post-office box.
 pub(super) fn street_with_box<'c>(address: &'c CardAddress<'_>) -> impl Iterator<Item = &'c str> {
     let post_office_box = Some(address.post_office_box).filter(|text| !text.is_empty());
-    address.street.iter().map(|line| &**line).chain(post_office_box)
+    address.street().chain(post_office_box)
 }
 
 /// Other names, in one cell.

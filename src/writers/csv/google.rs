@@ -186,7 +186,7 @@ impl Google {
         set("Formatted", address.lines().to_lines().join("\n").into());
         let street = match self.for_roundcube {
             true => street_with_box(address).collect::<Vec<_>>().join("\n"),
-            false => address.street.join("\n"),
+            false => address.street_text("\n"),
         };
         set("Street", street.into());
         set("City", (&*address.locality).into());

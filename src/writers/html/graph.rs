@@ -54,7 +54,7 @@ fn address(card: &CardAddress<'_>) -> Value {
     object([
         ("@type", json!("PostalAddress")),
         ("postOfficeBoxNumber", json!(card.post_office_box)),
-        ("streetAddress", json!(card.street.join(", "))),
+        ("streetAddress", json!(card.street_text(", "))),
         ("addressLocality", json!(card.locality)),
         ("addressRegion", json!(card.region)),
         ("postalCode", json!(card.postal_code)),

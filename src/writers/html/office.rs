@@ -121,7 +121,7 @@ impl<'v> Place<'v> {
 
 /// The components as the properties of an h-adr.
 fn properties(card: CardAddress<'_>) -> Vec<(&'static str, Cow<'_, str>)> {
-    let street = card.street.join(", ");
+    let street = card.street_text(", ");
     let properties = [
         ("p-post-office-box", card.post_office_box.into()),
         ("p-street-address", street.into()),

@@ -76,8 +76,7 @@ impl Version3<'_> {
         let box_as_street = outlook.then_some(address.post_office_box);
         self.text("", |value| {
             value.text(address.post_office_box).raw(";;");
-            let street = box_as_street.into_iter().chain(address.street.iter().map(|it| &**it));
-            list(value, "\\n", street);
+            list(value, "\\n", box_as_street.into_iter().chain(address.street()));
             value.raw(";").text(&address.locality).raw(";").text(address.region);
             value.raw(";").text(address.postal_code).raw(";").text(address.country);
         });

@@ -69,7 +69,7 @@ fn build_address(address: &CardAddress<'_>, at: usize) -> Result<vcard::Address,
     let mut property = vcard::Address::new(AddressValue {
         post_office_boxes: component(address.post_office_box),
         // One text of several lines: readers take a list's first item only, or join it with commas.
-        street_addresses: component(&address.street.join("\n")),
+        street_addresses: component(&address.street_text("\n")),
         localities: component(&address.locality),
         regions: component(address.region),
         postal_codes: component(address.postal_code),
