@@ -4,7 +4,7 @@
 use serde::Deserialize;
 use serde_json::Value;
 
-use crate::model::{Address, AlternateName, Header, Office, Printed, Text};
+use crate::model::{Address, AlternateName, Header, Office, Printed, Text, every_byte};
 
 /// Whether the schema certainly accepts the members of a document, of which the offices are looked at one by one
 /// and left out.
@@ -112,10 +112,9 @@ fn is_optional(text: &Option<Text<'_>>) -> bool {
 fn is_text(text: &str) -> bool {
     let bytes = text.as_bytes();
     let (Some(first), Some(last)) = (bytes.first(), bytes.last()) else { return false };
-    let printable = |byte: &u8| matches!(byte, b' '..=b'~');
     *first != b' '
         && *last != b' '
-        && (bytes.iter().all(printable)
+        && (every_byte(text, |byte| matches!(byte, b' '..=b'~'))
             || text.chars().all(|c| {
                 matches!(c, ' '..='~' | '\u{a1}'..='\u{ac}' | '\u{ae}'..='\u{24f}' | '–' | '’'
                 | '\u{3041}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}')

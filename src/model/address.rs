@@ -1,3 +1,5 @@
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
 
 use super::Text;
@@ -18,6 +20,15 @@ impl Use {
         match self {
             Use::Physical => "physical",
             Use::Postal => "postal",
+        }
+    }
+
+    /// Several uses as one text, with spaces between them.
+    pub(crate) fn join(uses: &[Use]) -> Cow<'static, str> {
+        match uses {
+            [one] => one.as_str().into(),
+            [Use::Physical, Use::Postal] => "physical postal".into(),
+            _ => uses.iter().map(|it| it.as_str()).collect::<Vec<_>>().join(" ").into(),
         }
     }
 }

@@ -17,3 +17,4 @@ pub use office::{
     AlternateName, Kind, LocalizedName, Note, Office, Phone, PhoneType, Source, Website,
 };
 pub use text::Text;
+pub(crate) use text::every_byte;

@@ -18,7 +18,7 @@ pub fn is_compressed(bytes: &[u8]) -> bool {
 /// # Errors
 /// What `input` gives; later, compressed data that is cut off or damaged.
 pub fn decode<'r>(input: impl Read + Send + 'r) -> io::Result<Box<dyn Read + Send + 'r>> {
-    let mut input = BufReader::with_capacity(1 << 16, input);
+    let mut input = BufReader::new(input);
     let first = input.fill_buf()?;
     Ok(if first.starts_with(&GZIP) {
         Box::new(MultiGzDecoder::new(input))

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::phone::spaced;
 use super::rows::Record;
-use crate::model::{Address, AlternateName, Office, Phone, Printed, Text, Website};
+use crate::model::{Address, AlternateName, Office, Phone, Printed, Text, Use, Website};
 use crate::postal::country;
 use crate::writers::{Context, Piece};
 
@@ -201,12 +201,7 @@ const ALTERNATE_NAME: &[Column] = &[
 
 const ADDRESS: &[Column] = &[
     column("uses", "\"physical\" for visitors, \"postal\" for mail, or both with a space", |row| {
-        match row.address()?.uses[..] {
-            [one] => Some(one.as_str().into()),
-            ref uses => {
-                Some(uses.iter().map(|it| it.as_str()).collect::<Vec<_>>().join(" ").into())
-            }
-        }
+        Some(Use::join(&row.address()?.uses))
     }),
     column("care_of", "In whose care mail is delivered, without \"c/o\"", |row| {
         text(row.address()?.care_of.as_ref())

@@ -2,6 +2,8 @@
 
 use smallvec::SmallVec;
 
+use crate::model::every_byte;
+
 /// The most octets a line may have without its line break.
 const LIMIT: usize = 75;
 
@@ -36,10 +38,10 @@ impl<'b> Lines<'b> {
 
     /// Text as a part of a value, escaped (RFC 2426, section 4).
     pub(super) fn text(&mut self, text: &str) -> &mut Self {
-        let mut rest = text.as_bytes();
-        if is_plain(rest) {
+        if every_byte(text, |byte| !is_special(byte)) {
             return self.raw(text);
         }
+        let mut rest = text.as_bytes();
         while let Some(at) = rest.iter().position(|byte| is_special(*byte)) {
             self.out.extend_from_slice(&rest[..at]);
             match rest[at] {
@@ -55,7 +57,7 @@ impl<'b> Lines<'b> {
 
     /// A URI as a value; it has no escapes.
     pub(super) fn uri(&mut self, uri: &str) -> &mut Self {
-        self.broken |= !uri.bytes().all(|byte| byte.is_ascii_graphic());
+        self.broken |= !every_byte(uri, |byte| byte.is_ascii_graphic());
         self.raw(uri)
     }
 
@@ -99,16 +101,6 @@ impl<'b> Lines<'b> {
 /// be written.
 fn is_special(byte: u8) -> bool {
     (byte < 0x20) | (byte == 0x7f) | (byte == b'\\') | (byte == b',') | (byte == b';')
-}
-
-/// Whether no byte is special, looked at by sixteen at once.
-fn is_plain(bytes: &[u8]) -> bool {
-    let (chunks, rest) = bytes.as_chunks::<16>();
-    let mut last = [b' '; 16];
-    last[..rest.len()].copy_from_slice(rest);
-    chunks.iter().chain([&last]).all(|chunk| {
-        chunk.iter().fold(0, |special, byte| special | u8::from(is_special(*byte))) == 0
-    })
 }
 
 #[cfg(test)]

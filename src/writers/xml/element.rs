@@ -1,6 +1,8 @@
 use quick_xml::escape::escape;
 use quick_xml::events::attributes::Attribute;
 
+use crate::model::every_byte;
+
 /// Writes indented elements into a buffer; quick-xml does the escaping.
 pub(in crate::writers) struct Elements<'b> {
     buffer: &'b mut Vec<u8>,
@@ -77,7 +79,7 @@ impl<'b> Elements<'b> {
             self.push(key);
             self.push("=\"");
             // Ids and codes, which is what most attributes are.
-            match value.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-') {
+            match every_byte(value, |byte| byte.is_ascii_alphanumeric() | (byte == b'-')) {
                 true => self.push(value),
                 false => self.push(&Attribute::from((*key, *value)).value),
             }

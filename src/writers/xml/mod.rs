@@ -4,7 +4,7 @@ pub(super) mod element;
 mod selection;
 
 use super::{Context, Join, Misuse, OptionInfo, OptionKind, Options, Piece, Writer, WriterInfo};
-use crate::model::{Address, Office, Printed};
+use crate::model::{Address, Office, Printed, Use};
 use element::Elements;
 use selection::{Reference, Selected};
 
@@ -97,8 +97,8 @@ fn write_office(office: &Office<'_>, xml: &mut Elements<'_>) {
 }
 
 fn write_address(address: &Address<'_>, xml: &mut Elements<'_>) {
-    let uses: Vec<&str> = address.uses.iter().map(|it| it.as_str()).collect();
-    let attributes = [("uses", Some(&*uses.join(" "))), ("xml:lang", address.language.as_deref())];
+    let uses = Use::join(&address.uses);
+    let attributes = [("uses", Some(&*uses)), ("xml:lang", address.language.as_deref())];
     xml.parent("address", &attributes, |xml| {
         xml.text("careOf", address.care_of.as_ref());
         for line in &address.address_lines {
