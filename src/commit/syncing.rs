@@ -6,7 +6,7 @@ use std::sync::mpsc::{Sender, channel};
 use std::thread::{JoinHandle, spawn};
 
 /// Bytes in front of a file: whole pages.
-const BUFFER: usize = 1 << 16;
+const BUFFER: usize = 1 << 17;
 /// Bytes of a file after which they are brought to the disk. Without that, all of it is waited for at the
 /// end: 0.1 s for 200 MB, while no core has anything to do.
 const STEP: usize = 1 << 23;

@@ -1,6 +1,7 @@
 use std::io;
 
 use super::package;
+use crate::model::every_byte;
 use crate::writers::{Files, Join, Piece};
 
 /// A record under way (RFC 4180, section 2). Every text is quoted: LibreOffice then takes more of them for
@@ -23,13 +24,10 @@ impl<'b> Record<'b> {
             return;
         }
         self.out.push(b'"');
-        let mut rest = text.as_bytes();
-        while let Some(quote) = memchr::memchr(b'"', rest) {
-            self.out.extend_from_slice(&rest[..=quote]);
-            self.out.push(b'"');
-            rest = &rest[quote + 1..];
+        match every_byte(text, |byte| byte != b'"') {
+            true => self.out.extend_from_slice(text.as_bytes()),
+            false => self.out.extend_from_slice(text.replace('"', "\"\"").as_bytes()),
         }
-        self.out.extend_from_slice(rest);
         self.out.push(b'"');
     }
 
