@@ -32,7 +32,8 @@ pub struct Staging {
     made: Option<PathBuf>,
     open: BTreeMap<String, Hashed<Synced>>,
     written: BTreeMap<String, Entry>,
-    syncer: Syncer,
+    /// Once there is a file.
+    syncer: Option<Syncer>,
     /// Keeps a second export out of the folder while this one lives.
     _lock: File,
     interrupted: Arc<AtomicBool>,
@@ -74,7 +75,7 @@ impl Staging {
             made,
             open: BTreeMap::new(),
             written: BTreeMap::new(),
-            syncer: Syncer::new(),
+            syncer: None,
             _lock: lock,
             interrupted,
         })
@@ -142,13 +143,14 @@ impl Staging {
     /// Brings the staged files to the disk before any of them takes its place, several at once.
     fn sync(&mut self) -> io::Result<()> {
         let written = |error| in_file("cannot write", &self.folder, &error);
-        let syncer = std::mem::replace(&mut self.syncer, Syncer::new());
+        let syncer = self.syncer.take();
+        let finish = || syncer.map_or(Ok(()), Syncer::finish).map_err(written);
         // Many small files reach the disk in one go, where the system can do that.
         #[cfg(target_os = "linux")]
         if self.written.len() > 64 {
             let stage = File::open(self.stage.path()).map_err(written)?;
             rustix::fs::syncfs(&stage).map_err(|error| written(error.into()))?;
-            return syncer.finish().map_err(written);
+            return finish();
         }
         let names: Vec<&String> = self.written.keys().collect();
         let sync = |name: &&String| File::open(self.stage.path().join(name))?.sync_all();
@@ -158,7 +160,7 @@ impl Staging {
                 shares.map(|names| scope.spawn(move || names.iter().try_for_each(sync))).collect();
             threads.into_iter().try_for_each(|thread| joined(thread.join()))
         });
-        synced.and(syncer.finish()).map_err(written)
+        synced.map_err(written).and(finish())
     }
 
     fn put(&self, name: &str) -> io::Result<PathBuf> {
@@ -224,7 +226,7 @@ impl Storage for Staging {
             make_parents(&path)?;
             let file =
                 File::create_new(&path).map_err(|error| in_file("cannot write", &path, &error))?;
-            let file = Hashed::new(self.syncer.file(file));
+            let file = Hashed::new(self.syncer.get_or_insert_with(Syncer::new).file(file));
             self.open.insert(name.to_owned(), file);
         }
         self.open
