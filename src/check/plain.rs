@@ -114,7 +114,7 @@ fn is_text(text: &str) -> bool {
     let (Some(first), Some(last)) = (bytes.first(), bytes.last()) else { return false };
     *first != b' '
         && *last != b' '
-        && (every_byte(text, |byte| matches!(byte, b' '..=b'~'))
+        && (every_byte(bytes, |byte| matches!(byte, b' '..=b'~'))
             || text.chars().all(|c| {
                 matches!(c, ' '..='~' | '\u{a1}'..='\u{ac}' | '\u{ae}'..='\u{24f}' | '–' | '’'
                 | '\u{3041}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}')

@@ -10,14 +10,13 @@ use serde::ser::{Serialize, Serializer};
 #[derive(Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Text<'a>(Cow<'a, str>);
 
-/// Whether all bytes of a text are such. Many are looked at at once, where `is` has no branches.
-pub(crate) fn every_byte(text: &str, is: impl Fn(u8) -> bool + Copy) -> bool {
+/// Whether all bytes are such. Many are looked at at once, where `is` has no branches.
+pub(crate) fn every_byte(bytes: &[u8], is: impl Fn(u8) -> bool + Copy) -> bool {
     /// There are `N` bytes at least; the last of them may be looked at twice.
     fn by<const N: usize>(bytes: &[u8], is: impl Fn(u8) -> bool + Copy) -> bool {
         let all = |chunk: &[u8; N]| chunk.iter().fold(true, |all, byte| all & is(*byte));
         bytes.as_chunks().0.iter().all(all) && bytes.last_chunk().is_none_or(all)
     }
-    let bytes = text.as_bytes();
     match bytes.len() {
         16.. => by::<16>(bytes, is),
         4.. => by::<4>(bytes, is),

@@ -24,7 +24,7 @@ impl<'b> Record<'b> {
             return;
         }
         self.out.push(b'"');
-        match every_byte(text, |byte| byte != b'"') {
+        match every_byte(text.as_bytes(), |byte| byte != b'"') {
             true => self.out.extend_from_slice(text.as_bytes()),
             false => self.out.extend_from_slice(text.replace('"', "\"\"").as_bytes()),
         }

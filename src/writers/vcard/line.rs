@@ -38,26 +38,29 @@ impl<'b> Lines<'b> {
 
     /// Text as a part of a value, escaped (RFC 2426, section 4).
     pub(super) fn text(&mut self, text: &str) -> &mut Self {
-        if every_byte(text, |byte| !is_special(byte)) {
+        if every_byte(text.as_bytes(), |byte| !is_special(byte)) {
             return self.raw(text);
         }
-        let mut rest = text.as_bytes();
-        while let Some(at) = rest.iter().position(|byte| is_special(*byte)) {
-            self.out.extend_from_slice(&rest[..at]);
-            match rest[at] {
-                b'\n' => self.out.extend_from_slice(b"\\n"),
-                byte @ (b'\\' | b',' | b';') => self.out.extend_from_slice(&[b'\\', byte]),
-                _ => self.broken = true,
+        for part in text.as_bytes().chunks(16) {
+            if every_byte(part, |byte| !is_special(byte)) {
+                self.out.extend_from_slice(part);
+                continue;
             }
-            rest = &rest[at + 1..];
+            for &byte in part {
+                match byte {
+                    b'\n' => self.out.extend_from_slice(b"\\n"),
+                    b'\\' | b',' | b';' => self.out.extend_from_slice(&[b'\\', byte]),
+                    _ if is_special(byte) => self.broken = true,
+                    _ => self.out.push(byte),
+                }
+            }
         }
-        self.out.extend_from_slice(rest);
         self
     }
 
     /// A URI as a value; it has no escapes.
     pub(super) fn uri(&mut self, uri: &str) -> &mut Self {
-        self.broken |= !every_byte(uri, |byte| byte.is_ascii_graphic());
+        self.broken |= !every_byte(uri.as_bytes(), |byte| byte.is_ascii_graphic());
         self.raw(uri)
     }
 

@@ -79,7 +79,8 @@ impl<'b> Elements<'b> {
             self.push(key);
             self.push("=\"");
             // Ids and codes, which is what most attributes are.
-            match every_byte(value, |byte| byte.is_ascii_alphanumeric() | (byte == b'-')) {
+            match every_byte(value.as_bytes(), |byte| byte.is_ascii_alphanumeric() | (byte == b'-'))
+            {
                 true => self.push(value),
                 false => self.push(&Attribute::from((*key, *value)).value),
             }
