@@ -146,10 +146,11 @@ impl Lines {
 /// separate from is there.
 pub(super) fn compose(format: &Format, content: &Content<'_>) -> Lines {
     let mut lines = Lines { text: String::with_capacity(256), ends: SmallVec::new() };
-    let elements = format.elements();
+    let mut elements = format.elements().peekable();
+    let mut before = None;
     let mut kept_component = false;
-    for (at, element) in elements.iter().enumerate() {
-        match *element {
+    while let Some(element) = elements.next() {
+        match element {
             Element::Newline => {
                 kept_component = false;
                 lines.end_line();
@@ -163,16 +164,17 @@ pub(super) fn compose(format: &Format, content: &Content<'_>) -> Lines {
                 }
             }
             Element::Literal(text) => {
-                let leads_nowhere = matches!(elements.get(at + 1),
+                let leads_nowhere = matches!(elements.peek(),
                     Some(&Element::Component(next)) if content.is_empty(next));
                 let follows_nothing =
-                    matches!(elements[..at].last(), Some(Element::Component(_))) && !kept_component;
+                    matches!(before, Some(Element::Component(_))) && !kept_component;
                 if !leads_nowhere && !follows_nothing {
                     kept_component = false;
                     lines.text.push_str(text);
                 }
             }
         }
+        before = Some(element);
     }
     lines.end_line();
     lines

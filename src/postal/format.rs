@@ -4,15 +4,10 @@ use super::component::{Component, Components};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Format {
     text: &'static str,
-    elements: [Element; MOST],
-    count: usize,
     components: Components,
     outwards: bool,
     code_beside_area: bool,
 }
-
-/// The most elements that a format has.
-const MOST: usize = 17;
 
 /// One step of a [`Format`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,23 +22,19 @@ impl Format {
     ///
     /// # Panics
     /// On an unknown token: newer data has more of them than this module can set, and a component
-    /// without a place would be lost; on more elements than there is room for. The table is made of constants,
-    /// so this stops the build.
+    /// without a place would be lost. The table is made of constants, so this stops the build.
     #[expect(clippy::panic, reason = "evaluated while the table is compiled")]
     pub(super) const fn new(text: &'static str) -> Format {
         let bytes = text.as_bytes();
-        let mut elements = [Element::Newline; MOST];
-        let mut count = 0;
         let mut components = Components::new("");
         let mut outwards = true;
         let mut line = Components::new("");
         let mut code_beside_area = false;
         let mut at = 0;
         while at < bytes.len() {
-            let start = at;
-            elements[count] = if bytes[at] == b'%' {
-                at += 2;
-                match Component::from_letter(bytes[start + 1]) {
+            if bytes[at] == b'%' {
+                at += 1;
+                match Component::from_letter(bytes[at]) {
                     Some(component) => {
                         components = components.with(component);
                         line = line.with(component);
@@ -51,28 +42,17 @@ impl Format {
                             code_beside_area = line.contains(Component::AdministrativeArea)
                                 && !line.contains(Component::Locality);
                         }
-                        if let Component::AddressLines = component
-                            && !components.contains(Component::Recipient)
-                        {
-                            outwards = false;
-                        }
-                        Element::Component(component)
                     }
-                    None if bytes[start + 1] == b'n' => {
-                        line = Components::new("");
-                        Element::Newline
-                    }
+                    None if bytes[at] == b'n' => line = Components::new(""),
                     None => panic!("an unknown token in an address format"),
                 }
-            } else {
-                while at < bytes.len() && bytes[at] != b'%' {
-                    at += 1;
+                if bytes[at] == b'A' && !components.contains(Component::Recipient) {
+                    outwards = false;
                 }
-                Element::Literal(text.split_at(at).0.split_at(start).1)
-            };
-            count += 1;
+            }
+            at += 1;
         }
-        Format { text, elements, count, components, outwards, code_beside_area }
+        Format { text, components, outwards, code_beside_area }
     }
 
     /// The format as libaddressinput writes it.
@@ -95,8 +75,32 @@ impl Format {
         self.code_beside_area
     }
 
-    pub(super) fn elements(&self) -> &[Element] {
-        &self.elements[..self.count]
+    pub(super) fn elements(&self) -> Elements {
+        Elements { rest: self.text }
+    }
+}
+
+/// See [`Format::elements`].
+pub(super) struct Elements {
+    rest: &'static str,
+}
+
+impl Iterator for Elements {
+    type Item = Element;
+
+    fn next(&mut self) -> Option<Element> {
+        let first = *self.rest.as_bytes().first()?;
+        let length = match first {
+            b'%' => 2,
+            _ => self.rest.bytes().position(|byte| byte == b'%').unwrap_or(self.rest.len()),
+        };
+        let (element, rest) = self.rest.split_at_checked(length)?;
+        self.rest = rest;
+        Some(match element.as_bytes() {
+            [b'%', b'n'] => Element::Newline,
+            [b'%', letter] => Element::Component(Component::from_letter(*letter)?),
+            _ => Element::Literal(element),
+        })
     }
 }
 
@@ -112,8 +116,9 @@ mod tests {
 
     #[test]
     fn elements_are_tokens_and_the_text_between_them() {
+        let elements: Vec<Element> = Format::new("〒%Z%n%C, %S").elements().collect();
         assert_eq!(
-            Format::new("〒%Z%n%C, %S").elements(),
+            elements,
             [
                 Element::Literal("〒"),
                 Element::Component(Component::PostalCode),
