@@ -5,7 +5,7 @@ use crate::model::every_byte;
 use crate::writers::{Files, Join, Piece};
 
 /// A record under way (RFC 4180, section 2). Every text is quoted: LibreOffice then takes more of them for
-/// text. A cell without text is not: to PostgreSQL that is no value, and `""` is one.
+/// text, and Thunderbird no row that begins with a comma for one cell.
 pub(super) struct Record<'b> {
     out: &'b mut Vec<u8>,
     separator: u8,
@@ -20,9 +20,6 @@ impl<'b> Record<'b> {
     /// Appends a cell.
     pub(super) fn cell(&mut self, text: &str) {
         self.empty(1);
-        if text.is_empty() {
-            return;
-        }
         self.out.push(b'"');
         match every_byte(text.as_bytes(), |byte| byte != b'"') {
             true => self.out.extend_from_slice(text.as_bytes()),
@@ -31,7 +28,7 @@ impl<'b> Record<'b> {
         self.out.push(b'"');
     }
 
-    /// Appends so many cells without text.
+    /// Appends so many cells without a value. They have no quotes: to PostgreSQL `""` is a value.
     pub(super) fn empty(&mut self, count: usize) {
         if count > 0 {
             let separators = count - usize::from(!self.begun);
@@ -86,8 +83,9 @@ mod tests {
         for cell in ["", "a;b", "\"", "say \"no\"", "two\r\nlines"] {
             record.cell(cell);
         }
+        record.empty(2);
         record.end("\r\n");
-        let expected = "before;\"a;b\";\"\"\"\";\"say \"\"no\"\"\";\"two\r\nlines\"\r\n";
+        let expected = "before\"\";\"a;b\";\"\"\"\";\"say \"\"no\"\"\";\"two\r\nlines\";;\r\n";
         assert_eq!(String::from_utf8_lossy(&out), expected);
     }
 }
