@@ -74,6 +74,9 @@ CARDS, ELEMENTS = times(rb"(?m)^BEGIN:VCARD\r$"), times(rb"<office[ >]")
 COUNTS = {".csv": rows_of, ".vcf": CARDS, ".vcard": CARDS, ".xml": ELEMENTS}
 
 
+FOUR = ["csv", "vcard", "xml", "ndjson"]
+
+
 def pairs():
     """What, peer, our command, its command, how often, and what either writes."""
     ours, theirs = validators(JSON), validators(JSON)
@@ -94,13 +97,12 @@ def pairs():
     yield "vCard 3.0", "Python vobject", export(JSON, "vcard"), f"{script} vcard", 2, [cards, OUT / "script.vcard"]
     yield "XML", "Python lxml", export(JSON, "xml"), f"{script} xml", 3, [xml, OUT / "script.xml"]
 
-    four = ["csv", "vcard", "xml", "ndjson"]
     outputs = [table, cards, xml]
     value = f"{TO_VALUE} {JSON}"
-    yield "CSV, vCard, XML, NDJSON", "serde_json::Value", export(JSON, *four), value, 5, outputs
-    yield "CSV, vCard, XML, NDJSON from NDJSON", "serde_json::Value of JSON", export(NDJSON, *four), value, 5, outputs
+    yield "CSV, vCard, XML, NDJSON", "serde_json::Value", export(JSON, *FOUR), value, 5, outputs
+    yield "CSV, vCard, XML, NDJSON from NDJSON", "serde_json::Value of JSON", export(NDJSON, *FOUR), value, 5, outputs
     all_of_it = [*outputs, *(OUT / f"script.{it}" for it in ["csv", "vcard", "xml"])]
-    yield ("CSV, vCard, XML, NDJSON", "Python, without NDJSON and validation", export(JSON, *four),
+    yield ("CSV, vCard, XML, NDJSON", "Python, without NDJSON and validation", export(JSON, *FOUR),
            f"{script} csv vcard xml", 2, all_of_it)
 
 
@@ -155,6 +157,17 @@ def warm_vcards():
     row("vCard 3.0, CPU of 100,000, warm", "ez-vcard", [ours, ez], [ours, ez], [None, None], "5, 6")
 
 
+def formats_alone():
+    """What the four formats take without the checks, with no earlier output to replace."""
+    result = OUT / "hyperfine.json"
+    commands = [f"{OURS} validate {JSON}", export(JSON, *FOUR), f"{TO_VALUE} {JSON}"]
+    options = ["--style", "none", "--shell", "none", "--warmup", "1", "--runs", "15", "--prepare", f"rm -rf {OUT}/ours"]
+    subprocess.run(["hyperfine", *options, "--export-json", result, *commands], check=True, stdout=subprocess.DEVNULL)
+    checks, both, value = (it["median"] for it in json.loads(result.read_text("utf8"))["results"])
+    print(f"\nInto an empty folder: checks {checks:.3f} s, checks and four formats {both:.3f} s, serde_json::Value {value:.3f} s; "
+          f"{both / value:.2f} of it, the formats alone {(both - checks) / value:.2f}.", flush=True)
+
+
 def main():
     OUT.mkdir(parents=True, exist_ok=True)
     memory = re.search(r"MemTotal: +(\d+)", pathlib.Path("/proc/meminfo").read_text())
@@ -175,6 +188,7 @@ def main():
                 raise SystemExit(f"{path} has {found} of {COUNT} offices")
         row(what, peer, *timed(ours, theirs, runs), peaks, runs)
     warm_vcards()
+    formats_alone()
 
 
 main()
