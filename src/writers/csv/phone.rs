@@ -4,7 +4,7 @@
 pub(in crate::writers) fn spaced(number: &str) -> String {
     let digits = number.strip_prefix('+').unwrap_or_default();
     match digits.split_at_checked(calling_code(digits)) {
-        Some((code, rest)) => format!("+{code} {rest}"),
+        Some((code, rest)) => ["+", code, " ", rest].concat(),
         None => number.to_owned(),
     }
 }
