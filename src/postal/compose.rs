@@ -146,11 +146,10 @@ impl Lines {
 /// separate from is there.
 pub(super) fn compose(format: &Format, content: &Content<'_>) -> Lines {
     let mut lines = Lines { text: String::with_capacity(256), ends: SmallVec::new() };
-    let mut elements = format.elements().peekable();
-    let mut before = None;
+    let elements = format.elements();
     let mut kept_component = false;
-    while let Some(element) = elements.next() {
-        match element {
+    for (at, element) in elements.iter().enumerate() {
+        match *element {
             Element::Newline => {
                 kept_component = false;
                 lines.end_line();
@@ -163,18 +162,17 @@ pub(super) fn compose(format: &Format, content: &Content<'_>) -> Lines {
                     _ => content.push(&mut lines, component, content.get(component)),
                 }
             }
-            Element::Literal(text) => {
-                let leads_nowhere = matches!(elements.peek(),
+            Element::Literal(from, to) => {
+                let leads_nowhere = matches!(elements.get(at + 1),
                     Some(&Element::Component(next)) if content.is_empty(next));
                 let follows_nothing =
-                    matches!(before, Some(Element::Component(_))) && !kept_component;
+                    matches!(elements[..at].last(), Some(Element::Component(_))) && !kept_component;
                 if !leads_nowhere && !follows_nothing {
                     kept_component = false;
-                    lines.text.push_str(text);
+                    lines.text.push_str(format.literal(from, to));
                 }
             }
         }
-        before = Some(element);
     }
     lines.end_line();
     lines

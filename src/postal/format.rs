@@ -4,17 +4,23 @@ use super::component::{Component, Components};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Format {
     text: &'static str,
+    elements: [Element; MOST],
+    count: usize,
     components: Components,
     outwards: bool,
     code_beside_area: bool,
 }
+
+/// The most elements that a format has.
+const MOST: usize = 17;
 
 /// One step of a [`Format`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Element {
     Newline,
     Component(Component),
-    Literal(&'static str),
+    /// The bytes of the format's text from the one to the other.
+    Literal(u8, u8),
 }
 
 impl Format {
@@ -22,19 +28,24 @@ impl Format {
     ///
     /// # Panics
     /// On an unknown token: newer data has more of them than this module can set, and a component
-    /// without a place would be lost. The table is made of constants, so this stops the build.
+    /// without a place would be lost; on a format that is too long. The table is made of constants,
+    /// so this stops the build.
     #[expect(clippy::panic, reason = "evaluated while the table is compiled")]
     pub(super) const fn new(text: &'static str) -> Format {
         let bytes = text.as_bytes();
+        assert!(bytes.len() <= u8::MAX as usize, "a format too long for its literals");
+        let mut elements = [Element::Newline; MOST];
+        let mut count = 0;
         let mut components = Components::new("");
         let mut outwards = true;
         let mut line = Components::new("");
         let mut code_beside_area = false;
         let mut at = 0;
         while at < bytes.len() {
-            if bytes[at] == b'%' {
-                at += 1;
-                match Component::from_letter(bytes[at]) {
+            let start = at;
+            elements[count] = if bytes[at] == b'%' {
+                at += 2;
+                match Component::from_letter(bytes[start + 1]) {
                     Some(component) => {
                         components = components.with(component);
                         line = line.with(component);
@@ -42,17 +53,28 @@ impl Format {
                             code_beside_area = line.contains(Component::AdministrativeArea)
                                 && !line.contains(Component::Locality);
                         }
+                        if let Component::AddressLines = component
+                            && !components.contains(Component::Recipient)
+                        {
+                            outwards = false;
+                        }
+                        Element::Component(component)
                     }
-                    None if bytes[at] == b'n' => line = Components::new(""),
+                    None if bytes[start + 1] == b'n' => {
+                        line = Components::new("");
+                        Element::Newline
+                    }
                     None => panic!("an unknown token in an address format"),
                 }
-                if bytes[at] == b'A' && !components.contains(Component::Recipient) {
-                    outwards = false;
+            } else {
+                while at < bytes.len() && bytes[at] != b'%' {
+                    at += 1;
                 }
-            }
-            at += 1;
+                Element::Literal(start as u8, at as u8)
+            };
+            count += 1;
         }
-        Format { text, components, outwards, code_beside_area }
+        Format { text, elements, count, components, outwards, code_beside_area }
     }
 
     /// The format as libaddressinput writes it.
@@ -75,32 +97,13 @@ impl Format {
         self.code_beside_area
     }
 
-    pub(super) fn elements(&self) -> Elements {
-        Elements { rest: self.text }
+    pub(super) fn elements(&self) -> &[Element] {
+        &self.elements[..self.count]
     }
-}
 
-/// See [`Format::elements`].
-pub(super) struct Elements {
-    rest: &'static str,
-}
-
-impl Iterator for Elements {
-    type Item = Element;
-
-    fn next(&mut self) -> Option<Element> {
-        let first = *self.rest.as_bytes().first()?;
-        let length = match first {
-            b'%' => 2,
-            _ => self.rest.bytes().position(|byte| byte == b'%').unwrap_or(self.rest.len()),
-        };
-        let (element, rest) = self.rest.split_at_checked(length)?;
-        self.rest = rest;
-        Some(match element.as_bytes() {
-            [b'%', b'n'] => Element::Newline,
-            [b'%', letter] => Element::Component(Component::from_letter(*letter)?),
-            _ => Element::Literal(element),
-        })
+    /// The text of an [`Element::Literal`].
+    pub(super) fn literal(&self, from: u8, to: u8) -> &'static str {
+        self.text.get(from.into()..to.into()).unwrap_or_default()
     }
 }
 
@@ -116,15 +119,16 @@ mod tests {
 
     #[test]
     fn elements_are_tokens_and_the_text_between_them() {
-        let elements: Vec<Element> = Format::new("〒%Z%n%C, %S").elements().collect();
+        let format = Format::new("〒%Z%n%C, %S");
+        assert_eq!(format.literal(9, 11), ", ");
         assert_eq!(
-            elements,
+            format.elements(),
             [
-                Element::Literal("〒"),
+                Element::Literal(0, 3),
                 Element::Component(Component::PostalCode),
                 Element::Newline,
                 Element::Component(Component::Locality),
-                Element::Literal(", "),
+                Element::Literal(9, 11),
                 Element::Component(Component::AdministrativeArea),
             ]
         );

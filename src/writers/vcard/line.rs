@@ -81,23 +81,27 @@ impl<'b> Lines<'b> {
 
     /// Breaks the line into pieces of at most [`LIMIT`] octets, never within a character.
     fn fold(&mut self) {
-        let line = SmallVec::<[u8; 512]>::from_slice(&self.out[self.start..]);
-        self.out.truncate(self.start);
-        let mut rest = &line[..];
-        let mut room = LIMIT;
-        while rest.len() > room {
-            let mut cut = room;
-            // 0b10xxxxxx goes on with a character.
-            while rest[cut] & 0xc0 == 0x80 {
-                cut -= 1;
-            }
-            self.out.extend_from_slice(&rest[..cut]);
+        let first = self.start + piece(&self.out[self.start..], LIMIT);
+        let rest = SmallVec::<[u8; 512]>::from_slice(&self.out[first..]);
+        self.out.truncate(first);
+        let mut rest = &rest[..];
+        while !rest.is_empty() {
+            let (next, behind) = rest.split_at(piece(rest, LIMIT - 1));
             self.out.extend_from_slice(b"\r\n ");
-            rest = &rest[cut..];
-            room = LIMIT - 1;
+            self.out.extend_from_slice(next);
+            rest = behind;
         }
-        self.out.extend_from_slice(rest);
     }
+}
+
+/// How many bytes there are to the end, or to the last character that `room` has room for.
+fn piece(bytes: &[u8], room: usize) -> usize {
+    let mut end = room.min(bytes.len());
+    // 0b10xxxxxx goes on with a character.
+    while bytes.get(end).is_some_and(|byte| byte & 0xc0 == 0x80) {
+        end -= 1;
+    }
+    end
 }
 
 /// Whether a byte does not stand for itself in text: separators, and controls, of which only a newline can
