@@ -30,7 +30,7 @@ pub(crate) fn ordered<T: Default + Send>(
     }
     let threads = threads.max(1);
     let pieces = Pieces {
-        free: (2..threads * A_THREAD).map(|_| T::default()).collect(),
+        free: (0..threads * A_THREAD).map(|_| T::default()).collect(),
         made: BTreeMap::new(),
         end: None,
         error: None,

@@ -125,3 +125,21 @@ impl<'de: 'a, 'a> Deserialize<'de> for Text<'a> {
         deserializer.deserialize_str(TextVisitor)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::every_byte;
+
+    #[test]
+    fn no_byte_is_left_out() {
+        for length in 0..70 {
+            let mut bytes = vec![b'a'; length];
+            assert!(every_byte(&bytes, |byte| byte == b'a'));
+            for at in 0..length {
+                bytes[at] = b'b';
+                assert!(!every_byte(&bytes, |byte| byte == b'a'), "{at} of {length}");
+                bytes[at] = b'a';
+            }
+        }
+    }
+}
