@@ -50,6 +50,11 @@ pub(crate) fn ordered<T: Default + Send>(
     })
 }
 
+/// What a thread has ended with.
+pub(crate) fn joined<T>(ended: std::thread::Result<io::Result<T>>) -> io::Result<T> {
+    ended.unwrap_or_else(|_| Err(io::Error::other("a thread has ended")))
+}
+
 struct Shared<T, F, W> {
     input: Mutex<Input<T, F>>,
     work: W,

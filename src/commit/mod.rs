@@ -16,8 +16,8 @@ pub use stream::Stream;
 use std::io;
 use std::path::Path;
 
-/// Size of the buffer in front of every open file, in bytes.
-const BUFFER: usize = 64 * 1024;
+/// Size of the buffer in front of every open file, in bytes: whole pages.
+const BUFFER: usize = 128 * 1024;
 
 /// The error with the file that it is about, and its kind kept.
 fn in_file(what: &str, path: &Path, error: &io::Error) -> io::Error {

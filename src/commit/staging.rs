@@ -9,8 +9,9 @@ use std::thread::spawn;
 use tempfile::TempDir;
 
 use super::manifest::Hashed;
-use super::syncing::{Synced, Syncer, joined};
+use super::syncing::{Synced, Syncer};
 use super::{Entry, MANIFEST, Manifest, in_file};
+use crate::pipeline::joined;
 use crate::writers::Storage;
 
 /// Names that a killed run may leave behind begin so; the next run sweeps them.

@@ -5,8 +5,9 @@ use std::io::{self, BufWriter, Write};
 use std::sync::mpsc::{Sender, channel};
 use std::thread::{JoinHandle, spawn};
 
-/// Bytes in front of a file: whole pages.
-const BUFFER: usize = 1 << 17;
+use super::BUFFER;
+use crate::pipeline::joined;
+
 /// Bytes of a file after which they are brought to the disk. Without that, all of it is waited for at the
 /// end: 0.1 s for 200 MB, while no core has anything to do.
 const STEP: usize = 1 << 23;
@@ -41,11 +42,6 @@ impl Syncer {
         drop(self.files);
         joined(self.thread.join())
     }
-}
-
-/// What a thread has ended with.
-pub(super) fn joined(ended: std::thread::Result<io::Result<()>>) -> io::Result<()> {
-    ended.unwrap_or_else(|_| Err(io::Error::other("a thread has ended")))
 }
 
 /// See [`Syncer::file`].

@@ -11,7 +11,7 @@ use super::heads::{Called, Head, Heads, Seat, hash, number};
 use super::sorter::Sorter;
 use super::source::OfficeChunk;
 use crate::model::Office;
-use crate::pipeline::ordered;
+use crate::pipeline::{joined, ordered};
 
 /// What offices may refer to in other offices, and what they must not share with them. Offices that are
 /// rejected are in it as well, so that their children do not dangle.
@@ -123,9 +123,8 @@ impl Joining {
                 });
                 registry.parents = OnceLock::from(named.collect::<HashMap<_, _>>());
             }
-            let ended = || io::Error::other("a thread has ended");
-            registry.same_name = names.join().map_err(|_| ended())??;
-            registry.same_place = places.join().map_err(|_| ended())??;
+            registry.same_name = joined(names.join())?;
+            registry.same_place = joined(places.join())?;
             Ok(registry)
         })
     }
