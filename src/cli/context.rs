@@ -32,7 +32,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<u8, Failure> {
         let offices: Vec<Office<'_>> =
             kept.iter().filter_map(|it| serde_json::from_str(it.raw().json).ok()).collect();
         let visible = template::visible(&context, &offices, arguments.id.as_deref())?;
-        super::say(&format!("{visible:#}\n"))?;
+        super::emit(&format!("{visible:#}\n"))?;
         Ok(FINE)
     })
 }

@@ -42,11 +42,11 @@ pub(super) fn run(arguments: &Arguments) -> Result<u8, Failure> {
             (Err(code), _) | (_, Err(code)) => return Ok(code),
         };
     let difference = Difference::new(&old, &new);
-    super::say(&match arguments.output_format {
-        Format::Text => text(&difference),
-        Format::Markdown => markdown(&difference),
-        Format::Json => format!("{:#}\n", serde_json::json!(difference)),
-    })?;
+    match arguments.output_format {
+        Format::Text => super::say(&text(&difference))?,
+        Format::Markdown => super::say(&markdown(&difference))?,
+        Format::Json => super::emit(&format!("{:#}\n", serde_json::json!(difference)))?,
+    }
     Ok(if arguments.exit_code && !difference.is_empty() { FINDINGS } else { FINE })
 }
 
@@ -79,7 +79,7 @@ fn read(path: &Path, other: &Path) -> Result<Result<Value, u8>, Failure> {
 }
 
 fn broken(path: &Path, bytes: &[u8], findings: &[officedir::check::Finding]) -> u8 {
-    super::warn(&report::text(path, Lines::new(bytes), findings));
+    super::emit_warning(&report::text(path, Lines::new(bytes), findings));
     FINDINGS
 }
 
@@ -100,6 +100,6 @@ fn git(revision: &str, file: &Path) -> Result<Vec<u8>, Failure> {
     if output.status.success() {
         return Ok(output.stdout);
     }
-    let said = String::from_utf8_lossy(&output.stderr);
-    Err(Failure::new(format!("git has no {name} at {revision}: {}", said.trim())).help(help))
+    let said = String::from_utf8_lossy(&output.stderr).trim().replace('\n', "; ");
+    Err(Failure::new(format!("git has no {name} at {revision}: {said}")).help(help))
 }

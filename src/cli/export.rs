@@ -1,6 +1,7 @@
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+use officedir::check::show::printable;
 use officedir::commit::{Committed, Comparison, Difference, Staging, Stream};
 use officedir::directory::{Directory, Reading};
 use officedir::export::{Outcome, Selection, Target};
@@ -266,9 +267,10 @@ impl Run<'_> {
             Weight::Loss => "warning: left out",
             Weight::Refusal => "error",
         };
-        let Problem { office, pointer, why, .. } = problem;
+        let [office, pointer, why] =
+            [&problem.office, &problem.pointer, &problem.why].map(|it| printable(it));
         let space = if pointer.is_empty() { "" } else { " " };
-        match office.as_str() {
+        match &*office {
             "" => format!("{weight}: {writer}: {why}\n"),
             _ => format!("{weight}: {writer}: office \"{office}\"{space}{pointer}: {why}\n"),
         }

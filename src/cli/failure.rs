@@ -1,5 +1,6 @@
 use std::io;
 
+use officedir::check::show::printable;
 use officedir::stock::StockError;
 use officedir::writers::Misuse;
 
@@ -26,9 +27,9 @@ impl Failure {
         if self.quiet {
             return super::FINE;
         }
-        super::warn(&format!("error: {}\n", self.message));
+        super::warn(&format!("error: {}\n", printable(&self.message)));
         if let Some(help) = &self.help {
-            super::warn(&format!("  help: {help}\n"));
+            super::warn(&format!("  help: {}\n", printable(help)));
         }
         super::FAILED
     }

@@ -35,7 +35,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<u8, Failure> {
     let document = match Document::parse(&bytes) {
         Ok(document) => document,
         Err(errors) => {
-            super::warn(&report::text(path, Lines::new(&bytes), &errors.0));
+            super::emit_warning(&report::text(path, Lines::new(&bytes), &errors.0));
             return Ok(FINDINGS);
         }
     };

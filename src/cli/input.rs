@@ -44,7 +44,7 @@ pub(super) fn with(
     run: impl FnOnce(&Directory<'_>) -> Result<u8, Failure>,
 ) -> Result<u8, Failure> {
     with_broken(path, options, run, |bytes, findings| {
-        super::warn(&report::text(path, Lines::new(bytes), findings));
+        super::emit_warning(&report::text(path, Lines::new(bytes), findings));
         Ok(FINDINGS)
     })
 }

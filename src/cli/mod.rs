@@ -25,6 +25,7 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 use clap::{Parser, Subcommand};
+use officedir::check::show::printable_lines;
 
 use failure::Failure;
 use input::{Input, with, with_broken};
@@ -120,12 +121,23 @@ fn replace(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     })
 }
 
-/// Writes to standard output.
+/// Writes to standard output what people read. Nothing in it is a command to a terminal or a CI runner, whatever
+/// names and values it quotes.
 fn say(text: &str) -> io::Result<()> {
+    emit(&printable_lines(text))
+}
+
+/// Writes to standard output what programs read, or what was made printable piece by piece and has colours.
+fn emit(text: &str) -> io::Result<()> {
     io::stdout().lock().write_all(text.as_bytes())
 }
 
-/// Writes to standard error, where nobody listens to a failure.
+/// Writes to standard error what people read, as [`say`] does; nobody listens to a failure there.
 fn warn(text: &str) {
+    emit_warning(&printable_lines(text));
+}
+
+/// Writes to standard error as [`emit`] does to standard output.
+fn emit_warning(text: &str) {
     let _ = io::stderr().lock().write_all(text.as_bytes());
 }

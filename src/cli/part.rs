@@ -113,7 +113,7 @@ fn refused(target: &Target, outcome: &Outcome) -> bool {
             "pointer": problem.pointer,
             "message": problem.why,
         });
-        super::warn(&format!("{line}\n"));
+        super::emit_warning(&format!("{line}\n"));
     }
     outcome.failed()
 }
@@ -134,7 +134,7 @@ fn tell(path: &Path, directory: &Directory<'_>) -> Result<(), Failure> {
         most: usize::MAX,
         color: false,
     };
-    super::warn(&(json.render)(&report));
+    super::emit_warning(&(json.render)(&report));
     Ok(())
 }
 
@@ -175,7 +175,7 @@ pub(super) fn merge(
     let checker = Checker::new(&config.suppressions);
     let mut findings = Vec::new();
     checker.whole(source, &registry, &mut findings).map_err(|error| failure(&error))?;
-    super::say(&said(input, source, &findings)?)?;
+    super::emit(&said(input, source, &findings)?)?;
     if report::any_error(&findings) {
         return Ok(FINDINGS);
     }

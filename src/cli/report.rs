@@ -46,6 +46,6 @@ pub(super) fn any_error(findings: &[Finding]) -> bool {
 pub(super) fn errors(path: &Path, directory: &Directory<'_>) -> Result<u8, Failure> {
     let errors = directory.findings().iter().filter(|it| it.severity == Severity::Error);
     let errors: Vec<Finding> = errors.cloned().collect();
-    super::warn(&said(path, directory.source(), &errors)?);
+    super::emit_warning(&said(path, directory.source(), &errors)?);
     Ok(FINDINGS)
 }

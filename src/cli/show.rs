@@ -100,7 +100,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<u8, Failure> {
             findings.retain(|finding| finding.severity == Severity::Error);
         }
         super::say(&text)?;
-        super::warn(&said(path, directory.source(), &findings)?);
+        super::emit_warning(&said(path, directory.source(), &findings)?);
         Ok(if findings.is_empty() { FINE } else { FINDINGS })
     })
 }

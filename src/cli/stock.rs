@@ -1,6 +1,7 @@
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
+use officedir::check::show::printable;
 use officedir::stock::{Catalogue, Stock};
 
 use super::{FINE, Failure};
@@ -52,6 +53,7 @@ impl Files {
         let mut catalogue = Catalogue::built_in()?;
         self.stock_file.iter().try_for_each(|path| catalogue.add_file(path))?;
         for (name, why) in catalogue.left_out() {
+            let [name, why] = [name, why].map(|it| printable(it));
             super::warn(&format!("warning: left out: stock \"{name}\": {why}\n"));
         }
         Ok(catalogue)
@@ -66,7 +68,7 @@ fn list(catalogue: &Catalogue, words: &[String]) -> Result<String, Failure> {
         let _ = writeln!(
             text,
             "{:<18} {:<9} {:>4} of {width} x {height} mm on {} x {} mm",
-            stock.name,
+            printable(&stock.name),
             stock.kind.as_str(),
             stock.per_page(),
             stock.page[0],
@@ -84,12 +86,14 @@ fn describe(stock: &Stock) -> String {
     let also = if stock.also.is_empty() {
         String::new()
     } else {
-        format!(" (also listed as {})", stock.also.join(", "))
+        format!(" (also listed as {})", printable(&stock.also.join(", ")))
     };
+    let [name, brand, part, source] =
+        [&stock.name, &stock.brand, &stock.part, &stock.source].map(|it| printable(it));
     let ([columns, rows], area) = (stock.grid, stock.text_area());
     let turned = if stock.turned { ", text along the height" } else { "" };
     let lines = [
-        format!("{}: {}, {} {}{also}", stock.name, stock.kind.as_str(), stock.brand, stock.part),
+        format!("{name}: {}, {brand} {part}{also}", stock.kind.as_str()),
         format!("page     {} x {} mm", stock.page[0], stock.page[1]),
         format!("labels   {}: {columns} across, {rows} down", stock.per_page()),
         format!(
@@ -106,7 +110,7 @@ fn describe(stock: &Stock) -> String {
             stock.margin[0], stock.margin[1]
         ),
         format!("text     {:.2} x {:.2} mm of each label{turned}", area.width, area.height),
-        format!("source   {}", stock.source),
+        format!("source   {source}"),
     ];
     lines.join("\n") + "\n\n" + &stock.drawing()
 }

@@ -184,6 +184,12 @@ fn show(
     }
     let console = arguments.output_format.iter().find(|output| output.path.is_none());
     report.color = report::color(&io::stdout());
-    super::say(&(console.map_or(&FORMATS[0], |output| output.format).render)(&report))?;
+    let format = console.map_or(&FORMATS[0], |output| output.format);
+    let text = (format.render)(&report);
+    if format.for_people && !report.color {
+        super::say(&text)?
+    } else {
+        super::emit(&text)?
+    }
     Ok(if report::any_error(&found.findings) { FINDINGS } else { FINE })
 }

@@ -3,6 +3,7 @@ use std::fmt::Write as _;
 use serde_json::Value;
 
 use super::{Change, Difference, Named};
+use crate::check::show::printable;
 
 /// The numbers, in one line.
 fn summary(difference: &Difference) -> String {
@@ -29,16 +30,12 @@ pub fn text(difference: &Difference) -> String {
     let mut text = String::new();
     let changes = |text: &mut String, changes: &[Change]| {
         for change in changes {
+            let pointer = printable(&change.pointer);
             let _ = match (&change.old, &change.new) {
-                (Some(old), Some(new)) => writeln!(text, "    {}: {old} → {new}", change.pointer),
-                (Some(old), None) => writeln!(text, "  - {}: {old}", change.pointer),
+                (Some(old), Some(new)) => writeln!(text, "    {pointer}: {old} → {new}"),
+                (Some(old), None) => writeln!(text, "  - {pointer}: {old}"),
                 (None, new) => {
-                    writeln!(
-                        text,
-                        "  + {}: {}",
-                        change.pointer,
-                        new.as_ref().unwrap_or(&Value::Null)
-                    )
+                    writeln!(text, "  + {pointer}: {}", new.as_ref().unwrap_or(&Value::Null))
                 }
             };
         }
@@ -48,17 +45,19 @@ pub fn text(difference: &Difference) -> String {
         changes(&mut text, &difference.header);
     }
     for Named { id, name } in &difference.removed {
-        let _ = writeln!(text, "- {id} ({name})");
+        let _ = writeln!(text, "- {} ({})", printable(id), printable(name));
     }
     for Named { id, name } in &difference.added {
-        let _ = writeln!(text, "+ {id} ({name})");
+        let _ = writeln!(text, "+ {} ({})", printable(id), printable(name));
     }
     for changed in &difference.changed {
-        let _ = writeln!(text, "~ {} ({})", changed.office.id, changed.office.name);
+        let Named { id, name } = &changed.office;
+        let _ = writeln!(text, "~ {} ({})", printable(id), printable(name));
         changes(&mut text, &changed.changes);
     }
     for moved in &difference.moved {
-        let _ = writeln!(text, "> {}: from {} to {}", moved.office.id, moved.from, moved.to);
+        let id = printable(&moved.office.id);
+        let _ = writeln!(text, "> {id}: from {} to {}", moved.from, moved.to);
     }
     let _ = writeln!(text, "{}", summary(difference));
     text

@@ -39,6 +39,7 @@ pub use piece::{Piece, Problem, Weight};
 
 use std::io;
 
+use crate::check::show::printable;
 use crate::model::{Header, Office};
 use crate::read::Registry;
 
@@ -198,9 +199,9 @@ impl Misuse {
         known: impl Iterator<Item = &'n str> + Clone,
     ) -> Self {
         let help = match crate::suggest::nearest(name, known.clone()) {
-            Some(near) => format!("did you mean \"{near}\"?"),
-            None => format!("known are: {}", known.collect::<Vec<_>>().join(", ")),
+            Some(near) => format!("did you mean \"{}\"?", printable(near)),
+            None => format!("known are: {}", printable(&known.collect::<Vec<_>>().join(", "))),
         };
-        Misuse { message: format!("unknown {what} \"{name}\""), help: Some(help) }
+        Misuse { message: format!("unknown {what} \"{}\"", printable(name)), help: Some(help) }
     }
 }

@@ -8,6 +8,7 @@ mod check;
 mod config;
 mod export;
 mod init;
+mod injection;
 mod labels;
 mod lines;
 mod parts;

@@ -12,7 +12,7 @@ pub(super) fn render(report: &Report<'_>) -> String {
         let _ = writeln!(
             text,
             "{}:{}:{}: {}[{}]: {}",
-            file.path,
+            printable(file.path),
             place.line,
             place.column,
             finding.severity.as_str(),

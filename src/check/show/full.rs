@@ -5,7 +5,7 @@ use annotate_snippets::{
     Annotation, AnnotationKind, Group, Level, Origin, Patch, Renderer, Snippet,
 };
 
-use super::{File, Finding, Report};
+use super::{File, Finding, Report, printable};
 use crate::check::Severity;
 
 /// The longest line that is shown, in bytes; of longer ones only the place is named.
@@ -69,12 +69,12 @@ fn source<'r>(
     let line = file.lines.line(span.start);
     let place = file.lines.place(span.start);
     if line.len() > LONGEST {
-        let origin = Origin::path(file.path).line(place.line).char_column(place.column);
+        let origin = Origin::path(printable(file.path)).line(place.line).char_column(place.column);
         return Err(origin);
     }
     let annotation = kind.span(within(file, &line, span)).label(label);
     Ok(Snippet::source(visible(&file.lines.text(line)))
-        .path(file.path)
+        .path(printable(file.path))
         .line_start(place.line)
         .annotation(annotation))
 }
@@ -91,7 +91,7 @@ fn patch<'r>(
     let place = file.lines.place(span.start);
     let patch = Patch::new(within(file, &line, span), printable(text));
     let source = visible(&file.lines.text(line));
-    Some(Snippet::source(source).path(file.path).line_start(place.line).patch(patch))
+    Some(Snippet::source(source).path(printable(file.path)).line_start(place.line).patch(patch))
 }
 
 /// A range of the file as one of the line that is shown; of what spans lines, the part in the first one.
@@ -101,21 +101,7 @@ fn within(file: &File<'_>, line: &Range<usize>, span: &Range<usize>) -> Range<us
     shown(span.start)..shown(span.end)
 }
 
-/// A line with a sign in the place of each character that would move or hide others on a terminal.
+/// A line as it is shown; a tab takes one column, so that marks stand below what they are about.
 fn visible(line: &str) -> String {
-    line.chars().map(|c| if c == '\t' { ' ' } else { sign(c) }).collect()
-}
-
-/// The same for a text that is no line of the file.
-pub(crate) fn printable(text: &str) -> Cow<'_, str> {
-    match text.chars().any(|c| sign(c) != c) {
-        true => Cow::Owned(text.chars().map(sign).collect()),
-        false => Cow::Borrowed(text),
-    }
-}
-
-fn sign(c: char) -> char {
-    let hides = c.is_control()
-        || matches!(c, '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}');
-    if hides { '\u{fffd}' } else { c }
+    printable(&line.replace('\t', " ")).into_owned()
 }

@@ -7,6 +7,7 @@ mod gitlab;
 mod json;
 mod junit;
 mod lines;
+mod printable;
 mod rdjson;
 mod sarif;
 
@@ -16,8 +17,8 @@ use std::ops::Range;
 use sha2::{Digest, Sha256};
 
 use super::{Finding, Severity};
-pub(crate) use full::printable;
 pub use lines::{Lines, Place};
+pub use printable::{printable, printable_lines};
 
 /// A way to show findings.
 pub struct Format {
@@ -25,6 +26,8 @@ pub struct Format {
     pub name: &'static str,
     /// What it is for, in a few words.
     pub about: &'static str,
+    /// Whether people read it, and no program.
+    pub for_people: bool,
     /// Makes all of it.
     pub render: fn(&Report<'_>) -> String,
 }
@@ -34,15 +37,51 @@ pub static FORMATS: &[Format] = &[
     Format {
         name: "full",
         about: "for people: the source line, related places, what to write instead",
+        for_people: true,
         render: full::render,
     },
-    Format { name: "concise", about: "one line a finding", render: concise::render },
-    Format { name: "json", about: "JSON, with offsets and edits", render: json::render },
-    Format { name: "github", about: "GitHub workflow annotations", render: github::render },
-    Format { name: "gitlab", about: "GitLab Code Quality report", render: gitlab::render },
-    Format { name: "sarif", about: "SARIF 2.1.0, for code scanning", render: sarif::render },
-    Format { name: "junit", about: "JUnit XML, for test reports", render: junit::render },
-    Format { name: "rdjson", about: "Reviewdog Diagnostic Format", render: rdjson::render },
+    Format {
+        name: "concise",
+        about: "one line a finding",
+        for_people: true,
+        render: concise::render,
+    },
+    Format {
+        name: "json",
+        about: "JSON, with offsets and edits",
+        for_people: false,
+        render: json::render,
+    },
+    Format {
+        name: "github",
+        about: "GitHub workflow annotations",
+        for_people: false,
+        render: github::render,
+    },
+    Format {
+        name: "gitlab",
+        about: "GitLab Code Quality report",
+        for_people: false,
+        render: gitlab::render,
+    },
+    Format {
+        name: "sarif",
+        about: "SARIF 2.1.0, for code scanning",
+        for_people: false,
+        render: sarif::render,
+    },
+    Format {
+        name: "junit",
+        about: "JUnit XML, for test reports",
+        for_people: false,
+        render: junit::render,
+    },
+    Format {
+        name: "rdjson",
+        about: "Reviewdog Diagnostic Format",
+        for_people: false,
+        render: rdjson::render,
+    },
 ];
 
 /// What is shown.
@@ -122,7 +161,7 @@ impl<'r> Report<'r> {
         }
         text.push_str(&format!(
             "{}: {}, {}, {}",
-            self.directory.path,
+            printable(self.directory.path),
             number(self.offices, "office"),
             number(self.count(Severity::Error), "error"),
             number(self.count(Severity::Warning), "warning")
