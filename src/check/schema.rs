@@ -2,7 +2,7 @@ mod explain;
 
 use std::sync::LazyLock;
 
-use jsonschema::{PatternOptions, ValidationError, Validator};
+use jsonschema::{PatternOptions, ValidationError, ValidationOptions, Validator};
 use serde_json::{Value, json};
 
 use super::{Finding, Rule};
@@ -55,12 +55,16 @@ impl Schema {
         let document: Value = serde_json::from_str(SCHEMA)
             .map_err(|error| ValidationError::schema(error.to_string()))?;
         let office = json!({ "$ref": "#/$defs/office", "$defs": document["$defs"] });
-        // Patterns run in linear time, formats count, and nothing is ever fetched.
-        let options = jsonschema::draft202012::options()
-            .should_validate_formats(true)
-            .with_pattern_options(PatternOptions::regex());
+        let options = options();
         Ok(Schema { document: options.build(&document)?, office: options.build(&office)? })
     }
+}
+
+/// How schemas are compiled: patterns run in linear time, formats count, and nothing is ever fetched.
+fn options() -> ValidationOptions<'static> {
+    jsonschema::draft202012::options()
+        .should_validate_formats(true)
+        .with_pattern_options(PatternOptions::regex())
 }
 
 fn collect<'i>(

@@ -4,4 +4,5 @@
 
 mod cases;
 mod places;
+mod safe_edits;
 mod scan;

@@ -21,7 +21,7 @@ pub static UNKNOWN_MEMBER: Rule = Rule {
     why: "No writer would carry it: its value would be lost in every export.",
     example: "\"adresses\": [ … ]",
     instead: "\"addresses\": [ … ]",
-    fix: "Write the name that was meant; `validate --fix` does where one is near.",
+    fix: "Write the name that was meant; `validate --fix` does where one is near and takes the value.",
     ..ERROR
 };
 
@@ -94,8 +94,8 @@ pub static PHONE_FORMAT: Rule = Rule {
     why: "Only that form can be dialled from anywhere, and each format derives its own from it.",
     example: "\"number\": \"+49-228/97 62 99-00\"",
     instead: "\"number\": \"+4922897629900\", \"printed\": \"+49-228/97 62 99-00\"",
-    fix: "Write plus, country code and number without separators; `validate --fix` does where the plus \
-          is there. The printed form has its own member.",
+    fix: "Write plus, country code and number without separators; `validate --fix` does where \
+          the country's numbering plan leaves one reading. The printed form has its own member.",
     ..ERROR
 };
 

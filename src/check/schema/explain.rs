@@ -1,10 +1,13 @@
 mod kind;
 mod pattern;
+mod phone;
 
+use std::collections::HashMap;
 use std::ops::Range;
+use std::sync::{LazyLock, Mutex, PoisonError};
 
-use jsonschema::ValidationError;
 use jsonschema::error::ValidationErrorKind as Kind;
+use jsonschema::{ValidationError, Validator};
 use serde_json::Value;
 
 use kind::type_error;
@@ -175,7 +178,10 @@ fn unknown_members(error: &ValidationError<'_>, unexpected: &[String]) -> Vec<Ex
         let rivals = unexpected
             .iter()
             .filter(|it| nearest(it, known.iter().copied().filter(is_free)) == near);
-        one.safe = is_slip && rivals.count() == 1;
+        let value = present.and_then(|it| it.get(name)).unwrap_or(&Value::Null);
+        one.safe = is_slip
+            && rivals.count() == 1
+            && near.is_some_and(|near| takes(error.schema_path().as_str(), near, value));
         one
     });
     explained.collect()
@@ -203,16 +209,31 @@ fn synonym(name: &str) -> Option<&'static str> {
 
 /// The members that the object schema around `…/additionalProperties` knows.
 fn known_members(schema_path: &str) -> Vec<&'static str> {
-    static PARSED: std::sync::LazyLock<Value> =
-        std::sync::LazyLock::new(|| serde_json::from_str(SCHEMA).unwrap_or_default());
-    let object = schema_path.trim_end_matches("/additionalProperties");
-    let mut object = PARSED.pointer(object);
-    // The path leads through references.
-    if object.is_none() {
-        object = resolve(&PARSED, schema_path.trim_end_matches("/additionalProperties"));
-    }
-    let properties = object.and_then(|object| object["properties"].as_object());
+    let properties = object_schema(schema_path).and_then(|object| object["properties"].as_object());
     properties.into_iter().flatten().map(|(name, _)| name.as_str()).collect()
+}
+
+/// The object schema around `…/additionalProperties`.
+fn object_schema(schema_path: &str) -> Option<&'static Value> {
+    let object = schema_path.trim_end_matches("/additionalProperties");
+    // The path may lead through references.
+    PARSED.pointer(object).or_else(|| resolve(&PARSED, object))
+}
+
+static PARSED: LazyLock<Value> = LazyLock::new(|| serde_json::from_str(SCHEMA).unwrap_or_default());
+
+/// Whether a member of that name takes the value: a misspelt name is only corrected unasked where the result is
+/// valid. Of each member the schema is compiled once.
+fn takes(schema_path: &str, name: &str, value: &Value) -> bool {
+    static COMPILED: LazyLock<Mutex<HashMap<String, Option<Validator>>>> =
+        LazyLock::new(Mutex::default);
+    let mut compiled = COMPILED.lock().unwrap_or_else(PoisonError::into_inner);
+    let validator = compiled.entry(format!("{schema_path} {name}")).or_insert_with(|| {
+        let mut member = object_schema(schema_path)?["properties"][name].clone();
+        member.as_object_mut()?.insert("$defs".into(), PARSED["$defs"].clone());
+        super::options().build(&member).ok()
+    });
+    validator.as_ref().is_some_and(|validator| validator.is_valid(value))
 }
 
 /// What a path of keywords leads to, references followed.

@@ -4,7 +4,7 @@ use jsonschema::ValidationError;
 use jsonschema::error::TypeKind;
 use serde_json::{Value, json};
 
-use super::pattern::e164;
+use super::phone::digits_after_plus;
 use super::{Explained, short};
 use crate::check::rules::schema as rules;
 
@@ -52,7 +52,8 @@ fn item(list: &str, text: &Value) -> Option<Value> {
     match list.rsplit('/').next()? {
         "websites" => Some(json!({ "url": text })),
         "phones" => {
-            let number = text.as_str().and_then(e164).map_or(text.clone(), Value::from);
+            let number =
+                text.as_str().and_then(digits_after_plus).map_or(text.clone(), Value::from);
             Some(json!({ "type": "voice", "number": number }))
         }
         "notes" => Some(json!({ "pointer": "", "text": text })),

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use jsonschema::ValidationError;
 
+use super::phone::phone;
 use super::{Explained, short};
 use crate::check::rules::{COUNTRY, schema as rules};
 use crate::postal::probable_country;
@@ -245,40 +246,6 @@ fn email_of(text: &str) -> Option<String> {
         && host.split('.').count() > 1
         && host.split('.').all(|label| !label.is_empty() && label.chars().all(is_plain));
     is_it.then_some(address)
-}
-
-/// A telephone number that is written otherwise. Only one that has its plus is corrected without asking.
-fn phone(number: Explained, text: &str) -> Explained {
-    if let Some(plain) = e164(text) {
-        return Explained { safe: true, ..number }.instead(Some(plain));
-    }
-    let is_behind =
-        |(at, c): (usize, char)| c.is_alphabetic() && text[..at].contains(char::is_numeric);
-    let behind = text.char_indices().find(|it| is_behind(*it)).map_or(text.len(), |(at, _)| at);
-    let (main, more) = text.split_at(behind);
-    let abroad = main.trim_start().strip_prefix("00").map(|rest| format!("+{rest}"));
-    match e164(abroad.as_deref().unwrap_or(main)) {
-        Some(plain) if more.is_empty() => number.instead(Some(plain)),
-        Some(plain) => {
-            let help = format!("write \"{plain}\"; what is behind it has its place in \"printed\"");
-            number.help(help).instead(Some(plain))
-        }
-        None if text.contains('+') => number,
-        None => number.help("begin with a plus and the code of the country"),
-    }
-}
-
-/// The number without separators, where it has its country code.
-pub(super) fn e164(text: &str) -> Option<String> {
-    let number = &text[text.find('+')?..];
-    let label = &text[..text.len() - number.len()];
-    let is_label = |c: char| c.is_alphabetic() || " .:".contains(c);
-    let separators = [' ', '\u{a0}', '-', '–', '/', '.', '(', ')'];
-    let digits = number[1..].replace("(0)", "").replace(separators, "");
-    let is_number = (7..=15).contains(&digits.len())
-        && digits.bytes().all(|byte| byte.is_ascii_digit())
-        && !digits.starts_with('0');
-    (is_number && label.chars().all(is_label)).then(|| format!("+{digits}"))
 }
 
 fn is_of_code(byte: u8) -> bool {
