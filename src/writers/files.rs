@@ -87,7 +87,7 @@ impl<'a> Files<'a> {
             return Ok(());
         }
         let folder = self.main.rfind('/').map_or("", |end| &self.main[..=end]);
-        self.whole(&format!("{folder}{name}"), bytes)
+        self.storage.whole(&format!("{folder}{name}"), bytes)
     }
 
     /// Another file, to be written in parts until [`Files::close`]. Every call with its name gives the
@@ -141,16 +141,27 @@ const DEVICES: [&str; 22] = [
     "com9", "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9",
 ];
 
-/// Whether a file name, with `/` between folders, is one on every file system and stays where it is put.
+/// Whether a file name, with `/` between folders, is one on every file system, stays where it is put, and
+/// is not that of a file which the program writes of its own accord.
 ///
 /// # Errors
 /// What is wrong with it.
 pub fn check_name(name: &str) -> Result<(), String> {
+    check_path(name)?;
+    let last = name.rsplit('/').next().unwrap_or_default();
+    if last.eq_ignore_ascii_case(super::csv::DESCRIPTION) {
+        return Err(format!("the file name {name:?} is that of the description of a CSV table"));
+    }
+    Ok(())
+}
+
+/// The same for names of all files, those of the program's own accord as well.
+pub(crate) fn check_path(name: &str) -> Result<(), String> {
     let bad = |why: &str| Err(format!("the file name {name:?} {why}"));
     if name.len() > 255 {
         return bad("is longer than 255 bytes");
     }
-    if name == crate::commit::MANIFEST {
+    if name.eq_ignore_ascii_case(crate::commit::MANIFEST) {
         return bad("is that of the manifest");
     }
     for part in name.split('/') {
@@ -173,7 +184,7 @@ mod tests {
 
     #[test]
     fn names_stay_where_they_are_put() {
-        for name in ["offices.vcf", "offices/japan-office.vcf", "a_b.tar.gz"] {
+        for name in ["offices.vcf", "offices/japan-office.vcf", "a_b.tar.gz", "a/manifest.json"] {
             assert_eq!(check_name(name), Ok(()), "{name}");
         }
         let long = "a".repeat(256);
@@ -189,6 +200,9 @@ mod tests {
             "nul.vcf",
             "é",
             "manifest.json",
+            "MANIFEST.JSON",
+            "datapackage.json",
+            "tables/DataPackage.json",
             &long,
         ] {
             assert!(check_name(name).is_err(), "{name}");

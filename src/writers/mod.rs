@@ -31,6 +31,7 @@ pub mod xcard;
 pub mod xlsx;
 pub mod xml;
 
+pub(crate) use files::check_path;
 pub use files::{Files, Storage, check_name};
 pub use heads::Heads;
 pub(crate) use names::{Names, Owned};

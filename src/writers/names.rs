@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
-use super::files::{Storage, check_name};
+use super::files::{Storage, check_path};
 
 /// The file names that the targets of one export have taken, so that no two outputs meet in one file on
 /// any file system: letter case does not tell names apart, and no file is another one's folder.
@@ -40,7 +40,7 @@ impl Names {
                 _ => Err(meet(name, &taken.name)),
             };
         }
-        check_name(name)?;
+        check_path(name)?;
         let folders = || name.match_indices('/').map(|(at, _)| at);
         for end in folders() {
             match self.taken.get(&key[..end]) {

@@ -14,6 +14,7 @@ mod thunderbird;
 use super::{Context, Join, Misuse, OptionInfo, OptionKind, Options, Piece, Writer, WriterInfo};
 use crate::model::Office;
 use dialect::Dialect;
+pub(super) use package::FILE as DESCRIPTION;
 use rows::{Record, Rows};
 
 /// CSV.

@@ -7,7 +7,7 @@ use super::plain;
 use crate::model::Kind;
 
 /// The name of the description's file, which stands beside the table.
-pub(super) const FILE: &str = "datapackage.json";
+pub(in crate::writers) const FILE: &str = "datapackage.json";
 
 #[derive(Serialize)]
 struct Package<'a> {
