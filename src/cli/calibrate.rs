@@ -1,5 +1,5 @@
 use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use officedir::writers::labels::{Profile, calibration, calibration_help};
 
@@ -26,6 +26,7 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments) -> Result<u8, Failure> {
+    let inputs = super::inputs(arguments.files.paths().chain(arguments.printer.as_deref()))?;
     let catalogue = arguments.files.catalogue()?;
     let stock = catalogue.find(&arguments.stock)?;
     let printer = arguments.printer.as_ref().map(|path| Profile::read(path)).transpose()?;
@@ -35,20 +36,9 @@ pub(super) fn run(arguments: &Arguments) -> Result<u8, Failure> {
     if out.as_os_str() == "-" {
         io::stdout().lock().write_all(&pdf)?;
     } else {
-        replace(&out, &pdf)
-            .map_err(|error| Failure::new(format!("cannot write {}: {error}", out.display())))?;
+        super::write(&out, &pdf, &inputs)?;
         super::warn(&format!("wrote {}\n", out.display()));
     }
     super::warn(&(calibration_help(stock).join("\n") + "\n"));
     Ok(FINE)
-}
-
-/// Puts a file in the place of what is there, as a whole or not at all.
-fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let folder = path.parent().filter(|it| !it.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut file = tempfile::NamedTempFile::new_in(folder)?;
-    file.write_all(bytes)?;
-    file.as_file().sync_all()?;
-    file.persist(path)?;
-    Ok(())
 }

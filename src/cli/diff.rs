@@ -36,6 +36,7 @@ enum Format {
 }
 
 pub(super) fn run(arguments: &Arguments) -> Result<u8, Failure> {
+    super::inputs([arguments.old.as_path(), arguments.new.as_path()])?;
     let (old, new) =
         match (read(&arguments.old, &arguments.new)?, read(&arguments.new, &arguments.old)?) {
             (Ok(old), Ok(new)) => (old, new),

@@ -1,8 +1,9 @@
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use officedir::check::show::printable;
-use officedir::commit::{Committed, Comparison, Difference, Staging, Stream};
+use officedir::commit::{Committed, Comparison, Difference, Inputs, Staging, Stream};
 use officedir::directory::{Directory, Reading};
 use officedir::export::{Outcome, Selection, Target};
 use officedir::model::Kind;
@@ -10,8 +11,8 @@ use officedir::writers::{Misuse, Problem, Storage, Weight};
 
 use super::part::{self, PARTS, PartArguments, SectionArgument};
 use super::progress::{Progress, count};
-use super::targets::{configuration, targets};
-use super::{FINDINGS, FINE, Failure, Input, report};
+use super::targets::{configuration, configuration_path, targets};
+use super::{FINDINGS, FINE, Failure, Input, report, signals};
 
 /// Check a directory and write it in other formats
 #[derive(clap::Args)]
@@ -102,6 +103,9 @@ pub(super) fn run(arguments: &Arguments) -> Result<u8, Failure> {
     let out = arguments.out.clone().or(config.out.clone()).unwrap_or_else(|| "out".into());
     let to_stdout = out.as_os_str() == "-";
     let targets = targets(&arguments.to, arguments.printer.as_deref(), &config)?;
+    let config_path = configuration_path(arguments.config.as_ref(), path);
+    let inputs = super::inputs([path.as_path(), config_path.as_path()])?;
+    targets.iter().for_each(|target| inputs.extend(target.inputs()));
     if to_stdout && (targets.len() != 1 || arguments.check) {
         return Err(Failure::new("standard output takes a single target, and no --check")
             .help("name one writer: --to csv --out -"));
@@ -136,6 +140,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<u8, Failure> {
             targets: &targets,
             selection: &selection,
             strict: arguments.strict,
+            inputs: &inputs,
         };
         if arguments.check {
             run.compare(arguments)
@@ -154,16 +159,20 @@ struct Run<'r> {
     targets: &'r [Target],
     selection: &'r Selection,
     strict: bool,
+    inputs: &'r Inputs,
 }
 
 impl Run<'_> {
     fn stage(&self, arguments: &Arguments) -> Result<u8, Failure> {
-        let mut staging = Staging::new(self.out, super::interrupted())?;
+        let held = signals::hold();
+        let mut staging = Staging::new(self.out, Arc::clone(held.interrupted()))?;
         let outcome = self.directory.export(self.targets, self.selection, &mut staging)?;
         if let Some(code) = self.report(&outcome)? {
             return Ok(code);
         }
-        let committed = staging.commit(arguments.prune)?;
+        // Templates have been read with all that they include by now.
+        self.targets.iter().for_each(|target| self.inputs.extend(target.inputs()));
+        let committed = staging.commit(arguments.prune, self.inputs)?;
         if !arguments.input.quiet {
             let parts = [("wrote", &committed.written), ("removed", &committed.removed)];
             for (what, paths) in parts {
@@ -226,6 +235,7 @@ impl Run<'_> {
     }
 
     fn stream(&self) -> Result<u8, Failure> {
+        self.inputs.refuse_standard_output()?;
         // A stream cannot be taken back, and what a format loses is only known when it was written.
         let mut unused = io::sink();
         if self.strict

@@ -28,6 +28,7 @@ struct Directory<'d> {
 
 pub(super) fn run(arguments: &Arguments) -> Result<u8, Failure> {
     let path = &arguments.file;
+    super::inputs([path.as_path()])?;
     let bytes = std::fs::read(path).map_err(|error| {
         Failure::new(format!("cannot read {}: {error}", path.display()))
             .help("name the directory file, or run this beside directory.json")
@@ -59,7 +60,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<u8, Failure> {
         ))?;
         return Ok(FINDINGS);
     }
-    super::replace(path, text.as_bytes())?;
+    super::rewrite(path, text.as_bytes())?;
     super::warn(&format!("laid out {}\n", path.display()));
     Ok(FINE)
 }

@@ -1,10 +1,10 @@
-use std::fs::{self, File};
-use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::fs;
+use std::path::PathBuf;
 
+use officedir::commit::create;
 use officedir::config;
 
-use super::{FINE, Failure};
+use super::{FINE, Failure, signals};
 
 /// Write a small directory and a commented configuration to start from
 #[derive(clap::Args)]
@@ -31,19 +31,12 @@ pub(super) fn run(arguments: &Arguments) -> Result<u8, Failure> {
         .map_err(|error| Failure::new(format!("cannot make {}: {error}", folder.display())))?;
     for (name, text) in FILES {
         let path = folder.join(name);
-        write_new(&path, text)
+        let held = signals::hold();
+        create(&path, text.as_bytes())
             .map_err(|error| Failure::new(format!("cannot write {}: {error}", path.display())))?;
+        held.release()?;
         super::warn(&format!("wrote {}\n", path.display()));
     }
     super::warn("now edit directory.json, and run: officedir export\n");
     Ok(FINE)
-}
-
-/// Writes a file that is not there yet; on a failure it is not there afterwards either.
-fn write_new(path: &Path, text: &str) -> io::Result<()> {
-    let mut file = File::create_new(path)?;
-    file.write_all(text.as_bytes()).and_then(|()| file.sync_all()).inspect_err(|_| {
-        // The failure that is reported is the first one.
-        let _ = fs::remove_file(path);
-    })
 }

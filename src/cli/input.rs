@@ -56,6 +56,7 @@ pub(super) fn with_broken(
     run: impl FnOnce(&Directory<'_>) -> Result<u8, Failure>,
     broken: impl FnOnce(&[u8], &[Finding]) -> Result<u8, Failure>,
 ) -> Result<u8, Failure> {
+    super::inputs([path])?;
     let failure = |error: io::Error| unreadable(path, &error);
     let read = |source| Directory::read(source, options).map_err(failure);
     if path.as_os_str() == "-" {

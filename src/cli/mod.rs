@@ -13,6 +13,7 @@ mod part;
 mod progress;
 mod report;
 mod show;
+mod signals;
 mod stock;
 mod targets;
 mod validate;
@@ -21,11 +22,12 @@ mod writers;
 use std::io::{self, Write};
 use std::path::Path;
 use std::process::ExitCode;
-use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 use clap::{Parser, Subcommand};
 use officedir::check::show::printable_lines;
+use officedir::commit::{Destination, Inputs};
+use officedir::config;
 
 use failure::Failure;
 use input::{Input, with, with_broken};
@@ -65,6 +67,7 @@ const FAILED: u8 = 2;
 
 /// Parses the command line, runs the command and says what went wrong.
 pub fn main() -> ExitCode {
+    signals::survive_file_size_limit();
     let result = match Cli::parse().command {
         Command::Calibrate(arguments) => calibrate::run(&arguments),
         Command::Context(arguments) => context::run(&arguments),
@@ -86,39 +89,60 @@ fn threads() -> usize {
     std::thread::available_parallelism().map_or(1, usize::from)
 }
 
-/// A flag that an interrupt (SIGINT, SIGTERM) sets; the second one ends the program at once.
-fn interrupted() -> Arc<AtomicBool> {
-    use signal_hook::consts::{SIGINT, SIGTERM};
-    let flag = Arc::new(AtomicBool::new(false));
-    for signal in [SIGINT, SIGTERM] {
-        // Where a handler cannot be set, the signal ends the program, and the next run sweeps.
-        let _ = signal_hook::flag::register_conditional_shutdown(
-            signal,
-            i32::from(FAILED),
-            Arc::clone(&flag),
-        );
-        let _ = signal_hook::flag::register(signal, Arc::clone(&flag));
+/// The files that the command reads, and those that commands read without being told: no output takes the
+/// place of one. `-` is standard input.
+///
+/// # Errors
+/// If standard output goes into one of them.
+fn inputs<'p>(paths: impl IntoIterator<Item = &'p Path>) -> Result<Inputs, Failure> {
+    let inputs = Inputs::default();
+    for path in paths {
+        match path.as_os_str() == "-" {
+            true => inputs.add_standard_input(),
+            false => inputs.add(path),
+        }
     }
-    flag
+    ["directory.json", config::FILE].into_iter().for_each(|name| inputs.add(name.as_ref()));
+    inputs.refuse_standard_output()?;
+    Ok(inputs)
 }
 
-/// Replaces a file as a whole or not at all; its permissions stay.
-fn replace(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
-    let write = || {
-        // A link stays one: what it leads to is replaced.
-        let path = path.canonicalize().or_else(|_| std::path::absolute(path))?;
-        let mut file = tempfile::NamedTempFile::new_in(path.parent().unwrap_or(Path::new(".")))?;
-        file.write_all(bytes)?;
-        if let Ok(data) = std::fs::metadata(&path) {
-            file.as_file().set_permissions(data.permissions())?;
-        }
-        file.as_file().sync_all()?;
-        file.persist(&path).map(drop).map_err(|error| error.error)
-    };
-    write().map_err(|error: io::Error| {
-        Failure::new(format!("cannot write {}: {error}", path.display()))
-            .help("name a file in a folder that exists and may be written")
-    })
+/// Writes an output: a file is replaced as a whole or not at all, a device or a pipe is written to.
+fn write(path: &Path, bytes: &[u8], inputs: &Inputs) -> Result<(), Failure> {
+    write_to(&destination(path, inputs)?, path, bytes)
+}
+
+/// Where an output goes, if it may.
+fn destination(path: &Path, inputs: &Inputs) -> Result<Destination, Failure> {
+    Destination::new(path, inputs).map_err(|it| unwritable(path, &it))
+}
+
+/// Writes a file anew that was read, as a whole or not at all.
+fn rewrite(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    let destination = Destination::of_input(path).map_err(|it| unwritable(path, &it))?;
+    write_to(&destination, path, bytes)
+}
+
+fn write_to(destination: &Destination, path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    if !destination.is_file() {
+        // A pipe without a reader is waited for, until a signal ends that.
+        let written = destination.write(bytes, &AtomicBool::new(false));
+        return written.map_err(|it| unwritable(path, &it));
+    }
+    let held = signals::hold();
+    let written = destination.write(bytes, held.interrupted());
+    written.map_err(|it| unwritable(path, &it)).and_then(|()| held.release())
+}
+
+fn unwritable(path: &Path, error: &io::Error) -> Failure {
+    if error.kind() == io::ErrorKind::BrokenPipe {
+        return Failure::from(io::Error::from(error.kind()));
+    }
+    let failure = Failure::new(format!("cannot write {}: {error}", path.display()));
+    match error.raw_os_error() {
+        Some(_) => failure.help("name a file in a folder that exists and may be written"),
+        None => failure,
+    }
 }
 
 /// Writes to standard output what people read. Nothing in it is a command to a terminal or a CI runner, whatever

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use clap::ValueEnum;
 use officedir::check::Checker;
 use officedir::check::show::{FORMATS, File, Lines, Report};
-use officedir::commit::Stream;
+use officedir::commit::{Inputs, Stream};
 use officedir::config::Config;
 use officedir::directory::{Directory, Reading};
 use officedir::export::{Outcome, Section, Selection, Target};
@@ -66,6 +66,10 @@ pub(super) fn export(
     threads: usize,
 ) -> Result<u8, Failure> {
     let target = [target.section(section)?];
+    let paths = [arguments.header.as_deref(), arguments.references.as_deref()];
+    let inputs = super::inputs(paths.into_iter().flatten().chain([Path::new("-")]))?;
+    inputs.extend(target[0].inputs());
+    inputs.refuse_standard_output()?;
     let mut lines = match section {
         Section::Body => Streamed::keep(io::stdin().lock()),
         Section::Head | Section::Tail => Streamed::keep(io::empty()),
@@ -162,9 +166,13 @@ pub(super) fn merge(
     arguments: &PartArguments,
     input: &Path,
     config: &Config,
+    inputs: &Inputs,
     threads: usize,
 ) -> Result<u8, Failure> {
     let failure = |error: &io::Error| unreadable(input, error);
+    if let Some(path) = &arguments.references {
+        super::destination(path, inputs)?;
+    }
     let lines = match input.as_os_str() == "-" {
         true => Streamed::keep(io::stdin().lock()),
         false => Streamed::lines(input),
@@ -180,7 +188,7 @@ pub(super) fn merge(
         return Ok(FINDINGS);
     }
     if let Some(path) = &arguments.references {
-        super::replace(path, format!("{}\n", registry.references()).as_bytes())?;
+        super::write(path, format!("{}\n", registry.references()).as_bytes(), inputs)?;
     }
     Ok(FINE)
 }

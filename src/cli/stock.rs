@@ -1,5 +1,5 @@
 use std::fmt::Write as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use officedir::check::show::printable;
 use officedir::stock::{Catalogue, Stock};
@@ -49,7 +49,13 @@ pub(super) fn run(arguments: &Arguments) -> Result<u8, Failure> {
 }
 
 impl Files {
+    /// The files, for who asks what is read.
+    pub(super) fn paths(&self) -> impl Iterator<Item = &Path> {
+        self.stock_file.iter().map(PathBuf::as_path)
+    }
+
     pub(super) fn catalogue(&self) -> Result<Catalogue, Failure> {
+        super::inputs(self.paths())?;
         let mut catalogue = Catalogue::built_in()?;
         self.stock_file.iter().try_for_each(|path| catalogue.add_file(path))?;
         for (name, why) in catalogue.left_out() {

@@ -3,6 +3,7 @@ use std::path::{Path, PathBuf};
 
 use officedir::check::show::{FORMATS, File, Format, Lines, Report};
 use officedir::check::{Finding, Severity, unused};
+use officedir::commit::Inputs;
 use officedir::config::Config;
 use officedir::directory::{Directory, Reading, corrected};
 use officedir::export::{Section, Target};
@@ -86,6 +87,12 @@ pub(super) fn run(arguments: &Arguments) -> Result<u8, Failure> {
             .help("name a file for the others: --output-format sarif=findings.sarif"));
     }
     let path = &arguments.input.file;
+    let config_path = configuration_path(arguments.config.as_ref(), path);
+    let inputs = super::inputs([path.as_path(), config_path.as_path()])?;
+    // Before anything is written, and again when it is.
+    for path in arguments.output_format.iter().filter_map(|output| output.path.as_ref()) {
+        super::destination(path, &inputs)?;
+    }
     if arguments.fix {
         fix(path, arguments.input.threads())?;
     }
@@ -96,7 +103,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<u8, Failure> {
         return part::export(&arguments.parts, Section::Body, heads, &config, threads);
     }
     if arguments.merge {
-        return part::merge(&arguments.parts, path, &config, threads);
+        return part::merge(&arguments.parts, path, &config, &inputs, threads);
     }
     let progress = Progress::new(arguments.input.quiet);
     let tell = |done, all| progress.tell(done, all);
@@ -110,12 +117,12 @@ pub(super) fn run(arguments: &Arguments) -> Result<u8, Failure> {
         progress.clear();
         let (findings, offices) = (directory.findings().to_vec(), directory.checked());
         let lines = lines(path, directory.source(), &findings)?;
-        show(arguments, &config, lines, Found { findings, offices, unused: true })
+        show(arguments, &config, lines, &inputs, Found { findings, offices, unused: true })
     };
     super::with_broken(path, options, run, |bytes, findings| {
         progress.clear();
         let found = Found { findings: findings.to_vec(), offices: 0, unused: false };
-        show(arguments, &config, Lines::new(bytes), found)
+        show(arguments, &config, Lines::new(bytes), &inputs, found)
     })
 }
 
@@ -134,7 +141,7 @@ fn fix(path: &Path, threads: usize) -> Result<(), Failure> {
     }
     let (corrected, count) = corrected(bytes, threads).map_err(failure)?;
     if count > 0 {
-        super::replace(path, &corrected)?;
+        super::rewrite(path, &corrected)?;
         super::warn(&format!("{}: {count} corrected\n", path.display()));
     }
     Ok(())
@@ -153,6 +160,7 @@ fn show(
     arguments: &Arguments,
     config: &Config,
     lines: Lines<'_>,
+    inputs: &Inputs,
     mut found: Found,
 ) -> Result<u8, Failure> {
     let (suppressed, unused) = unused(&config.suppressions);
@@ -179,7 +187,7 @@ fn show(
     };
     for output in &arguments.output_format {
         if let Some(path) = &output.path {
-            super::replace(path, (output.format.render)(&report).as_bytes())?;
+            super::write(path, (output.format.render)(&report).as_bytes(), inputs)?;
         }
     }
     let console = arguments.output_format.iter().find(|output| output.path.is_none());

@@ -4,6 +4,7 @@ use std::io::{self, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
 
 use super::manifest::Hashed;
+use super::place::look;
 use super::{BUFFER, MANIFEST, Manifest, in_file};
 use crate::writers::Storage;
 
@@ -35,8 +36,11 @@ impl Comparison {
     /// If a file cannot be read.
     pub fn finish(self) -> io::Result<Difference> {
         let manifest = Manifest::read(&self.folder)?;
-        let left = manifest.files.keys().filter(|name| !self.files.contains_key(*name));
-        let left_over = left.map(|name| self.folder.join(name)).collect();
+        let mut left_over = Vec::new();
+        for name in manifest.files.keys().filter(|name| !self.files.contains_key(*name)) {
+            look(&self.folder, name)?;
+            left_over.push(self.folder.join(name));
+        }
         let mut stale = Vec::new();
         let mut recorded = true;
         for (name, mut compared) in self.files {
@@ -56,10 +60,13 @@ impl Storage for Comparison {
     fn open(&mut self, name: &str) -> io::Result<&mut dyn Write> {
         if !self.files.contains_key(name) {
             let path = self.folder.join(name);
-            let existing = match File::open(&path) {
-                Ok(file) => Some(BufReader::with_capacity(BUFFER, file)),
-                Err(error) if error.kind() == io::ErrorKind::NotFound => None,
-                Err(error) => return Err(in_file("cannot read", &path, &error)),
+            let existing = match look(&self.folder, name)? {
+                Some(_) => {
+                    let file = File::open(&path);
+                    let file = file.map_err(|error| in_file("cannot read", &path, &error))?;
+                    Some(BufReader::with_capacity(BUFFER, file))
+                }
+                None => None,
             };
             let same = existing.is_some();
             self.files.insert(name.to_owned(), Hashed::new(Compared { existing, same }));

@@ -1,14 +1,20 @@
 use std::collections::BTreeMap;
-use std::io::{self, Write};
+use std::fs::File;
+use std::io::{self, Read, Write};
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::in_file;
+use super::place::look;
+use crate::writers::check_path;
 
 /// Name of the manifest in the folder that it describes.
 pub const MANIFEST: &str = "manifest.json";
+
+/// Bytes of a manifest: that of a million files has about 160 MB.
+const MOST: u64 = 1 << 28;
 
 /// The files that exports have put into a folder: what `export --check` and the removal of files that
 /// are no longer written go by. It is written last.
@@ -28,21 +34,34 @@ pub struct Entry {
 }
 
 impl Manifest {
-    /// Reads the manifest of a folder; without one, no file is known.
+    /// Reads the manifest of a folder; without one, no file is known. It may come from anybody who can
+    /// change the folder: every name in it is one that an output could have.
     ///
     /// # Errors
-    /// If there is one that cannot be read.
+    /// If there is one that cannot be read, or has a name that no output has.
     pub fn read(folder: &Path) -> io::Result<Self> {
-        let path = folder.join(MANIFEST);
-        let unreadable = |error: io::Error| in_file("cannot read", &path, &error);
-        match std::fs::read(&path) {
-            Ok(bytes) => serde_json::from_slice(&bytes).map_err(|error| {
-                let error = unreadable(error.into());
-                io::Error::new(error.kind(), format!("{error}; remove it to begin a new one"))
-            }),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Manifest::default()),
-            Err(error) => Err(unreadable(error)),
+        if look(folder, MANIFEST)?.is_none() {
+            return Ok(Manifest::default());
         }
+        let path = folder.join(MANIFEST);
+        let mut bytes = Vec::new();
+        let read = File::open(&path).and_then(|file| file.take(MOST + 1).read_to_end(&mut bytes));
+        read.map_err(|error| in_file("cannot read", &path, &error))?;
+        Manifest::parse(&bytes).map_err(|why| {
+            let path = path.display();
+            let message = format!("cannot read {path}: {why}; remove it to begin a new one");
+            io::Error::new(io::ErrorKind::InvalidData, message)
+        })
+    }
+
+    fn parse(bytes: &[u8]) -> Result<Self, String> {
+        if bytes.len() as u64 > MOST {
+            return Err(format!("it is larger than {MOST} bytes"));
+        }
+        let manifest: Manifest =
+            serde_json::from_slice(bytes).map_err(|error| error.to_string())?;
+        manifest.files.keys().try_for_each(|name| check_path(name))?;
+        Ok(manifest)
     }
 
     /// The manifest as a file.

@@ -2,14 +2,20 @@
 //! output, or compared with what is there.
 
 mod comparison;
+mod inputs;
 mod manifest;
+mod place;
+mod single;
 mod staging;
 mod stream;
 mod syncing;
+mod temporary;
 
 pub use comparison::{Comparison, Difference};
+pub use inputs::Inputs;
 pub(crate) use manifest::Hashed;
 pub use manifest::{Entry, MANIFEST, Manifest};
+pub use single::{Destination, create};
 pub use staging::{Committed, Staging};
 pub use stream::Stream;
 

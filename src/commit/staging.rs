@@ -1,4 +1,4 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -8,15 +8,13 @@ use std::thread::spawn;
 
 use tempfile::TempDir;
 
+use super::inputs::are_same;
 use super::manifest::Hashed;
+use super::place::{are_alike, look, take_after};
 use super::syncing::{Synced, Syncer};
-use super::{Entry, MANIFEST, Manifest, in_file};
+use super::{Entry, Inputs, MANIFEST, Manifest, in_file, temporary};
 use crate::pipeline::joined;
-use crate::writers::Storage;
-
-/// Names that a killed run may leave behind begin so; the next run sweeps them.
-const PREFIX: &str = ".officedir-";
-const SUFFIX: &str = ".tmp";
+use crate::writers::{Storage, check_path};
 
 /// Bytes from which it takes noticeable time to free a file, and how many files are synced or freed at once.
 const LARGE: u64 = 1 << 22;
@@ -62,13 +60,11 @@ impl Staging {
     pub fn new(folder: &Path, interrupted: Arc<AtomicBool>) -> io::Result<Self> {
         let exists = |it: &&Path| it.as_os_str().is_empty() || it.symlink_metadata().is_ok();
         let made = folder.ancestors().take_while(|it| !exists(it)).last().map(Path::to_owned);
-        fs::create_dir_all(folder).map_err(|error| in_file("cannot make", folder, &error))?;
+        make_folder(folder)?;
         let lock = lock(folder)?;
-        sweep(folder)?;
-        let stage = tempfile::Builder::new()
-            .prefix(PREFIX)
-            .suffix(SUFFIX)
-            .tempdir_in(folder)
+        temporary::sweep_folders(folder)?;
+        temporary::sweep_files(folder);
+        let stage = temporary::folder_in(folder)
             .map_err(|error| in_file("cannot write into", folder, &error))?;
         Ok(Staging {
             folder: folder.to_owned(),
@@ -86,21 +82,26 @@ impl Staging {
     /// written and this one has not are removed, unless they were changed since.
     ///
     /// # Errors
-    /// If a file cannot be written to the disk, renamed or removed. Every file is its old or its new
-    /// self as a whole in any case.
-    pub fn commit(mut self, prune: bool) -> io::Result<Committed> {
+    /// If a file would take the place of one of the `inputs` or of something that is not a file, or cannot
+    /// be written to the disk, renamed or removed. Every file is its old or its new self as a whole in any
+    /// case.
+    pub fn commit(mut self, prune: bool, inputs: &Inputs) -> io::Result<Committed> {
         for name in self.open.keys().cloned().collect::<Vec<_>>() {
             self.close(&name)?;
         }
         let mut committed = Committed::default();
         let mut manifest = Manifest::read(&self.folder)?;
-        self.check_places()?;
-        let outdated = if prune { self.outdated(&mut manifest, &mut committed)? } else { vec![] };
+        let outdated = match prune {
+            true => self.outdated(&mut manifest, &mut committed, inputs)?,
+            false => Vec::new(),
+        };
         committed.bytes = self.written.values().map(|entry| entry.size).sum();
         manifest.files.extend(self.written.clone());
         self.whole(MANIFEST, &manifest.to_bytes())?;
+        self.check_places(inputs)?;
         self.sync()?;
         self.uninterrupted()?;
+        self.make_folders()?;
         let replaced = self.replaced();
         for name in self.written.keys().filter(|name| *name != MANIFEST) {
             committed.written.push(self.put(name)?);
@@ -128,17 +129,27 @@ impl Staging {
         files.filter(is_large).take(AT_ONCE).collect()
     }
 
-    /// A file can take a file's place, and nothing else's.
-    fn check_places(&self) -> io::Result<()> {
-        for name in self.written.keys().map(String::as_str).chain([MANIFEST]) {
+    /// A file can take a file's place, and nothing else's; it keeps that one's permissions.
+    fn check_places(&self, inputs: &Inputs) -> io::Result<()> {
+        let new = self.stage.path().join(MANIFEST).metadata()?;
+        for name in self.written.keys() {
+            let Some(old) = look(&self.folder, name)? else { continue };
             let path = self.folder.join(name);
-            if path.symlink_metadata().is_ok_and(|it| it.is_dir()) {
-                let cause = io::Error::from(io::ErrorKind::IsADirectory);
-                return Err(in_file("cannot write", &path, &cause));
+            let mut ready = inputs.refuse_existing(&path, &old);
+            if ready.is_ok() && !are_alike(&new, &old) {
+                ready = File::open(self.stage.path().join(name))
+                    .and_then(|file| take_after(&file, &old));
             }
-            make_parents(&path)?;
+            ready.map_err(|error| in_file("cannot write", &path, &error))?;
         }
         Ok(())
+    }
+
+    /// Makes the folders that files go into.
+    fn make_folders(&self) -> io::Result<()> {
+        let folders = self.written.keys().filter_map(|name| Some(name.rsplit_once('/')?.0));
+        let folders: BTreeSet<&str> = folders.collect();
+        folders.into_iter().map(|it| self.folder.join(it)).try_for_each(|it| make_folder(&it))
     }
 
     /// Brings the staged files to the disk before any of them takes its place, several at once.
@@ -177,19 +188,29 @@ impl Staging {
         &self,
         manifest: &mut Manifest,
         committed: &mut Committed,
+        inputs: &Inputs,
     ) -> io::Result<Vec<PathBuf>> {
         let mut outdated = Vec::new();
-        let names: Vec<String> = manifest.files.keys().cloned().collect();
-        for name in names.into_iter().filter(|name| !self.written.contains_key(name)) {
-            let path = self.folder.join(&name);
-            match entry_of(&path) {
-                Ok(entry) if manifest.files.get(&name) != Some(&entry) => {
+        let mut names: Vec<String> = manifest.files.keys().cloned().collect();
+        names.retain(|name| !self.written.contains_key(name));
+        let spelled = self.written.keys().map(|name| (name.to_ascii_lowercase(), name.as_str()));
+        let spelled: BTreeMap<String, &str> = spelled.collect();
+        for name in names {
+            if let Some(there) = look(&self.folder, &name)? {
+                let path = self.folder.join(&name);
+                let refuse = |error| in_file("cannot remove", &path, &error);
+                inputs.refuse_existing(&path, &there).map_err(refuse)?;
+                let entry =
+                    entry_of(&path).map_err(|error| in_file("cannot read", &path, &error))?;
+                if manifest.files.get(&name) != Some(&entry) {
                     committed.kept.push(path);
                     continue;
                 }
-                Ok(_) => outdated.push(path),
-                Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-                Err(error) => return Err(in_file("cannot read", &path, &error)),
+                let written = spelled.get(&name.to_ascii_lowercase());
+                // Where letter case does not tell files apart, it is the file that is being written.
+                if !written.is_some_and(|it| are_same(&path, &self.folder.join(it))) {
+                    outdated.push(path);
+                }
             }
             manifest.files.remove(&name);
         }
@@ -219,12 +240,16 @@ impl Storage for Staging {
     fn open(&mut self, name: &str) -> io::Result<&mut dyn Write> {
         self.uninterrupted()?;
         if !self.open.contains_key(name) {
+            if name != MANIFEST {
+                check_path(name)
+                    .map_err(|why| io::Error::new(io::ErrorKind::InvalidFilename, why))?;
+            }
             let path = self.stage.path().join(name);
             if self.written.contains_key(name) {
                 let message = format!("two outputs have the name {name}");
                 return Err(io::Error::new(io::ErrorKind::AlreadyExists, message));
             }
-            make_parents(&path)?;
+            path.parent().map_or(Ok(()), make_folder)?;
             let file =
                 File::create_new(&path).map_err(|error| in_file("cannot write", &path, &error))?;
             let file = Hashed::new(self.syncer.get_or_insert_with(Syncer::new).file(file));
@@ -271,29 +296,13 @@ fn lock(folder: &Path) -> io::Result<File> {
     }
 }
 
-/// Removes what killed runs have left; the lock says that none is alive.
-fn sweep(folder: &Path) -> io::Result<()> {
-    let cannot = |error: io::Error| in_file("cannot read", folder, &error);
-    for entry in fs::read_dir(folder).map_err(cannot)? {
-        let entry = entry.map_err(cannot)?;
-        let name = entry.file_name();
-        let ours = name.to_str().is_some_and(|it| it.starts_with(PREFIX) && it.ends_with(SUFFIX));
-        if ours && entry.path().symlink_metadata().is_ok_and(|it| it.is_dir()) {
-            let path = entry.path();
-            fs::remove_dir_all(&path).map_err(|error| in_file("cannot remove", &path, &error))?;
-        }
-    }
-    Ok(())
-}
-
 fn entry_of(path: &Path) -> io::Result<Entry> {
     let mut hashed = Hashed::new(io::sink());
     io::copy(&mut File::open(path)?, &mut hashed)?;
     Ok(hashed.entry())
 }
 
-fn make_parents(path: &Path) -> io::Result<()> {
-    let Some(folder) = path.parent() else { return Ok(()) };
+fn make_folder(folder: &Path) -> io::Result<()> {
     fs::create_dir_all(folder).map_err(|error| in_file("cannot make", folder, &error))
 }
 

@@ -8,6 +8,7 @@ use std::io;
 
 pub use selection::Selection;
 
+use crate::commit::Inputs;
 use crate::directory::Directory;
 use crate::model::Office;
 use crate::pipeline::ordered;
@@ -26,6 +27,7 @@ pub struct Target {
     pub file: String,
     writer: Box<dyn Writer>,
     section: Option<Section>,
+    inputs: Inputs,
 }
 
 /// A part of a file that is written by itself.
@@ -51,7 +53,18 @@ impl Target {
     ) -> Result<Self, Misuse> {
         let (name, file) = (name.into(), file.into());
         check_name(&file).map_err(|why| Misuse::new(format!("{name}: {why}")))?;
-        Ok(Target { name, file, writer, section: None })
+        Ok(Target { name, file, writer, section: None, inputs: Inputs::default() })
+    }
+
+    /// The same, and the files that its writer reads.
+    pub fn reading(mut self, inputs: Inputs) -> Self {
+        self.inputs = inputs;
+        self
+    }
+
+    /// The files that its writer reads, or has read so far.
+    pub fn inputs(&self) -> &Inputs {
+        &self.inputs
     }
 
     /// The same, but only that section of its file.
@@ -100,8 +113,10 @@ impl Target {
         let file = at.map(|at| given.remove(at).1);
         let options = Options::check(info.options, &given).map_err(in_writer)?;
         let writer = (info.build)(&options).map_err(in_writer)?;
+        let inputs = Inputs::default();
+        options.paths(info.options).for_each(|path| inputs.add(path));
         let file = file.unwrap_or_else(|| writer.file().unwrap_or(info.file).to_owned());
-        Target::with_writer(info.name, file, writer)
+        Ok(Target::with_writer(info.name, file, writer)?.reading(inputs))
     }
 }
 

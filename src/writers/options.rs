@@ -1,4 +1,5 @@
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use super::Misuse;
 use crate::postal::{country, probable_country};
@@ -80,6 +81,15 @@ impl Options {
     /// Every value of a key that may be given more than once.
     pub fn all(&self, key: &str) -> &[String] {
         self.values.get(key).map_or(&[], Vec::as_slice)
+    }
+
+    /// The files that the options of these declarations name to be read.
+    pub(crate) fn paths<'o>(
+        &'o self,
+        declared: &'o [OptionInfo],
+    ) -> impl Iterator<Item = &'o Path> {
+        let is_path = |it: &&OptionInfo| matches!(it.kind, OptionKind::File | OptionKind::Files);
+        declared.iter().filter(is_path).flat_map(|it| self.all(it.name)).map(Path::new)
     }
 
     /// Whether the key has that value.

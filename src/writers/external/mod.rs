@@ -28,6 +28,7 @@ use self::protocol::{Begin, Order, PROTOCOL};
 use self::session::Session;
 use super::view::View;
 use super::{Context, Files, Join, Misuse, Piece, Writer};
+use crate::commit::Inputs;
 use crate::export::Target;
 use crate::model::Office;
 
@@ -108,7 +109,9 @@ impl Program {
             file: file.clone(),
             session: Mutex::new(Some(session)),
         };
-        Target::with_writer(self.label.clone(), file, Box::new(external))
+        let inputs = Inputs::default();
+        inputs.add(&self.path);
+        Ok(Target::with_writer(self.label.clone(), file, Box::new(external))?.reading(inputs))
     }
 
     fn open(&self) -> Result<Session, Misuse> {

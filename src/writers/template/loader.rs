@@ -4,12 +4,14 @@ use std::path::Path;
 
 use minijinja::{Error, ErrorKind};
 
+use crate::commit::Inputs;
+
 /// Bytes of a template's file.
 const SIZE: u64 = 1 << 20;
 
 /// The source of a template in the folder, which is a canonical path. A link is followed only as far as
 /// it stays there.
-pub(super) fn load(folder: &Path, name: &str) -> Result<Option<String>, Error> {
+pub(super) fn load(folder: &Path, name: &str, inputs: &Inputs) -> Result<Option<String>, Error> {
     let refuse = |why: &str| Error::new(ErrorKind::InvalidOperation, format!("{name} {why}"));
     let leads_out = "leads out of the template's folder";
     if name.contains('\\') || name.split('/').any(|part| part.is_empty() || part == "..") {
@@ -32,5 +34,6 @@ pub(super) fn load(folder: &Path, name: &str) -> Result<Option<String>, Error> {
     if metadata.len() > SIZE {
         return Err(refuse(&format!("is larger than {SIZE} bytes")));
     }
+    inputs.add(&path);
     fs::read_to_string(&path).map(Some).map_err(cannot)
 }

@@ -23,6 +23,7 @@ use self::offices::Offices;
 use self::shape::Shape;
 use super::view::View;
 use super::{Context, Files, Join, Misuse, OptionInfo, OptionKind, Options, Piece, Writer};
+use crate::commit::Inputs;
 use crate::export::Target;
 use crate::model::Office;
 
@@ -97,8 +98,10 @@ impl Template {
     pub fn target(&self, file: Option<String>) -> Result<Target, Misuse> {
         let pattern = file.unwrap_or_else(|| self.file.clone());
         let name = format!("template:{}", self.path.display());
-        let environment =
-            self.environment().map_err(|why| Misuse::new(format!("{name}: {why}")))?;
+        let inputs = Inputs::default();
+        let environment = self
+            .environment(inputs.clone())
+            .map_err(|why| Misuse::new(format!("{name}: {why}")))?;
         let writer = TemplateWriter {
             environment,
             main: self.main(),
@@ -108,20 +111,22 @@ impl Template {
         };
         writer.template().map_err(|error| Misuse::new(format!("{name}: {}", explain(&error))))?;
         // The id stands for every id here: what is checked is the rest of the name.
-        Target::with_writer(name, pattern.replace("{id}", "id"), Box::new(writer))
+        let file = pattern.replace("{id}", "id");
+        Ok(Target::with_writer(name, file, Box::new(writer))?.reading(inputs))
     }
 
     fn main(&self) -> String {
         self.path.file_name().unwrap_or_default().to_string_lossy().into_owned()
     }
 
-    fn environment(&self) -> Result<Environment<'static>, String> {
+    /// What the template is read by, which tells `inputs` of every file that it reads.
+    fn environment(&self, inputs: Inputs) -> Result<Environment<'static>, String> {
         let folder = self.path.parent().filter(|it| !it.as_os_str().is_empty());
         let folder = folder.unwrap_or(Path::new("."));
         let folder = std::fs::canonicalize(folder)
             .map_err(|error| format!("cannot read {}: {error}", folder.display()))?;
         let mut environment = Environment::new();
-        environment.set_loader(move |name| loader::load(&folder, name));
+        environment.set_loader(move |name| loader::load(&folder, name, &inputs));
         environment.set_undefined_behavior(UndefinedBehavior::Strict);
         environment.set_recursion_limit(DEPTH);
         environment.set_fuel(Some(FUEL));

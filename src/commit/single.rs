@@ -1,0 +1,169 @@
+//! Files that a command writes one by one: reports, sheets, and directory files that are laid out anew.
+
+use std::fs::{self, File, Metadata};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use tempfile::NamedTempFile;
+
+use super::place::{kind_name, take_after};
+use super::{Inputs, temporary};
+
+/// How many links may lead to a file, as most systems have it.
+const LINKS: usize = 40;
+
+/// Where a file goes that a command writes. Links were followed to their end: they stay what they are.
+#[derive(Debug)]
+pub struct Destination {
+    path: PathBuf,
+    kind: Kind,
+}
+
+#[derive(Debug)]
+enum Kind {
+    /// A regular file, or none yet.
+    File(Option<Box<Metadata>>),
+    /// A device or a pipe, or something that is open already: it is written to and not replaced.
+    Stream,
+    Stdout,
+    Stderr,
+}
+
+impl Destination {
+    /// Where output goes that is written to `path`.
+    ///
+    /// # Errors
+    /// If it is an input, or something that is not written to, such as a folder.
+    pub fn new(path: &Path, inputs: &Inputs) -> io::Result<Self> {
+        inputs.refuse(path)?;
+        let mut path = path.to_owned();
+        for _ in 0..LINKS {
+            if let Some(kind) = descriptor(&path) {
+                return kind.map(|kind| Destination { path, kind });
+            }
+            match path.symlink_metadata() {
+                Ok(data) if data.is_symlink() => {
+                    let target = fs::read_link(&path)?;
+                    path.pop();
+                    path.push(target);
+                }
+                Ok(data) => return kind(&data).map(|kind| Destination { path, kind }),
+                Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                    return Ok(Destination { path, kind: Kind::File(None) });
+                }
+                Err(error) => return Err(error),
+            }
+        }
+        Err(io::Error::other("too many symbolic links lead to one another"))
+    }
+
+    /// Where a directory file goes that was read from `path`.
+    ///
+    /// # Errors
+    /// If it is anything else than a regular file.
+    pub fn of_input(path: &Path) -> io::Result<Self> {
+        let destination = Destination::new(path, &Inputs::default())?;
+        match destination.kind {
+            Kind::File(Some(_)) => Ok(destination),
+            _ => Err(io::Error::other("it is not a regular file")),
+        }
+    }
+
+    /// Whether a file is replaced as a whole, which leaves nothing behind where it is interrupted.
+    pub fn is_file(&self) -> bool {
+        matches!(self.kind, Kind::File(_))
+    }
+
+    /// Writes the file. A regular one is replaced as a whole or not at all, and keeps its permissions; a new
+    /// one has those of any new file. Once `interrupted` is set, it is left as it was.
+    ///
+    /// # Errors
+    /// If it cannot be written.
+    pub fn write(&self, bytes: &[u8], interrupted: &AtomicBool) -> io::Result<()> {
+        match &self.kind {
+            Kind::File(old) => {
+                let file = staged(&self.path, bytes)?;
+                if let Some(old) = old {
+                    take_after(file.as_file(), old)?;
+                }
+                file.as_file().sync_all()?;
+                if interrupted.load(Ordering::Relaxed) {
+                    return Err(io::Error::other("interrupted; nothing was changed"));
+                }
+                file.persist(&self.path).map(drop).map_err(|error| error.error)
+            }
+            // Whoever has it open may have written to it already: that stays in front.
+            Kind::Stream => File::options().append(true).open(&self.path)?.write_all(bytes),
+            Kind::Stdout => all(io::stdout().lock(), bytes),
+            Kind::Stderr => all(io::stderr().lock(), bytes),
+        }
+    }
+}
+
+/// Writes a file that is not there yet.
+///
+/// # Errors
+/// If it is there, or cannot be written; it is not there afterwards then.
+pub fn create(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let file = staged(path, bytes)?;
+    file.as_file().sync_all()?;
+    file.persist_noclobber(path).map(drop).map_err(|error| error.error)
+}
+
+/// A file with that content beside its place.
+fn staged(path: &Path, bytes: &[u8]) -> io::Result<NamedTempFile> {
+    let folder = path.parent().filter(|it| !it.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    temporary::sweep_files(folder);
+    let mut file = temporary::file_in(folder)?;
+    file.write_all(bytes)?;
+    Ok(file)
+}
+
+fn all(mut out: impl Write, bytes: &[u8]) -> io::Result<()> {
+    out.write_all(bytes)?;
+    out.flush()
+}
+
+/// What can be done with something that is no link.
+fn kind(data: &Metadata) -> io::Result<Kind> {
+    if data.is_file() {
+        return Ok(Kind::File(Some(Box::new(data.clone()))));
+    }
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::FileTypeExt;
+        if data.file_type().is_fifo() || data.file_type().is_char_device() {
+            return Ok(Kind::Stream);
+        }
+    }
+    let what = kind_name(data.file_type());
+    Err(io::Error::other(format!(
+        "{what} is there, and only files, pipes and terminals are written to"
+    )))
+}
+
+/// What the path of an open file descriptor (`/dev/fd/3`, `/proc/self/fd/3`) leads to.
+#[cfg(unix)]
+fn descriptor(path: &Path) -> Option<io::Result<Kind>> {
+    let number: u32 = path.file_name()?.to_str()?.parse().ok()?;
+    let folder = path.parent()?.canonicalize().ok()?;
+    let is_process = folder.starts_with("/proc") && folder.ends_with("fd");
+    if !is_process && folder != Path::new("/dev/fd") {
+        return None;
+    }
+    let data = path.metadata().ok()?;
+    let own = |name: &str| Path::new(name).canonicalize().is_ok_and(|it| it == folder);
+    let is_own = own("/dev/fd") || own("/proc/self/fd") || own("/proc/thread-self/fd");
+    Some(match number {
+        1 if is_own => Ok(Kind::Stdout),
+        2 if is_own => Ok(Kind::Stderr),
+        _ if data.is_file() => Ok(Kind::Stream),
+        _ => kind(&data),
+    })
+}
+
+#[cfg(not(unix))]
+fn descriptor(_path: &Path) -> Option<io::Result<Kind>> {
+    None
+}
