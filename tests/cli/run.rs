@@ -34,6 +34,32 @@ impl Bench {
         Run::new(self.command(arguments).output().unwrap())
     }
 
+    /// Whether the tests run as root.
+    #[cfg(unix)]
+    pub fn is_root() -> bool {
+        use std::os::unix::fs::MetadataExt;
+        tempfile::tempfile().unwrap().metadata().unwrap().uid() == 0
+    }
+
+    /// As an ordinary user: where the tests run as root, as nobody, who may go into the folder.
+    #[cfg(unix)]
+    pub fn run_as_nobody(&self, arguments: &[&str]) -> Run {
+        use std::os::unix::fs::PermissionsExt;
+        use std::os::unix::process::CommandExt;
+        if !Self::is_root() {
+            return self.run(arguments);
+        }
+        fs::set_permissions(self.path(""), fs::Permissions::from_mode(0o755)).unwrap();
+        // Nobody may not go to where the program was built.
+        let folder = tempfile::tempdir().unwrap();
+        fs::set_permissions(folder.path(), fs::Permissions::from_mode(0o755)).unwrap();
+        let program = folder.path().join("officedir");
+        fs::copy(env!("CARGO_BIN_EXE_officedir"), &program).unwrap();
+        let mut command = Command::new(&program);
+        command.args(arguments).current_dir(self.folder.path()).uid(65_534).gid(65_534);
+        Run::new(command.output().unwrap())
+    }
+
     /// Names and contents of the files in a folder, in order.
     pub fn files(&self, folder: &str) -> Vec<(String, Vec<u8>)> {
         let Ok(entries) = fs::read_dir(self.path(folder)) else { return Vec::new() };
