@@ -6,6 +6,7 @@
 mod check;
 mod external;
 mod misbehaving;
+mod names;
 mod protocol;
 #[allow(dead_code, reason = "shared with the tests of the command")]
 #[path = "../cli/run.rs"]
