@@ -21,6 +21,7 @@ pub struct Destination {
 }
 
 #[derive(Debug)]
+#[cfg_attr(not(unix), allow(dead_code, reason = "only files are written to"))]
 enum Kind {
     /// A regular file, or none yet.
     File(Option<Box<Metadata>>),

@@ -26,6 +26,7 @@ pub(super) fn folder_in(folder: &Path) -> io::Result<TempDir> {
 
 /// A new file in the folder, locked as long as it lives, with the permissions of any new file.
 pub(super) fn file_in(folder: &Path) -> io::Result<NamedTempFile> {
+    #[cfg_attr(not(unix), allow(unused_mut, reason = "there is no umask"))]
     let mut builder = named();
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
@@ -97,19 +98,20 @@ mod tests {
     use super::*;
 
     #[test]
-    fn sweeps_what_nobody_holds() {
-        let folder = tempfile::tempdir().unwrap();
-        let live = file_in(folder.path()).unwrap();
+    fn sweeps_what_nobody_holds() -> io::Result<()> {
+        let folder = tempfile::tempdir()?;
+        let live = file_in(folder.path())?;
         let left = folder.path().join(".officedir-aB3dE6.tmp");
         let others = [".officedir-notes.tmp", ".officedir-a-b-c-.tmp", ".tmpaB3dE6", "own.tmp"];
-        fs::write(&left, "").unwrap();
-        others.iter().for_each(|name| fs::write(folder.path().join(name), "").unwrap());
+        fs::write(&left, "")?;
+        others.iter().try_for_each(|name| fs::write(folder.path().join(name), ""))?;
         let dir = folder.path().join(".officedir-folder.tmp");
-        fs::create_dir(&dir).unwrap();
+        fs::create_dir(&dir)?;
         sweep_files(folder.path());
         assert!(!left.exists() && live.path().exists() && dir.exists());
         assert!(others.iter().all(|name| folder.path().join(name).exists()));
-        sweep_folders(folder.path()).unwrap();
+        sweep_folders(folder.path())?;
         assert!(!dir.exists() && live.path().exists());
+        Ok(())
     }
 }

@@ -122,15 +122,19 @@ fn pipes_are_written_to() {
 #[test]
 fn descriptors_are_written_to() {
     let bench = Bench::new();
-    bench.run(&REPORT).says(0, &[]);
-    let expected = fs::read_to_string(bench.path("report.json")).unwrap();
+    let shell = |script: &str| bench.shell_as_nobody(script, &[]);
+    let expected = shell("\"$0\" validate -q --output-format json").stdout();
+    let concise = shell("\"$0\" validate -q --output-format concise").stdout();
     let validate = "\"$0\" validate -q --output-format concise --output-format json=";
-    let concise = shell(&bench, "\"$0\" validate -q --output-format concise").stdout();
-    for (to, redirected) in [("/dev/stdout", ""), ("/dev/fd/1", ""), ("/proc/self/fd/1", "")]
-        .into_iter()
-        .chain([("/dev/stderr", "2>&1"), ("/dev/stdout", "> file"), ("/dev/stdout", "| cat")])
-    {
-        let run = shell(&bench, &format!("{validate}{to} {redirected}"));
+    for (to, redirected) in [
+        ("/dev/stdout", ""),
+        ("/dev/fd/1", ""),
+        ("/proc/self/fd/1", ""),
+        ("/dev/stderr", "2>&1"),
+        ("/dev/stdout", "> file"),
+        ("/dev/stdout", "| cat"),
+    ] {
+        let run = shell(&format!("{validate}{to} {redirected}"));
         run.says(0, &[]);
         let said = match redirected {
             "> file" => fs::read_to_string(bench.path("file")).unwrap(),
@@ -139,13 +143,13 @@ fn descriptors_are_written_to() {
         assert_eq!(said, format!("{expected}{concise}"), "{to} {redirected}");
     }
     // What is in front of it in a file that is open already stays.
-    let script = format!("echo before > third; {validate}/dev/fd/3 3>> third");
-    shell(&bench, &script).says(0, &[]);
+    shell(&format!("echo before > third; {validate}/dev/fd/3 3>> third")).says(0, &[]);
     assert_eq!(fs::read_to_string(bench.path("third")).unwrap(), format!("before\n{expected}"));
-    shell(&bench, &format!("{validate}/dev/fd/9")).says(2, &["cannot write /dev/fd/9"]);
+    shell(&format!("{validate}/dev/fd/9")).says(2, &["cannot write /dev/fd/9"]);
+    shell(&format!("{validate}/dev/fd/3 3< .")).says(2, &["a folder is there"]);
     // A reader that goes away is no failure.
     let script = format!("{{ {validate}/dev/stdout; echo $? >&2; }} | true");
-    assert_eq!(shell(&bench, &script).stderr(), "0\n");
+    assert_eq!(shell(&script).stderr(), "0\n");
 }
 
 #[test]
@@ -180,8 +184,9 @@ fn what_is_laid_out_anew_is_a_regular_file() {
     let bench = Bench::new();
     let directory = bench.path("directory.json").display().to_string();
     let script = format!("cat '{directory}' | tr -d '\\n' | \"$0\" fmt /dev/stdin");
-    shell(&bench, &script).says(2, &["cannot write /dev/stdin: it is not a regular file"]);
-    shell(&bench, "printf '{\"offices\": [],}' | \"$0\" validate --fix /dev/stdin")
+    let shell = |script: &str| bench.shell_as_nobody(script, &[]);
+    shell(&script).says(2, &["cannot write /dev/stdin: it is not a regular file"]);
+    shell("printf '{\"offices\": [],}' | \"$0\" validate --fix /dev/stdin")
         .says(2, &["cannot write /dev/stdin: it is not a regular file"]);
 }
 

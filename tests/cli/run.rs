@@ -41,23 +41,38 @@ impl Bench {
         tempfile::tempfile().unwrap().metadata().unwrap().uid() == 0
     }
 
-    /// As an ordinary user: where the tests run as root, as nobody, who may go into the folder.
+    /// As an ordinary user: where the tests run as root, as nobody, who has the folder from then on.
     #[cfg(unix)]
     pub fn run_as_nobody(&self, arguments: &[&str]) -> Run {
-        use std::os::unix::fs::PermissionsExt;
+        self.shell_as_nobody("exec \"$0\" \"$@\"", arguments)
+    }
+
+    /// A shell script as an ordinary user, with the program as `$0`. Whatever is said of `/dev` in a test is said
+    /// in here: root could lose the machine's devices by a mistake that the test is there to find.
+    #[cfg(unix)]
+    pub fn shell_as_nobody(&self, script: &str, arguments: &[&str]) -> Run {
+        use std::os::unix::fs::{PermissionsExt, chown};
         use std::os::unix::process::CommandExt;
-        if !Self::is_root() {
-            return self.run(arguments);
+        const NOBODY: u32 = 65_534;
+        let (mut program, folder) =
+            (PathBuf::from(env!("CARGO_BIN_EXE_officedir")), tempfile::tempdir().unwrap());
+        let mut command = Command::new("sh");
+        if Self::is_root() {
+            let here = fs::read_dir(self.path("")).unwrap().map(|entry| entry.unwrap().path());
+            here.chain([self.path("")])
+                .filter(|path| !path.is_symlink())
+                .for_each(|path| chown(path, Some(NOBODY), Some(NOBODY)).unwrap());
+            // Nobody may not go to where the program was built.
+            fs::set_permissions(folder.path(), fs::Permissions::from_mode(0o755)).unwrap();
+            let copy = folder.path().join("officedir");
+            // Not by ourselves: another test could start a program while we have the copy open for writing,
+            // and what is open for writing cannot be run.
+            assert!(Command::new("cp").arg(program).arg(&copy).status().unwrap().success());
+            program = copy;
+            command.uid(NOBODY).gid(NOBODY);
         }
-        fs::set_permissions(self.path(""), fs::Permissions::from_mode(0o755)).unwrap();
-        // Nobody may not go to where the program was built.
-        let folder = tempfile::tempdir().unwrap();
-        fs::set_permissions(folder.path(), fs::Permissions::from_mode(0o755)).unwrap();
-        let program = folder.path().join("officedir");
-        fs::copy(env!("CARGO_BIN_EXE_officedir"), &program).unwrap();
-        let mut command = Command::new(&program);
-        command.args(arguments).current_dir(self.folder.path()).uid(65_534).gid(65_534);
-        Run::new(command.output().unwrap())
+        command.args(["-c", script]).arg(program).args(arguments);
+        Run::new(command.current_dir(self.folder.path()).output().unwrap())
     }
 
     /// Names and contents of the files in a folder, in order.

@@ -202,7 +202,8 @@ fn nothing_waits_for_a_pipe() {
     pipe(&folder);
     refused(&bench, &["export", "--to", "xml", "--out", "folder"], &["folder"]);
     refused(&bench, &["export", "--to", "xml", "--out", "folder", "--check"], &["folder"]);
-    refused(&bench, &["export", "--to", "xml", "--out", "/dev/stdout"], &["/dev/stdout"]);
+    let out = ["export", "--to", "xml", "--out", "/dev/stdout"];
+    bench.run_as_nobody(&out).says(2, &["/dev/stdout"]);
 }
 
 #[test]
