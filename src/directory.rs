@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::io;
 
-use crate::check::{Checker, Finding, Suppression, apply, has_error};
+use crate::check::{Checker, Finding, Findings, Omitted, Suppression, apply};
 use crate::model::Header;
 use crate::pipeline::ordered;
 use crate::read::{
@@ -18,7 +18,7 @@ pub struct Directory<'d> {
     pub(crate) registry: Registry,
     pub(crate) options: Reading<'d>,
     header: Option<Header<'d>>,
-    findings: Vec<Finding>,
+    findings: Findings,
     checked: usize,
 }
 
@@ -31,6 +31,8 @@ pub struct Reading<'d> {
     pub suppressions: &'d [Suppression],
     /// What offices of a part of a directory refer to in its other parts.
     pub others: Option<&'d References>,
+    /// Whether every finding with a safe edit is kept, however many there are.
+    pub edits: bool,
     /// Is told again and again, while offices are read and while they are written, how many are done, and
     /// how many there are where that is known.
     pub progress: Option<&'d (dyn Fn(usize, Option<usize>) + Sync)>,
@@ -56,12 +58,13 @@ impl<'d> Directory<'d> {
             Source::Document(document) => Some(document.offices.len()),
             Source::Streamed(_) => None,
         };
-        let (mut joining, mut checked, mut found) = (Joining::new(), 0, Vec::new());
+        let (mut joining, mut checked, mut found) =
+            (Joining::new(), 0, Findings::with(options.edits));
         let mut chunks = source.chunks()?;
         ordered(
             options.threads,
             |chunk: &mut Chunk| chunks.next(&mut chunk.input),
-            |chunk| chunk.check(source, &checker, regions.as_ref()),
+            |chunk| chunk.check(source, &checker, regions.as_ref(), options.edits),
             |chunk| {
                 checked += chunk.checked;
                 found.append(&mut chunk.findings);
@@ -73,16 +76,15 @@ impl<'d> Directory<'d> {
         if let Some(others) = options.others {
             registry = registry.of_part(others.clone());
         }
-        let mut findings = Vec::new();
+        let mut findings = Findings::default();
         let header = checker.whole(source, &registry, &mut findings)?;
-        findings.append(&mut found);
+        findings = findings.merge(found).finish();
         if let Source::Document(document) = source
-            && findings.iter().any(is_fatal)
+            && findings.has_fatal()
         {
             // Behind a syntax error an office may not be what it seems: only the text as a whole counts.
-            findings = document.scan();
+            findings = document.scan().into();
         }
-        findings.sort_by_key(|finding| finding.span.start);
         Ok(Directory { source, registry, options, header, findings, checked })
     }
 
@@ -96,7 +98,8 @@ impl<'d> Directory<'d> {
         match Directory::read(Source::Streamed(document), options) {
             Ok(directory) => {
                 let in_parts = |it: &Finding| of_office(it) && !is_fatal(it);
-                Ok(directory.findings.iter().all(in_parts).then_some(directory))
+                let all = directory.findings().iter().all(in_parts);
+                Ok((all && !directory.findings.has_fatal()).then_some(directory))
             }
             Err(error) if NotPlain::is_cause(&error) => Ok(None),
             Err(error) => Err(error),
@@ -113,8 +116,18 @@ impl<'d> Directory<'d> {
         self.header.as_ref()
     }
 
-    /// What is wrong with the directory, in the order of the file.
+    /// What is wrong with the directory, in the order of the file: the first findings, errors before warnings.
     pub fn findings(&self) -> &[Finding] {
+        self.findings.kept()
+    }
+
+    /// How many findings there are besides those.
+    pub fn omitted(&self) -> &Omitted {
+        self.findings.omitted()
+    }
+
+    /// Both.
+    pub fn all_findings(&self) -> &Findings {
         &self.findings
     }
 
@@ -125,7 +138,7 @@ impl<'d> Directory<'d> {
 
     /// Whether an error forbids to use it.
     pub fn failed(&self) -> bool {
-        has_error(&self.findings)
+        self.findings.has_error()
     }
 
     /// What writers may know of it besides the office in hand; nothing where the header has a mistake.
@@ -143,7 +156,7 @@ impl<'d> Directory<'d> {
 struct Chunk {
     input: OfficeChunk,
     checked: usize,
-    findings: Vec<Finding>,
+    findings: Findings,
     heads: Heads,
 }
 
@@ -153,8 +166,10 @@ impl Chunk {
         source: Source<'_>,
         checker: &Checker<'_>,
         regions: Option<&HashSet<&str>>,
+        edits: bool,
     ) {
         let Chunk { input, checked, findings, heads } = self;
+        *findings = Findings::with(edits);
         heads.clear();
         *checked = 0;
         input.each(source, |raw: Result<RawOffice<'_>, _>| {
@@ -181,8 +196,8 @@ pub fn corrected(mut bytes: Vec<u8>, threads: usize) -> io::Result<(Vec<u8>, usi
         let findings = match Document::parse(&bytes) {
             Err(errors) => errors.0,
             Ok(document) => {
-                let options = Reading { threads, ..Reading::default() };
-                Directory::read(Source::Document(&document), options)?.findings
+                let options = Reading { threads, edits: true, ..Reading::default() };
+                Directory::read(Source::Document(&document), options)?.findings().to_vec()
             }
         };
         let (fixed, count) = apply(&bytes, &findings);

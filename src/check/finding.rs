@@ -111,8 +111,3 @@ impl Finding {
         self
     }
 }
-
-/// Whether one of the findings is an error.
-pub(crate) fn has_error(findings: &[Finding]) -> bool {
-    findings.iter().any(|finding| finding.severity == Severity::Error)
-}

@@ -1,6 +1,7 @@
 //! Whether a directory may be exported: the schema first, then what the offices say of each other.
 
 mod finding;
+mod findings;
 mod fix;
 mod plain;
 mod rules;
@@ -10,34 +11,34 @@ pub mod show;
 pub mod rules_reference {}
 mod suppressions;
 
+use std::collections::HashSet;
 use std::io;
 
 use serde::Deserialize;
 use serde_json::Value;
 
-pub(crate) use finding::has_error;
 pub use finding::{Edit, Finding, Severity};
+pub use findings::{Findings, MOST, Omitted};
 pub use fix::apply;
 pub(crate) use rules::syntax;
 pub use rules::{RULES, Rule, rule};
 pub use schema::SCHEMA;
+use suppressions::Suppressions;
 pub use suppressions::{Suppression, unused};
-use suppressions::{forget, suppress};
 
 use crate::model::{Header, Office};
 use crate::read::{KeptOffice, RawOffice, Registry, Source, is_fatal, scan};
-use rules::{Report, Subject, Whole};
+use rules::{Report, Subject};
 
 /// Checks one directory: its header once, then every office on whichever core has it.
 pub struct Checker<'d> {
-    suppressions: &'d [Suppression],
+    suppressions: Suppressions<'d>,
 }
 
 impl<'d> Checker<'d> {
     /// Makes ready to check offices; what is suppressed is not found.
     pub fn new(suppressions: &'d [Suppression]) -> Self {
-        forget(suppressions);
-        Checker { suppressions }
+        Checker { suppressions: Suppressions::new(suppressions) }
     }
 
     /// Everything that concerns the directory as a whole, and its header where nothing is wrong with it.
@@ -49,96 +50,98 @@ impl<'d> Checker<'d> {
         &self,
         source: Source<'s>,
         registry: &Registry,
-        findings: &mut Vec<Finding>,
+        findings: &mut Findings,
     ) -> io::Result<Option<Header<'s>>> {
-        findings.extend_from_slice(source.findings());
-        let before = findings.len();
+        let mut found = Findings::default();
         let mut typed = Some(Header::default());
         if let Some((header, text)) = source.header() {
             if !plain::is_valid_header(header) {
-                schema::header(header, text, findings);
+                schema::header(header, text, &mut found);
             }
-            typed = if findings.len() == before { read_header(header, findings) } else { None };
+            typed = if found.is_empty() { read_header(header, &mut found) } else { None };
         }
-        rules::whole(&Whole::new(source, registry)?, findings);
-        suppress(self.suppressions, findings, before);
+        let of_rules = rules::whole(source, registry, &self.suppressions)?;
+        found = found.merge(of_rules);
         let in_regions = |finding: &Finding| finding.pointer.starts_with("/regions");
-        Ok(typed.filter(|_| !findings[before..].iter().any(in_regions)))
+        let typed = typed.filter(|_| !found.kept().iter().any(in_regions));
+        let of_source = Findings::from(source.findings().to_vec());
+        *findings = std::mem::take(findings).merge(of_source).merge(found);
+        Ok(typed)
     }
 
     /// Checks one office; gives it where the types read it, whatever else is wrong with it.
-    pub fn office<'a>(
-        &self,
-        raw: &RawOffice<'a>,
-        findings: &mut Vec<Finding>,
-    ) -> Option<Office<'a>> {
-        let before = findings.len();
+    pub fn office<'a>(&self, raw: &RawOffice<'a>, findings: &mut Findings) -> Option<Office<'a>> {
+        let mut found = findings.like();
         let office = match serde_json::from_str::<Office<'a>>(raw.json) {
             // What the types read has no syntax error and no key twice.
             Ok(office) => {
                 if !plain::is_valid(&office, raw.json) {
-                    in_schema(raw, findings);
+                    in_schema(raw, &mut found);
                 }
-                rules(raw, &office, findings, before);
+                rules(raw, &office, &mut found);
                 Some(office)
             }
             Err(error) => {
-                untyped(raw, &error, findings);
+                untyped(raw, &error, &mut found);
                 None
             }
         };
-        if before < findings.len() {
+        if !found.is_empty() {
             let id = match &office {
                 Some(office) => Some(office.id.to_string()),
                 None => Some(KeptOffice::from(*raw).id).filter(|id| !id.is_empty()),
             };
-            for finding in &mut findings[before..] {
-                finding.office.clone_from(&id);
-            }
-            suppress(self.suppressions, findings, before);
+            found.of_office(id.as_deref());
+            self.suppressions.take(&id.unwrap_or_default(), &mut found);
+            findings.append(&mut found.sorted());
         }
         office
     }
 }
 
 /// What is wrong with an office that the types do not read.
-fn untyped(raw: &RawOffice<'_>, error: &serde_json::Error, findings: &mut Vec<Finding>) {
-    let before = findings.len();
-    findings.extend(scan(raw.json, raw.offset, DEPTH_OF_OFFICES));
-    if findings[before..].iter().any(is_fatal) {
+fn untyped(raw: &RawOffice<'_>, error: &serde_json::Error, found: &mut Findings) {
+    let syntax = scan(raw.json, raw.offset, DEPTH_OF_OFFICES);
+    let is_broken = syntax.iter().any(is_fatal);
+    syntax.into_iter().for_each(|finding| found.push(finding));
+    if is_broken {
         return;
     }
-    let Some(mut value) = in_schema(raw, findings) else { return };
-    if findings.len() == before {
+    let Some(mut value) = in_schema(raw, found) else { return };
+    if found.is_empty() {
         let whole = raw.offset..raw.offset + raw.json.len();
-        findings.push(Finding::new(&rules::schema::TYPE, error.to_string()).at(whole));
+        found.push(Finding::new(&rules::schema::TYPE, error.to_string()).at(whole));
     }
     // The rules may still have something to say of the rest.
-    repair(&mut value, raw.index, &findings[before..]);
+    repair(&mut value, raw.index, found.kept());
     if let Ok(office) = Office::deserialize(&value) {
-        rules(raw, &office, findings, before);
+        rules(raw, &office, found);
     }
 }
 
 /// What the schema says of an office.
-fn in_schema(raw: &RawOffice<'_>, findings: &mut Vec<Finding>) -> Option<Value> {
+fn in_schema(raw: &RawOffice<'_>, found: &mut Findings) -> Option<Value> {
     let value = serde_json::from_str(raw.json).ok()?;
     let pointer = format!("/offices/{}", raw.index);
-    schema::office(&value, raw.json, raw.offset, &pointer, findings);
+    schema::office(&value, raw.json, raw.offset, &pointer, found);
     Some(value)
 }
 
-/// The rules' findings on an office; `before` are those on it so far. What has its finding already gets
-/// no second one.
-fn rules(raw: &RawOffice<'_>, office: &Office<'_>, findings: &mut Vec<Finding>, before: usize) {
-    let known = findings.len();
-    rules::office(&Subject::new(office), &mut Report::new(raw, findings));
-    if before < known && known < findings.len() {
-        let more = findings.split_off(known);
-        let is_new =
-            |it: &Finding| findings[before..].iter().all(|known| known.pointer != it.pointer);
-        let more: Vec<Finding> = more.into_iter().filter(is_new).collect();
-        findings.extend(more);
+/// Adds the rules' findings on an office. What has its finding already gets no second one, and an office with more of
+/// them than are kept gets no others.
+fn rules(raw: &RawOffice<'_>, office: &Office<'_>, found: &mut Findings) {
+    if !found.omitted().is_empty() {
+        return;
+    }
+    let mut more = found.like();
+    rules::office(&Subject::new(office), &mut Report::new(raw, found.kept(), &mut more));
+    if found.is_empty() {
+        *found = more;
+    } else if !more.is_empty() {
+        let known = found.kept().iter().map(|finding| finding.pointer.clone());
+        let known: HashSet<String> = known.collect();
+        more.retain(|finding| !known.contains(&finding.pointer));
+        found.append(&mut more);
     }
 }
 
@@ -167,7 +170,7 @@ fn repair(office: &mut Value, index: usize, findings: &[Finding]) {
 /// How many arrays and objects an office stands within.
 const DEPTH_OF_OFFICES: usize = 2;
 
-fn read_header<'d>(header: &'d Value, findings: &mut Vec<Finding>) -> Option<Header<'d>> {
+fn read_header<'d>(header: &'d Value, findings: &mut Findings) -> Option<Header<'d>> {
     Header::deserialize(header)
         .map_err(|error| findings.push(Finding::new(&rules::schema::TYPE, error.to_string())))
         .ok()

@@ -1,21 +1,27 @@
 mod explain;
 
+use std::collections::HashSet;
+use std::hash::{BuildHasher, RandomState};
 use std::sync::LazyLock;
 
 use jsonschema::{PatternOptions, ValidationError, ValidationOptions, Validator};
 use serde_json::{Value, json};
 
-use super::{Finding, Rule};
-use crate::read::{locate, within};
+use super::findings::MOST;
+use super::{Finding, Findings, Rule};
+use crate::read::{Index, within};
 use explain::{Explained, Place, explain};
 
 /// The contract that `directory.json` is held to: JSON Schema 2020-12.
 pub const SCHEMA: &str = include_str!("../../schema/directory.schema.json");
 
 /// All findings on the document without its offices.
-pub(super) fn header(header: &Value, text: &str, findings: &mut Vec<Finding>) {
+pub(super) fn header(header: &Value, text: &str, findings: &mut Findings) {
     if let Some(schema) = Schema::shared(findings) {
-        collect(schema.document.iter_errors(header), text, 0, "", findings);
+        let errors = explained(schema.document.iter_errors(header), findings);
+        if !errors.is_empty() {
+            add(&errors, &Index::of_header(text), text, 0, "", findings);
+        }
     }
 }
 
@@ -25,12 +31,13 @@ pub(super) fn office(
     json: &str,
     offset: usize,
     pointer: &str,
-    findings: &mut Vec<Finding>,
+    findings: &mut Findings,
 ) {
     if let Some(schema) = Schema::shared(findings)
         && !schema.office.is_valid(office)
     {
-        collect(schema.office.iter_errors(office), json, offset, pointer, findings);
+        let errors = explained(schema.office.iter_errors(office), findings);
+        add(&errors, &Index::new(json), json, offset, pointer, findings);
     }
 }
 
@@ -43,7 +50,7 @@ struct Schema {
 impl Schema {
     /// The schema, compiled by who asks for it first: that takes longer than to check a small directory. That
     /// it compiles is tested; else everything would be a finding.
-    fn shared(findings: &mut Vec<Finding>) -> Option<&'static Schema> {
+    fn shared(findings: &mut Findings) -> Option<&'static Schema> {
         static SHARED: LazyLock<Result<Schema, String>> =
             LazyLock::new(|| Schema::compile().map_err(|error| error.to_string()));
         let broken =
@@ -67,35 +74,48 @@ fn options() -> ValidationOptions<'static> {
         .with_pattern_options(PatternOptions::regex())
 }
 
-fn collect<'i>(
+/// The errors in our own words, as many as findings are kept; the others are counted.
+fn explained<'i>(
     errors: impl Iterator<Item = ValidationError<'i>>,
-    json: &str,
-    offset: usize,
-    pointer: &str,
-    findings: &mut Vec<Finding>,
-) {
-    let mut explained: Vec<Explained> = Vec::new();
+    findings: &mut Findings,
+) -> Vec<Explained> {
+    let (mut all, mut seen, hashes) = (Vec::new(), HashSet::new(), RandomState::new());
     for error in errors {
-        for one in explain(&error) {
+        let (explained, more) = explain(&error);
+        findings.omit(&super::rules::schema::UNKNOWN_MEMBER, more);
+        for one in explained {
             // A value may break its pattern and its format: once is enough.
-            if !explained.iter().any(|it| it.path == one.path && it.place == one.place) {
-                explained.push(one);
+            if !seen.insert(hashes.hash_one((&one.path, one.place))) {
+                continue;
+            }
+            match all.len() < MOST {
+                true => all.push(one),
+                false => findings.omit(one.rule, 1),
             }
         }
     }
+    all
+}
+
+fn add(
+    errors: &[Explained],
+    index: &Index<'_>,
+    json: &str,
+    offset: usize,
+    pointer: &str,
+    findings: &mut Findings,
+) {
     // What is missing only because its name is misspelt is one matter.
-    let meant = |path: &str| {
-        let mut others = explained.iter().filter_map(|it| it.meant.as_ref());
-        others.any(|meant| meant == path)
-    };
-    for one in explained.iter().filter(|it| it.place != Place::Start || !meant(&it.missing())) {
-        findings.push(one.finding(json, offset, pointer));
+    let meant: HashSet<&str> = errors.iter().filter_map(|it| it.meant.as_deref()).collect();
+    let is_one = |it: &&Explained| it.place != Place::Start || !meant.contains(&*it.missing());
+    for one in errors.iter().filter(is_one) {
+        findings.push(one.finding(index, json, offset, pointer));
     }
 }
 
 impl Explained {
-    fn finding(&self, json: &str, offset: usize, pointer: &str) -> Finding {
-        let span = locate(json, &self.path).map_or(0..0, |found| match (self.place, found.key) {
+    fn finding(&self, index: &Index<'_>, json: &str, offset: usize, pointer: &str) -> Finding {
+        let span = index.find(&self.path).map_or(0..0, |found| match (self.place, found.key) {
             (Place::Key, Some(key)) => key,
             (Place::Start, _) => found.value.start..found.value.start + 1,
             _ => found.value,

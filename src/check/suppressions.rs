@@ -1,8 +1,9 @@
+use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::rules::{Look, UNUSED_SUPPRESSION};
-use super::{Finding, RULES};
+use super::{Finding, Findings, RULES};
 
 /// A finding that is known and stays as it is.
 #[derive(Debug)]
@@ -31,30 +32,47 @@ impl Suppression {
     }
 }
 
-/// Counts anew.
-pub(super) fn forget(list: &[Suppression]) {
-    list.iter().for_each(|it| it.used.store(0, Ordering::Relaxed));
+/// Suppressions by the office that they are about.
+#[derive(Debug)]
+pub(super) struct Suppressions<'d> {
+    offices: HashMap<&'d str, Vec<&'d Suppression>>,
 }
 
-/// Takes the findings from `from` on that are suppressed away.
-pub(super) fn suppress(list: &[Suppression], findings: &mut Vec<Finding>, from: usize) {
-    if list.is_empty() || findings.len() == from {
-        return;
-    }
-    let stays = |finding: &Finding| {
-        let takes = |it: &&Suppression| {
-            it.rule == finding.code && finding.office.as_deref() == Some(&it.office)
-        };
-        match list.iter().find(takes) {
-            Some(suppression) => {
-                suppression.used.fetch_add(1, Ordering::Relaxed);
-                false
+impl<'d> Suppressions<'d> {
+    /// Those of a list, which count anew. Of two that say the same the first one is used.
+    pub fn new(list: &'d [Suppression]) -> Self {
+        let mut offices: HashMap<&str, Vec<&Suppression>> = HashMap::new();
+        for suppression in list {
+            suppression.used.store(0, Ordering::Relaxed);
+            let known = offices.entry(&suppression.office).or_default();
+            if known.iter().all(|it| it.rule != suppression.rule) {
+                known.push(suppression);
             }
-            None => true,
         }
-    };
-    let kept: Vec<Finding> = findings.drain(from..).filter(stays).collect();
-    findings.extend(kept);
+        Suppressions { offices }
+    }
+
+    /// Those of an office.
+    pub fn of(&self, office: &str) -> Option<&[&'d Suppression]> {
+        self.offices.get(office).map(Vec::as_slice)
+    }
+
+    /// Takes those findings on an office away that are suppressed.
+    pub fn take(&self, office: &str, findings: &mut Findings) {
+        for suppression in self.of(office).unwrap_or_default() {
+            let taken = findings.remove(&suppression.rule);
+            suppression.used.fetch_add(taken, Ordering::Relaxed);
+        }
+    }
+}
+
+impl Suppression {
+    /// Whether a finding of that rule is suppressed by one of a list.
+    pub(super) fn takes(list: &[&Suppression], rule: &str) -> bool {
+        let Some(taken) = list.iter().find(|it| it.rule == rule) else { return false };
+        taken.used.fetch_add(1, Ordering::Relaxed);
+        true
+    }
 }
 
 /// The number of findings that were suppressed, and a finding on every suppression that took none away.

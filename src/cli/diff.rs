@@ -1,7 +1,6 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use officedir::check::show::Lines;
 use officedir::diff::{Difference, markdown, text};
 use officedir::read::{Document, decode};
 use serde_json::Value;
@@ -80,7 +79,7 @@ fn read(path: &Path, other: &Path) -> Result<Result<Value, u8>, Failure> {
 }
 
 fn broken(path: &Path, bytes: &[u8], findings: &[officedir::check::Finding]) -> u8 {
-    super::emit_warning(&report::text(path, Lines::new(bytes), findings));
+    super::emit_warning(&report::broken(path, bytes, findings));
     FINDINGS
 }
 

@@ -202,7 +202,7 @@ impl Run<'_> {
         let lost = outcome.problems.iter().filter(|(_, it)| it.weight == Weight::Loss).count();
         let parts = [
             number(outcome.offices, "office"),
-            number(self.directory.findings().len(), "finding"),
+            number(self.directory.all_findings().count(), "finding"),
             format!("{} left out", number(lost, "value")),
             number(committed.written.len(), "file"),
             format!("{} bytes", count(committed.bytes)),

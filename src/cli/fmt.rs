@@ -1,6 +1,5 @@
 use std::path::PathBuf;
 
-use officedir::check::show::Lines;
 use officedir::model::{Header, Office};
 use officedir::read::Document;
 use serde::Serialize;
@@ -36,7 +35,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<u8, Failure> {
     let document = match Document::parse(&bytes) {
         Ok(document) => document,
         Err(errors) => {
-            super::emit_warning(&report::text(path, Lines::new(&bytes), &errors.0));
+            super::emit_warning(&report::broken(path, &bytes, &errors.0));
             return Ok(FINDINGS);
         }
     };

@@ -4,8 +4,8 @@ use std::io::{self, Read};
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
-use officedir::check::Finding;
 use officedir::check::show::Lines;
+use officedir::check::{Finding, Findings};
 use officedir::directory::{Directory, Reading};
 use officedir::read::{Document, Source, Streamed, decode, is_hopeless};
 
@@ -44,7 +44,7 @@ pub(super) fn with(
     run: impl FnOnce(&Directory<'_>) -> Result<u8, Failure>,
 ) -> Result<u8, Failure> {
     with_broken(path, options, run, |bytes, findings| {
-        super::emit_warning(&report::text(path, Lines::new(bytes), findings));
+        super::emit_warning(&report::broken(path, bytes, findings));
         Ok(FINDINGS)
     })
 }
@@ -83,22 +83,25 @@ pub(super) fn with_broken(
 pub(super) fn said(
     path: &Path,
     source: Source<'_>,
-    findings: &[Finding],
+    findings: &Findings,
 ) -> Result<String, Failure> {
     Ok(match findings.is_empty() {
         true => String::new(),
-        false => report::text(path, lines(path, source, findings)?, findings),
+        false => {
+            let lines = lines(path, source, findings.kept())?;
+            report::text(path, lines, findings.kept(), findings.omitted())
+        }
     })
 }
 
 /// The lines that the findings are in.
-pub(super) fn lines<'d>(
+pub(super) fn lines(
     path: &Path,
-    source: Source<'d>,
+    source: Source<'_>,
     findings: &[Finding],
-) -> Result<Lines<'d>, Failure> {
+) -> Result<Lines, Failure> {
     match source {
-        Source::Document(document) => Ok(Lines::new(document.text.as_bytes())),
+        Source::Document(document) => Ok(Lines::new(document.text.as_bytes(), findings)),
         Source::Streamed(streamed) => streamed
             .bytes()
             .and_then(|bytes| Lines::of_findings(bytes, findings))

@@ -5,8 +5,8 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
-use officedir::check::Checker;
-use officedir::check::show::{FORMATS, File, Lines, Report};
+use officedir::check::show::{FORMATS, File, Report};
+use officedir::check::{Checker, Findings};
 use officedir::commit::{Inputs, Stream};
 use officedir::config::Config;
 use officedir::directory::{Directory, Reading};
@@ -133,6 +133,7 @@ fn tell(path: &Path, directory: &Directory<'_>) -> Result<(), Failure> {
         directory: File { path: &path, lines },
         config: None,
         findings,
+        omitted: directory.omitted(),
         offices: directory.checked(),
         suppressed: 0,
         most: usize::MAX,
@@ -154,7 +155,7 @@ fn header(path: &Path, lines: &mut Streamed) -> Result<(), Failure> {
     }
     let bytes = bytes(path).map_err(|error| failure(&error))?;
     let document = Document::parse(&bytes).map_err(|errors| {
-        Failure::new(report::text(path, Lines::new(&bytes), &errors.0).trim_end().to_owned())
+        Failure::new(report::broken(path, &bytes, &errors.0).trim_end().to_owned())
     })?;
     lines.set_header(document.header.clone(), document.text.to_owned());
     Ok(())
@@ -181,10 +182,11 @@ pub(super) fn merge(
     let source = Source::Streamed(&lines);
     let registry = Registry::new(source, threads).map_err(|error| failure(&error))?;
     let checker = Checker::new(&config.suppressions);
-    let mut findings = Vec::new();
+    let mut findings = Findings::default();
     checker.whole(source, &registry, &mut findings).map_err(|error| failure(&error))?;
+    let findings = findings.finish();
     super::emit(&said(input, source, &findings)?)?;
-    if report::any_error(&findings) {
+    if findings.has_error() {
         return Ok(FINDINGS);
     }
     if let Some(path) = &arguments.references {

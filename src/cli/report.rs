@@ -1,25 +1,31 @@
 use std::path::Path;
 
 use officedir::check::show::{FORMATS, File, Lines, Report};
-use officedir::check::{Finding, Severity};
+use officedir::check::{Finding, Omitted};
 use officedir::directory::Directory;
 
 use super::input::said;
 use super::{FINDINGS, Failure};
 
 /// Findings for people, without the numbers.
-pub(super) fn text(path: &Path, lines: Lines<'_>, findings: &[Finding]) -> String {
+pub(super) fn text(path: &Path, lines: Lines, findings: &[Finding], omitted: &Omitted) -> String {
     let path = shown_path(path);
     let report = Report {
         directory: File { path: &path, lines },
         config: None,
         findings,
+        omitted,
         offices: 0,
         suppressed: 0,
         most: MOST,
         color: color(&std::io::stderr()),
     };
     (FORMATS[0].render)(&report)
+}
+
+/// The same of a file that is no JSON.
+pub(super) fn broken(path: &Path, bytes: &[u8], findings: &[Finding]) -> String {
+    text(path, Lines::new(bytes, findings), findings, &Omitted::default())
 }
 
 /// Findings that people are shown unless they ask for more.
@@ -37,15 +43,10 @@ pub(super) fn shown_path(path: &Path) -> String {
     path.strip_prefix(".").unwrap_or(path).display().to_string()
 }
 
-/// Whether any finding is an error.
-pub(super) fn any_error(findings: &[Finding]) -> bool {
-    findings.iter().any(|finding| finding.severity == Severity::Error)
-}
-
 /// Says what is wrong with the directory; gives the exit code.
 pub(super) fn errors(path: &Path, directory: &Directory<'_>) -> Result<u8, Failure> {
-    let errors = directory.findings().iter().filter(|it| it.severity == Severity::Error);
-    let errors: Vec<Finding> = errors.cloned().collect();
+    let mut errors = directory.all_findings().clone();
+    errors.keep_errors();
     super::emit_warning(&said(path, directory.source(), &errors)?);
     Ok(FINDINGS)
 }

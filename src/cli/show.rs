@@ -1,7 +1,7 @@
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
-use officedir::check::{Checker, Severity};
+use officedir::check::{Checker, Findings};
 use officedir::directory::Reading;
 use officedir::model::{Address, Header, Office, PhoneType, Use};
 use officedir::postal::{self, LayoutOptions, Script, address_for, country, layout, problems};
@@ -84,20 +84,20 @@ pub(super) fn run(arguments: &Arguments) -> Result<u8, Failure> {
     super::with(path, options, |directory| {
         let checker = Checker::new(&[]);
         let mut text = String::new();
-        let mut findings = Vec::new();
+        let mut findings = Findings::default();
         if let Some(header) = directory.header() {
             for kept in wanted(arguments, directory.source())? {
-                let mut found = Vec::new();
+                let mut found = Findings::default();
                 let office = checker.office(&kept.raw(), &mut found);
-                found.retain(|finding| finding.severity == Severity::Error);
+                found.keep_errors();
                 if let (Some(office), true) = (office, found.is_empty()) {
                     show(&mut text, &office, header, arguments);
                 }
                 findings.append(&mut found);
             }
         } else {
-            findings.extend_from_slice(directory.findings());
-            findings.retain(|finding| finding.severity == Severity::Error);
+            findings = directory.all_findings().clone();
+            findings.keep_errors();
         }
         super::say(&text)?;
         super::emit_warning(&said(path, directory.source(), &findings)?);

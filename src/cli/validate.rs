@@ -2,7 +2,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use officedir::check::show::{FORMATS, File, Format, Lines, Report};
-use officedir::check::{Finding, Severity, unused};
+use officedir::check::{Findings, unused};
 use officedir::commit::Inputs;
 use officedir::config::Config;
 use officedir::directory::{Directory, Reading, corrected};
@@ -115,14 +115,15 @@ pub(super) fn run(arguments: &Arguments) -> Result<u8, Failure> {
     };
     let run = |directory: &Directory<'_>| {
         progress.clear();
-        let (findings, offices) = (directory.findings().to_vec(), directory.checked());
-        let lines = lines(path, directory.source(), &findings)?;
+        let (findings, offices) = (directory.all_findings().clone(), directory.checked());
+        let lines = lines(path, directory.source(), findings.kept())?;
         show(arguments, &config, lines, &inputs, Found { findings, offices, unused: true })
     };
     super::with_broken(path, options, run, |bytes, findings| {
         progress.clear();
-        let found = Found { findings: findings.to_vec(), offices: 0, unused: false };
-        show(arguments, &config, Lines::new(bytes), &inputs, found)
+        let lines = Lines::new(bytes, findings);
+        let found = Found { findings: findings.to_vec().into(), offices: 0, unused: false };
+        show(arguments, &config, lines, &inputs, found)
     })
 }
 
@@ -149,7 +150,7 @@ fn fix(path: &Path, threads: usize) -> Result<(), Failure> {
 
 /// What was found.
 struct Found {
-    findings: Vec<Finding>,
+    findings: Findings,
     offices: usize,
     /// Whether the offices were looked at, so that a suppression may be unused.
     unused: bool,
@@ -159,24 +160,27 @@ struct Found {
 fn show(
     arguments: &Arguments,
     config: &Config,
-    lines: Lines<'_>,
+    lines: Lines,
     inputs: &Inputs,
     mut found: Found,
 ) -> Result<u8, Failure> {
     let (suppressed, unused) = unused(&config.suppressions);
     if found.unused {
-        found.findings.extend(unused);
+        unused.into_iter().for_each(|finding| found.findings.push(finding));
+        found.findings = found.findings.finish();
     }
     if arguments.strict {
-        found.findings.iter_mut().for_each(|finding| finding.severity = Severity::Error);
+        found.findings.make_errors();
     }
+    let findings = found.findings.kept();
     let path = report::shown_path(&arguments.input.file);
     let config_path =
         report::shown_path(&configuration_path(arguments.config.as_ref(), &arguments.input.file));
     let mut report = Report {
         directory: File { path: &path, lines },
-        config: Some(File { path: &config_path, lines: Lines::new(config.text.as_bytes()) }),
-        findings: &found.findings,
+        config: Some(File { path: &config_path, lines: Lines::of_config(&config.text, findings) }),
+        findings,
+        omitted: found.findings.omitted(),
         offices: found.offices,
         suppressed,
         most: match arguments.max_findings {
@@ -199,5 +203,5 @@ fn show(
     } else {
         super::emit(&text)?
     }
-    Ok(if report::any_error(&found.findings) { FINDINGS } else { FINE })
+    Ok(if found.findings.has_error() { FINDINGS } else { FINE })
 }

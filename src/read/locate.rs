@@ -1,4 +1,9 @@
+mod index;
+
+use std::borrow::Cow;
 use std::ops::Range;
+
+pub(crate) use index::Index;
 
 /// Where a member or element stands in a JSON text, as byte ranges.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,15 +23,30 @@ pub fn locate(json: &str, pointer: &str) -> Option<Located> {
     scan.white_space();
     let mut found = Located { key: None, value: scan.value()? };
     for token in pointer.split('/').skip(1) {
-        let token = token.replace("~1", "/").replace("~0", "~");
+        let token = unescaped(token);
         scan.at = found.value.start;
         found = match scan.peek()? {
             b'{' => scan.member(&token)?,
-            b'[' => scan.element(token.parse().ok()?)?,
+            b'[' => scan.element(position(&token)?)?,
             _ => return None,
         };
     }
     Some(found)
+}
+
+/// A token of a JSON pointer without its escapes.
+fn unescaped(token: &str) -> Cow<'_, str> {
+    match token.contains('~') {
+        true => Cow::Owned(token.replace("~1", "/").replace("~0", "~")),
+        false => Cow::Borrowed(token),
+    }
+}
+
+/// The position in an array that a token says: digits without a leading zero (RFC 6901, section 4).
+fn position(token: &str) -> Option<usize> {
+    let is_number = token.bytes().all(|byte| byte.is_ascii_digit());
+    let is_plain = is_number && (token == "0" || !token.starts_with('0'));
+    if is_plain { token.parse().ok() } else { None }
 }
 
 /// A member's name as a JSON pointer has it, with the slash in front.

@@ -1,4 +1,3 @@
-use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::ops::Range;
 
@@ -41,21 +40,6 @@ impl<'d> Source<'d> {
         }
     }
 
-    /// The offices of those positions.
-    pub(crate) fn pick(self, wanted: &BTreeSet<u32>) -> io::Result<BTreeMap<u32, KeptOffice>> {
-        let mut kept = BTreeMap::new();
-        if wanted.is_empty() {
-            return Ok(kept);
-        }
-        self.each(|raw| {
-            let number = u32::try_from(raw.index).unwrap_or(u32::MAX);
-            if wanted.contains(&number) {
-                kept.insert(number, KeptOffice::from(raw));
-            }
-        })?;
-        Ok(kept)
-    }
-
     /// All offices, in memory.
     ///
     /// # Errors
@@ -67,7 +51,7 @@ impl<'d> Source<'d> {
     }
 
     /// Gives every office on that is text, in order.
-    fn each(self, mut take: impl FnMut(RawOffice<'_>)) -> io::Result<()> {
+    pub(crate) fn each(self, mut take: impl FnMut(RawOffice<'_>)) -> io::Result<()> {
         let (mut chunks, mut chunk) = (self.chunks()?, OfficeChunk::default());
         while chunks.next(&mut chunk)? {
             chunk.each(self, |raw| {

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use officedir::check::show::{FORMATS, File, Lines, Report};
-use officedir::check::{Finding, RULES, unused};
+use officedir::check::{Finding, Omitted, RULES, unused};
 use officedir::config::Config;
 use officedir::directory::{Directory, Reading};
 use officedir::read::{Document, Source};
@@ -55,9 +55,10 @@ fn shown(case: &str, format: &str) -> (String, Vec<Finding>) {
     let format = FORMATS.iter().find(|it| it.name == format).unwrap();
     let toml = case.replace(".json", ".toml");
     let report = Report {
-        directory: File { path: case, lines: Lines::new(&bytes) },
-        config: Some(File { path: &toml, lines: Lines::new(config.text.as_bytes()) }),
+        directory: File { path: case, lines: Lines::new(&bytes, &findings) },
+        config: Some(File { path: &toml, lines: Lines::of_config(&config.text, &findings) }),
         findings: &findings,
+        omitted: &Omitted::default(),
         offices: 0,
         suppressed: 0,
         most: usize::MAX,

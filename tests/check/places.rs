@@ -1,7 +1,7 @@
 //! Each format marks exactly what a finding is about, in its own unit, whatever stands in front of it in the line.
 
 use officedir::check::show::{FORMATS, File, Lines, Report};
-use officedir::check::{Finding, SCHEMA};
+use officedir::check::{Finding, Omitted, SCHEMA};
 use officedir::directory::{Directory, Reading};
 use officedir::read::{Document, Source};
 use serde_json::Value;
@@ -24,9 +24,10 @@ fn findings(json: &str) -> Vec<Finding> {
 
 fn shown(format: &str, json: &str, findings: &[Finding]) -> String {
     let report = Report {
-        directory: File { path: "d.json", lines: Lines::new(json.as_bytes()) },
+        directory: File { path: "d.json", lines: Lines::new(json.as_bytes(), findings) },
         config: None,
         findings,
+        omitted: &Omitted::default(),
         offices: 1,
         suppressed: 0,
         most: usize::MAX,

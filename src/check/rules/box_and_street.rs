@@ -20,8 +20,10 @@ fn look(subject: &Subject<'_, '_>, report: &mut Report<'_, '_>) {
     for (at, address) in subject.office.addresses.iter().enumerate() {
         if address.post_office_box.is_some() && !address.address_lines.is_empty() {
             let pointer = format!("/addresses/{at}/post_office_box");
-            report.add(&RULE, &pointer, "the address has a post-office box and a street").help =
-                Some("make a postal address of the box and a physical one of the street".into());
+            let message = "the address has a post-office box and a street";
+            report.add_with(&RULE, &pointer, message, |finding| {
+                finding.help("make a postal address of the box and a physical one of the street")
+            });
         }
     }
 }

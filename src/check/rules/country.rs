@@ -20,8 +20,10 @@ fn look(subject: &Subject<'_, '_>, report: &mut Report<'_, '_>) {
     for (at, problem) in &subject.problems {
         let Problem::UnknownCountry { suggestion, .. } = problem else { continue };
         let pointer = format!("/addresses/{at}/country");
-        let finding = report.add(&RULE, &pointer, problem.to_string());
-        finding.help = problem.help();
-        finding.write_instead(suggestion.map(|country| country.code));
+        report.add_with(&RULE, &pointer, problem.to_string(), |mut finding| {
+            finding.help = problem.help();
+            finding.write_instead(suggestion.map(|country| country.code));
+            finding
+        });
     }
 }

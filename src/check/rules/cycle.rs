@@ -1,8 +1,9 @@
 use std::ops::Range;
 
-use super::{Look, Rule, Whole};
-use crate::check::{Finding, Severity};
-use crate::read::{KeptOffice, Registry};
+use super::whole::SHOWN;
+use super::{Among, Facts, Look, Matter, Matters, Rule, Whole, With};
+use crate::check::{Finding, Findings, Severity};
+use crate::read::Registry;
 
 /// An office, or a region, that is its own ancestor.
 pub static RULE: Rule = Rule {
@@ -14,35 +15,44 @@ pub static RULE: Rule = Rule {
     example: "{ \"id\": \"a\", \"parent\": \"b\" }, { \"id\": \"b\", \"parent\": \"a\" }",
     instead: "{ \"id\": \"a\" }, { \"id\": \"b\", \"parent\": \"a\" }",
     fix: "Take one of the parents out.",
-    look: Look::Whole(look),
+    look: Look::Whole(Among { offices, finding, regions }),
 };
 
-fn look(whole: &Whole<'_>, findings: &mut Vec<Finding>) {
-    for cycle in office_cycles(whole.registry) {
-        let offices: Vec<&KeptOffice> = cycle.iter().filter_map(|at| whole.at(*at)).collect();
-        let Some(first) = offices.first() else { continue };
-        let message = message("an office", &offices, |office| &office.id);
-        let finding = first.finding("parent", &RULE, message);
-        findings.push(linked(finding, offices.iter().map(|office| office.span("parent"))));
-    }
-    let parents: Vec<Option<usize>> = (0..whole.regions.len())
-        .map(|at| whole.regions.iter().position(|id| Some(*id) == whole.region_parent(at)))
-        .collect();
-    for cycle in cycles(&parents) {
-        let message = message("a region", &cycle, |at| whole.regions[*at]);
-        let place = |at: &usize| whole.region(*at, "parent", &RULE, String::new()).span;
-        let finding = whole.region(cycle[0], "parent", &RULE, message);
-        findings.push(linked(finding, cycle.iter().map(place)));
-    }
+fn offices<'m>(registry: &'m Registry, _: &'m Facts<'_>) -> Matters<'m> {
+    let mut cycles = of_offices(registry);
+    cycles.sort_unstable();
+    Box::new(cycles.into_iter().map(|cycle| {
+        let office = cycle.first().copied().unwrap_or_default();
+        Matter { office, with: With::Cycle(cycle.get(1..).unwrap_or_default().into()) }
+    }))
 }
 
-/// The offices that a finding of this rule is about.
-pub(super) fn members(registry: &Registry) -> impl Iterator<Item = u32> {
-    office_cycles(registry).into_iter().flatten()
+fn finding(whole: &Whole<'_>, matter: &Matter) -> Finding {
+    let With::Cycle(others) = &matter.with else { return Finding::new(&RULE, "") };
+    let first = whole.at(matter.office);
+    let shown = || others.iter().take(SHOWN).map(|at| whole.at(*at));
+    let ids = std::iter::once(first).chain(shown()).map(|office| office.id.as_str());
+    let message = message("an office", ids, others.len() + 1);
+    let finding = first.finding("parent", &RULE, message);
+    linked(finding, shown().map(|office| office.span("parent")))
+}
+
+fn regions(whole: &Whole<'_>, findings: &mut Findings) {
+    let parents: Vec<Option<usize>> = (0..whole.regions.len())
+        .map(|at| whole.region_parent(at).and_then(|parent| whole.region_at(parent)))
+        .collect();
+    let mut found = cycles(&parents);
+    found.sort_unstable();
+    for cycle in found {
+        let message = message("a region", cycle.iter().map(|at| whole.regions[*at]), cycle.len());
+        let finding = whole.region(cycle[0], "parent", &RULE, message);
+        let others = cycle.iter().skip(1).take(SHOWN);
+        findings.push(linked(finding, others.map(|at| whole.region_span(*at, "parent"))));
+    }
 }
 
 /// The cycles among the offices, by position.
-fn office_cycles(registry: &Registry) -> Vec<Vec<u32>> {
+pub(super) fn of_offices(registry: &Registry) -> Vec<Vec<u32>> {
     let links = &registry.links;
     let parents: Vec<Option<usize>> = links
         .iter()
@@ -52,21 +62,18 @@ fn office_cycles(registry: &Registry) -> Vec<Vec<u32>> {
     cycles(&parents).into_iter().map(offices).collect()
 }
 
-/// The whole cycle in words; the ids of a long one are counted.
-fn message<'i, T>(what: &str, cycle: &'i [T], id: impl Fn(&'i T) -> &'i str) -> String {
-    let shown = cycle.iter().take(SHOWN).map(&id).collect::<Vec<_>>().join(" → ");
-    let more = match cycle.len().saturating_sub(SHOWN) {
+/// A cycle of so many in words; the ids of a long one are counted.
+fn message<'i>(what: &str, mut ids: impl Iterator<Item = &'i str>, count: usize) -> String {
+    let shown: Vec<&str> = ids.by_ref().take(SHOWN).collect();
+    let more = match count.saturating_sub(SHOWN) {
         0 => String::new(),
         more => format!(" → {more} more"),
     };
-    format!("{what} is its own ancestor: {shown}{more} → {}", id(&cycle[0]))
+    let first = shown.first().copied().unwrap_or_default();
+    format!("{what} is its own ancestor: {}{more} → {first}", shown.join(" → "))
 }
 
-/// How many members of a cycle are named.
-const SHOWN: usize = 20;
-
-fn linked(mut finding: Finding, links: impl Iterator<Item = Range<usize>>) -> Finding {
-    let others = links.skip(1).take(SHOWN);
+fn linked(mut finding: Finding, others: impl Iterator<Item = Range<usize>>) -> Finding {
     finding.related.extend(others.map(|span| (span, "and this parent".into())));
     finding.help("take one of these parents out")
 }

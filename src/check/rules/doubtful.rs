@@ -1,3 +1,5 @@
+use std::collections::HashSet;
+
 use super::{Look, Report, Rule, Subject};
 use crate::check::Severity;
 
@@ -15,7 +17,7 @@ pub static RULE: Rule = Rule {
 };
 
 fn look(subject: &Subject<'_, '_>, report: &mut Report<'_, '_>) {
-    let mut said = Vec::new();
+    let mut said = HashSet::new();
     for note in subject.office.notes.iter().filter(|note| note.doubtful) {
         if report.leads(&note.pointer) {
             let text = note.text.replace('\n', " ");
@@ -24,9 +26,8 @@ fn look(subject: &Subject<'_, '_>, report: &mut Report<'_, '_>) {
                 text => text,
             };
             // The same note twice says no more.
-            if !said.contains(&(&note.pointer, text.to_owned())) {
+            if said.insert((&note.pointer, text.to_owned())) {
                 report.add(&RULE, &note.pointer, text);
-                said.push((&note.pointer, text.to_owned()));
             }
         }
     }

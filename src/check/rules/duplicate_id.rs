@@ -1,5 +1,6 @@
-use super::{Look, Rule, Whole};
-use crate::check::{Finding, Severity};
+use super::{Among, Facts, Look, Matter, Matters, Rule, Whole, With};
+use crate::check::{Finding, Findings, Severity};
+use crate::read::Registry;
 
 /// Two offices, or two regions, of one id.
 pub static RULE: Rule = Rule {
@@ -10,22 +11,31 @@ pub static RULE: Rule = Rule {
     example: "{ \"id\": \"japan-office\", … }, { \"id\": \"japan-office\", … }",
     instead: "{ \"id\": \"japan-office\", … }, { \"id\": \"japan-project-office\", … }",
     fix: "Give the newer office an id of its own. An id never changes once it was exported.",
-    look: Look::Whole(look),
+    look: Look::Whole(Among { offices, finding, regions }),
 };
 
-fn look(whole: &Whole<'_>, findings: &mut Vec<Finding>) {
-    for (later, first) in &whole.registry.duplicates {
-        let (Some(later), Some(first)) = (whole.at(*later), whole.at(*first)) else { continue };
-        let message = format!("the id \"{}\" is taken by an earlier office", later.id);
-        let mut finding = later.finding("id", &RULE, message);
-        finding.related.push((first.span("id"), FIRST.into()));
-        findings.push(finding.help("give this office an id of its own"));
+fn offices<'m>(registry: &'m Registry, _: &'m Facts<'_>) -> Matters<'m> {
+    let with = |first: u32| With::Office(first, FIRST);
+    let duplicates = registry.duplicates.iter();
+    Box::new(duplicates.map(move |(later, first)| Matter { office: *later, with: with(*first) }))
+}
+
+fn finding(whole: &Whole<'_>, matter: &Matter) -> Finding {
+    let later = whole.at(matter.office);
+    let message = format!("the id \"{}\" is taken by an earlier office", later.id);
+    let finding = later.finding("id", &RULE, message).help("give this office an id of its own");
+    match matter.with {
+        With::Office(first, what) => whole.related(finding, first, "id", what),
+        _ => finding,
     }
+}
+
+fn regions(whole: &Whole<'_>, findings: &mut Findings) {
     for (at, id) in whole.regions.iter().enumerate().filter(|(_, id)| !id.is_empty()) {
-        let Some(first) = whole.regions[..at].iter().position(|it| it == id) else { continue };
-        let mut finding =
-            whole.region(at, "id", &RULE, format!("the id \"{id}\" is taken by an earlier region"));
-        finding.related.push((whole.region(first, "id", &RULE, String::new()).span, FIRST.into()));
+        let Some(first) = whole.region_at(id).filter(|first| *first < at) else { continue };
+        let message = format!("the id \"{id}\" is taken by an earlier region");
+        let mut finding = whole.region(at, "id", &RULE, message);
+        finding.related.push((whole.region_span(first, "id"), FIRST.into()));
         findings.push(finding.help("give this region an id of its own"));
     }
 }

@@ -1,5 +1,5 @@
 use super::{Look, Report, Rule, Subject};
-use crate::check::Severity;
+use crate::check::{Finding, Severity};
 use crate::postal::Problem;
 
 /// A component that the country's post needs.
@@ -23,7 +23,8 @@ fn look(subject: &Subject<'_, '_>, report: &mut Report<'_, '_>) {
         let member = problem.member();
         let pointer = format!("/addresses/{at}/{member}");
         if !subject.is_doubtful(&pointer) && !subject.is_printed(*at, member) {
-            report.add(&RULE, &pointer, problem.to_string()).help = problem.help();
+            let help = problem.help();
+            report.add_with(&RULE, &pointer, problem.to_string(), |it| Finding { help, ..it });
         }
     }
 }

@@ -7,6 +7,7 @@ mod country;
 mod cycle;
 mod doubtful;
 mod duplicate_id;
+mod facts;
 mod garbled;
 mod missing_part;
 mod near_duplicate;
@@ -16,6 +17,7 @@ mod phone_country;
 mod postcode;
 mod postcode_area;
 mod printed;
+mod region_depth;
 pub(super) mod schema;
 mod short_postcode;
 mod subdivision;
@@ -26,11 +28,15 @@ pub(crate) mod syntax;
 mod time_zone;
 mod unknown_parent;
 mod unknown_region;
+mod whole;
 
-use super::{Finding, Severity};
+use super::Severity;
 pub(super) use country::RULE as COUNTRY;
-pub(super) use subject::{Report, Subject, Whole};
+use facts::Facts;
+pub(super) use subject::{Report, Subject};
 pub(super) use suppression::RULE as UNUSED_SUPPRESSION;
+pub(super) use whole::whole;
+use whole::{Among, Matter, Matters, Whole, With};
 
 /// One thing that is checked.
 #[derive(Debug)]
@@ -63,7 +69,7 @@ pub(super) enum Look {
     /// At one office.
     Office(fn(&Subject<'_, '_>, &mut Report<'_, '_>)),
     /// At the directory as a whole.
-    Whole(fn(&Whole<'_>, &mut Vec<Finding>)),
+    Whole(Among),
 }
 
 /// Every rule, in the order in which they look.
@@ -90,6 +96,7 @@ pub static RULES: &[&Rule] = &[
     &unknown_parent::RULE,
     &unknown_region::RULE,
     &cycle::RULE,
+    &region_depth::RULE,
     &near_duplicate::RULE,
     &time_zone::RULE,
     &printed::RULE,
@@ -135,15 +142,6 @@ pub(super) fn office(subject: &Subject<'_, '_>, report: &mut Report<'_, '_>) {
     for rule in RULES {
         if let Look::Office(look) = rule.look {
             look(subject, report);
-        }
-    }
-}
-
-/// The rules that take the whole directory.
-pub(super) fn whole(whole: &Whole<'_>, findings: &mut Vec<Finding>) {
-    for rule in RULES {
-        if let Look::Whole(look) = rule.look {
-            look(whole, findings);
         }
     }
 }

@@ -1,8 +1,8 @@
 use std::collections::HashSet;
 
-use super::{Look, Rule, Whole};
+use super::{Among, Facts, Look, Matter, Matters, Rule, Whole, With};
 use crate::check::{Finding, Severity};
-use crate::read::fold;
+use crate::read::Registry;
 
 /// Two offices that are probably one.
 pub static RULE: Rule = Rule {
@@ -17,56 +17,58 @@ pub static RULE: Rule = Rule {
               { \"id\": \"office-japan\", \"name\": \"Japan office\", … }",
     instead: "{ \"id\": \"japan-office\", \"name\": \"Japan Office\", … }",
     fix: "Merge the two, or give them names that tell them apart.",
-    look: Look::Whole(look),
+    look: Look::Whole(Among { offices, finding, regions: |_, _| () }),
 };
 
-fn look(whole: &Whole<'_>, findings: &mut Vec<Finding>) {
-    let mut found = HashSet::new();
-    for group in &whole.registry.same_name {
-        for later in &group[1..] {
-            if found.insert(*later) {
-                findings.extend(finding(
-                    whole,
-                    group[0],
-                    *later,
-                    "the same name in the same country",
-                ));
-            }
+fn offices<'m>(registry: &'m Registry, facts: &'m Facts<'_>) -> Matters<'m> {
+    let (mut found, mut matters) = (HashSet::new(), Vec::new());
+    let mut take = |first: u32, later: u32, why: &'static str| {
+        // One id for two offices is a matter of its own.
+        if found.insert(later) && !facts.have_one_id(first, later) {
+            matters.push(Matter { office: later, with: With::Office(first, why) });
         }
+    };
+    for group in &registry.same_name {
+        group[1..].iter().for_each(|later| take(group[0], *later, SAME_NAME));
     }
-    for group in &whole.registry.same_place {
-        let named = |at: &u32| (fold(whole.at(*at).map_or("", |office| &office.name)), *at);
-        let mut group: Vec<(String, u32)> = group.iter().map(named).collect();
-        group.sort();
+    for group in &registry.same_place {
+        let mut group: Vec<(&str, u32)> = group.iter().map(|at| (facts.name(*at), *at)).collect();
+        group.sort_unstable();
         for (place, (name, first)) in group.iter().enumerate() {
             for (other, second) in group[place + 1..].iter().take(NEIGHBOURS) {
-                let (first, later) = (*first.min(second), *first.max(second));
-                if nearly_same(name, other) && found.insert(later) {
-                    let what = "nearly the same name at the same address";
-                    findings.extend(finding(whole, first, later, what));
+                if nearly_same(name, other) {
+                    take(*first.min(second), *first.max(second), SAME_PLACE);
                 }
             }
         }
     }
+    matters.sort_unstable_by_key(|matter| matter.office);
+    Box::new(matters.into_iter())
 }
+
+const SAME_NAME: &str = "the same name in the same country";
+const SAME_PLACE: &str = "nearly the same name at the same address";
 
 /// How many of the next names in alphabetical order a name is compared with: a thousand offices in one
 /// building must not take a million comparisons.
 const NEIGHBOURS: usize = 16;
 
+/// Characters of a name, of which the schema allows 200, up to which names are compared letter by letter.
+const LONGEST: usize = 200;
+
 fn nearly_same(left: &str, right: &str) -> bool {
     let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
-    let limit = (left.chars().count() / 10).max(1);
-    left == right || digits(left) == digits(right) && strsim::osa_distance(left, right) <= limit
+    let [length, other] = [left, right].map(|name| name.chars().count());
+    let limit = (length / 10).max(1);
+    let may_be = length.max(other) <= LONGEST && length.abs_diff(other) <= limit;
+    let is_nearly = || digits(left) == digits(right) && strsim::osa_distance(left, right) <= limit;
+    left == right || may_be && is_nearly()
 }
 
-fn finding(whole: &Whole<'_>, first: u32, later: u32, what: &str) -> Option<Finding> {
-    let (later, first) = (whole.at(later)?, whole.at(first)?);
-    if later.id == first.id {
-        return None;
-    }
-    let message = format!("this office looks like \"{}\": {what}", first.id);
-    let mut finding = later.finding("name", &RULE, message);
-    finding.related.push((first.span("name"), "the other one is here".into()));
-    Some(finding.help("merge the two, or give them names that tell them apart"))
+fn finding(whole: &Whole<'_>, matter: &Matter) -> Finding {
+    let With::Office(first, why) = matter.with else { return Finding::new(&RULE, "") };
+    let message = format!("this office looks like \"{}\": {why}", whole.at(first).id);
+    let finding = whole.at(matter.office).finding("name", &RULE, message);
+    let finding = finding.help("merge the two, or give them names that tell them apart");
+    whole.related(finding, first, "name", "the other one is here")
 }

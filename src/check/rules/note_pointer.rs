@@ -19,8 +19,9 @@ fn look(subject: &Subject<'_, '_>, report: &mut Report<'_, '_>) {
         // Without its slash it is no pointer, as the schema says.
         if note.pointer.starts_with('/') && !report.leads(&note.pointer) {
             let message = format!("the office has nothing at \"{}\"", note.pointer);
-            report.add(&RULE, &format!("/notes/{at}/pointer"), message).help =
-                Some("point at what is meant, counted from 0, or take the note out".into());
+            report.add_with(&RULE, &format!("/notes/{at}/pointer"), message, |finding| {
+                finding.help("point at what is meant, counted from 0, or take the note out")
+            });
         }
     }
 }

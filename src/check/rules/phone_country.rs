@@ -1,7 +1,10 @@
 use std::sync::LazyLock;
 
+use smallvec::SmallVec;
+
 use super::{Look, Report, Rule, Subject};
 use crate::check::Severity;
+use crate::model::Office;
 use crate::postal;
 
 /// A telephone number of another country.
@@ -18,21 +21,26 @@ pub static RULE: Rule = Rule {
 };
 
 fn look(subject: &Subject<'_, '_>, report: &mut Report<'_, '_>) {
-    let countries = || subject.office.addresses.iter().map(|address| address.country.as_str());
-    let unknown = |country: &str| calling_code(country).is_none();
-    for (at, phone) in subject.office.phones.iter().enumerate() {
+    let Office { addresses, phones, .. } = subject.office;
+    let Some(first) = addresses.first() else { return };
+    let country = first.country.as_str();
+    // Thousands of addresses are in few countries.
+    let mut codes: SmallVec<[Option<&str>; 4]> =
+        addresses.iter().map(|address| calling_code(&address.country)).collect();
+    codes.sort_unstable();
+    codes.dedup();
+    for (at, phone) in phones.iter().enumerate() {
         let digits = phone.number.trim_start_matches('+');
-        let fits = |country: &str| calling_code(country).is_some_and(|it| digits.starts_with(it));
-        if countries().next().is_none() || countries().any(|it| fits(it) || unknown(it)) {
+        if codes.iter().any(|code| code.is_none_or(|code| digits.starts_with(code))) {
             continue;
         }
-        let country = countries().next().unwrap_or_default();
         let name = postal::country(country).map_or(country, |country| country.english_name());
         let message = format!("{} is no number of {name}, where the office is", phone.number);
         let code = calling_code(country).unwrap_or_default();
         let pointer = format!("/phones/{at}/number");
-        report.add(&RULE, &pointer, message).help =
-            Some(format!("numbers there begin with +{code}"));
+        report.add_with(&RULE, &pointer, message, |finding| {
+            finding.help(format!("numbers there begin with +{code}"))
+        });
     }
 }
 

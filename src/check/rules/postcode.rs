@@ -21,9 +21,11 @@ fn look(subject: &Subject<'_, '_>, report: &mut Report<'_, '_>) {
         let Problem::PostalCode { suggestion, .. } = problem else { continue };
         let pointer = format!("/addresses/{at}/postal_code");
         if !subject.is_doubtful(&pointer) {
-            let finding = report.add(&RULE, &pointer, problem.to_string());
-            finding.help = problem.help();
-            finding.write_instead(suggestion.as_deref());
+            report.add_with(&RULE, &pointer, problem.to_string(), |mut finding| {
+                finding.help = problem.help();
+                finding.write_instead(suggestion.as_deref());
+                finding
+            });
         }
     }
 }

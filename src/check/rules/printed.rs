@@ -1,5 +1,5 @@
 use super::{Look, Report, Rule, Subject};
-use crate::check::Severity;
+use crate::check::{Finding, Severity};
 
 /// A printed form that does not agree with the normalised one.
 pub static RULE: Rule = Rule {
@@ -20,7 +20,7 @@ fn look(subject: &Subject<'_, '_>, report: &mut Report<'_, '_>) {
     let office = subject.office;
     let mut add = |pointer: String, message: String, help: Option<String>| {
         if !subject.is_doubtful(&pointer) {
-            report.add(&RULE, &pointer, message).help = help;
+            report.add_with(&RULE, &pointer, message, |it| Finding { help, ..it });
         }
     };
     for (at, phone) in office.phones.iter().enumerate() {

@@ -1,20 +1,22 @@
-use std::collections::BTreeMap;
-use std::io;
+use std::cell::OnceCell;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use serde_json::Value;
 
-use super::{Rule, cycle, schema};
-use crate::check::Finding;
+use super::{Rule, schema};
+use crate::check::{Finding, Findings};
 use crate::model::Office;
 use crate::postal::{Problem, problems};
-use crate::read::{KeptOffice, RawOffice, Registry, Source, locate, region_ids, strings, within};
+use crate::read::{Index, RawOffice, strings, within};
 
 /// One office, as rules look at it.
 pub(in crate::check) struct Subject<'s, 'a> {
     pub office: &'s Office<'a>,
     /// The address's position, and what its country's post objects to.
     pub problems: Vec<(usize, Problem<'s>)>,
+    /// What doubtful notes point at, once that is asked for.
+    doubtful: OnceCell<HashSet<&'s str>>,
 }
 
 impl<'s, 'a> Subject<'s, 'a> {
@@ -22,12 +24,16 @@ impl<'s, 'a> Subject<'s, 'a> {
         let addresses = office.addresses.iter().enumerate();
         let problems =
             addresses.flat_map(|(at, it)| problems(it).into_iter().map(move |it| (at, it)));
-        Subject { office, problems: problems.collect() }
+        Subject { office, problems: problems.collect(), doubtful: OnceCell::new() }
     }
 
     /// Whether the record itself says that the value there is doubtful.
     pub fn is_doubtful(&self, pointer: &str) -> bool {
-        self.office.notes.iter().any(|note| note.doubtful && note.pointer == pointer)
+        let doubtful = || {
+            let notes = self.office.notes.iter().filter(|note| note.doubtful);
+            notes.map(|note| note.pointer.as_str()).collect()
+        };
+        self.doubtful.get_or_init(doubtful).contains(pointer)
     }
 
     /// Whether the source's own form of an address's member is kept beside it.
@@ -57,8 +63,8 @@ impl<'s, 'a> Subject<'s, 'a> {
             if self.is_doubtful(&pointer) {
                 continue;
             }
-            let finding = report.add(rule, &pointer, problem.to_string());
-            finding.help = problem.help();
+            let help = problem.help();
+            report.add_with(rule, &pointer, problem.to_string(), |it| Finding { help, ..it });
         }
     }
 }
@@ -66,23 +72,43 @@ impl<'s, 'a> Subject<'s, 'a> {
 /// Where the findings on one office go.
 pub(in crate::check) struct Report<'r, 'a> {
     raw: &'r RawOffice<'a>,
-    findings: &'r mut Vec<Finding>,
+    /// What the schema has found in it.
+    known: &'r [Finding],
+    findings: &'r mut Findings,
+    /// Where everything stands, once that is asked for.
+    index: OnceCell<Index<'a>>,
+    /// Misspelt members by the pointer that they are meant to have, once they are asked for.
+    misspelt: OnceCell<HashMap<String, &'r str>>,
 }
 
 impl<'r, 'a> Report<'r, 'a> {
-    pub fn new(raw: &'r RawOffice<'a>, findings: &'r mut Vec<Finding>) -> Self {
-        Report { raw, findings }
+    pub fn new(raw: &'r RawOffice<'a>, known: &'r [Finding], findings: &'r mut Findings) -> Self {
+        Report { raw, known, findings, index: OnceCell::new(), misspelt: OnceCell::new() }
+    }
+
+    fn index(&self) -> &Index<'a> {
+        self.index.get_or_init(|| Index::new(self.raw.json))
     }
 
     /// Adds a finding at a JSON pointer from the office. What is not there is shown at its nearest
     /// ancestor's first byte.
-    pub fn add(&mut self, rule: &Rule, pointer: &str, message: impl Into<String>) -> &mut Finding {
+    pub fn add(&mut self, rule: &Rule, pointer: &str, message: impl Into<String>) {
+        self.add_with(rule, pointer, message, |finding| finding);
+    }
+
+    /// The same, with what else there is to say.
+    pub fn add_with(
+        &mut self,
+        rule: &Rule,
+        pointer: &str,
+        message: impl Into<String>,
+        say: impl FnOnce(Finding) -> Finding,
+    ) {
         let mut finding = Finding::new(rule, message);
-        finding.span = span(self.raw, pointer);
+        let span = span(self.index(), pointer);
+        finding.span = span.start + self.raw.offset..span.end + self.raw.offset;
         finding.pointer = format!("/offices/{}{pointer}", self.raw.index);
-        let at = self.findings.len();
-        self.findings.push(finding);
-        &mut self.findings[at]
+        self.findings.push(say(finding));
     }
 
     /// Whether a pointer leads to something in the office, or to a member that an object there lacks. A misspelt
@@ -94,22 +120,34 @@ impl<'r, 'a> Report<'r, 'a> {
     fn stands(&self, pointer: &str) -> bool {
         let Some((around, name)) = pointer.rsplit_once('/') else { return pointer.is_empty() };
         let is_item = name.bytes().all(|byte| byte.is_ascii_digit());
-        locate(self.raw.json, if is_item { pointer } else { around }).is_some()
+        self.index().find(if is_item { pointer } else { around }).is_some()
     }
 
     /// A pointer by members as they stand in the file, where some are misspelt.
     fn as_spelt(&self, pointer: &str) -> String {
+        let misspelt = self.misspelt.get_or_init(|| self.misspelt());
+        let is_deep = pointer.matches('/').count() > DEEPEST;
+        if misspelt.is_empty() || is_deep || !pointer.starts_with('/') {
+            return pointer.to_owned();
+        }
+        let mut spelt = String::new();
+        for token in pointer.split('/').skip(1) {
+            spelt = format!("{spelt}/{token}");
+            if let Some(as_spelt) = misspelt.get(&spelt) {
+                spelt = (*as_spelt).to_owned();
+            }
+        }
+        spelt
+    }
+
+    fn misspelt(&self) -> HashMap<String, &'r str> {
         let of_office = format!("/offices/{}", self.raw.index);
-        let misspelt = self.findings.iter().filter_map(|finding| {
+        let misspelt = self.known.iter().filter_map(|finding| {
             let spelt = finding.pointer.strip_prefix(&of_office)?;
             let (parent, _) = spelt.rsplit_once('/')?;
             Some((format!("{parent}/{}", schema::meant(finding)?), spelt))
         });
-        misspelt.fold(pointer.to_owned(), |pointer, (meant, spelt)| {
-            let rest =
-                pointer.strip_prefix(&meant).filter(|it| it.is_empty() || it.starts_with('/'));
-            rest.map(|rest| format!("{spelt}{rest}")).unwrap_or(pointer)
-        })
+        misspelt.collect()
     }
 
     /// Looks at every text of an office whose JSON may have what is looked for: `look` gets a text's pointer and
@@ -148,6 +186,9 @@ impl<'r, 'a> Report<'r, 'a> {
     }
 }
 
+/// No value stands within more others: readers of JSON refuse it.
+const DEEPEST: usize = 128;
+
 /// What is wrong with a text. Ranges are bytes of it.
 pub(in crate::check) struct Slip {
     pub message: &'static str,
@@ -160,85 +201,12 @@ pub(in crate::check) struct Slip {
     pub safe: bool,
 }
 
-/// The place of a JSON pointer from an office, or of its nearest ancestor's first byte.
-fn span(raw: &RawOffice<'_>, pointer: &str) -> Range<usize> {
+/// The place of a JSON pointer, or of its nearest ancestor's first byte.
+pub(super) fn span(index: &Index<'_>, pointer: &str) -> Range<usize> {
+    if let Some(found) = index.find(pointer) {
+        return found.value;
+    }
     let ancestors = pointer.rmatch_indices('/').map(|(at, _)| &pointer[..at]);
-    let mut span = 0..0;
-    for candidate in std::iter::once(pointer).chain(ancestors) {
-        if let Some(found) = locate(raw.json, candidate) {
-            let is_it = candidate.len() == pointer.len();
-            let value = found.value;
-            span = if is_it { value } else { value.start..value.start + 1 };
-            break;
-        }
-    }
-    span.start + raw.offset..span.end + raw.offset
-}
-
-/// A whole directory, as rules look at it.
-pub(in crate::check) struct Whole<'w> {
-    pub registry: &'w Registry,
-    pub regions: Vec<&'w str>,
-    /// Ids that an unknown one may have meant.
-    pub ids: Vec<String>,
-    header: Option<(&'w Value, &'w str)>,
-    /// The offices that the registry points out.
-    offices: BTreeMap<u32, KeptOffice>,
-}
-
-/// Ids among which the nearest to an unknown one is looked for.
-const NEAR: usize = 100_000;
-
-impl<'w> Whole<'w> {
-    pub fn new(source: Source<'w>, registry: &'w Registry) -> io::Result<Self> {
-        let header = source.header();
-        let pointed_out = registry.unknown_parents.iter().chain(&registry.unknown_regions).copied();
-        let pairs = registry.duplicates.iter().flat_map(|(later, first)| [*later, *first]);
-        let groups = registry.same_name.iter().chain(&registry.same_place).flatten().copied();
-        let wanted = pointed_out.chain(pairs).chain(groups).chain(cycle::members(registry));
-        Ok(Whole {
-            registry,
-            regions: header.into_iter().flat_map(|(header, _)| region_ids(header)).collect(),
-            ids: match registry.unknown_parents.is_empty() {
-                true => Vec::new(),
-                false => source.ids(NEAR)?,
-            },
-            header,
-            offices: source.pick(&wanted.collect())?,
-        })
-    }
-
-    /// The office at that position, which the registry points out.
-    pub fn at(&self, at: u32) -> Option<&KeptOffice> {
-        self.offices.get(&at)
-    }
-
-    /// A finding at a member of the region at that position.
-    pub fn region(&self, at: usize, member: &str, rule: &Rule, message: String) -> Finding {
-        let pointer = format!("/regions/{at}/{member}");
-        let found = self.header.and_then(|(_, text)| locate(text, &pointer));
-        let mut finding = Finding::new(rule, message).at(found.map_or(0..0, |found| found.value));
-        finding.pointer = pointer;
-        finding
-    }
-
-    /// The id of the parent of the region at that position.
-    pub fn region_parent(&self, at: usize) -> Option<&'w str> {
-        self.header?.0["regions"][at]["parent"].as_str()
-    }
-}
-
-impl KeptOffice {
-    /// The place of a member.
-    pub(in crate::check) fn span(&self, member: &str) -> Range<usize> {
-        span(&self.raw(), &format!("/{member}"))
-    }
-
-    /// A finding at a member.
-    pub(in crate::check) fn finding(&self, member: &str, rule: &Rule, message: String) -> Finding {
-        let mut finding = Finding::new(rule, message).at(self.span(member));
-        finding.pointer = format!("/offices/{}/{member}", self.raw().index);
-        finding.office = Some(self.id.clone()).filter(|id| !id.is_empty());
-        finding
-    }
+    let found = ancestors.filter_map(|it| index.find(it)).next();
+    found.map_or(0..0, |found| found.value.start..found.value.start + 1)
 }

@@ -25,15 +25,11 @@ fn look(subject: &Subject<'_, '_>, report: &mut Report<'_, '_>) {
     let first = of_office.clone().next();
     let Some(kept_by) = countries(zone) else {
         let near = nearest(zone, TABLE.iter().map(|row| row.0));
-        let finding = report.add(&RULE, "/time_zone", format!("\"{zone}\" is no IANA time zone"));
-        match (near, first) {
-            (Some(near), _) => finding.help = Some(format!("did you mean \"{near}\"?")),
-            (None, Some(country)) => advise(finding, country),
-            (None, None) => {}
-        }
-        if near.is_some() {
-            finding.write_instead(near);
-        }
+        let message = format!("\"{zone}\" is no IANA time zone");
+        report.add_with(&RULE, "/time_zone", message, |finding| match (near, first) {
+            (None, Some(country)) => advised(finding, country),
+            (near, _) => finding.did_you_mean(near),
+        });
         return;
     };
     let Some(first) = first else { return };
@@ -41,7 +37,7 @@ fn look(subject: &Subject<'_, '_>, report: &mut Report<'_, '_>) {
         return;
     }
     let message = format!("{zone} is no time zone of {}, where the office is", name(first));
-    advise(report.add(&RULE, "/time_zone", message), first);
+    report.add_with(&RULE, "/time_zone", message, |finding| advised(finding, first));
 }
 
 fn name(country: &str) -> &str {
@@ -49,16 +45,17 @@ fn name(country: &str) -> &str {
 }
 
 /// Names zones of that country.
-fn advise(finding: &mut Finding, country: &str) {
+fn advised(mut finding: Finding, country: &str) -> Finding {
     let own = TABLE.iter().filter(|row| row.1.split(' ').any(|it| it == country)).map(|row| row.0);
     // Names without a continent are kept for old files only.
     let own: Vec<&str> = own.filter(|zone| zone.contains('/')).take(4).collect();
     if own.is_empty() {
-        return;
+        return finding;
     }
     let (name, zones) = (name(country), own.join(", "));
     finding.help = Some(format!("zones of {name} are, for example: {zones}"));
     finding.write_instead(own.first().copied().filter(|_| own.len() == 1));
+    finding
 }
 
 static TABLE: LazyLock<Vec<(&str, &str)>> = LazyLock::new(|| {

@@ -1,7 +1,6 @@
-use super::{Look, Rule, Whole};
-use crate::check::plain::is_slug;
-use crate::check::{Finding, Severity};
-use crate::suggest::nearest;
+use super::{Among, Facts, Look, Matter, Matters, Rule, Whole, With};
+use crate::check::{Finding, Findings, Severity};
+use crate::read::Registry;
 
 /// A parent that is no office, or no region, of the directory.
 pub static RULE: Rule = Rule {
@@ -12,31 +11,32 @@ pub static RULE: Rule = Rule {
     example: "\"parent\": \"european-secretariot\"",
     instead: "\"parent\": \"european-secretariat\"",
     fix: "Write the id of an office of the directory, or take the member out.",
-    look: Look::Whole(look),
+    look: Look::Whole(Among { offices, finding, regions }),
 };
 
-fn look(whole: &Whole<'_>, findings: &mut Vec<Finding>) {
-    let unknown = &whole.registry.unknown_parents;
-    for office in unknown.iter().filter_map(|at| whole.at(*at)) {
-        if !is_slug(&office.parent) {
-            // The schema says so already.
-            continue;
-        }
-        let message = format!("there is no office \"{}\" to be the parent", office.parent);
-        let near = nearest(&office.parent, whole.ids.iter().map(String::as_str));
-        let mut finding = office.finding("parent", &RULE, message).did_you_mean(near);
-        if whole.regions.contains(&&*office.parent) {
-            let region = &office.parent;
-            finding = finding.help(format!("it is a region: write \"region\": \"{region}\""));
-            finding.edit = None;
-        }
-        findings.push(finding);
+fn offices<'m>(registry: &'m Registry, facts: &'m Facts<'_>) -> Matters<'m> {
+    // Of what is no id the schema says so already.
+    let unknown = registry.unknown_parents.iter().filter(|office| facts.has_parent_id(**office));
+    Box::new(unknown.map(|office| Matter { office: *office, with: With::Nothing }))
+}
+
+fn finding(whole: &Whole<'_>, matter: &Matter) -> Finding {
+    let office = whole.at(matter.office);
+    let message = format!("there is no office \"{}\" to be the parent", office.parent);
+    let finding = office.finding("parent", &RULE, message);
+    if whole.region_at(&office.parent).is_some() {
+        let region = &office.parent;
+        return finding.help(format!("it is a region: write \"region\": \"{region}\""));
     }
+    finding.did_you_mean(whole.near_office(&office.parent))
+}
+
+fn regions(whole: &Whole<'_>, findings: &mut Findings) {
     for at in 0..whole.regions.len() {
         let Some(id) = whole.region_parent(at) else { continue };
-        if !whole.regions.contains(&id) {
+        if whole.region_at(id).is_none() {
             let message = format!("there is no region \"{id}\" to be the parent");
-            let near = nearest(id, whole.regions.iter().copied());
+            let near = whole.near_region(id);
             findings.push(whole.region(at, "parent", &RULE, message).did_you_mean(near));
         }
     }

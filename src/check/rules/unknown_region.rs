@@ -1,7 +1,6 @@
-use super::{Look, Rule, Whole};
-use crate::check::plain::is_slug;
+use super::{Among, Facts, Look, Matter, Matters, Rule, Whole, With};
 use crate::check::{Finding, Severity};
-use crate::suggest::nearest;
+use crate::read::Registry;
 
 /// A region that the directory does not list.
 pub static RULE: Rule = Rule {
@@ -12,18 +11,17 @@ pub static RULE: Rule = Rule {
     example: "\"region\": \"afrika\"",
     instead: "\"region\": \"africa\"",
     fix: "Write the id of one of the regions at the top of the file, or add the region there.",
-    look: Look::Whole(look),
+    look: Look::Whole(Among { offices, finding, regions: |_, _| () }),
 };
 
-fn look(whole: &Whole<'_>, findings: &mut Vec<Finding>) {
-    let unknown = &whole.registry.unknown_regions;
-    for office in unknown.iter().filter_map(|at| whole.at(*at)) {
-        if !is_slug(&office.region) {
-            // The schema says so already.
-            continue;
-        }
-        let message = format!("there is no region \"{}\"", office.region);
-        let near = nearest(&office.region, whole.regions.iter().copied());
-        findings.push(office.finding("region", &RULE, message).did_you_mean(near));
-    }
+fn offices<'m>(registry: &'m Registry, facts: &'m Facts<'_>) -> Matters<'m> {
+    // Of what is no id the schema says so already.
+    let unknown = registry.unknown_regions.iter().filter(|office| facts.has_region_id(**office));
+    Box::new(unknown.map(|office| Matter { office: *office, with: With::Nothing }))
+}
+
+fn finding(whole: &Whole<'_>, matter: &Matter) -> Finding {
+    let office = whole.at(matter.office);
+    let message = format!("there is no region \"{}\"", office.region);
+    office.finding("region", &RULE, message).did_you_mean(whole.near_region(&office.region))
 }

@@ -13,7 +13,7 @@ use serde_json::Value;
 use kind::type_error;
 use pattern::{format_error, pattern_error};
 
-use super::{Rule, SCHEMA};
+use super::{MOST, Rule, SCHEMA};
 use crate::check::rules::schema as rules;
 use crate::read::token;
 use crate::suggest::nearest;
@@ -37,7 +37,7 @@ pub(super) struct Explained {
 }
 
 /// What is shown of the value that an error is about.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum Place {
     /// The member's name.
     Key,
@@ -85,13 +85,46 @@ impl Explained {
     }
 }
 
-/// The error in our own words; one for each unknown member.
-pub(super) fn explain(error: &ValidationError<'_>) -> Vec<Explained> {
+/// The error in our own words; one for each unknown member, and how many of these there are beyond those that are
+/// looked at.
+pub(super) fn explain(error: &ValidationError<'_>) -> (Vec<Explained>, usize) {
+    match error.kind() {
+        Kind::AdditionalProperties { unexpected } => {
+            let looked_at = &unexpected[..unexpected.len().min(MOST)];
+            (unknown_members(error, looked_at), unexpected.len() - looked_at.len())
+        }
+        Kind::AnyOf { context } => any_of(error, context),
+        _ => (vec![explain_one(error)], 0),
+    }
+}
+
+/// A text or an object: what is meant is seen by its type.
+fn any_of(
+    error: &ValidationError<'_>,
+    context: &[Vec<ValidationError<'_>>],
+) -> (Vec<Explained>, usize) {
+    let is_meant = |errors: &&Vec<ValidationError<'_>>| {
+        let is_whole = |it: &ValidationError<'_>| it.instance_path() == error.instance_path();
+        !errors.iter().any(|it| is_whole(it) && matches!(it.kind(), Kind::Type { .. }))
+    };
+    if let Some(errors) = context.iter().find(is_meant) {
+        let (mut all, mut more) = (Vec::new(), 0);
+        for (explained, beyond) in errors.iter().map(explain) {
+            all.extend(explained);
+            more += beyond;
+        }
+        return (all, more);
+    }
+    let value = short(error.instance());
+    let message = format!("{value} has none of the forms that may stand here");
+    (vec![Explained::new(error, &rules::TYPE, message)], 0)
+}
+
+fn explain_one(error: &ValidationError<'_>) -> Explained {
     let value = error.instance();
     let new = |rule, message: String| Explained::new(error, rule, message);
     let wrong = |message: &str| Explained::new(error, &rules::VALUE, message);
-    vec![match error.kind() {
-        Kind::AdditionalProperties { unexpected } => return unknown_members(error, unexpected),
+    match error.kind() {
         Kind::Required { property } => {
             let property = property.as_str().unwrap_or_default();
             let message = format!("the member {} is missing", Value::from(property));
@@ -125,21 +158,8 @@ pub(super) fn explain(error: &ValidationError<'_>) -> Vec<Explained> {
         }
         Kind::Minimum { limit } => wrong(&format!("{} is less than {limit}", short(value))),
         Kind::Maximum { limit } => wrong(&format!("{} is more than {limit}", short(value))),
-        // A text or an object: what is meant is seen by its type.
-        Kind::AnyOf { context } => {
-            let is_meant = |errors: &&Vec<ValidationError<'_>>| {
-                let is_whole =
-                    |it: &ValidationError<'_>| it.instance_path() == error.instance_path();
-                !errors.iter().any(|it| is_whole(it) && matches!(it.kind(), Kind::Type { .. }))
-            };
-            if let Some(errors) = context.iter().find(is_meant) {
-                return errors.iter().flat_map(explain).collect();
-            }
-            let message = format!("{} has none of the forms that may stand here", short(value));
-            new(&rules::TYPE, message)
-        }
         _ => wrong(&error.to_string()),
-    }]
+    }
 }
 
 fn unknown_value(error: &ValidationError<'_>, options: &Value) -> Explained {
@@ -159,8 +179,12 @@ fn unknown_members(error: &ValidationError<'_>, unexpected: &[String]) -> Vec<Ex
     let present = error.instance().as_object();
     let known = known_members(error.schema_path().as_str());
     let is_free = |known: &&str| !present.is_some_and(|it| it.contains_key(*known));
-    let explained = unexpected.iter().map(|name| {
-        let near = nearest(name, known.iter().copied().filter(is_free));
+    let free: Vec<&str> = known.iter().copied().filter(is_free).collect();
+    let nearest_of: Vec<Option<&str>> =
+        unexpected.iter().map(|name| nearest(name, free.iter().copied())).collect();
+    let mut rivals: HashMap<&str, usize> = HashMap::new();
+    nearest_of.iter().flatten().for_each(|near| *rivals.entry(near).or_default() += 1);
+    let explained = unexpected.iter().zip(nearest_of).map(|(name, near)| {
         let by_sense = || synonym(name).filter(|it| known.contains(it) && is_free(it));
         let is_slip = near.is_some();
         let near = near.or_else(by_sense);
@@ -175,12 +199,9 @@ fn unknown_members(error: &ValidationError<'_>, unexpected: &[String]) -> Vec<Ex
         one.path.push_str(&token(name));
         one.place = Place::Key;
         // With two misspelt members for one name, neither is known to be it.
-        let rivals = unexpected
-            .iter()
-            .filter(|it| nearest(it, known.iter().copied().filter(is_free)) == near);
         let value = present.and_then(|it| it.get(name)).unwrap_or(&Value::Null);
         one.safe = is_slip
-            && rivals.count() == 1
+            && near.and_then(|near| rivals.get(near)) == Some(&1)
             && near.is_some_and(|near| takes(error.schema_path().as_str(), near, value));
         one
     });

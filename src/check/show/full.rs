@@ -5,11 +5,10 @@ use annotate_snippets::{
     Annotation, AnnotationKind, Group, Level, Origin, Patch, Renderer, Snippet,
 };
 
+use super::lines::LONGEST;
 use super::{File, Finding, Report, printable};
 use crate::check::Severity;
 
-/// The longest line that is shown, in bytes; of longer ones only the place is named.
-const LONGEST: usize = 1_000;
 /// The longest line that is shown twice, as it is and as it should be.
 const LONGEST_PATCH: usize = 160;
 /// How many related places are shown.

@@ -25,6 +25,11 @@ pub(super) fn render(report: &Report<'_>) -> String {
             data(&printable(&whole_message(finding)))
         );
     }
+    if let Some(severity) = report.omitted_severity() {
+        let (level, path) = (severity.as_str(), property(report.directory.path));
+        let message = data(&report.omitted_message());
+        let _ = writeln!(text, "::{level} file={path},title=more findings::{message}");
+    }
     text
 }
 

@@ -1,25 +1,34 @@
 use std::ops::Range;
 
+use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::{Report, number};
+use super::{Each, Report, json_text, number};
 use crate::check::{Finding, Severity};
+
+#[derive(Serialize)]
+struct Whole<'r, F> {
+    file: &'r str,
+    findings: F,
+    summary: Value,
+}
 
 /// Everything, as JSON. Columns count code points, offsets bytes.
 pub(super) fn render(report: &Report<'_>) -> String {
-    let findings: Vec<Value> = report.findings.iter().map(|it| finding(report, it)).collect();
-    let report = json!({
-        "file": report.directory.path,
-        "summary": {
-            "offices": report.offices,
-            "errors": report.count(Severity::Error),
-            "warnings": report.count(Severity::Warning),
-            "suppressed": report.suppressed,
-            "text": number(report.findings.len(), "finding"),
-        },
-        "findings": findings,
+    let mut summary = json!({
+        "offices": report.offices,
+        "errors": report.count(Severity::Error),
+        "warnings": report.count(Severity::Warning),
+        "suppressed": report.suppressed,
+        "text": number(report.findings.len() + report.omitted.total(), "finding"),
     });
-    format!("{report:#}\n")
+    if !report.omitted.is_empty() {
+        let by_code: serde_json::Map<String, Value> =
+            report.omitted.by_code().map(|(code, count)| (code.to_owned(), count.into())).collect();
+        summary["omitted"] = by_code.into();
+    }
+    let findings = Each::new(report.findings.iter().map(|it| finding(report, it)));
+    json_text(&Whole { file: report.directory.path, findings, summary })
 }
 
 fn finding(report: &Report<'_>, finding: &Finding) -> Value {

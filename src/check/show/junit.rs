@@ -15,8 +15,10 @@ pub(super) fn render(report: &Report<'_>) -> String {
 }
 
 fn suites(writer: &mut Writer<Vec<u8>>, report: &Report<'_>) -> std::io::Result<()> {
-    let tests = report.findings.len().max(1).to_string();
-    let failures = report.count(Severity::Error).to_string();
+    let omitted = report.omitted_severity();
+    let more_failures = usize::from(omitted == Some(Severity::Error));
+    let tests = (report.findings.len() + usize::from(omitted.is_some())).max(1).to_string();
+    let failures = (report.listed(Severity::Error) + more_failures).to_string();
     writer.create_element("testsuites").with_attribute(("name", "officedir")).write_inner_content(
         |writer| {
             let suite = writer.create_element("testsuite").with_attributes([
@@ -31,7 +33,11 @@ fn suites(writer: &mut Writer<Vec<u8>>, report: &Report<'_>) -> std::io::Result<
                     case.with_attributes([("name", "validate"), ("classname", "officedir")])
                         .write_empty()?;
                 }
-                report.findings.iter().try_for_each(|finding| case(writer, report, finding))
+                report.findings.iter().try_for_each(|finding| case(writer, report, finding))?;
+                omitted.map_or(Ok(()), |severity| {
+                    let text = report.omitted_message();
+                    outcome(writer, "more findings", severity, &text, &text, "more findings")
+                })
             })?;
             Ok(())
         },
@@ -51,16 +57,28 @@ fn case(
     let help = finding.help.as_deref().map(|help| format!("\nhelp: {help}")).unwrap_or_default();
     let text = xml_text(&format!("{place}: {}{help}", finding.message));
     let (name, message) = (xml_text(&name), xml_text(&finding.message));
+    outcome(writer, &name, finding.severity, &message, &text, finding.code)
+}
+
+/// A test case of that name: failed for an error, else with an output.
+fn outcome(
+    writer: &mut Writer<Vec<u8>>,
+    name: &str,
+    severity: Severity,
+    message: &str,
+    text: &str,
+    code: &str,
+) -> std::io::Result<()> {
     let case = writer.create_element("testcase");
-    case.with_attributes([("name", &*name), ("classname", "officedir")]).write_inner_content(
+    case.with_attributes([("name", name), ("classname", "officedir")]).write_inner_content(
         |writer| {
-            let inner = match finding.severity {
+            let inner = match severity {
                 Severity::Error => writer
                     .create_element("failure")
-                    .with_attributes([("message", &*message), ("type", finding.code)]),
+                    .with_attributes([("message", message), ("type", code)]),
                 Severity::Warning => writer.create_element("system-out"),
             };
-            inner.write_text_content(BytesText::new(&text))?;
+            inner.write_text_content(BytesText::new(text))?;
             Ok(())
         },
     )?;

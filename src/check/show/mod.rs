@@ -11,12 +11,14 @@ mod printable;
 mod rdjson;
 mod sarif;
 
+use std::cell::RefCell;
 use std::collections::HashMap;
 use std::ops::Range;
 
+use serde::{Serialize, Serializer};
 use sha2::{Digest, Sha256};
 
-use super::{Finding, Severity};
+use super::{Finding, Omitted, Severity};
 pub use lines::{Lines, Place};
 pub use printable::{printable, printable_lines};
 
@@ -92,6 +94,8 @@ pub struct Report<'r> {
     pub config: Option<File<'r>>,
     /// The findings, in the file's order.
     pub findings: &'r [Finding],
+    /// How many there are besides, which no format lists and every one counts.
+    pub omitted: &'r Omitted,
     /// Number of offices that were checked.
     pub offices: usize,
     /// Number of findings that were suppressed.
@@ -107,7 +111,7 @@ pub struct File<'r> {
     /// Its name, as it is shown.
     pub path: &'r str,
     /// What it says.
-    pub lines: Lines<'r>,
+    pub lines: Lines,
 }
 
 impl File<'_> {
@@ -127,7 +131,25 @@ impl<'r> Report<'r> {
     }
 
     fn count(&self, severity: Severity) -> usize {
+        self.listed(severity) + self.omitted.count(severity)
+    }
+
+    fn listed(&self, severity: Severity) -> usize {
         self.findings.iter().filter(|finding| finding.severity == severity).count()
+    }
+
+    /// How much those weigh that are not listed; nothing where all are.
+    fn omitted_severity(&self) -> Option<Severity> {
+        let severities = [Severity::Error, Severity::Warning];
+        severities.into_iter().find(|severity| self.omitted.count(*severity) > 0)
+    }
+
+    /// A sentence about those that are not listed, for formats that list all others.
+    fn omitted_message(&self) -> String {
+        let by_code: Vec<String> =
+            self.omitted.by_code().map(|(code, count)| format!("{count} × {code}")).collect();
+        let (total, codes) = (number(self.omitted.total(), "more finding"), by_code.join(", "));
+        format!("{total} not listed: {codes}; correct those that are listed, and check again")
     }
 
     /// The findings that people are shown, and those that are counted: errors are shown first where not all
@@ -146,15 +168,17 @@ impl<'r> Report<'r> {
     fn summary(&self) -> String {
         let mut text = String::new();
         let (_, hidden) = self.shown();
-        if !hidden.is_empty() {
+        if !hidden.is_empty() || !self.omitted.is_empty() {
             let mut counts: Vec<(&str, usize)> = Vec::new();
-            for finding in &hidden {
-                match counts.iter_mut().find(|(code, _)| *code == finding.code) {
-                    Some((_, count)) => *count += 1,
-                    None => counts.push((finding.code, 1)),
+            let hidden = hidden.iter().map(|finding| (finding.code, 1));
+            for (code, more) in hidden.chain(self.omitted.by_code()) {
+                match counts.iter_mut().find(|(it, _)| *it == code) {
+                    Some((_, count)) => *count += more,
+                    None => counts.push((code, more)),
                 }
             }
-            text = format!("and {} more:\n", hidden.len());
+            let all: usize = counts.iter().map(|(_, count)| count).sum();
+            text = format!("and {all} more:\n");
             for (code, count) in counts {
                 text.push_str(&format!("  {count} × {code}\n"));
             }
@@ -195,6 +219,28 @@ impl<'r> Report<'r> {
         };
         self.findings.iter().map(of).collect()
     }
+}
+
+/// A list of which each item is made when it is written: all of them at once would take many times as much
+/// memory as their text.
+struct Each<I>(RefCell<I>);
+
+impl<I: Iterator> Each<I> {
+    fn new(items: I) -> Self {
+        Each(RefCell::new(items))
+    }
+}
+
+impl<I: Iterator<Item: Serialize>> Serialize for Each<I> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(&mut *self.0.borrow_mut())
+    }
+}
+
+/// JSON as it is read by people, with members in the order of their names.
+fn json_text(value: &impl Serialize) -> String {
+    // Texts and numbers always serialise.
+    serde_json::to_string_pretty(value).unwrap_or_default() + "\n"
 }
 
 fn number(count: usize, what: &str) -> String {

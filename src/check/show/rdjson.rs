@@ -1,18 +1,38 @@
 use std::ops::Range;
 
+use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::{Report, rule_url, whole_message};
+use super::{Each, Report, json_text, rule_url, whole_message};
 use crate::check::{Finding, Severity};
+
+#[derive(Serialize)]
+struct Whole<D> {
+    diagnostics: D,
+    source: Value,
+}
 
 /// Reviewdog Diagnostic Format. Columns count bytes of UTF-8.
 pub(super) fn render(report: &Report<'_>) -> String {
-    let diagnostics: Vec<Value> = report.findings.iter().map(|it| diagnostic(report, it)).collect();
-    let report = json!({
-        "source": { "name": "officedir", "url": "https://docs.rs/officedir" },
-        "diagnostics": diagnostics,
+    let diagnostics = report.findings.iter().map(|it| diagnostic(report, it));
+    let omitted = report.omitted_severity().map(|severity| {
+        json!({
+            "message": report.omitted_message(),
+            "location": { "path": report.directory.path },
+            "severity": level(severity),
+        })
     });
-    format!("{report:#}\n")
+    json_text(&Whole {
+        diagnostics: Each::new(diagnostics.chain(omitted)),
+        source: json!({ "name": "officedir", "url": "https://docs.rs/officedir" }),
+    })
+}
+
+fn level(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "ERROR",
+        Severity::Warning => "WARNING",
+    }
 }
 
 fn diagnostic(report: &Report<'_>, finding: &Finding) -> Value {
@@ -28,10 +48,7 @@ fn diagnostic(report: &Report<'_>, finding: &Finding) -> Value {
     let mut diagnostic = json!({
         "message": whole_message(finding),
         "location": location(&finding.span),
-        "severity": match finding.severity {
-            Severity::Error => "ERROR",
-            Severity::Warning => "WARNING",
-        },
+        "severity": level(finding.severity),
         "code": { "value": finding.code, "url": rule_url(finding.code) },
     });
     if let Some(edit) = &finding.edit {

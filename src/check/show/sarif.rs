@@ -1,33 +1,57 @@
 use std::ops::Range;
 
+use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::{File, Report, rule_url};
+use super::{Each, File, Report, json_text, rule_url};
 use crate::check::{Finding, RULES, Severity};
+
+#[derive(Serialize)]
+struct Log<R> {
+    #[serde(rename = "$schema")]
+    schema: &'static str,
+    runs: [Run<R>; 1],
+    version: &'static str,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Run<R> {
+    column_kind: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    invocations: Option<Value>,
+    results: R,
+    tool: Value,
+}
 
 /// SARIF 2.1.0 (OASIS). Columns count UTF-16 code units, which `columnKind` says.
 pub(super) fn render(report: &Report<'_>) -> String {
-    let results: Vec<Value> = report
-        .findings
-        .iter()
-        .zip(report.fingerprints())
-        .map(|(finding, fingerprint)| result(report, finding, &fingerprint))
-        .collect();
-    let log = json!({
-        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
-        "version": "2.1.0",
-        "runs": [{
-            "tool": { "driver": {
-                "name": "officedir",
-                "version": env!("CARGO_PKG_VERSION"),
-                "informationUri": "https://docs.rs/officedir",
-                "rules": rules(),
-            } },
-            "columnKind": "utf16CodeUnits",
-            "results": results,
+    let results = report.findings.iter().zip(report.fingerprints());
+    let results = results.map(|(finding, fingerprint)| result(report, finding, &fingerprint));
+    let run = Run {
+        column_kind: "utf16CodeUnits",
+        invocations: report.omitted_severity().map(|severity| invocations(report, severity)),
+        results: Each::new(results),
+        tool: json!({ "driver": {
+            "name": "officedir",
+            "version": env!("CARGO_PKG_VERSION"),
+            "informationUri": "https://docs.rs/officedir",
+            "rules": rules(),
+        } }),
+    };
+    let schema = "https://json.schemastore.org/sarif-2.1.0.json";
+    json_text(&Log { schema, runs: [run], version: "2.1.0" })
+}
+
+/// Says that there are more results (section 3.20.21).
+fn invocations(report: &Report<'_>, severity: Severity) -> Value {
+    json!([{
+        "executionSuccessful": true,
+        "toolExecutionNotifications": [{
+            "level": severity.as_str(),
+            "message": { "text": format!("{}.", report.omitted_message()) },
         }],
-    });
-    format!("{log:#}\n")
+    }])
 }
 
 fn rules() -> Vec<Value> {
@@ -55,10 +79,7 @@ fn result(report: &Report<'_>, finding: &Finding, fingerprint: &str) -> Value {
     let mut result = json!({
         "ruleId": finding.code,
         "ruleIndex": RULES.iter().position(|rule| rule.code == finding.code),
-        "level": match finding.severity {
-            Severity::Error => "error",
-            Severity::Warning => "warning",
-        },
+        "level": finding.severity.as_str(),
         "message": { "text": message },
         "locations": [location(file, finding)],
         "partialFingerprints": { "officedir/v1": fingerprint },

@@ -41,9 +41,14 @@ fn shift(span: &mut Range<usize>, offset: usize) {
 
 /// Whether a finding says that a text is no JSON.
 pub fn is_fatal(finding: &Finding) -> bool {
-    finding.code.starts_with("syntax/")
-        && finding.code != syntax::DUPLICATE_KEY.code
-        && finding.code != syntax::BYTE_ORDER_MARK.code
+    is_fatal_code(finding.code)
+}
+
+/// The same of the findings of a code.
+pub(crate) fn is_fatal_code(code: &str) -> bool {
+    code.starts_with("syntax/")
+        && code != syntax::DUPLICATE_KEY.code
+        && code != syntax::BYTE_ORDER_MARK.code
 }
 
 /// Whether a file that begins so is no JSON, however it goes on.
@@ -310,6 +315,9 @@ impl<'t> Scanner<'t> {
         for pair in keys.chunk_by(|left, right| left.0 == right.0) {
             let [earliest, later @ ..] = pair else { continue };
             for (key, span) in later {
+                if self.findings.len() >= MISTAKES {
+                    return;
+                }
                 let message = format!("the member \"{key}\" stands twice in this object");
                 let mut finding = Finding::new(&syntax::DUPLICATE_KEY, message).at(span.clone());
                 finding.related.push((earliest.1.clone(), "the first one is here".into()));

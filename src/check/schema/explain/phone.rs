@@ -10,9 +10,9 @@ pub(super) fn phone(finding: Explained, text: &str) -> Explained {
     if let Some(number) = one_number(text) {
         return Explained { safe: true, ..finding }.instead(Some(number));
     }
-    let is_behind =
-        |(at, c): (usize, char)| c.is_alphabetic() && text[..at].contains(char::is_numeric);
-    let behind = text.char_indices().find(|it| is_behind(*it)).map_or(text.len(), |(at, _)| at);
+    let first = text.find(char::is_numeric).unwrap_or(text.len());
+    let mut rest = text[first..].char_indices().skip(1);
+    let behind = rest.find(|(_, c)| c.is_alphabetic()).map_or(text.len(), |(at, _)| first + at);
     let (main, more) = text.split_at(behind);
     let abroad = main.trim_start().strip_prefix("00").map(|rest| format!("+{rest}"));
     let main = abroad.as_deref().unwrap_or(main);
