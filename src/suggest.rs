@@ -1,7 +1,7 @@
 //! The word that somebody probably meant.
 
 use std::cell::Cell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 /// The candidate that is nearest to `word`, where one is near enough to be worth naming: at most a third
 /// of the word's characters apart (Damerau-Levenshtein distance, letter case aside).
@@ -14,44 +14,41 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
         .map(|(_, candidate)| candidate)
 }
 
-/// Finds the nearest of the same candidates to many words. All that together takes bounded work: of thousands
-/// of unknown words the first ones get a suggestion, and always the same ones.
-pub(crate) struct Suggestions<'c> {
+/// Candidates among which the nearest to many words is looked for.
+pub(crate) struct Candidates<'c> {
     /// By their number of characters, each with its position.
-    candidates: BTreeMap<usize, Vec<(usize, Folded, &'c str)>>,
-    /// Work that is left, in comparisons of two characters.
-    left: Cell<usize>,
+    by_length: BTreeMap<usize, Vec<(usize, Folded, &'c str)>>,
 }
 
-/// A third of a second on a slow machine.
-const WORK: usize = 1 << 26;
-/// What it takes to see that two words are far apart, in the same unit.
-const GLANCE: usize = 2;
-
-impl<'c> Suggestions<'c> {
+impl<'c> Candidates<'c> {
     pub(crate) fn new(candidates: impl IntoIterator<Item = &'c str>) -> Self {
-        let mut by_length: BTreeMap<usize, Vec<_>> = BTreeMap::new();
+        let (mut by_length, mut known) = (BTreeMap::<_, Vec<_>>::new(), HashSet::new());
         for (at, candidate) in candidates.into_iter().enumerate() {
-            let folded = Folded::new(candidate);
-            by_length.entry(folded.length).or_default().push((at, folded, candidate));
+            if known.insert(candidate) {
+                let folded = Folded::new(candidate);
+                by_length.entry(folded.length).or_default().push((at, folded, candidate));
+            }
         }
-        Suggestions { candidates: by_length, left: Cell::new(WORK) }
+        Candidates { by_length }
     }
 
-    /// The candidate that [`nearest`] gives; nothing once the work is used up.
+    /// The candidate that [`nearest`] gives.
     pub(crate) fn nearest(&self, word: &str) -> Option<&'c str> {
+        self.nearest_within(word, &Cell::new(usize::MAX))
+    }
+
+    /// The same where that takes no more than the work that is left, in comparisons of two characters.
+    fn nearest_within(&self, word: &str, left: &Cell<usize>) -> Option<&'c str> {
         let word = Folded::new(word);
         let lengths = word.length.saturating_sub(word.limit())..=word.length + word.limit();
         let mut best: Option<(usize, usize, &'c str)> = None;
-        for (at, candidate, text) in self.candidates.range(lengths).flat_map(|(_, list)| list) {
+        for (at, candidate, text) in self.by_length.range(lengths).flat_map(|(_, list)| list) {
             let work = if word.may_be_near(candidate) { word.work(candidate) } else { GLANCE };
-            match self.left.get().checked_sub(work) {
-                Some(left) => self.left.set(left),
-                None => {
-                    self.left.set(0);
-                    return None;
-                }
-            }
+            let Some(rest) = left.get().checked_sub(work) else {
+                left.set(0);
+                return None;
+            };
+            left.set(rest);
             if let Some(distance) = word.distance(candidate)
                 && best.is_none_or(|(least, first, _)| (distance, *at) < (least, first))
             {
@@ -59,6 +56,29 @@ impl<'c> Suggestions<'c> {
             }
         }
         best.map(|(_, _, text)| text)
+    }
+}
+
+/// Finds the nearest of thousands of candidates to thousands of words with bounded work in all: the first words get a
+/// suggestion, and always the same ones.
+pub(crate) struct Suggestions<'c> {
+    candidates: Candidates<'c>,
+    left: Cell<usize>,
+}
+
+/// A fifth of a second.
+const WORK: usize = 1 << 25;
+/// What it takes to see that two words are far apart, in comparisons of two characters.
+const GLANCE: usize = 2;
+
+impl<'c> Suggestions<'c> {
+    pub(crate) fn new(candidates: impl IntoIterator<Item = &'c str>) -> Self {
+        Suggestions { candidates: Candidates::new(candidates), left: Cell::new(WORK) }
+    }
+
+    /// The candidate that [`nearest`] gives; nothing once the work is used up.
+    pub(crate) fn nearest(&self, word: &str) -> Option<&'c str> {
+        self.candidates.nearest_within(word, &self.left)
     }
 }
 

@@ -199,7 +199,7 @@ impl Run<'_> {
             let plural = if number == 1 { "" } else { "s" };
             format!("{} {what}{plural}", count(number as u64))
         };
-        let lost = outcome.problems.iter().filter(|(_, it)| it.weight == Weight::Loss).count();
+        let lost = outcome.count(Weight::Loss);
         let parts = [
             number(outcome.offices, "office"),
             number(self.directory.all_findings().count(), "finding"),
@@ -260,6 +260,10 @@ impl Run<'_> {
         for (target, problem) in &outcome.problems {
             super::warn(&self.problem(&self.targets[*target].name, problem));
         }
+        for ((target, weight), count) in &outcome.omitted {
+            let (name, weight) = (&self.targets[*target].name, self.weight(*weight));
+            super::warn(&format!("{weight}: {name}: {count} more, which are not listed\n"));
+        }
         if outcome.failed() || self.strict && outcome.has_losses() {
             return Ok(Some(FINDINGS));
         }
@@ -270,13 +274,17 @@ impl Run<'_> {
         Ok(None)
     }
 
-    fn problem(&self, writer: &str, problem: &Problem) -> String {
-        let weight = match problem.weight {
+    fn weight(&self, weight: Weight) -> &'static str {
+        match weight {
             Weight::Warning => "warning",
             Weight::Loss if self.strict => "error: left out",
             Weight::Loss => "warning: left out",
             Weight::Refusal => "error",
-        };
+        }
+    }
+
+    fn problem(&self, writer: &str, problem: &Problem) -> String {
+        let weight = self.weight(problem.weight);
         let [office, pointer, why] =
             [&problem.office, &problem.pointer, &problem.why].map(|it| printable(it));
         let space = if pointer.is_empty() { "" } else { " " };

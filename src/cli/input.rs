@@ -112,21 +112,30 @@ pub(super) fn lines(
 /// The whole file, decompressed; of a large one that is no JSON from its beginning on only that.
 pub(super) fn bytes(path: &Path) -> io::Result<Vec<u8>> {
     let file = File::open(path)?;
-    let size = file.metadata()?.len().min(LARGE);
+    let size = file.metadata()?.len().min(WHOLE);
     let mut input = decode(file)?;
-    let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or_default() + 1);
+    let mut bytes = Vec::new();
+    bytes.try_reserve(usize::try_from(size).unwrap_or_default() + 1)?;
     (&mut input).take(BEGINNING).read_to_end(&mut bytes)?;
     if bytes.len() as u64 == BEGINNING && is_hopeless(&bytes) {
         return Ok(bytes);
     }
-    input.read_to_end(&mut bytes)?;
+    input.take(WHOLE + 1 - bytes.len() as u64).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > WHOLE {
+        let message = format!(
+            "a document of more than {} MiB is only read in parts, and this one has to be read as a whole, because \
+             its offices are not its last member or something else is wrong with it; write one office a line (.ndjson)",
+            WHOLE >> 20
+        );
+        return Err(io::Error::new(io::ErrorKind::FileTooLarge, message));
+    }
     Ok(bytes)
 }
 
 /// Bytes by which a file is seen to be no JSON before the rest of it is read.
 const BEGINNING: u64 = 1 << 16;
-/// The largest buffer that is asked for on the word of the file system.
-const LARGE: u64 = 1 << 30;
+/// The largest document that is held as a whole, decompressed.
+const WHOLE: u64 = 1 << 29;
 
 /// Whether the file's name says that it has one office a line.
 pub(super) fn has_lines(path: &Path) -> bool {

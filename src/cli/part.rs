@@ -119,6 +119,11 @@ fn refused(target: &Target, outcome: &Outcome) -> bool {
         });
         super::emit_warning(&format!("{line}\n"));
     }
+    for ((_, _), count) in &outcome.omitted {
+        let message = format!("{count} more, which are not listed");
+        let line = serde_json::json!({ "writer": target.name, "message": message });
+        super::warn(&format!("{line}\n"));
+    }
     outcome.failed()
 }
 

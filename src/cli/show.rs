@@ -1,3 +1,4 @@
+use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
@@ -111,13 +112,15 @@ fn wanted(arguments: &Arguments, source: Source<'_>) -> Result<Vec<KeptOffice>, 
     if arguments.ids.is_empty() {
         return Ok(offices);
     }
-    let known: Vec<String> = offices.iter().map(|office| office.id.clone()).collect();
+    let known: Vec<&str> = offices.iter().map(|office| office.id.as_str()).collect();
+    // Of two offices of one id the first one is shown.
+    let first = known.iter().enumerate().rev();
+    let places: HashMap<&str, usize> = first.map(|(at, id)| (*id, at)).collect();
     let mut wanted = Vec::new();
     for id in &arguments.ids {
-        let ids = known.iter().map(String::as_str);
-        let at = ids.clone().position(|known| known == id);
-        let at = at.ok_or_else(|| Misuse::unknown("office", id, ids))?;
-        wanted.push(offices[at].clone());
+        let at = places.get(id.as_str());
+        let at = at.ok_or_else(|| Misuse::unknown("office", id, known.iter().copied()))?;
+        wanted.push(offices[*at].clone());
     }
     Ok(wanted)
 }

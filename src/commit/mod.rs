@@ -25,6 +25,11 @@ use std::path::Path;
 /// Size of the buffer in front of every open file, in bytes: whole pages.
 const BUFFER: usize = 128 * 1024;
 
+/// The error of an export that is not to go on.
+pub(crate) fn interruption() -> io::Error {
+    io::Error::other("interrupted; nothing was changed")
+}
+
 /// The error with the file that it is about, and its kind kept.
 fn in_file(what: &str, path: &Path, error: &io::Error) -> io::Error {
     io::Error::new(error.kind(), format!("{what} {}: {error}", path.display()))

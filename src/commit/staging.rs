@@ -12,7 +12,7 @@ use super::inputs::are_same;
 use super::manifest::Hashed;
 use super::place::{are_alike, look, take_after};
 use super::syncing::{Synced, Syncer};
-use super::{Entry, Inputs, MANIFEST, Manifest, in_file, temporary};
+use super::{Entry, Inputs, MANIFEST, Manifest, in_file, interruption, temporary};
 use crate::pipeline::joined;
 use crate::writers::{Storage, check_path};
 
@@ -226,7 +226,7 @@ impl Staging {
 
     fn uninterrupted(&self) -> io::Result<()> {
         if self.interrupted.load(Ordering::Relaxed) {
-            return Err(io::Error::other("interrupted; nothing was changed"));
+            return Err(interruption());
         }
         Ok(())
     }
@@ -235,6 +235,10 @@ impl Staging {
 impl Storage for Staging {
     fn go_on(&self) -> io::Result<()> {
         self.uninterrupted()
+    }
+
+    fn stop(&self) -> Option<Arc<AtomicBool>> {
+        Some(Arc::clone(&self.interrupted))
     }
 
     fn open(&mut self, name: &str) -> io::Result<&mut dyn Write> {
@@ -252,7 +256,8 @@ impl Storage for Staging {
             path.parent().map_or(Ok(()), make_folder)?;
             let file =
                 File::create_new(&path).map_err(|error| in_file("cannot write", &path, &error))?;
-            let file = Hashed::new(self.syncer.get_or_insert_with(Syncer::new).file(file));
+            let syncer = self.syncer.get_or_insert_with(Syncer::new);
+            let file = Hashed::new(syncer.file(file, Arc::clone(&self.interrupted)));
             self.open.insert(name.to_owned(), file);
         }
         self.open

@@ -2,10 +2,12 @@
 
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Sender, channel};
 use std::thread::{JoinHandle, spawn};
 
-use super::BUFFER;
+use super::{BUFFER, interruption};
 use crate::pipeline::joined;
 
 /// Bytes of a file after which they are brought to the disk. Without that, all of it is waited for at the
@@ -28,10 +30,10 @@ impl Syncer {
         Syncer { files, thread }
     }
 
-    /// A file that goes to the disk as it grows.
-    pub fn file(&self, file: File) -> Synced {
+    /// A file that goes to the disk as it grows. Once `interrupted` is set, every write fails.
+    pub fn file(&self, file: File, interrupted: Arc<AtomicBool>) -> Synced {
         let file = BufWriter::with_capacity(BUFFER, file);
-        Synced { file, ahead: 0, files: self.files.clone() }
+        Synced { file, ahead: 0, files: self.files.clone(), interrupted }
     }
 
     /// Waits until nothing is on its way any more; there must be no [`Synced`] left.
@@ -51,10 +53,14 @@ pub(super) struct Synced {
     /// Bytes that were written since the file was last on its way to the disk.
     ahead: usize,
     files: Sender<File>,
+    interrupted: Arc<AtomicBool>,
 }
 
 impl Write for Synced {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if self.interrupted.load(Ordering::Relaxed) {
+            return Err(interruption());
+        }
         // No more than fills the buffer: the system takes whole pages in half the time.
         let room = match self.file.capacity() - self.file.buffer().len() {
             0 => BUFFER,

@@ -205,12 +205,12 @@ impl Config {
 
 fn suppression(table: &Table<'_>) -> Result<Suppression, ConfigError> {
     table.check_keys(&["rule", "office", "reason"])?;
-    let (rule, place) = table.required("rule")?;
+    let rule = table.required_text("rule")?;
     if !Suppression::rules().any(|known| known == rule) {
         let misuse = Misuse::unknown("rule", &rule, Suppression::rules());
-        return Err(table.error(place, misuse));
+        return Err(table.error(table.place("rule"), misuse));
     }
-    let (office, _) = table.required("office")?;
-    table.required("reason")?;
+    let office = table.required_text("office")?;
+    table.required_text("reason")?;
     Ok(Suppression::new(rule, office, table.span()))
 }

@@ -10,11 +10,14 @@ use crate::writers::Misuse;
 pub(super) struct Reader<'t> {
     path: &'t Path,
     text: &'t str,
+    /// Where each line begins.
+    lines: Vec<usize>,
 }
 
 impl<'t> Reader<'t> {
     pub(super) fn new(path: &'t Path, text: &'t str) -> Self {
-        Reader { path, text }
+        let ends = text.match_indices('\n').map(|(at, _)| at + 1);
+        Reader { path, text, lines: std::iter::once(0).chain(ends).collect() }
     }
 
     pub(super) fn document(&self) -> Result<DeTable<'t>, ConfigError> {
@@ -30,12 +33,10 @@ impl<'t> Reader<'t> {
     }
 
     fn place(&self, at: usize) -> Place {
-        let before = self.text.get(..at).unwrap_or(self.text);
-        let line_start = before.rfind('\n').map_or(0, |at| at + 1);
-        Place {
-            line: before.matches('\n').count() + 1,
-            column: before[line_start..].chars().count() + 1,
-        }
+        let line = self.lines.partition_point(|start| *start <= at);
+        let start = line.checked_sub(1).and_then(|it| self.lines.get(it)).copied();
+        let before = self.text.get(start.unwrap_or_default()..at).unwrap_or_default();
+        Place { line, column: before.chars().count() + 1 }
     }
 }
 
@@ -45,6 +46,9 @@ pub(super) struct Table<'r> {
     table: &'r DeTable<'r>,
     at: usize,
 }
+
+/// Bytes of a table's first line that are shown at most.
+const LONGEST: usize = 1_000;
 
 /// An option of a target: key, values and the place of the key.
 type GivenOption = (String, Vec<String>, Place);
@@ -56,8 +60,11 @@ impl<'r> Table<'r> {
 
     /// The table's first line, in bytes of the file.
     pub(super) fn span(&self) -> std::ops::Range<usize> {
-        let rest = self.reader.text.get(self.at..).unwrap_or_default();
-        self.at..self.at + rest.lines().next().unwrap_or_default().len()
+        let rest = self.reader.text.as_bytes().get(self.at..).unwrap_or_default();
+        // Many tables may stand in one line.
+        let rest = &rest[..rest.len().min(LONGEST)];
+        let end = rest.iter().position(|byte| matches!(byte, b'\n' | b'\r'));
+        self.at..self.at + end.unwrap_or(rest.len())
     }
 
     /// Where the table begins.
@@ -93,11 +100,19 @@ impl<'r> Table<'r> {
 
     /// The text of a key that must be there, and its place.
     pub(super) fn required(&self, key: &str) -> Result<(String, Place), ConfigError> {
-        let text = self.text(key)?.ok_or_else(|| {
+        Ok((self.required_text(key)?, self.place(key)))
+    }
+
+    /// The text of a key that must be there.
+    pub(super) fn required_text(&self, key: &str) -> Result<String, ConfigError> {
+        self.text(key)?.ok_or_else(|| {
             self.reader.error(self.at, Misuse::new(format!("\"{key}\" is missing here")))
-        })?;
-        let at = self.table.get(key).map_or(self.at, |value| value.span().start);
-        Ok((text, self.reader.place(at)))
+        })
+    }
+
+    /// Where the value of a key begins.
+    pub(super) fn place(&self, key: &str) -> Place {
+        self.reader.place(self.table.get(key).map_or(self.at, |value| value.span().start))
     }
 
     /// The whole number of a key, within these bounds.

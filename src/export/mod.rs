@@ -4,9 +4,12 @@
 mod output;
 mod selection;
 
+use std::collections::BTreeMap;
 use std::io;
+use std::sync::atomic::Ordering;
 
 pub use selection::Selection;
+use selection::Taker;
 
 use crate::commit::Inputs;
 use crate::directory::Directory;
@@ -125,21 +128,45 @@ impl Target {
 pub struct Outcome {
     /// Number of offices that were written.
     pub offices: usize,
-    /// What writers could not carry or write: the target's position, and the problem.
+    /// What writers could not carry or write: the target's position, and the problem. Of each weight the first ones
+    /// are kept.
     pub problems: Vec<(usize, Problem)>,
+    /// How many others there are, by target and weight.
+    pub omitted: BTreeMap<(usize, Weight), usize>,
+    /// How many there are of each weight.
+    counts: [usize; 3],
     /// Whether the directory has errors, so that nothing was written.
     unsound: bool,
 }
 
+/// Problems of each weight that are kept.
+const MOST: usize = 10_000;
+
 impl Outcome {
     /// Whether something forbids to use the output.
     pub fn failed(&self) -> bool {
-        self.unsound || self.problems.iter().any(|(_, problem)| problem.weight == Weight::Refusal)
+        self.unsound || self.count(Weight::Refusal) > 0
     }
 
     /// Whether a format had no place for a value.
     pub fn has_losses(&self) -> bool {
-        self.problems.iter().any(|(_, problem)| problem.weight == Weight::Loss)
+        self.count(Weight::Loss) > 0
+    }
+
+    /// How many problems of that weight there are.
+    pub fn count(&self, weight: Weight) -> usize {
+        self.counts[weight as usize]
+    }
+
+    fn take(&mut self, target: usize, problems: Vec<Problem>) {
+        for problem in problems {
+            let count = &mut self.counts[problem.weight as usize];
+            *count += 1;
+            match *count <= MOST {
+                true => self.problems.push((target, problem)),
+                false => *self.omitted.entry((target, problem.weight)).or_default() += 1,
+            }
+        }
     }
 }
 
@@ -165,11 +192,15 @@ impl Directory<'_> {
             targets.iter().map(|target| Output::new(target, &context)).collect();
         let (mut names, mut done) = (Names::default(), 0);
         let mut chunks = self.source.chunks()?;
+        let stop = storage.stop();
+        let is_over = || stop.as_ref().is_some_and(|stop| stop.load(Ordering::Relaxed));
+        let taker = selection.taker(context.header);
         ordered(
             self.options.threads,
             |chunk: &mut Chunk| chunks.next(&mut chunk.input),
-            |chunk| chunk.write(self.source, targets, selection, &context),
+            |chunk| chunk.write(self.source, targets, &taker, &context, &is_over),
             |chunk| {
+                storage.go_on()?;
                 if chunk.changed {
                     return Err(changed());
                 }
@@ -177,21 +208,20 @@ impl Directory<'_> {
                 outcome.offices += chunk.written;
                 self.options.tell(done, Some(self.checked()));
                 for (at, (piece, output)) in chunk.pieces.iter_mut().zip(&mut outputs).enumerate() {
-                    outcome.problems.extend(piece.take_problems().into_iter().map(|it| (at, it)));
+                    outcome.take(at, piece.take_problems());
                     if !outcome.failed() {
                         let mut storage = Owned { target: at, names: &mut names, storage };
-                        let problems = output.append(piece, &mut storage)?;
-                        outcome.problems.extend(problems.into_iter().map(|it| (at, it)));
+                        outcome.take(at, output.append(piece, &mut storage)?);
                     }
                 }
                 Ok(())
             },
         )?;
         for (at, output) in outputs.into_iter().enumerate() {
+            storage.go_on()?;
             if !outcome.failed() {
                 let mut storage = Owned { target: at, names: &mut names, storage };
-                let problems = output.finish(&mut storage)?;
-                outcome.problems.extend(problems.into_iter().map(|it| (at, it)));
+                outcome.take(at, output.finish(&mut storage)?);
             }
         }
         Ok(outcome)
@@ -214,21 +244,26 @@ impl Chunk {
         &mut self,
         source: Source<'_>,
         targets: &[Target],
-        selection: &Selection,
+        taker: &Taker<'_>,
         context: &Context<'_>,
+        is_over: &impl Fn() -> bool,
     ) {
         let Chunk { input, read, written, pieces, changed } = self;
         (*read, *written) = (0, 0);
         pieces.resize_with(targets.len(), Piece::default);
         pieces.iter_mut().for_each(Piece::clear);
         input.each(source, |raw| {
+            if is_over() {
+                // Nobody waits for the rest of an export that was interrupted.
+                return;
+            }
             *read += 1;
             let office = raw.ok().and_then(|raw| serde_json::from_str::<Office<'_>>(raw.json).ok());
             let Some(office) = office else {
                 *changed = true;
                 return;
             };
-            if !selection.takes(&office, context.header) {
+            if !taker.takes(&office) {
                 return;
             }
             *written += 1;

@@ -1,4 +1,4 @@
-use std::collections::BTreeSet;
+use std::collections::{HashMap, HashSet};
 use std::io;
 
 use crate::model::{Address, Header, Kind, Office};
@@ -28,17 +28,27 @@ impl Selection {
     }
 
     fn check_ids(&self, source: Source<'_>) -> io::Result<Result<(), Misuse>> {
-        let known = if self.ids.is_empty() { Vec::new() } else { source.ids(usize::MAX)? };
-        let known: BTreeSet<&str> = known.iter().map(String::as_str).collect();
-        Ok(match self.ids.iter().find(|id| !known.contains(id.as_str())) {
-            Some(id) => Err(Misuse::unknown("office", id, known.iter().copied())),
+        if self.ids.is_empty() {
+            return Ok(Ok(()));
+        }
+        let mut missing: HashSet<&str> = self.ids.iter().map(String::as_str).collect();
+        source.each_id(|id| {
+            missing.remove(id);
+        })?;
+        Ok(match self.ids.iter().find(|id| missing.contains(id.as_str())) {
+            Some(id) => {
+                let mut known = source.ids(NEAR)?;
+                known.sort_unstable();
+                Err(Misuse::unknown("office", id, known.iter().map(String::as_str)))
+            }
             None => Ok(()),
         })
     }
 
     fn check_regions(&self, header: &Header<'_>) -> Result<(), Misuse> {
         let regions = || header.regions.iter().map(|region| region.id.as_str());
-        match self.regions.iter().find(|id| header.region(id).is_none()) {
+        let known: HashSet<&str> = regions().collect();
+        match self.regions.iter().find(|id| !known.contains(id.as_str())) {
             Some(id) => Err(Misuse::unknown("region", id, regions())),
             None => Ok(()),
         }
@@ -52,24 +62,57 @@ impl Selection {
             && self.kinds.is_empty()
     }
 
-    pub(super) fn takes(&self, office: &Office<'_>, header: &Header<'_>) -> bool {
-        let any =
-            |list: &[String], value: &str| list.is_empty() || list.iter().any(|it| it == value);
-        let in_country = |address: &Address<'_>| any(&self.countries, &address.country);
-        any(&self.ids, &office.id)
-            && (self.kinds.is_empty() || self.kinds.contains(&office.kind))
-            && (self.countries.is_empty() || office.addresses.iter().any(in_country))
-            && (self.regions.is_empty() || self.takes_region(office.region.as_deref(), header))
+    /// The same, ready to be asked of every office.
+    pub(super) fn taker<'s>(&'s self, header: &'s Header<'_>) -> Taker<'s> {
+        let set = |list: &'s [String]| list.iter().map(String::as_str).collect();
+        Taker {
+            ids: set(&self.ids),
+            regions: self.regions_within(header),
+            countries: set(&self.countries),
+            kinds: &self.kinds,
+        }
     }
 
-    fn takes_region<'h>(&self, mut region: Option<&'h str>, header: &'h Header<'_>) -> bool {
-        // The check has found that regions have no cycles.
-        while let Some(id) = region {
-            if self.regions.iter().any(|it| it == id) {
-                return true;
-            }
-            region = header.region(id).and_then(|region| region.parent.as_deref());
+    /// The regions and all that are within them.
+    fn regions_within<'s>(&'s self, header: &'s Header<'_>) -> HashSet<&'s str> {
+        let mut within: HashMap<&str, Vec<&str>> = HashMap::new();
+        for region in &header.regions {
+            within
+                .entry(region.parent.as_deref().unwrap_or_default())
+                .or_default()
+                .push(&region.id);
         }
-        false
+        let mut taken = HashSet::new();
+        let mut next: Vec<&str> = self.regions.iter().map(String::as_str).collect();
+        while let Some(region) = next.pop() {
+            if taken.insert(region) {
+                next.extend(within.get(region).into_iter().flatten());
+            }
+        }
+        taken
+    }
+}
+
+/// Ids among which the nearest to an unknown one is looked for.
+const NEAR: usize = 100_000;
+
+/// A selection by sets: it may name thousands of offices.
+pub(super) struct Taker<'s> {
+    ids: HashSet<&'s str>,
+    regions: HashSet<&'s str>,
+    countries: HashSet<&'s str>,
+    kinds: &'s [Kind],
+}
+
+impl Taker<'_> {
+    /// Whether it takes an office.
+    pub fn takes(&self, office: &Office<'_>) -> bool {
+        let Taker { ids, regions, countries, kinds } = self;
+        let in_country = |address: &Address<'_>| countries.contains(address.country.as_str());
+        let in_region = |region: &str| regions.contains(region);
+        (ids.is_empty() || ids.contains(office.id.as_str()))
+            && (kinds.is_empty() || kinds.contains(&office.kind))
+            && (countries.is_empty() || office.addresses.iter().any(in_country))
+            && (regions.is_empty() || office.region.as_deref().is_some_and(in_region))
     }
 }

@@ -12,6 +12,10 @@ use crate::check::{Finding, syntax};
 pub(super) const BLOCK: usize = 1 << 16;
 /// The longest line, office or header that is read: more is no office.
 pub(super) const LONGEST: usize = 1 << 24;
+/// Offices of a block. They may be as short as `{}`, and a block that began with a long one is as long as that.
+const MOST_OF_BLOCK: usize = BLOCK;
+/// Offices whose places are kept; in a larger document they are looked for again.
+const MOST_PLACES: usize = 1 << 22;
 
 /// The blocks of a document, so that nobody has to look for the ends of offices again.
 #[derive(Debug, Default)]
@@ -44,8 +48,8 @@ pub(crate) struct Blocks<'s> {
     index: usize,
     /// Number of blocks so far.
     number: usize,
-    /// Their places, unless they are known.
-    places: Places,
+    /// Their places, unless they are known or too many.
+    places: Option<Places>,
     /// Whether the offices' array is closed.
     ended: bool,
 }
@@ -60,7 +64,7 @@ impl<'s> Blocks<'s> {
             offset: streamed.skipped,
             index: 0,
             number: 0,
-            places: Places::default(),
+            places: Some(Places::default()),
             ended: false,
         }
     }
@@ -97,13 +101,16 @@ impl<'s> Blocks<'s> {
 
     /// Notes where the offices of a block are.
     fn note(&mut self, block: &Block) {
+        let Some(noted) = &mut self.places else { return };
         // No block has 4 GB.
         let number = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
         let places = block.offices.iter().map(|it| (number(it.start), number(it.end)));
-        self.places.offices.extend(places);
-        self.places.blocks.push((block.bytes.len(), block.offices.len()));
-        if self.ended {
-            let _ = self.streamed.places.set(std::mem::take(&mut self.places));
+        noted.offices.extend(places);
+        noted.blocks.push((block.bytes.len(), block.offices.len()));
+        if noted.offices.len() > MOST_PLACES {
+            self.places = None;
+        } else if self.ended {
+            self.places.take().map(|places| self.streamed.places.set(places));
         }
     }
 
@@ -122,9 +129,9 @@ impl<'s> Blocks<'s> {
         Ok(())
     }
 
-    /// Adds a block's bytes, or more where none of its offices has ended yet; `false` at the file's end.
-    fn read(&mut self, bytes: &mut Vec<u8>) -> io::Result<bool> {
-        let wanted = BLOCK.max(bytes.len()) as u64;
+    /// Adds so many bytes, or as many as there are; `false` at the file's end.
+    fn read(&mut self, bytes: &mut Vec<u8>, wanted: usize) -> io::Result<bool> {
+        let wanted = wanted as u64;
         let read = (&mut self.input).take(wanted).read_to_end(bytes)?;
         if read == 0 {
             self.streamed.check_unchanged()?;
@@ -135,7 +142,8 @@ impl<'s> Blocks<'s> {
     fn read_lines(&mut self, block: &mut Block) -> io::Result<()> {
         let Block { bytes, offices, .. } = block;
         let mut start = bytes.len();
-        while self.read(bytes)? {
+        // Behind a line that is longer than a block there is no more than a block's worth of others.
+        while self.read(bytes, BLOCK)? {
             if let Some(last) = memchr::memrchr(b'\n', &bytes[start..]) {
                 self.rest.extend_from_slice(&bytes[start + last + 1..]);
                 bytes.truncate(start + last + 1);
@@ -166,11 +174,16 @@ impl<'s> Blocks<'s> {
         if self.ended {
             return Ok(());
         }
+        // What is left of a long block may have whole offices in it.
+        let mut is_read = bytes.len() > BLOCK;
         while found.is_empty() {
-            if !self.read(bytes)? || bytes.len() > LONGEST {
+            // As much again, as what is there is gone through once more.
+            let wanted = BLOCK.max(bytes.len());
+            if !std::mem::take(&mut is_read) && !self.read(bytes, wanted)? || bytes.len() > LONGEST
+            {
                 return Err(NotPlain::error());
             }
-            match offices(bytes, self.index == 0, found) {
+            match offices(bytes, self.index == 0, MOST_OF_BLOCK, found) {
                 Some(Reach::Open(reach)) if !found.is_empty() => {
                     self.rest.extend_from_slice(&bytes[reach..]);
                     bytes.truncate(reach);
@@ -181,7 +194,8 @@ impl<'s> Blocks<'s> {
                     let mut rest = bytes.split_off(end);
                     (&mut self.input).take(LONGEST as u64).read_to_end(&mut rest)?;
                     self.streamed.check_unchanged()?;
-                    return if is_end(&rest) { Ok(()) } else { Err(NotPlain::error()) };
+                    let is_all = rest.len() < LONGEST && is_end(&rest);
+                    return if is_all { Ok(()) } else { Err(NotPlain::error()) };
                 }
                 None => return Err(NotPlain::error()),
             }

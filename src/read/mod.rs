@@ -135,16 +135,13 @@ impl<'a> Document<'a> {
             SyntaxErrors(vec![whole.at(mark..text.len())])
         };
         let json = &text[mark..];
-        let header: Value = serde_json::from_str(json).map_err(unread)?;
-        let mut document = Document { text, header, offices: Vec::new(), findings };
-        if let Some(Value::Array(offices)) = document.header.get_mut("offices") {
-            offices.clear();
-            let members: BTreeMap<Text<'a>, &'a RawValue> =
-                serde_json::from_str(json).map_err(unread)?;
-            let raw = members.get("offices").map_or("[]", |raw| raw.get());
-            let raws: Vec<&'a RawValue> = serde_json::from_str(raw).map_err(unread)?;
-            document.offices = offices_of(text, raws);
-        }
+        let mut document = Document { text, header: Value::Null, offices: Vec::new(), findings };
+        (document.header, document.offices) = match json.trim_start().as_bytes().first() {
+            Some(b'{') => members(text, json).map_err(unread)?,
+            // That it is an array is all that is said of one.
+            Some(b'[') => (Value::Array(Vec::new()), Vec::new()),
+            _ => (serde_json::from_str(json).map_err(unread)?, Vec::new()),
+        };
         // What is wrong within an office is found again with the office.
         let offices = &document.offices;
         document.findings.retain(|finding| {
@@ -172,6 +169,22 @@ fn plain_header(text: &str, members: Vec<split::Member>) -> Option<Value> {
         }
     }
     Some(Value::Object(header))
+}
+
+/// The members of a text that is an object, and its offices, which stand there as an empty array. Offices are not
+/// read: that would take many times the document's size in memory.
+fn members<'a>(text: &'a str, json: &'a str) -> serde_json::Result<(Value, Vec<RawOffice<'a>>)> {
+    let raw: BTreeMap<Text<'a>, &'a RawValue> = serde_json::from_str(json)?;
+    let (mut header, mut offices) = (serde_json::Map::new(), Vec::new());
+    for (name, value) in raw {
+        let is_list = name == "offices" && value.get().starts_with('[');
+        if is_list {
+            offices = offices_of(text, serde_json::from_str(value.get())?);
+        }
+        let value = if is_list { "[]" } else { value.get() };
+        header.insert(name.to_string(), serde_json::from_str(value)?);
+    }
+    Ok((Value::Object(header), offices))
 }
 
 /// A raw value borrows from the document, so its address gives its offset.

@@ -69,12 +69,21 @@ impl<'d> Source<'d> {
     /// What keeps the offices from being read.
     pub fn ids(self, most: usize) -> io::Result<Vec<String>> {
         let mut ids = Vec::new();
-        self.each(|raw| {
+        self.each_id(|id| {
             if ids.len() < most {
-                ids.extend(Head::of(&raw).id.map(|id| id.to_string()));
+                ids.push(id.to_owned());
             }
         })?;
         Ok(ids)
+    }
+
+    /// Gives the ids of the offices on, in order.
+    pub(crate) fn each_id(self, mut take: impl FnMut(&str)) -> io::Result<()> {
+        self.each(|raw| {
+            if let Some(id) = Head::of(&raw).id {
+                take(&id);
+            }
+        })
     }
 
     /// The offices from the first on.

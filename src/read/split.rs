@@ -81,8 +81,13 @@ pub(super) enum Reach {
 }
 
 /// Finds the offices in bytes from within their array, which begin at its first office or behind
-/// another; nothing where something else stands between them.
-pub(super) fn offices(bytes: &[u8], first: bool, found: &mut Vec<Range<usize>>) -> Option<Reach> {
+/// another, up to so many; nothing where something else stands between them.
+pub(super) fn offices(
+    bytes: &[u8],
+    first: bool,
+    most: usize,
+    found: &mut Vec<Range<usize>>,
+) -> Option<Reach> {
     let mut split = Split { bytes, at: 0 };
     let mut reach = 0;
     loop {
@@ -104,6 +109,9 @@ pub(super) fn offices(bytes: &[u8], first: bool, found: &mut Vec<Range<usize>>) 
         let Some(office) = split.value() else { return Some(Reach::Open(reach)) };
         reach = office.end;
         found.push(office);
+        if found.len() == most {
+            return Some(Reach::Open(reach));
+        }
     }
 }
 

@@ -98,7 +98,9 @@ impl Streamed {
         let mut beginning = Vec::new();
         let mut input = streamed.bytes()?;
         let found = loop {
-            let more = (&mut input).take(BLOCK as u64).read_to_end(&mut beginning)?;
+            // As much again, as what is there is gone through once more.
+            let wanted = BLOCK.max(beginning.len()) as u64;
+            let more = (&mut input).take(wanted).read_to_end(&mut beginning)?;
             let is_object = beginning.trim_ascii_start().first().is_none_or(|it| *it == b'{');
             match split::head(&beginning) {
                 Some(found) => break found,

@@ -1,4 +1,6 @@
 use std::io::{self, Write};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::piece::{Problem, Weight};
 
@@ -36,6 +38,11 @@ pub trait Storage {
     /// If the export was interrupted.
     fn go_on(&self) -> io::Result<()> {
         Ok(())
+    }
+
+    /// A flag that is set when the export is to stop, for those who work on other threads.
+    fn stop(&self) -> Option<Arc<AtomicBool>> {
+        None
     }
 
     /// Takes a file as a whole.
@@ -117,6 +124,11 @@ impl<'a> Files<'a> {
         self.storage.go_on()
     }
 
+    /// A buffer that takes no more once the export was interrupted.
+    pub(crate) fn buffer(&self) -> Buffer {
+        Buffer { bytes: Vec::new(), stop: self.storage.stop() }
+    }
+
     /// Reports what the ordered half has found; `office` is an id, or empty for what is not about one.
     pub fn report(
         &mut self,
@@ -132,6 +144,31 @@ impl<'a> Files<'a> {
     /// What was reported.
     pub(crate) fn into_problems(self) -> Vec<Problem> {
         self.problems
+    }
+}
+
+/// See [`Files::buffer`].
+pub(crate) struct Buffer {
+    bytes: Vec<u8>,
+    stop: Option<Arc<AtomicBool>>,
+}
+
+impl Buffer {
+    pub(crate) fn into_bytes(self) -> Vec<u8> {
+        self.bytes
+    }
+}
+
+impl Write for Buffer {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match &self.stop {
+            Some(stop) if stop.load(Ordering::Relaxed) => Err(crate::commit::interruption()),
+            _ => self.bytes.write(bytes),
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
     }
 }
 

@@ -38,10 +38,11 @@ pub(crate) use names::{Names, Owned};
 pub use options::{OptionInfo, OptionKind, Options};
 pub use piece::{Piece, Problem, Weight};
 
+use std::collections::HashMap;
 use std::io;
 
 use crate::check::show::printable;
-use crate::model::{Header, Office};
+use crate::model::{Header, Office, Region};
 use crate::read::Registry;
 
 /// Every built-in writer, in the order in which `export` runs those that it runs by default.
@@ -106,12 +107,20 @@ pub struct Context<'a> {
     /// Whether only some of the directory's offices are exported, so that a parent may not be.
     pub partial: bool,
     registry: &'a Registry,
+    /// By id; of two with one id the first.
+    regions: HashMap<&'a str, &'a Region<'a>>,
 }
 
 impl<'a> Context<'a> {
     /// The context of a directory that is exported whole.
     pub fn new(header: &'a Header<'a>, registry: &'a Registry) -> Self {
-        Context { header, partial: false, registry }
+        let regions = header.regions.iter().rev().map(|region| (region.id.as_str(), region));
+        Context { header, partial: false, registry, regions: regions.collect() }
+    }
+
+    /// The region of that id.
+    pub fn region(&self, id: &str) -> Option<&'a Region<'a>> {
+        self.regions.get(id).copied()
     }
 
     /// The name of the office of that id, which is the parent of another.
@@ -201,8 +210,21 @@ impl Misuse {
     ) -> Self {
         let help = match crate::suggest::nearest(name, known.clone()) {
             Some(near) => format!("did you mean \"{}\"?", printable(near)),
-            None => format!("known are: {}", printable(&known.collect::<Vec<_>>().join(", "))),
+            None => format!("known are: {}", printable(&list(known))),
         };
         Misuse { message: format!("unknown {what} \"{}\"", printable(name)), help: Some(help) }
     }
 }
+
+/// Names with commas between them; of many the first ones and the number of the others.
+fn list<'n>(names: impl Iterator<Item = &'n str> + Clone) -> String {
+    let more = names.clone().skip(LISTED).count();
+    let mut list = names.take(LISTED).collect::<Vec<_>>().join(", ");
+    if more > 0 {
+        list.push_str(&format!(" and {more} more"));
+    }
+    list
+}
+
+/// Names that are listed: more than there are writers, rules or regions of most directories.
+const LISTED: usize = 50;

@@ -1,5 +1,7 @@
 use std::collections::BTreeMap;
 use std::io::{self, Write};
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 use super::files::{Storage, check_path};
 
@@ -93,6 +95,10 @@ impl Storage for Owned<'_> {
 
     fn go_on(&self) -> io::Result<()> {
         self.storage.go_on()
+    }
+
+    fn stop(&self) -> Option<Arc<AtomicBool>> {
+        self.storage.stop()
     }
 
     fn close(&mut self, name: &str) -> io::Result<()> {

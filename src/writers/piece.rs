@@ -23,7 +23,7 @@ pub struct Problem {
 }
 
 /// How much a [`Problem`] weighs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Weight {
     /// Something to look at: everything came out.
     Warning,

@@ -28,7 +28,7 @@ pub(crate) struct View<'v> {
 impl<'v> View<'v> {
     pub(crate) fn new(context: &'v Context<'_>, office: &'v Office<'_>) -> Self {
         let full_name = office.full_name(&context.header.organization);
-        let region = office.region.as_deref().and_then(|id| context.header.region(id));
+        let region = office.region.as_deref().and_then(|id| context.region(id));
         let options = LayoutOptions {
             organization: Some(&full_name),
             from: context.headquarters(),

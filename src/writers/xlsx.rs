@@ -7,6 +7,7 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, Workboo
 
 use super::card::{Card, CardAddress, kind_name};
 use super::csv::phone::spaced;
+use super::files::Buffer;
 use super::{Context, Files, Join, Misuse, Options, Piece, Writer, WriterInfo};
 use crate::model::{Office, PhoneType, Use};
 
@@ -152,13 +153,17 @@ impl Join for Sheet {
             let why = format!("a sheet has {ROWS} rows, and these are {} offices", self.rows.len());
             return Err(io::Error::other(why));
         }
-        let bytes = self.workbook().map_err(io::Error::other)?;
-        files.main()?.write_all(&bytes)
+        let mut buffer = files.buffer();
+        self.workbook(files, &mut buffer).map_err(|error| match error {
+            XlsxError::IoError(error) => error,
+            error => io::Error::other(error),
+        })?;
+        files.main()?.write_all(&buffer.into_bytes())
     }
 }
 
 impl Sheet {
-    fn workbook(&self) -> Result<Vec<u8>, XlsxError> {
+    fn workbook(&self, files: &Files<'_>, out: &mut Buffer) -> Result<(), XlsxError> {
         let mut workbook = Workbook::new();
         workbook.set_properties(&DocProperties::new().set_creation_datetime(&self.date()?));
         let text = Format::new().set_align(FormatAlign::Top).set_text_wrap().set_num_format("@");
@@ -169,13 +174,15 @@ impl Sheet {
             sheet.write_string_with_format(0, column, *name, &heading)?;
         }
         for (row, cells) in (1..).zip(&self.rows) {
+            files.go_on()?;
             for (column, cell) in (0..).zip(cells).filter(|(_, cell)| !cell.is_empty()) {
                 sheet.write_string_with_format(row, column, cell, &text)?;
             }
         }
         sheet.set_freeze_panes(1, 1)?;
         sheet.autofilter(0, 0, self.rows.len() as u32, COLUMNS.len() as u16)?;
-        workbook.save_to_buffer()
+        files.go_on()?;
+        workbook.save_to_writer(out)
     }
 
     /// When the workbook was made, as far as its file says: the data's date and not the clock's, so that

@@ -3,7 +3,7 @@ use std::sync::LazyLock;
 use super::{Look, Report, Rule, Subject};
 use crate::check::{Finding, Severity};
 use crate::postal;
-use crate::suggest::nearest;
+use crate::suggest::Candidates;
 
 /// A time zone that is none of the office's country.
 pub static RULE: Rule = Rule {
@@ -24,7 +24,7 @@ fn look(subject: &Subject<'_, '_>, report: &mut Report<'_, '_>) {
     let mut of_office = subject.office.addresses.iter().map(|address| address.country.as_str());
     let first = of_office.clone().next();
     let Some(kept_by) = countries(zone) else {
-        let near = nearest(zone, TABLE.iter().map(|row| row.0));
+        let near = NAMES.nearest(zone);
         let message = format!("\"{zone}\" is no IANA time zone");
         report.add_with(&RULE, "/time_zone", message, |finding| match (near, first) {
             (None, Some(country)) => advised(finding, country),
@@ -62,6 +62,9 @@ static TABLE: LazyLock<Vec<(&str, &str)>> = LazyLock::new(|| {
     let rows = include_str!("../data/time-zones.txt").lines();
     rows.map(|row| row.split_once(' ').unwrap_or((row, ""))).collect()
 });
+
+static NAMES: LazyLock<Candidates<'_>> =
+    LazyLock::new(|| Candidates::new(TABLE.iter().map(|row| row.0)));
 
 /// The countries that keep a time zone, with spaces between their codes.
 fn countries(zone: &str) -> Option<&'static str> {

@@ -59,6 +59,9 @@ pub fn is_hopeless(beginning: &[u8]) -> bool {
         Err(error) => std::str::from_utf8(&beginning[..error.valid_up_to()]).unwrap_or_default(),
     };
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    if text.trim().is_empty() {
+        return false;
+    }
     // What is only cut off has its mistake at the very end.
     let findings = scan(text, 0, 0);
     findings.iter().any(is_fatal) && findings.iter().all(|finding| finding.span.end < text.len())

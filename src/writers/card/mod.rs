@@ -188,12 +188,12 @@ pub(super) fn phone_type(kind: PhoneType) -> &'static str {
 
 fn categories<'a>(context: &'a Context<'_>, office: &'a Office<'a>) -> SmallVec<[&'a str; 4]> {
     let mut categories: SmallVec<[&str; 4]> = smallvec![kind_name(office.kind)];
-    let mut region = office.region.as_deref().and_then(|id| context.header.region(id));
+    let mut region = office.region.as_deref().and_then(|id| context.region(id));
     // No more steps than there are regions: a cycle is a finding, but this does not rely on it.
     for _ in &context.header.regions {
         let Some(found) = region else { break };
         categories.insert(0, &found.name);
-        region = found.parent.as_deref().and_then(|id| context.header.region(id));
+        region = found.parent.as_deref().and_then(|id| context.region(id));
     }
     categories
 }

@@ -183,7 +183,7 @@ const OFFICE: &[Column] = &[
     }),
     column("region_name", "Name of its region", |row| {
         let id = row.office.region.as_deref()?;
-        text(row.context.header.region(id).map(|region| &region.name))
+        text(row.context.region(id).map(|region| &region.name))
     }),
     column("parent", "Id of the office that it is a part of", |row| {
         text(row.office.parent.as_ref())

@@ -11,6 +11,7 @@ use sha2::{Digest, Sha256};
 use super::graph;
 use crate::model::{Office, Region};
 use crate::postal::country;
+use crate::writers::template::output_error;
 use crate::writers::{Context, Files, Join, Piece};
 
 const STYLE: &str = include_str!("page.css");
@@ -77,6 +78,9 @@ struct Section<'v> {
     parts: Vec<Section<'v>>,
 }
 
+/// Regions by the one that they are in.
+type Within<'p> = BTreeMap<Option<&'p str>, Vec<&'p Region<'p>>>;
+
 impl<'a> Page<'a> {
     pub(super) fn new(environment: &'a Environment<'static>, context: &'a Context<'a>) -> Self {
         Page {
@@ -99,20 +103,28 @@ impl<'a> Page<'a> {
             offices: Some(offices),
             parts: Vec::new(),
         });
-        worldwide.into_iter().chain(self.parts(None, 2)).collect()
+        let mut within: Within<'_> = BTreeMap::new();
+        for region in &self.context.header.regions {
+            within.entry(region.parent.as_deref()).or_default().push(region);
+        }
+        worldwide.into_iter().chain(self.parts(&within, None, 2)).collect()
     }
 
     /// The regions within one, or those of the whole world, that have offices.
-    fn parts(&self, parent: Option<&str>, level: usize) -> Vec<Section<'_>> {
-        let regions = &self.context.header.regions;
-        let within = |region: &&Region<'_>| region.parent.as_deref() == parent;
-        let sections = regions.iter().filter(within).map(|region| Section {
+    fn parts<'p>(
+        &'p self,
+        within: &Within<'p>,
+        parent: Option<&str>,
+        level: usize,
+    ) -> Vec<Section<'p>> {
+        let regions = within.get(&parent).into_iter().flatten();
+        let sections = regions.map(|region| Section {
             id: &region.id,
             name: &region.name,
             level: level.min(DEEPEST),
             offices: self.offices.get(&Some(region.id.to_string())).map(String::as_str),
-            // The check has found that regions have no cycles.
-            parts: self.parts(Some(&region.id), level + 1),
+            // The check has found that regions have no cycles and are not deep.
+            parts: self.parts(within, Some(&region.id), level + 1),
         });
         sections.filter(|it| it.offices.is_some() || !it.parts.is_empty()).collect()
     }
@@ -159,8 +171,11 @@ impl Join for Page<'_> {
             script: SCRIPT,
             script_hash: hash(SCRIPT),
         };
-        let page = self.environment.get_template("page").and_then(|it| it.render(Serde(&view)));
-        files.main()?.write_all(page.map_err(io::Error::other)?.as_bytes())
+        files.go_on()?;
+        let out = files.main()?;
+        let template = self.environment.get_template("page");
+        let page = template.and_then(|it| it.render_captured_to(Serde(&view), out).map(drop));
+        page.map_err(|error| output_error(&error).unwrap_or_else(|| io::Error::other(error)))
     }
 }
 

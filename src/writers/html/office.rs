@@ -64,7 +64,7 @@ impl<'v> View<'v> {
         qr: &[u8],
     ) -> Self {
         let header = context.header;
-        let region = office.region.as_deref().and_then(|id| header.region(id));
+        let region = office.region.as_deref().and_then(|id| context.region(id));
         let full_name = office.full_name(&header.organization);
         let mut country_codes: Vec<&str> =
             office.addresses.iter().map(|it| it.country.as_str()).collect();

@@ -164,6 +164,10 @@ fn dpi(options: &Options, format: Format, stock: &Stock) -> Result<u32, Misuse> 
             help: Some("`officedir stock roll` lists those".to_owned()),
         });
     }
+    let dpi = given.unwrap_or(if format == Format::Zpl { PRINTERS[0] } else { 150 });
+    if matches!(format, Format::Zpl | Format::Png) {
+        check_dots(stock, dpi)?;
+    }
     match (format, given) {
         (Format::Zpl, Some(dpi)) if !PRINTERS.contains(&dpi) => {
             let known = PRINTERS.map(|dpi| dpi.to_string()).join(", ");
@@ -172,9 +176,30 @@ fn dpi(options: &Options, format: Format, stock: &Stock) -> Result<u32, Misuse> 
         (Format::Pdf | Format::Svg, Some(_)) => {
             Err(Misuse::new("dpi is for format=zpl and format=png: pdf and svg have no dots"))
         }
-        (Format::Zpl, given) => Ok(given.unwrap_or(PRINTERS[0])),
-        (_, given) => Ok(given.unwrap_or(150)),
+        _ => Ok(dpi),
     }
+}
+
+/// The most dots that a page has as a picture, each of which takes two bytes of memory: a sheet of A4 has fewer at 1,200
+/// dots per inch.
+const MOST_DOTS: f64 = 150e6;
+
+fn check_dots(stock: &Stock, dpi: u32) -> Result<(), Misuse> {
+    let area = stock.page.map(|side| side / 25.4).iter().product::<f64>();
+    if area * f64::from(dpi).powi(2) <= MOST_DOTS {
+        return Ok(());
+    }
+    let ([width, height], most) = (stock.page, (MOST_DOTS / area).sqrt().floor());
+    Err(Misuse {
+        message: format!(
+            "a page of {} ({width} x {height} mm) has too many dots for a picture at {dpi} dots per inch",
+            stock.name
+        ),
+        help: Some(match most >= 50.0 {
+            true => format!("choose dpi={most} or less"),
+            false => "use format=pdf or format=svg, which have no dots".to_owned(),
+        }),
+    })
 }
 
 fn fonts(paths: &[String]) -> Result<Fonts, Misuse> {

@@ -1,21 +1,24 @@
 //! The order in which the positions of pages are filled.
 
+use std::collections::BTreeSet;
+
 /// Page and position, both from 0, one after the other: row by row from `start`, without the positions
 /// of the first page that are used up.
-pub(super) struct Positions<'a> {
+pub(super) struct Positions {
     next: usize,
     per_page: usize,
-    skip: &'a [usize],
+    skip: BTreeSet<usize>,
 }
 
-impl<'a> Positions<'a> {
+impl Positions {
     /// `start` and `skip` count from 1, as the user does.
-    pub fn new(per_page: usize, start: usize, skip: &'a [usize]) -> Self {
+    pub fn new(per_page: usize, start: usize, skip: &[usize]) -> Self {
+        let skip = skip.iter().copied().collect();
         Positions { next: start.saturating_sub(1), per_page, skip }
     }
 }
 
-impl Iterator for Positions<'_> {
+impl Iterator for Positions {
     type Item = (usize, usize);
 
     fn next(&mut self) -> Option<(usize, usize)> {

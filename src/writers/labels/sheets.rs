@@ -12,7 +12,7 @@ use crate::writers::{Context, Files, Join, Piece};
 /// The ordered half of the writer.
 pub(super) struct Sheets<'a> {
     labels: &'a Labels,
-    positions: Positions<'a>,
+    positions: Positions,
     /// Labels that wait for their place in the order.
     waiting: Vec<(SortKey, Text)>,
     /// The page in hand: its number, and its labels by position.
@@ -38,6 +38,7 @@ impl<'a> Sheets<'a> {
         let label = Rc::new(label);
         for (page, position) in self.positions.by_ref().take(self.labels.copies).collect::<Vec<_>>()
         {
+            files.go_on()?;
             if page != self.number {
                 self.end_page(files)?;
                 self.number = page;
@@ -74,6 +75,7 @@ impl Join for Sheets<'_> {
         let mut waiting = std::mem::take(&mut self.waiting);
         waiting.sort();
         for (_, text) in waiting {
+            files.go_on()?;
             // It was set once before, to see that it fits: keeping all that would cost memory.
             if let Ok(label) = self.labels.set(&text) {
                 self.put(label, files)?;

@@ -261,17 +261,16 @@ impl Join for AllOffices<'_> {
         let template = environment.get_template(&writer.main);
         let out = files.main()?;
         let rendered = template.and_then(|it| it.render_captured_to(all, out).map(drop));
-        rendered.map_err(|error| match output_error(&error) {
-            // The disk's trouble is not the template's.
-            Some(cause) => io::Error::new(cause.kind(), cause.to_string()),
-            None => writer.error(&explain(&error)),
-        })
+        // The disk's trouble is not the template's.
+        rendered
+            .map_err(|error| output_error(&error).unwrap_or_else(|| writer.error(&explain(&error))))
     }
 }
 
 /// What went wrong with the output, if that is what did.
-fn output_error(error: &Error) -> Option<&io::Error> {
-    std::error::Error::source(error)?.downcast_ref()
+pub(super) fn output_error(error: &Error) -> Option<io::Error> {
+    let cause: &io::Error = std::error::Error::source(error)?.downcast_ref()?;
+    Some(io::Error::new(cause.kind(), cause.to_string()))
 }
 
 /// A template's error: file, line, cause, the place's text, and what to do.
