@@ -7,6 +7,7 @@ mod calibrate;
 mod check;
 mod config;
 mod export;
+mod growth;
 mod init;
 mod injection;
 mod inputs;
