@@ -87,14 +87,18 @@ struct Folded {
     text: String,
     /// In characters.
     length: usize,
-    /// A bit for each letter that it has, and for others that they have in common.
-    letters: u64,
+    /// How often it has each letter; some letters are counted together.
+    letters: [u8; 32],
 }
 
 impl Folded {
     fn new(word: &str) -> Self {
         let text = word.to_lowercase();
-        let letters = text.chars().fold(0, |letters, c| letters | 1 << (u32::from(c) % 64));
+        let mut letters = [0_u8; 32];
+        for c in text.chars() {
+            let count = &mut letters[u32::from(c) as usize % 32];
+            *count = count.saturating_add(1);
+        }
         Folded { length: text.chars().count(), letters, text }
     }
 
@@ -103,11 +107,13 @@ impl Folded {
         (self.length / 3).max(1)
     }
 
-    /// Whether a word is not certainly too far apart: one edit changes the length by one, and takes one letter away
-    /// and brings another at most.
+    /// Whether a word is not certainly too far apart: one edit changes the length by one at most, takes one
+    /// letter away at most, and brings one at most.
     fn may_be_near(&self, other: &Folded) -> bool {
-        let different = (self.letters ^ other.letters).count_ones() as usize;
-        self.length.abs_diff(other.length) <= self.limit() && different <= 2 * self.limit()
+        let pairs = || self.letters.iter().zip(&other.letters);
+        let too_many: usize = pairs().map(|(a, b)| usize::from(a.saturating_sub(*b))).sum();
+        let too_few: usize = pairs().map(|(a, b)| usize::from(b.saturating_sub(*a))).sum();
+        self.length.abs_diff(other.length) <= self.limit() && too_many.max(too_few) <= self.limit()
     }
 
     /// What neither has in common with the other at its beginning, in bytes.
