@@ -12,6 +12,7 @@ use officedir::writers::{Misuse, Problem, Storage, Weight};
 use super::part::{self, PARTS, PartArguments, SectionArgument};
 use super::progress::{Progress, count};
 use super::targets::{configuration, configuration_path, targets};
+use super::watch::Watch;
 use super::{FINDINGS, FINE, Failure, Input, report, signals};
 
 /// Check a directory and write it in other formats
@@ -166,7 +167,10 @@ impl Run<'_> {
     fn stage(&self, arguments: &Arguments) -> Result<u8, Failure> {
         let held = signals::hold();
         let mut staging = Staging::new(self.out, Arc::clone(held.interrupted()))?;
-        let outcome = self.directory.export(self.targets, self.selection, &mut staging)?;
+        let watch = Watch::new(Arc::clone(held.interrupted()), staging.cleaner());
+        let outcome = self.directory.export(self.targets, self.selection, &mut staging);
+        watch.finish();
+        let outcome = outcome?;
         if let Some(code) = self.report(&outcome)? {
             return Ok(code);
         }

@@ -17,6 +17,7 @@ mod signals;
 mod stock;
 mod targets;
 mod validate;
+mod watch;
 mod writers;
 
 use std::io::{self, Write};

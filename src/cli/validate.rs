@@ -2,7 +2,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use officedir::check::show::{FORMATS, File, Format, Lines, Report};
-use officedir::check::{Findings, unused};
+use officedir::check::{Findings, MOST, unused};
 use officedir::commit::Inputs;
 use officedir::config::Config;
 use officedir::directory::{Directory, Reading, corrected};
@@ -77,7 +77,10 @@ fn output(text: &str) -> Result<Output, String> {
 
 fn formats() -> String {
     let lines = FORMATS.iter().map(|format| format!("  {:8}  {}\n", format.name, format.about));
-    format!("Formats:\n{}", lines.collect::<String>())
+    format!(
+        "Formats:\n{}\nEvery format lists the first {MOST} findings, errors before warnings, and counts the others.",
+        lines.collect::<String>()
+    )
 }
 
 pub(super) fn run(arguments: &Arguments) -> Result<u8, Failure> {

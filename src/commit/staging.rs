@@ -78,6 +78,13 @@ impl Staging {
         })
     }
 
+    /// What takes away all that was staged, for who ends the program while an export is at work.
+    pub fn cleaner(&self) -> impl FnOnce() + Send + 'static {
+        let (stage, folder, made) =
+            (self.stage.path().to_owned(), self.folder.clone(), self.made.clone());
+        move || clean(&stage, &folder, made.as_deref())
+    }
+
     /// Puts every file in its place, the manifest last. With `prune`, files that an earlier export has
     /// written and this one has not are removed, unless they were changed since.
     ///
@@ -276,13 +283,20 @@ impl Storage for Staging {
 impl Drop for Staging {
     fn drop(&mut self) {
         self.open.clear();
-        // Only empty folders go; whatever somebody else has put there stays.
-        let Some(made) = &self.made else { return };
-        let _ = fs::remove_dir_all(self.stage.path());
-        for folder in self.folder.ancestors().take_while(|it| it.starts_with(made)) {
-            if fs::remove_dir(folder).is_err() {
-                return;
-            }
+        if let Some(made) = &self.made {
+            clean(self.stage.path(), &self.folder, Some(made));
+        }
+    }
+}
+
+/// Removes the stage, and the folders that were made for it from the outermost one on.
+fn clean(stage: &Path, folder: &Path, made: Option<&Path>) {
+    let _ = fs::remove_dir_all(stage);
+    let Some(made) = made else { return };
+    // Only empty folders go; whatever somebody else has put there stays.
+    for folder in folder.ancestors().take_while(|it| it.starts_with(made)) {
+        if fs::remove_dir(folder).is_err() {
+            return;
         }
     }
 }

@@ -101,7 +101,10 @@ fn interrupted_while_nothing_is_written() {
     export(&bench).says(0, &[]);
     let before = files(&bench);
     fs::write(bench.path("directory.json"), directory(20_000, "New")).unwrap();
-    for target in ["html", "labels:stock=avery-l7163,qr", "labels:stock=avery-l7163,qr,sort=id"] {
+    let slow = "{% for office in offices %}{% for i in range(9999) %}{% endfor %}{% endfor %}";
+    fs::write(bench.path("slow.txt.j2"), slow).unwrap();
+    let labels = ["labels:stock=avery-l7163,qr", "labels:stock=avery-l7163,qr,sort=id"];
+    for target in ["html", "template:file=slow.txt.j2"].into_iter().chain(labels) {
         let mut command = bench.command(&["export", "--to", target]);
         let child = command.stderr(Stdio::piped()).spawn().unwrap();
         while files(&bench).len() == before.len() {

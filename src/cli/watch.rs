@@ -1,0 +1,57 @@
+//! The end of an export that was interrupted and does not end by itself.
+
+use std::process::exit;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU8, Ordering};
+use std::thread::{self, sleep};
+use std::time::Duration;
+
+use super::FAILED;
+
+/// How often it is looked whether there was an interrupt, and how long an export has to end by itself.
+const LOOK: Duration = Duration::from_millis(50);
+const PATIENCE: Duration = Duration::from_millis(500);
+
+/// Who goes on with the export: it itself, nobody because it is done, or who ends the program.
+const RUNNING: u8 = 0;
+const DONE: u8 = 1;
+const ENDING: u8 = 2;
+
+/// Ends the program soon after an interrupt. An export stops by itself between offices and when it writes; a template
+/// that computes, or a workbook that is compressed, cannot be stopped.
+pub(super) struct Watch(Arc<AtomicU8>);
+
+impl Watch {
+    /// Begins to watch; `clean` takes away what would be left behind.
+    pub(super) fn new(interrupted: Arc<AtomicBool>, clean: impl FnOnce() + Send + 'static) -> Self {
+        let state = Arc::new(AtomicU8::new(RUNNING));
+        let watched = Arc::clone(&state);
+        let watch = move || {
+            while !interrupted.load(Ordering::Relaxed) {
+                if watched.load(Ordering::Acquire) != RUNNING {
+                    return;
+                }
+                sleep(LOOK);
+            }
+            sleep(PATIENCE);
+            let is_ours =
+                watched.compare_exchange(RUNNING, ENDING, Ordering::AcqRel, Ordering::Acquire);
+            if is_ours.is_ok() {
+                clean();
+                super::warn("error: interrupted; nothing was changed\n");
+                exit(i32::from(FAILED));
+            }
+        };
+        // Where no thread can be had, a second interrupt ends the program.
+        let _ = thread::Builder::new().spawn(watch);
+        Watch(state)
+    }
+
+    /// Ends the watch: what comes now is not to be cut off. Does not come back where the program is being ended.
+    pub(super) fn finish(self) {
+        let state = self.0.compare_exchange(RUNNING, DONE, Ordering::AcqRel, Ordering::Acquire);
+        while state.is_err() {
+            thread::park();
+        }
+    }
+}
