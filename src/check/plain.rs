@@ -181,6 +181,7 @@ mod tests {
     use proptest::sample::select;
 
     use super::*;
+    use crate::check::Findings;
     use crate::check::schema;
 
     /// Pieces that break one rule of the schema or another when they are put into a valid office.
@@ -264,7 +265,7 @@ mod tests {
             let json = office.to_string();
             let typed = serde_json::from_str::<Office<'_>>(&json);
             if typed.is_ok_and(|typed| is_valid(&typed, &json)) {
-                let mut findings = Vec::new();
+                let mut findings = Findings::default();
                 schema::office(&office, &json, 0, "", &mut findings);
                 prop_assert!(findings.is_empty(), "{json}\n{findings:?}");
             }
@@ -279,7 +280,7 @@ mod tests {
             let mut header = header();
             change(&mut header, at, piece, how);
             if is_valid_header(&header) {
-                let mut findings = Vec::new();
+                let mut findings = Findings::default();
                 schema::header(&header, &header.to_string(), &mut findings);
                 prop_assert!(findings.is_empty(), "{header}\n{findings:?}");
             }
