@@ -40,6 +40,7 @@
 //! and output that serves its readers better are no breaks: pin the version where output must stay the same
 //! to the byte. Raising the oldest Rust that compiles it raises the second number.
 
+pub mod bounded;
 pub mod check;
 pub mod commit;
 pub mod config;

@@ -1,6 +1,8 @@
+use std::io::{self, Read, Seek};
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Stdio};
 
+use officedir::bounded::{DIRECTORY, read_to_limit};
 use officedir::diff::{Difference, markdown, text};
 use officedir::read::{Document, decode};
 use serde_json::Value;
@@ -56,13 +58,13 @@ fn read(path: &Path, other: &Path) -> Result<Result<Value, u8>, Failure> {
     let bytes = match revision {
         Some(revision) => git(revision, other)?,
         None => {
-            let failure = |error: std::io::Error| {
+            let failure = |error: io::Error| {
                 Failure::new(format!("cannot read {}: {error}", path.display()))
                     .help("name two directory files, or git:REVISION for the old one")
             };
             let mut bytes = Vec::new();
-            let mut input = std::fs::File::open(path).and_then(decode).map_err(failure)?;
-            std::io::Read::read_to_end(&mut input, &mut bytes).map_err(failure)?;
+            let input = std::fs::File::open(path).and_then(decode).map_err(failure)?;
+            read_to_limit(input, DIRECTORY, &mut bytes).map_err(failure)?;
             bytes
         }
     };
@@ -83,6 +85,9 @@ fn broken(path: &Path, bytes: &[u8], findings: &[officedir::check::Finding]) -> 
     FINDINGS
 }
 
+/// Bytes of what git says is wrong.
+const MESSAGES: u64 = 4096;
+
 /// The file as it was at a revision.
 fn git(revision: &str, file: &Path) -> Result<Vec<u8>, Failure> {
     let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty());
@@ -91,15 +96,29 @@ fn git(revision: &str, file: &Path) -> Result<Vec<u8>, Failure> {
     if revision.starts_with('-') || revision.is_empty() {
         return Err(Failure::new(format!("\"{revision}\" is no revision")).help(help));
     }
-    let output = Command::new("git")
+    let cannot =
+        |error: io::Error| Failure::new(format!("cannot run git: {error}")).help("install git");
+    // Its messages go to a file: it would wait for somebody to read them from a pipe.
+    let mut messages = tempfile::tempfile().map_err(cannot)?;
+    let mut child = Command::new("git")
         .arg("-C")
         .arg(folder.unwrap_or(Path::new(".")))
         .args(["show", "--end-of-options", &format!("{revision}:./{name}")])
-        .output()
-        .map_err(|error| Failure::new(format!("cannot run git: {error}")).help("install git"))?;
-    if output.status.success() {
-        return Ok(output.stdout);
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(messages.try_clone().map_err(cannot)?)
+        .spawn()
+        .map_err(cannot)?;
+    let mut bytes = Vec::new();
+    let read = child.stdout.take().map_or(Ok(()), |it| read_to_limit(it, DIRECTORY, &mut bytes));
+    let status = child.wait().map_err(cannot)?;
+    read.map_err(|error| Failure::new(format!("cannot read {name} at {revision}: {error}")))?;
+    if status.success() {
+        return Ok(bytes);
     }
-    let said = String::from_utf8_lossy(&output.stderr).trim().replace('\n', "; ");
+    let mut said = Vec::new();
+    messages.rewind().map_err(cannot)?;
+    messages.take(MESSAGES).read_to_end(&mut said).map_err(cannot)?;
+    let said = String::from_utf8_lossy(&said).trim().replace('\n', "; ");
     Err(Failure::new(format!("git has no {name} at {revision}: {said}")).help(help))
 }

@@ -1,5 +1,6 @@
 use std::path::PathBuf;
 
+use officedir::bounded::{DIRECTORY, read_limited};
 use officedir::model::{Header, Office};
 use officedir::read::Document;
 use serde::Serialize;
@@ -28,7 +29,7 @@ struct Directory<'d> {
 pub(super) fn run(arguments: &Arguments) -> Result<u8, Failure> {
     let path = &arguments.file;
     super::inputs([path.as_path()])?;
-    let bytes = std::fs::read(path).map_err(|error| {
+    let bytes = read_limited(path, DIRECTORY).map_err(|error| {
         Failure::new(format!("cannot read {}: {error}", path.display()))
             .help("name the directory file, or run this beside directory.json")
     })?;

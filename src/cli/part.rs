@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
+use officedir::bounded::{REFERENCES, read_text_limited};
 use officedir::check::show::{FORMATS, File, Report};
 use officedir::check::{Checker, Findings};
 use officedir::commit::{Inputs, Stream};
@@ -80,7 +81,8 @@ pub(super) fn export(
     }
     let references = match &arguments.references {
         Some(path) => {
-            let text = std::fs::read_to_string(path).map_err(|error| unreadable(path, &error))?;
+            let text =
+                read_text_limited(path, REFERENCES).map_err(|error| unreadable(path, &error))?;
             References::parse(&text).map_err(|error| {
                 Failure::new(format!("{}: {error}", path.display()))
                     .help("name a file that `officedir validate --merge --references` wrote")

@@ -4,6 +4,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
+use officedir::bounded::{CONFIGURATION, read_text_limited};
 use officedir::config::{self, Config, ConfigError};
 use officedir::export::Target;
 use officedir::writers::{WRITERS, WriterInfo};
@@ -18,7 +19,7 @@ pub(super) fn configuration_path(given: Option<&PathBuf>, directory: &Path) -> P
 /// The configuration file at `given`, else the one beside the directory file, else none.
 pub(super) fn configuration(given: Option<&PathBuf>, directory: &Path) -> Result<Config, Failure> {
     let path = configuration_path(given, directory);
-    match std::fs::read_to_string(&path) {
+    match read_text_limited(&path, CONFIGURATION) {
         Ok(text) => Ok(Config::parse(&path, &text)?),
         Err(error) if error.kind() == io::ErrorKind::NotFound && given.is_none() => {
             Ok(Config::default())

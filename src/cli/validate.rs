@@ -1,6 +1,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
+use officedir::bounded::{DIRECTORY, read_limited};
 use officedir::check::show::{FORMATS, File, Format, Lines, Report};
 use officedir::check::{Findings, MOST, unused};
 use officedir::commit::Inputs;
@@ -139,7 +140,7 @@ fn fix(path: &Path, threads: usize) -> Result<(), Failure> {
     if super::input::has_lines(path) || path.as_os_str() == "-" {
         return Err(Failure::new(format!("cannot correct {}", path.display())).help(help));
     }
-    let bytes = std::fs::read(path).map_err(failure)?;
+    let bytes = read_limited(path, DIRECTORY).map_err(failure)?;
     if officedir::read::is_compressed(&bytes) {
         return Err(Failure::new(format!("cannot correct {}", path.display())).help(help));
     }

@@ -1,6 +1,5 @@
 use std::collections::BTreeMap;
-use std::fs::File;
-use std::io::{self, Read, Write};
+use std::io::{self, Write};
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
@@ -8,13 +7,11 @@ use sha2::{Digest, Sha256};
 
 use super::in_file;
 use super::place::look;
+use crate::bounded::{self, read_limited};
 use crate::writers::check_path;
 
 /// Name of the manifest in the folder that it describes.
 pub const MANIFEST: &str = "manifest.json";
-
-/// Bytes of a manifest: that of a million files has about 160 MB.
-const MOST: u64 = 1 << 28;
 
 /// The files that exports have put into a folder: what `export --check` and the removal of files that
 /// are no longer written go by. It is written last.
@@ -44,9 +41,8 @@ impl Manifest {
             return Ok(Manifest::default());
         }
         let path = folder.join(MANIFEST);
-        let mut bytes = Vec::new();
-        let read = File::open(&path).and_then(|file| file.take(MOST + 1).read_to_end(&mut bytes));
-        read.map_err(|error| in_file("cannot read", &path, &error))?;
+        let bytes = read_limited(&path, bounded::MANIFEST)
+            .map_err(|error| in_file("cannot read", &path, &error))?;
         Manifest::parse(&bytes).map_err(|why| {
             let path = path.display();
             let message = format!("cannot read {path}: {why}; remove it to begin a new one");
@@ -55,9 +51,6 @@ impl Manifest {
     }
 
     fn parse(bytes: &[u8]) -> Result<Self, String> {
-        if bytes.len() as u64 > MOST {
-            return Err(format!("it is larger than {MOST} bytes"));
-        }
         let manifest: Manifest =
             serde_json::from_slice(bytes).map_err(|error| error.to_string())?;
         manifest.files.keys().try_for_each(|name| check_path(name))?;

@@ -4,6 +4,7 @@ use serde::Deserialize;
 
 use super::check::Figures;
 use super::{Stock, StockError, glabels};
+use crate::bounded::{STOCK, read_text_limited};
 
 /// The project's own table; each product says where its figures come from.
 const PRODUCTS: &str = include_str!("products.toml");
@@ -46,7 +47,7 @@ impl Catalogue {
     /// [`StockError::InFile`]; nothing is added then.
     pub fn add_file(&mut self, path: &Path) -> Result<(), StockError> {
         let in_file = |why: String| StockError::InFile { path: path.to_owned(), why };
-        let text = std::fs::read_to_string(path).map_err(|error| in_file(error.to_string()))?;
+        let text = read_text_limited(path, STOCK).map_err(|error| in_file(error.to_string()))?;
         let added =
             if glabels::is_xml(&text) { self.add_glabels(&text) } else { self.add_toml(&text) };
         added.map_err(|error| in_file(error.to_string()))

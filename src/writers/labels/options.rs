@@ -4,6 +4,7 @@ use super::fonts::Fonts;
 use super::paper::PRINTERS;
 use super::printer::Profile;
 use super::{Format, Labels, Sender, Sort};
+use crate::bounded::{FONT, read_limited};
 use crate::model::Use;
 use crate::stock::{Catalogue, Kind, Stock};
 use crate::writers::{Misuse, OptionInfo, OptionKind, Options, Writer};
@@ -205,7 +206,7 @@ fn check_dots(stock: &Stock, dpi: u32) -> Result<(), Misuse> {
 fn fonts(paths: &[String]) -> Result<Fonts, Misuse> {
     let mut files = Vec::new();
     for path in paths {
-        let data = std::fs::read(path)
+        let data = read_limited(path.as_ref(), FONT)
             .map_err(|error| Misuse::new(format!("cannot read the font file {path}: {error}")))?;
         files.push(data);
     }

@@ -7,6 +7,7 @@ use kurbo::{Affine, Point};
 use serde::Deserialize;
 
 use super::fit::POINTS;
+use crate::bounded::{PROFILE, read_text_limited};
 use crate::stock::Stock;
 use crate::writers::Misuse;
 
@@ -41,7 +42,7 @@ impl Profile {
     /// Names the file, and what is wrong with it.
     pub fn read(path: &Path) -> Result<Profile, Misuse> {
         let name = path.display();
-        let text = std::fs::read_to_string(path).map_err(|error| {
+        let text = read_text_limited(path, PROFILE).map_err(|error| {
             Misuse::new(format!("cannot read the printer file {name}: {error}"))
         })?;
         let wrong = |why: String| {

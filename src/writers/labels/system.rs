@@ -9,6 +9,7 @@ use rustybuzz::ttf_parser;
 use unicode_script::UnicodeScript;
 
 use super::fonts::{Font, Han, has_outlines, is_east_asian};
+use crate::bounded::{FONT, read_limited};
 
 /// The installed faces, upright ones of one width.
 pub(super) struct System {
@@ -27,7 +28,7 @@ struct Loaded {
 impl Loaded {
     fn face(&mut self, info: &FaceInfo) -> Option<Arc<Font>> {
         let Source::File(path) = &info.source else { return None };
-        let read = || std::fs::read(path).ok().map(|data| &*data.leak());
+        let read = || read_limited(path, FONT).ok().map(|data| &*data.leak());
         let data = (*self.files.entry(path.clone()).or_insert_with(read))?;
         self.faces.entry(info.id).or_insert_with(|| Font::new(data, info.index)).clone()
     }

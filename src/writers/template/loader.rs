@@ -4,10 +4,8 @@ use std::path::Path;
 
 use minijinja::{Error, ErrorKind};
 
+use crate::bounded::{TEMPLATE, read_text_limited};
 use crate::commit::Inputs;
-
-/// Bytes of a template's file.
-const SIZE: u64 = 1 << 20;
 
 /// The source of a template in the folder, which is a canonical path. A link is followed only as far as
 /// it stays there.
@@ -31,9 +29,6 @@ pub(super) fn load(folder: &Path, name: &str, inputs: &Inputs) -> Result<Option<
         // A pipe would be waited for.
         return Err(refuse("is no file"));
     }
-    if metadata.len() > SIZE {
-        return Err(refuse(&format!("is larger than {SIZE} bytes")));
-    }
     inputs.add(&path);
-    fs::read_to_string(&path).map(Some).map_err(cannot)
+    read_text_limited(&path, TEMPLATE).map(Some).map_err(cannot)
 }
