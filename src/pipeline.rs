@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 use std::io;
-use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::thread::{Builder, Scope, ScopedJoinHandle};
 
 /// Pieces on their way for each thread; more only costs memory.
 const A_THREAD: usize = 4;
@@ -44,10 +45,48 @@ pub(crate) fn ordered<T: Default + Send>(
     };
     std::thread::scope(|scope| {
         for _ in 1..threads {
-            scope.spawn(|| shared.work());
+            // Where no more can be started, those that there are do all the work.
+            if Builder::new().spawn_scoped(scope, || shared.work()).is_err() {
+                break;
+            }
         }
         shared.work_and_join(join)
     })
+}
+
+/// Work that was begun on a thread of its own, or waits because none could be started.
+pub(crate) enum Begun<'s, T> {
+    Thread(ScopedJoinHandle<'s, io::Result<T>>),
+    Waiting(Work<'s, T>),
+}
+
+type Work<'s, T> = Box<dyn FnOnce() -> io::Result<T> + Send + 's>;
+
+impl<'s, T: Send + 's> Begun<'s, T> {
+    pub fn new(
+        scope: &'s Scope<'s, '_>,
+        work: impl FnOnce() -> io::Result<T> + Send + 's,
+    ) -> Begun<'s, T> {
+        // A thread that does not start drops what it was given, so that it is given a way to the work only.
+        let work: Arc<Mutex<Option<Work<'s, T>>>> = Arc::new(Mutex::new(Some(Box::new(work))));
+        let given = Arc::clone(&work);
+        let take = |work: &Mutex<Option<Work<'s, T>>>| {
+            let work = work.lock().unwrap_or_else(PoisonError::into_inner).take();
+            work.unwrap_or_else(|| Box::new(|| Err(io::Error::other("nothing is left to do"))))
+        };
+        match Builder::new().spawn_scoped(scope, move || take(&given)()) {
+            Ok(thread) => Begun::Thread(thread),
+            Err(_) => Begun::Waiting(take(&work)),
+        }
+    }
+
+    /// What comes of the work, which is done now if it was waiting.
+    pub fn finish(self) -> io::Result<T> {
+        match self {
+            Begun::Thread(thread) => joined(thread.join()),
+            Begun::Waiting(work) => work(),
+        }
+    }
 }
 
 /// What a thread has ended with.

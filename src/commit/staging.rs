@@ -4,7 +4,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::thread::spawn;
+use std::thread::Builder;
 
 use tempfile::TempDir;
 
@@ -13,7 +13,7 @@ use super::manifest::Hashed;
 use super::place::{are_alike, look, take_after};
 use super::syncing::{Synced, Syncer};
 use super::{Entry, Inputs, MANIFEST, Manifest, in_file, interruption, temporary};
-use crate::pipeline::joined;
+use crate::pipeline::Begun;
 use crate::writers::{Storage, check_path};
 
 /// Bytes from which it takes noticeable time to free a file, and how many files are synced or freed at once.
@@ -114,8 +114,9 @@ impl Staging {
             committed.written.push(self.put(name)?);
         }
         // The disk space of a file is freed with its last handle, which takes 15 ms for 50 MB: of several at
-        // once, while the rest is done.
-        let freed: Vec<_> = replaced.into_iter().map(|file| spawn(move || drop(file))).collect();
+        // once, while the rest is done. A thread that cannot be started drops its file at once.
+        let free = |file| Builder::new().spawn(move || drop(file)).ok();
+        let freed: Vec<_> = replaced.into_iter().filter_map(free).collect();
         for path in outdated {
             self.remove(&path)?;
             committed.removed.push(path);
@@ -175,9 +176,10 @@ impl Staging {
         let sync = |name: &&String| File::open(self.stage.path().join(name))?.sync_all();
         let synced = std::thread::scope(|scope| {
             let shares = names.chunks(names.len().div_ceil(AT_ONCE).max(1));
-            let threads: Vec<_> =
-                shares.map(|names| scope.spawn(move || names.iter().try_for_each(sync))).collect();
-            threads.into_iter().try_for_each(|thread| joined(thread.join()))
+            let begun: Vec<_> = shares
+                .map(|names| Begun::new(scope, move || names.iter().try_for_each(sync)))
+                .collect();
+            begun.into_iter().try_for_each(Begun::finish)
         });
         synced.map_err(written).and(finish())
     }

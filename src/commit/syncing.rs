@@ -5,7 +5,7 @@ use std::io::{self, BufWriter, Write};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Sender, channel};
-use std::thread::{JoinHandle, spawn};
+use std::thread::{Builder, JoinHandle};
 
 use super::{BUFFER, interruption};
 use crate::pipeline::joined;
@@ -18,16 +18,16 @@ const STEP: usize = 1 << 23;
 #[derive(Debug)]
 pub(super) struct Syncer {
     files: Sender<File>,
-    thread: JoinHandle<io::Result<()>>,
+    /// None where no thread can be started: then the sync before the commit does it all.
+    thread: Option<JoinHandle<io::Result<()>>>,
 }
 
 impl Syncer {
     pub fn new() -> Syncer {
         let (files, given) = channel::<File>();
         // The first failure is kept: the system reports it once.
-        let thread =
-            spawn(move || given.iter().map(|file| file.sync_data()).fold(Ok(()), Result::and));
-        Syncer { files, thread }
+        let sync = move || given.iter().map(|file| file.sync_data()).fold(Ok(()), Result::and);
+        Syncer { files, thread: Builder::new().spawn(sync).ok() }
     }
 
     /// A file that goes to the disk as it grows. Once `interrupted` is set, every write fails.
@@ -42,7 +42,7 @@ impl Syncer {
     /// What did not reach the disk.
     pub fn finish(self) -> io::Result<()> {
         drop(self.files);
-        joined(self.thread.join())
+        self.thread.map_or(Ok(()), |thread| joined(thread.join()))
     }
 }
 

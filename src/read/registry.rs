@@ -11,7 +11,7 @@ use super::heads::{Called, Head, Heads, Seat, hash, number};
 use super::sorter::Sorter;
 use super::source::OfficeChunk;
 use crate::model::Office;
-use crate::pipeline::{joined, ordered};
+use crate::pipeline::{Begun, ordered};
 
 /// What offices may refer to in other offices, and what they must not share with them. Offices that are
 /// rejected are in it as well, so that their children do not dangle.
@@ -110,8 +110,8 @@ impl Joining {
     pub(crate) fn finish(self) -> io::Result<Registry> {
         let Joining { mut registry, ids, parents, names, places, called } = self;
         std::thread::scope(|scope| {
-            let names = scope.spawn(|| names.sorted()?.groups());
-            let places = scope.spawn(|| places.sorted()?.groups());
+            let names = Begun::new(scope, || names.sorted()?.groups());
+            let places = Begun::new(scope, || places.sorted()?.groups());
             let mut keys = join(&mut registry, ids, parents)?;
             if let Some(called) = called {
                 keys.sort_unstable();
@@ -123,8 +123,8 @@ impl Joining {
                 });
                 registry.parents = OnceLock::from(named.collect::<HashMap<_, _>>());
             }
-            registry.same_name = joined(names.join())?;
-            registry.same_place = joined(places.join())?;
+            registry.same_name = names.finish()?;
+            registry.same_place = places.finish()?;
             Ok(registry)
         })
     }

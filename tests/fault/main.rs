@@ -191,6 +191,56 @@ fn read_only_folder() {
     assert_eq!(files(&bench), before);
 }
 
+/// What is run as an ordinary user who has as many processes as the system lets them have.
+fn without_threads(bench: &Bench, program: &[&str]) -> run::Run {
+    let is_root = fs::metadata(bench.path("")).unwrap().uid() == 0;
+    let nobody: &[&str] =
+        if is_root { &["setpriv", "--reuid=65534", "--clear-groups"] } else { &["env"] };
+    // Of the shells, bash says -u and dash -p.
+    let script = "ulimit -u 1 2>/dev/null || ulimit -p 1 || exit 98; exec \"$@\"";
+    let output = Command::new(nobody[0])
+        .args(&nobody[1..])
+        .args(["sh", "-c", script, "sh"])
+        .args(program)
+        .current_dir(bench.path(""))
+        .output()
+        .unwrap();
+    run::Run::new(output)
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn no_thread_can_be_started() {
+    // More than one piece of the input, so that threads are asked for, and files that are freed by them.
+    let bench = Bench::with(directory(4_000, "Office"));
+    fs::copy(env!("CARGO_BIN_EXE_officedir"), bench.path("officedir")).unwrap();
+    fs::set_permissions(bench.path(""), fs::Permissions::from_mode(0o777)).unwrap();
+    let fork = without_threads(&bench, &["sh", "-c", "(true); exit 0"]);
+    assert_ne!(fork.code(), 0, "the limit of processes holds: {}", fork.stderr());
+    let targets = ["--to", "csv", "--to", "vcard", "--to", "xml"];
+    let export = |out, jobs| {
+        [&["./officedir", "export", "--out", out, "--jobs", jobs, "-q"], &targets[..]].concat()
+    };
+    for (out, jobs) in [("one", "1"), ("eight", "8")] {
+        without_threads(&bench, &["./officedir", "validate", "--jobs", jobs]).says(0, &[]);
+        // The second time, files are replaced.
+        for _ in 0..2 {
+            without_threads(&bench, &export(out, jobs)).says(0, &[]);
+        }
+        let before = bench.files(out);
+        assert_eq!(before.len(), 5);
+        bench.run(&[&["export", "--out", "free"], &targets[..]].concat()).says(0, &[]);
+        assert!(before == bench.files("free"), "the same bytes with and without threads");
+    }
+    // A program of one's own is a process, for which there is no other way.
+    fs::write(bench.path("officedir-writer-x"), "#!/bin/sh\nexec cat\n").unwrap();
+    let mode = fs::Permissions::from_mode(0o755);
+    fs::set_permissions(bench.path("officedir-writer-x"), mode).unwrap();
+    let path = format!("PATH={}:/usr/bin:/bin", bench.path("").display());
+    let program = ["env", &path, "./officedir", "export", "--to", "ext:x"];
+    without_threads(&bench, &program).says(2, &["cannot start", "officedir-writer-x"]);
+}
+
 #[test]
 fn other_things_in_the_place_of_a_file() {
     let bench = Bench::with(directory(3, "Office"));

@@ -172,7 +172,10 @@ impl Drop for Process {
 
 fn start_thread(work: impl FnOnce() + Send + 'static) -> io::Result<()> {
     // A thread ends with the pipe that it serves; nobody waits for it.
-    thread::Builder::new().spawn(work).map(drop)
+    let thread = thread::Builder::new().spawn(work);
+    thread.map(drop).map_err(|error| {
+        io::Error::new(error.kind(), format!("its pipes need threads, and none starts: {error}"))
+    })
 }
 
 fn command(program: &Path, scratch: &Path) -> Command {
