@@ -232,6 +232,10 @@ fn no_thread_can_be_started() {
         bench.run(&[&["export", "--out", "free"], &targets[..]].concat()).says(0, &[]);
         assert!(before == bench.files("free"), "the same bytes with and without threads");
     }
+    // A template needs a thread of its own, within whose stack it cannot harm this one.
+    fs::write(bench.path("t.txt.j2"), "{{ organization.name }}").unwrap();
+    let program = ["./officedir", "export", "--to", "template:file=t.txt.j2"];
+    without_threads(&bench, &program).says(2, &["template:t.txt.j2: ", "none can be started"]);
     // A program of one's own is a process, for which there is no other way.
     fs::write(bench.path("officedir-writer-x"), "#!/bin/sh\nexec cat\n").unwrap();
     let mode = fs::Permissions::from_mode(0o755);

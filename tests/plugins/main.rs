@@ -5,6 +5,8 @@
 
 mod check;
 mod external;
+#[cfg(target_os = "linux")]
+mod hostile;
 mod misbehaving;
 mod names;
 mod protocol;

@@ -136,7 +136,11 @@ fn endless_loops() {
 
 #[test]
 fn a_gigabyte_of_output() {
-    let fuel = "bad.txt.j2:1: engine ran out of fuel";
+    // Without optimisation, time may be over before the fuel is.
+    let fuel = match cfg!(debug_assertions) {
+        true => "bad.txt.j2:1: ",
+        false => "bad.txt.j2:1: engine ran out of fuel",
+    };
     refused("{% for i in range(99999) %}{{ 'x' * 99999 }}{% endfor %}", &[fuel]);
     refused("{% set x = 'x' * 99999999 %}{{ x }}{{ x }}{{ x }}", &[fuel]);
     refused(&format!("{{% set x = 'x' %}}{}", "{% set x = x ~ x %}".repeat(40)), &[fuel]);
@@ -149,7 +153,7 @@ fn recursion() {
     refused("{% include 'bad.txt.j2' %}", &["bad.txt.j2:1: ", "recursion"]);
     refused("{% extends 'bad.txt.j2' %}", &["bad.txt.j2:1: "]);
     let deep = format!("{}1{}", "(".repeat(100_000), ")".repeat(100_000));
-    refused(&format!("{{{{ {deep} }}}}"), &["bad.txt.j2:1: ", "recursion"]);
+    refused(&format!("{{{{ {deep} }}}}"), &["bad.txt.j2:1: ", "more than 500 operators"]);
 }
 
 #[test]

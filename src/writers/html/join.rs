@@ -11,7 +11,6 @@ use sha2::{Digest, Sha256};
 use super::graph;
 use crate::model::{Office, Region};
 use crate::postal::country;
-use crate::writers::template::output_error;
 use crate::writers::{Context, Files, Join, Piece};
 
 const STYLE: &str = include_str!("page.css");
@@ -186,4 +185,10 @@ fn number(count: usize, one: &str, many: &str) -> String {
 /// As a content security policy names a text (CSP level 3, section 2.3.1).
 fn hash(text: &str) -> String {
     BASE64_STANDARD.encode(Sha256::digest(text))
+}
+
+/// What went wrong with the output, if that is what did.
+fn output_error(error: &minijinja::Error) -> Option<io::Error> {
+    let cause: &io::Error = std::error::Error::source(error)?.downcast_ref()?;
+    Some(io::Error::new(cause.kind(), cause.to_string()))
 }

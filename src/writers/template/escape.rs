@@ -3,6 +3,8 @@ use std::fmt::Write as _;
 use minijinja::value::{Value, ValueKind};
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State};
 
+use super::nested::check;
+
 /// The format that a template's values are escaped for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Escape {
@@ -71,7 +73,7 @@ impl Escape {
         let text = match value.kind() {
             // Names that do not exist never come here: this is an `if` without its `else`.
             ValueKind::Undefined => return Ok(()),
-            _ if structured => json(value)?,
+            _ if structured => json(state, value)?,
             ValueKind::None => return Ok(()),
             ValueKind::Seq | ValueKind::Map | ValueKind::Iterable => {
                 let why = "a list or a map cannot be printed: go through it, or join it";
@@ -97,7 +99,8 @@ impl Escape {
 }
 
 /// A value as JSON, which is YAML as well. `<` is written as an escape: no text ends a script element.
-fn json(value: &Value) -> Result<String, Error> {
+fn json(state: &State<'_, '_>, value: &Value) -> Result<String, Error> {
+    check(state, value)?;
     let text = serde_json::to_string(value)
         .map_err(|error| Error::new(ErrorKind::BadSerialization, error.to_string()))?;
     Ok(text.replace('<', "\\u003c"))

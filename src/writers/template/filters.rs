@@ -1,9 +1,10 @@
 //! What a template can ask the program, besides minijinja's own filters.
 
 use minijinja::value::{Kwargs, Value};
-use minijinja::{Environment, Error, ErrorKind};
+use minijinja::{Environment, Error, ErrorKind, State, filters};
 use serde::Deserialize;
 
+use super::nested::check;
 use crate::model::Address;
 use crate::postal::{LayoutOptions, Script, country, has_language, layout};
 use crate::writers::csv::phone::spaced;
@@ -13,6 +14,32 @@ pub(super) fn install(environment: &mut Environment<'_>) {
     environment.add_filter("country_name", country_name);
     environment.add_filter("phone", phone);
     environment.add_filter("slug", slug);
+    // minijinja's, of values that can be gone through.
+    environment.add_filter("tojson", to_json);
+    environment.add_filter("pprint", |state: &State<'_, '_>, value: &Value| {
+        check(state, value)?;
+        charged(state, Value::from(filters::pprint(value)))
+    });
+    environment.add_filter("string", |state: &State<'_, '_>, value: &Value| {
+        check(state, value)?;
+        filters::string(state, value)
+    });
+}
+
+fn to_json(
+    state: &State<'_, '_>,
+    value: &Value,
+    indent: Option<Value>,
+    arguments: Kwargs,
+) -> Result<Value, Error> {
+    check(state, value)?;
+    charged(state, filters::tojson(value, indent, arguments)?)
+}
+
+/// Takes fuel for a text that a value was written as: four bytes cost 1, as minijinja has it.
+fn charged(state: &State<'_, '_>, text: Value) -> Result<Value, Error> {
+    state.consume_fuel(text.as_str().map_or(0, str::len) as u64 / 4)?;
+    Ok(text)
 }
 
 fn refuse(why: impl Into<String>) -> Error {
@@ -21,7 +48,12 @@ fn refuse(why: impl Into<String>) -> Error {
 
 /// `address | postal_lines(from="DE", organization=…, recipient=…, language="en", script="latin")`: the
 /// lines that the post of the address's country wants.
-fn postal_lines(address: &Value, options: Kwargs) -> Result<Vec<String>, Error> {
+fn postal_lines(
+    state: &State<'_, '_>,
+    address: &Value,
+    options: Kwargs,
+) -> Result<Vec<String>, Error> {
+    check(state, address)?;
     let json = serde_json::to_value(address).map_err(|error| refuse(error.to_string()))?;
     let address = Address::deserialize(&json)
         .map_err(|error| refuse(format!("postal_lines takes an address: {error}")))?;

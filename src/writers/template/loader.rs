@@ -1,15 +1,50 @@
 use std::fs;
 use std::io::ErrorKind as IoKind;
 use std::path::Path;
+use std::sync::{Mutex, PoisonError};
 
 use minijinja::{Error, ErrorKind};
 
+use super::scan::{self, Marked, Refused};
 use crate::bounded::{TEMPLATE, read_text_limited};
 use crate::commit::Inputs;
 
+/// The templates that were loaded, for the places that they are marked with.
+#[derive(Debug, Default)]
+pub(super) struct Names(Mutex<Vec<(String, usize)>>);
+
+impl Names {
+    /// The source of a template with marks.
+    fn marked(&self, name: &str, source: &str) -> Result<String, Error> {
+        let mut names = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let marked = scan::marked(source, (names.len() as u64) << LINES);
+        let Marked { source, longest } = marked.map_err(|Refused { line, why }| {
+            Error::new(ErrorKind::SyntaxError, format!("{name}:{line}: {why}"))
+        })?;
+        names.push((name.to_owned(), longest));
+        Ok(source)
+    }
+
+    /// The template and the line that a mark stands for; 0 does for the first template before its first tag.
+    pub(super) fn place(&self, mark: u64) -> Option<String> {
+        let line = mark & ((1 << LINES) - 1);
+        let names = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let (name, longest) = names.get(usize::try_from(mark >> LINES).ok()?)?;
+        Some(format!("{name}:{}", if line > 0 { line } else { *longest as u64 }))
+    }
+}
+
+/// Bits of a mark that are the line.
+const LINES: u32 = 32;
+
 /// The source of a template in the folder, which is a canonical path. A link is followed only as far as
-/// it stays there.
-pub(super) fn load(folder: &Path, name: &str, inputs: &Inputs) -> Result<Option<String>, Error> {
+/// it stays there. Every tag says where it is, see [`scan::marked`], and `inputs` is told what was read.
+pub(super) fn load(
+    folder: &Path,
+    names: &Names,
+    inputs: &Inputs,
+    name: &str,
+) -> Result<Option<String>, Error> {
     let refuse = |why: &str| Error::new(ErrorKind::InvalidOperation, format!("{name} {why}"));
     let leads_out = "leads out of the template's folder";
     if name.contains('\\') || name.split('/').any(|part| part.is_empty() || part == "..") {
@@ -30,5 +65,6 @@ pub(super) fn load(folder: &Path, name: &str, inputs: &Inputs) -> Result<Option<
         return Err(refuse("is no file"));
     }
     inputs.add(&path);
-    read_text_limited(&path, TEMPLATE).map(Some).map_err(cannot)
+    let source = read_text_limited(&path, TEMPLATE).map_err(cannot)?;
+    names.marked(name, &source).map(Some)
 }

@@ -3,22 +3,30 @@
 //! A template sees what `officedir context` prints. Every member of the schema is there, as `none` or an
 //! empty list where an office has nothing; a name that does not exist is an error. Values are escaped for
 //! the format that the template's file name ends in. A template reads no file but those in its own
-//! folder and below, and is held to limits of steps, depth and size.
+//! folder and below, and is held to limits of steps, depth, size, time and memory: most by minijinja's fuel,
+//! the rest by [`scan`], [`nested`] and [`guarded`].
 
 pub(super) mod escape;
 mod filters;
+mod guarded;
 mod loader;
+mod nested;
 mod offices;
+mod scan;
 mod shape;
+mod watch;
 
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::Value;
 use minijinja::{Environment, Error, ErrorKind, UndefinedBehavior, context};
 
 use self::escape::Escape;
+use self::guarded::{Failure, Thread, Work};
+use self::loader::Names;
 use self::offices::Offices;
 use self::shape::Shape;
 use super::view::View;
@@ -98,18 +106,22 @@ impl Template {
     pub fn target(&self, file: Option<String>) -> Result<Target, Misuse> {
         let pattern = file.unwrap_or_else(|| self.file.clone());
         let name = format!("template:{}", self.path.display());
+        let names = Arc::new(Names::default());
         let inputs = Inputs::default();
         let environment = self
-            .environment(inputs.clone())
+            .environment(&names, inputs.clone())
             .map_err(|why| Misuse::new(format!("{name}: {why}")))?;
         let writer = TemplateWriter {
-            environment,
+            environment: Arc::new(environment),
             main: self.main(),
             name: name.clone(),
             pattern: pattern.contains("{id}").then(|| pattern.clone()),
             shape: Shape::of_offices(),
+            names,
+            threads: Mutex::default(),
+            limited: OnceLock::new(),
         };
-        writer.template().map_err(|error| Misuse::new(format!("{name}: {}", explain(&error))))?;
+        writer.compile().map_err(|why| Misuse::new(format!("{name}: {why}")))?;
         // The id stands for every id here: what is checked is the rest of the name.
         let file = pattern.replace("{id}", "id");
         Ok(Target::with_writer(name, file, Box::new(writer))?.reading(inputs))
@@ -120,13 +132,18 @@ impl Template {
     }
 
     /// What the template is read by, which tells `inputs` of every file that it reads.
-    fn environment(&self, inputs: Inputs) -> Result<Environment<'static>, String> {
+    fn environment(
+        &self,
+        names: &Arc<Names>,
+        inputs: Inputs,
+    ) -> Result<Environment<'static>, String> {
         let folder = self.path.parent().filter(|it| !it.as_os_str().is_empty());
         let folder = folder.unwrap_or(Path::new("."));
         let folder = std::fs::canonicalize(folder)
             .map_err(|error| format!("cannot read {}: {error}", folder.display()))?;
         let mut environment = Environment::new();
-        environment.set_loader(move |name| loader::load(&folder, name, &inputs));
+        let names = Arc::clone(names);
+        environment.set_loader(move |name| loader::load(&folder, &names, &inputs, name));
         environment.set_undefined_behavior(UndefinedBehavior::Strict);
         environment.set_recursion_limit(DEPTH);
         environment.set_fuel(Some(FUEL));
@@ -134,6 +151,7 @@ impl Template {
         environment.set_syntax(syntax().map_err(|error| error.to_string())?);
         self.escape.install(&mut environment);
         filters::install(&mut environment);
+        guarded::install(&mut environment);
         Ok(environment)
     }
 }
@@ -145,7 +163,7 @@ fn syntax() -> Result<SyntaxConfig, Error> {
 }
 
 struct TemplateWriter {
-    environment: Environment<'static>,
+    environment: Arc<Environment<'static>>,
     /// The template's name in its folder.
     main: String,
     /// What messages call it.
@@ -153,14 +171,81 @@ struct TemplateWriter {
     /// The name of each office's file, where each has its own.
     pattern: Option<String>,
     shape: Shape,
+    names: Arc<Names>,
+    /// Threads that have nothing to do.
+    threads: Mutex<Vec<Thread>>,
+    /// What it takes too much of, once it has for one office.
+    limited: OnceLock<String>,
 }
 
 /// The file of one office, or why there is none.
 type OfficeFile = (String, Result<String, String>);
 
 impl TemplateWriter {
-    fn template(&self) -> Result<minijinja::Template<'_, '_>, Error> {
-        self.environment.get_template(&self.main)
+    /// Compiles the template, which has to do with its depth as rendering has.
+    fn compile(&self) -> Result<(), String> {
+        let (environment, main) = (Arc::clone(&self.environment), self.main.clone());
+        let work: Work = Box::new(move |_| {
+            environment.get_template(&main).map(drop).map_err(|error| failure(&error))
+        });
+        let thread = Thread::new(1).map_err(|error| error.to_string())?;
+        thread.run(work, &mut |_| Ok(())).map_err(|failure| self.explain(&failure))?;
+        self.threads().push(thread);
+        Ok(())
+    }
+
+    /// Renders the template with what it sees.
+    fn rendering(&self, environment: Arc<Environment<'static>>, all: Value) -> Work {
+        let main = self.main.clone();
+        Box::new(move |out| {
+            let template = environment.get_template(&main);
+            let rendered = template.and_then(|it| it.render_captured_to(all, out).map(drop));
+            rendered.map_err(|error| failure(&error))
+        })
+    }
+
+    /// What the template gives that sees this.
+    fn rendered(&self, id: &str, all: Value) -> Result<String, String> {
+        if let Some(why) = self.limited.get() {
+            // Every office would take as long to fail.
+            return Err(why.clone());
+        }
+        let of_office = |why: &str| format!("office \"{id}\": {why}");
+        let idle = self.threads().pop();
+        let thread = idle.map_or_else(|| Thread::new(1), Ok);
+        let thread = thread.map_err(|error| of_office(&error.to_string()))?;
+        let mut text = Vec::new();
+        let work = self.rendering(Arc::clone(&self.environment), all);
+        let ran = thread.run(work, &mut |bytes| {
+            text.extend(bytes.unwrap_or_default());
+            Ok(())
+        });
+        if thread.is_free() {
+            self.threads().push(thread);
+        }
+        ran.map_err(|failure| {
+            let why = of_office(&self.explain(&failure));
+            match failure {
+                Failure::Limit(..) | Failure::Fuel(_) => self.limited.get_or_init(|| why).clone(),
+                _ => why,
+            }
+        })?;
+        String::from_utf8(text).map_err(|error| of_office(&error.to_string()))
+    }
+
+    fn threads(&self) -> MutexGuard<'_, Vec<Thread>> {
+        self.threads.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn explain(&self, failure: &Failure) -> String {
+        match failure {
+            Failure::Template(why) | Failure::Fuel(why) => why.clone(),
+            Failure::Limit(mark, why) => match self.names.place(*mark) {
+                Some(place) => format!("{place}: {why}; does a value grow with every step?"),
+                None => format!("{}: {why}", self.main),
+            },
+            Failure::Other(error) => error.to_string(),
+        }
     }
 
     fn error(&self, why: &str) -> io::Error {
@@ -175,10 +260,7 @@ impl Writer for TemplateWriter {
             return Offices::append(&view, &mut piece.bytes);
         };
         let all = context! { office => self.shape.office(&view), ..base(&self.shape, context) };
-        let text = self
-            .template()
-            .and_then(|template| template.render(all))
-            .map_err(|error| format!("office \"{}\": {}", office.id, explain(&error)));
+        let text = self.rendered(&office.id, all);
         let file: OfficeFile = (pattern.replace("{id}", &office.id), text);
         piece.keep(file);
     }
@@ -254,33 +336,43 @@ impl Join for AllOffices<'_> {
     fn finish(self: Box<Self>, files: &mut Files<'_>) -> io::Result<()> {
         let AllOffices { writer, context, offices } = *self;
         let count = offices.len() as u64;
-        let mut environment = writer.environment.clone();
+        let mut environment = Environment::clone(&writer.environment);
         environment.set_fuel(Some(FUEL + FUEL_AN_OFFICE * count));
         let offices = offices.into_value(writer.shape.clone());
         let all = context! { offices, ..base(&writer.shape, context) };
-        let template = environment.get_template(&writer.main);
-        let out = files.main()?;
-        let rendered = template.and_then(|it| it.render_captured_to(all, out).map(drop));
-        // The disk's trouble is not the template's.
-        rendered
-            .map_err(|error| output_error(&error).unwrap_or_else(|| writer.error(&explain(&error))))
+        let thread = Thread::new(count).map_err(|error| writer.error(&error.to_string()))?;
+        files.main()?;
+        let ran = thread.run(writer.rendering(Arc::new(environment), all), &mut |bytes| {
+            files.go_on()?;
+            bytes.map_or(Ok(()), |bytes| files.main()?.write_all(&bytes))
+        });
+        ran.map_err(|failure| match failure {
+            // The disk's trouble is not the template's.
+            Failure::Other(error) => error,
+            failure => writer.error(&writer.explain(&failure)),
+        })
     }
 }
 
-/// What went wrong with the output, if that is what did.
-pub(super) fn output_error(error: &Error) -> Option<io::Error> {
-    let cause: &io::Error = std::error::Error::source(error)?.downcast_ref()?;
-    Some(io::Error::new(cause.kind(), cause.to_string()))
+fn failure(error: &Error) -> Failure {
+    match error.kind() {
+        ErrorKind::OutOfFuel => Failure::Fuel(explain(error)),
+        _ => Failure::Template(explain(error)),
+    }
 }
 
 /// A template's error: file, line, cause, the place's text, and what to do.
 fn explain(error: &Error) -> String {
     // An error within an include is wrapped in one for each include: the innermost has the cause.
-    let mut inner = error;
-    while let Some(next) = std::error::Error::source(inner).and_then(|it| it.downcast_ref()) {
+    // Not every one that a filter passes on has a place of its own.
+    let (mut inner, mut placed) = (error, error);
+    while let Some(next) =
+        std::error::Error::source(inner).and_then(|it| it.downcast_ref::<Error>())
+    {
         inner = next;
+        placed = if next.line().is_some() { next } else { placed };
     }
-    let mut text = match (inner.name(), inner.line()) {
+    let mut text = match (placed.name(), placed.line()) {
         (Some(name), Some(line)) => format!("{name}:{line}: {}", inner.kind()),
         _ => inner.kind().to_string(),
     };
@@ -289,7 +381,7 @@ fn explain(error: &Error) -> String {
     for part in [detail, cause].into_iter().flatten() {
         text = format!("{text}: {part}");
     }
-    let place = inner.range().and_then(|range| inner.template_source()?.get(range));
+    let place = placed.range().and_then(|range| placed.template_source()?.get(range));
     if let Some(place) = place.and_then(|it| it.trim().lines().next()).filter(|it| !it.is_empty()) {
         text = format!("{text}: {}", place.chars().take(60).collect::<String>());
     }
