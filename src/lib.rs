@@ -52,5 +52,6 @@ mod pipeline;
 pub mod postal;
 pub mod read;
 pub mod stock;
+mod strict;
 pub mod suggest;
 pub mod writers;

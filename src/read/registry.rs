@@ -12,6 +12,7 @@ use super::sorter::Sorter;
 use super::source::OfficeChunk;
 use crate::model::Office;
 use crate::pipeline::{Begun, ordered};
+use crate::strict::Object;
 
 /// What offices may refer to in other offices, and what they must not share with them. Offices that are
 /// rejected are in it as well, so that their children do not dangle.
@@ -51,7 +52,7 @@ impl References {
     /// # Errors
     /// What is wrong with the text.
     pub fn parse(text: &str) -> Result<Self, serde_json::Error> {
-        serde_json::from_str(text)
+        serde_json::from_str::<Object<_>>(text).map(|Object(references)| references)
     }
 }
 

@@ -1,3 +1,4 @@
+use std::collections::HashMap;
 use std::path::Path;
 
 use serde::Deserialize;
@@ -5,6 +6,7 @@ use serde::Deserialize;
 use super::check::Figures;
 use super::{Stock, StockError, glabels};
 use crate::bounded::{STOCK, read_text_limited};
+use crate::strict::{objects, toml_mistake};
 
 /// The project's own table; each product says where its figures come from.
 const PRODUCTS: &str = include_str!("products.toml");
@@ -18,7 +20,7 @@ const LEAST_LIKENESS: f64 = 0.7;
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
-    #[serde(default)]
+    #[serde(default, deserialize_with = "objects")]
     stock: Vec<Figures>,
 }
 
@@ -76,9 +78,9 @@ impl Catalogue {
     /// # Errors
     /// [`StockError::Syntax`] or [`StockError::Impossible`]; nothing is added then.
     pub fn add_toml(&mut self, text: &str) -> Result<(), StockError> {
-        let file: File = toml::from_str(text).map_err(|error| StockError::Syntax {
-            at: error.span().map(|span| place(text, span.start)),
-            why: error.message().to_owned(),
+        let file: File = toml::from_str(text).map_err(|error| {
+            let (at, why) = toml_mistake(text, &error);
+            StockError::Syntax { at, why }
         })?;
         let added: Vec<Stock> =
             file.stock.into_iter().map(Figures::check).collect::<Result<_, _>>()?;
@@ -87,8 +89,12 @@ impl Catalogue {
     }
 
     fn add(&mut self, added: Vec<Stock>) {
+        let named = |(at, stock): (usize, &Stock)| (stock.name.clone(), at);
+        let mut places: HashMap<String, usize> =
+            self.stocks.iter().enumerate().map(named).collect();
         for stock in added {
-            match self.stocks.iter_mut().find(|known| known.name == stock.name) {
+            let at = *places.entry(stock.name.clone()).or_insert(self.stocks.len());
+            match self.stocks.get_mut(at) {
                 Some(known) => *known = stock,
                 None => self.stocks.push(stock),
             }

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use serde::Deserialize;
 
 use super::{Kind, Stock};
+use crate::strict::{number, numbers, some_numbers};
 use crate::writers::Misuse;
 
 /// The longest page side that PDF can express: 14,400 points (ISO 32000-1, annex C.2).
@@ -92,19 +93,25 @@ pub(super) struct Figures {
     pub part: String,
     #[serde(default)]
     pub also: Vec<String>,
+    #[serde(deserialize_with = "numbers")]
     pub page: [f64; 2],
-    #[serde(default = "one_label")]
+    #[serde(default = "one_label", deserialize_with = "numbers")]
     pub grid: [u32; 2],
+    #[serde(default, deserialize_with = "some_numbers")]
     pub label: Option<[f64; 2]>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "numbers")]
     pub origin: [f64; 2],
+    #[serde(default, deserialize_with = "some_numbers")]
     pub pitch: Option<[f64; 2]>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "number")]
     pub corner: f64,
+    #[serde(default, deserialize_with = "some_numbers")]
     pub margin: Option<[f64; 2]>,
     #[serde(default)]
     pub turned: bool,
+    #[serde(default, deserialize_with = "some_numbers")]
     pub block: Option<[f64; 4]>,
+    #[serde(default, deserialize_with = "some_numbers")]
     pub sender: Option<[f64; 4]>,
     #[serde(default)]
     pub source: String,

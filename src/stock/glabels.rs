@@ -1,5 +1,7 @@
 //! gLabels' template files (`Glabels-templates`), read as stock.
 
+use std::collections::HashMap;
+
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
@@ -112,7 +114,7 @@ pub(super) fn read(text: &str) -> Result<Templates, StockError> {
             _ => {}
         }
     }
-    like.into_iter().for_each(|it| templates.add_like(it));
+    templates.add_like(like);
     Ok(templates)
 }
 
@@ -134,6 +136,9 @@ fn element(tag: &BytesStart<'_>, template: &mut Option<Template>) -> Result<(), 
     }
     let Some(template) = template else { return Ok(()) };
     match name.strip_prefix("Label-") {
+        Some(_) if template.shape.is_some() => {
+            template.shape = Some(Err("it has more than one label".to_owned()));
+        }
         Some(shape) => template.shape = Some(shape_of(shape, tag)),
         None if name == "Layout" => {
             template.layouts.push(layout(tag));
@@ -162,6 +167,9 @@ fn shape_of(name: &str, tag: &BytesStart<'_>) -> Result<Shape, String> {
 /// Columns and rows, the first label's place, and the pitch, which a single row or column may lack.
 fn layout(tag: &BytesStart<'_>) -> Result<[f64; 6], String> {
     let [across, down, left, top] = lengths(tag, ["nx", "ny", "x0", "y0"])?;
+    if let Some(count) = [across, down].iter().find(|count| count.fract() != 0.0) {
+        return Err(format!("it has {count} labels in a row or column, which is no whole number"));
+    }
     let pitch = |name: &str, count: f64| match length(tag, name)? {
         None if count > 1.0 => Err(format!("it has no {name}")),
         pitch => Ok(pitch.unwrap_or(0.0)),
@@ -193,7 +201,8 @@ fn length(tag: &BytesStart<'_>, name: &str) -> Result<Option<f64>, String> {
     let end = text.trim_end_matches(|c: char| c.is_ascii_alphabetic()).len();
     let (number, unit) = text.split_at(end);
     let factor = match name {
-        "nx" | "ny" => Some(1.0),
+        // A count has no unit.
+        "nx" | "ny" => unit.is_empty().then_some(1.0),
         _ => UNITS.iter().find(|it| it.0 == unit).map(|it| it.1),
     };
     let value =
@@ -236,14 +245,20 @@ impl Templates {
         }
     }
 
-    fn add_like(&mut self, template: Template) {
-        let Template { brand, part, like, .. } = template;
-        let [own, other] =
-            [part.as_str(), like.as_deref().unwrap_or_default()].map(|part| name(&brand, part));
-        match self.stocks.iter_mut().find(|stock| stock.name == other) {
-            Some(stock) => stock.also.push(part),
-            None => {
-                self.left_out.push((own, format!("it is like \"{other}\", which cannot be used")));
+    /// Adds the parts that are like others, of several of one name like the first.
+    fn add_like(&mut self, like: Vec<Template>) {
+        let named = |(at, stock): (usize, &Stock)| (stock.name.clone(), at);
+        let places: HashMap<String, usize> =
+            self.stocks.iter().enumerate().rev().map(named).collect();
+        for Template { brand, part, like, .. } in like {
+            let [own, other] =
+                [part.as_str(), like.as_deref().unwrap_or_default()].map(|part| name(&brand, part));
+            match places.get(&other).and_then(|at| self.stocks.get_mut(*at)) {
+                Some(stock) => stock.also.push(part),
+                None => {
+                    let why = format!("it is like \"{other}\", which cannot be used");
+                    self.left_out.push((own, why));
+                }
             }
         }
     }

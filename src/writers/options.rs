@@ -188,6 +188,35 @@ mod tests {
         Ok(())
     }
 
+    /// Of every writer and templates: the bounds that a message names are within, and nothing beyond them.
+    #[test]
+    fn the_bounds_are_within() {
+        let template = (crate::writers::template::OPTIONS, "template");
+        let writers = crate::writers::WRITERS.iter().map(|info| (info.options, info.name));
+        for (declared, writer) in writers.chain([template]) {
+            for info in declared {
+                let (low, high) = match info.kind {
+                    OptionKind::Number(low, high) | OptionKind::Numbers(low, high) => (low, high),
+                    _ => continue,
+                };
+                let (low, high) = (i64::from(low), i64::from(high));
+                for number in [low - 1, low, high, high + 1] {
+                    let given = [(info.name.to_owned(), number.to_string())];
+                    let checked = Options::check(declared, &given);
+                    let is_within = (low..=high).contains(&number);
+                    assert_eq!(checked.is_ok(), is_within, "{writer}:{}={number}", info.name);
+                    let says = format!("from {low} to {high}");
+                    let said = checked.err().is_none_or(|misuse| misuse.message.contains(&says));
+                    assert!(said, "{writer}:{}={number}", info.name);
+                }
+                for text in ["", "1,5", "1.5", "+", "-1", "1e3", "NaN"] {
+                    let given = [(info.name.to_owned(), text.to_owned())];
+                    assert!(Options::check(declared, &given).is_err(), "{}={text}", info.name);
+                }
+            }
+        }
+    }
+
     #[test]
     fn what_it_refuses() {
         let refused = [

@@ -41,6 +41,40 @@ fn shell_exports_every_office() {
     assert!(ids.stdout().starts_with("world-secretariat\neuropean-secretariat\n"));
 }
 
+/// What the protocol writes as an object is none as an array, though serde would take it.
+#[test]
+fn messages_are_objects() {
+    use std::os::unix::fs::PermissionsExt;
+    let bench = Bench::new();
+    let program = bench.path("officedir-writer-x");
+    let path = format!("{}:/usr/bin:/bin", bench.path("").display());
+    let hello = r#"{"hello": {"protocols": [1], "file": "x.txt"}}"#;
+    for (hello, then) in [
+        (r#"{"hello": [[1], "", "x.txt", []]}"#, ""),
+        (r#"{"hello": {"protocols": [1], "file": "x.txt", "options": [["a", "", null, []]]}}"#, ""),
+        (r#"["hello"]"#, ""),
+        (r#"{"hello": {"protocols": [1], "file": "x.txt", "more": 1}}"#, ""),
+        (hello, r#"{"chunk": [null, "x", null]}"#),
+        (hello, r#"{"loss": ["usa-office", "", "x"]}"#),
+        (hello, r#"{"done": [15]}"#),
+        (hello, r#"{"done": {"offices": 15.5}}"#),
+        (hello, r#"{"done": {"offices": 15, "more": 1}}"#),
+    ] {
+        let script = format!("#!/bin/sh\necho '{hello}'\ncat > /dev/null\necho '{then}'\n");
+        fs::write(&program, script).unwrap();
+        fs::set_permissions(&program, fs::Permissions::from_mode(0o755)).unwrap();
+        let mut command = bench.command(&["export", "--to", "ext:x"]);
+        let run = Run::new(command.env("PATH", &path).output().unwrap());
+        run.says(2, &["ext:x", "says what is no message of the protocol"]);
+        assert!(!bench.path("out").exists());
+    }
+    // A line that nests as deep as it is long.
+    let deep = format!("#!/bin/sh\necho '{{\"hello\": {}'\n", "[".repeat(100_000));
+    fs::write(&program, deep).unwrap();
+    let mut command = bench.command(&["export", "--to", "ext:x"]);
+    Run::new(command.env("PATH", &path).output().unwrap()).says(2, &["ext:x"]);
+}
+
 #[test]
 #[ignore = "needs Python 3"]
 fn options_are_those_that_the_program_declares() {

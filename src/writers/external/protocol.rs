@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::model::{Organization, Region};
+use crate::strict::{object, objects};
 use crate::writers::view::View;
 
 /// The one protocol that there is.
@@ -19,12 +20,12 @@ pub(super) const REPORTS_AN_OFFICE: u64 = 20;
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(super) enum Message {
-    Hello(Hello),
-    Chunk(Chunk),
-    Loss(Loss),
-    Finding(Finding),
-    Error(Failed),
-    Done(Done),
+    Hello(#[serde(deserialize_with = "object")] Hello),
+    Chunk(#[serde(deserialize_with = "object")] Chunk),
+    Loss(#[serde(deserialize_with = "object")] Loss),
+    Finding(#[serde(deserialize_with = "object")] Finding),
+    Error(#[serde(deserialize_with = "object")] Failed),
+    Done(#[serde(deserialize_with = "object")] Done),
 }
 
 /// Its first message.
@@ -39,7 +40,7 @@ pub struct Hello {
     /// The name of its file, unless the target names another.
     pub file: String,
     /// The options that it takes.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "objects")]
     pub options: Vec<ProgramOption>,
 }
 

@@ -9,6 +9,7 @@ use serde::Deserialize;
 use super::fit::POINTS;
 use crate::bounded::{PROFILE, read_text_limited};
 use crate::stock::Stock;
+use crate::strict::{number, numbers, toml_mistake};
 use crate::writers::Misuse;
 
 /// The most that a profile may move, in millimetres, make larger or smaller, and turn, in degrees: a
@@ -17,15 +18,21 @@ const MOST_OFFSET: f64 = 25.0;
 const MOST_SCALE: f64 = 0.1;
 const MOST_ROTATION: f64 = 5.0;
 
+/// Rounding of figures in binary.
+const ROUNDING: f64 = 1e-9;
+
 /// How a page is moved before it is printed.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Profile {
     /// Millimetres to the right and down.
+    #[serde(deserialize_with = "numbers")]
     pub offset: [f64; 2],
     /// How many times wider and higher, about the page's middle.
+    #[serde(deserialize_with = "numbers")]
     pub scale: [f64; 2],
     /// Degrees clockwise, about the page's middle.
+    #[serde(deserialize_with = "number")]
     pub rotation: f64,
 }
 
@@ -45,37 +52,37 @@ impl Profile {
         let text = read_text_limited(path, PROFILE).map_err(|error| {
             Misuse::new(format!("cannot read the printer file {name}: {error}"))
         })?;
-        let wrong = |why: String| {
-            Misuse {
-            message: format!("printer file {name}: {why}"),
-            help: Some(
-                "it has offset = [right, down] in mm, scale = [across, down] and rotation in degrees"
-                    .to_owned(),
-            ),
-        }
+        let wrong = |at: Option<(usize, usize)>, why: String| {
+            let place = at.map_or_else(String::new, |(line, column)| format!(":{line}:{column}"));
+            let help = "it has offset = [right, down] in mm, scale = [across, down] and rotation in degrees";
+            let message = format!("printer file {name}{place}: {why}");
+            Misuse { message, help: Some(help.to_owned()) }
         };
-        let profile: Profile =
-            toml::from_str(&text).map_err(|error| wrong(error.message().to_owned()))?;
-        profile.check().map_err(wrong)?;
+        let profile: Profile = toml::from_str(&text).map_err(|error| {
+            let (at, why) = toml_mistake(&text, &error);
+            wrong(at, why)
+        })?;
+        profile.check().map_err(|(key, why)| wrong(place_of(&text, key), why))?;
         Ok(profile)
     }
 
-    fn check(&self) -> Result<(), String> {
-        let within = |value: f64, middle: f64, most: f64| (value - middle).abs() <= most;
-        if !self.offset.iter().all(|it| within(*it, 0.0, MOST_OFFSET)) {
-            return Err(format!("an offset lies between -{MOST_OFFSET} and {MOST_OFFSET} mm"));
-        }
-        if !self.scale.iter().all(|it| within(*it, 1.0, MOST_SCALE)) {
-            return Err(format!(
-                "a scale lies between {} and {}",
-                1.0 - MOST_SCALE,
-                1.0 + MOST_SCALE
-            ));
-        }
-        if !within(self.rotation, 0.0, MOST_ROTATION) {
-            return Err(format!(
-                "the rotation lies between -{MOST_ROTATION} and {MOST_ROTATION} degrees"
-            ));
+    /// Checks the figures.
+    ///
+    /// # Errors
+    /// The key whose figures are out of bounds, and which they are.
+    fn check(&self) -> Result<(), (&'static str, String)> {
+        let checks = [
+            ("offset", &self.offset[..], [-MOST_OFFSET, MOST_OFFSET], " mm"),
+            ("scale", &self.scale[..], [1.0 - MOST_SCALE, 1.0 + MOST_SCALE], ""),
+            ("rotation", &[self.rotation][..], [-MOST_ROTATION, MOST_ROTATION], " degrees"),
+        ];
+        for (key, figures, [low, high], unit) in checks {
+            // The bounds themselves are within, in spite of how 0.9 and 1.1 come to be.
+            let within = |figure: f64| (low - ROUNDING..=high + ROUNDING).contains(&figure);
+            if let Some(figure) = figures.iter().find(|figure| !within(**figure)) {
+                let why = format!("{key} is {figure}; it lies between {low} and {high}{unit}");
+                return Err((key, why));
+            }
         }
         Ok(())
     }
@@ -122,6 +129,13 @@ impl Profile {
             })
         })
     }
+}
+
+/// Line and column, from 1, where a key of the file stands.
+fn place_of(text: &str, key: &str) -> Option<(usize, usize)> {
+    let line = text.lines().position(|line| line.trim_start().starts_with(key))?;
+    let column = text.lines().nth(line)?.find(key)?;
+    Some((line + 1, column + 1))
 }
 
 #[cfg(test)]
