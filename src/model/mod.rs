@@ -8,6 +8,7 @@
 
 mod address;
 mod header;
+pub(crate) mod object;
 mod office;
 mod text;
 

@@ -1,12 +1,14 @@
 use std::borrow::Cow;
+use std::fmt;
 
+use serde::de::{self, Deserializer, Unexpected, Visitor};
 use serde::{Deserialize, Serialize};
 
 use super::{Address, Organization, Text, Use};
 
 /// One office of the organisation.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(crate = "crate::model::object", deny_unknown_fields)]
 pub struct Office<'a> {
     /// Slug, unique in the directory and stable for ever: `[a-z0-9-]`, 64 characters at most.
     #[serde(borrow)]
@@ -101,7 +103,7 @@ impl AlternateName<'_> {
 
 /// A name and the language that it is in.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(crate = "crate::model::object", deny_unknown_fields)]
 pub struct LocalizedName<'a> {
     /// The name.
     #[serde(borrow)]
@@ -153,7 +155,7 @@ impl Kind {
 
 /// A telephone line.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(crate = "crate::model::object", deny_unknown_fields)]
 pub struct Phone<'a> {
     /// What answers.
     #[serde(rename = "type")]
@@ -192,7 +194,7 @@ impl PhoneType {
 
 /// A website.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(crate = "crate::model::object", deny_unknown_fields)]
 pub struct Website<'a> {
     /// An http or https URL (RFC 3986).
     #[serde(borrow)]
@@ -204,20 +206,54 @@ pub struct Website<'a> {
 
 /// The place that an office's record was taken from, with its words.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(crate = "crate::model::object", deny_unknown_fields)]
 pub struct Source<'a> {
     /// Name of the document.
     #[serde(borrow)]
     pub document: Text<'a>,
     /// First and last line, from 1.
+    #[serde(deserialize_with = "lines")]
     pub lines: [u32; 2],
     /// Those lines, verbatim.
     pub text: Vec<Text<'a>>,
 }
 
+/// Reads two line numbers, also as `1.0` or `1e2`: JSON Schema takes these for integers.
+fn lines<'de, D: Deserializer<'de>>(deserializer: D) -> Result<[u32; 2], D::Error> {
+    struct Line(u32);
+    struct LineVisitor;
+
+    impl Visitor<'_> for LineVisitor {
+        type Value = Line;
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("a line number")
+        }
+
+        fn visit_u64<E: de::Error>(self, number: u64) -> Result<Line, E> {
+            let line = u32::try_from(number).map(Line);
+            line.map_err(|_| E::invalid_value(Unexpected::Unsigned(number), &self))
+        }
+
+        fn visit_f64<E: de::Error>(self, number: f64) -> Result<Line, E> {
+            let is_line = number.fract() == 0.0 && (0.0..=f64::from(u32::MAX)).contains(&number);
+            let line = is_line.then_some(Line(number as u32));
+            line.ok_or_else(|| E::invalid_value(Unexpected::Float(number), &self))
+        }
+    }
+
+    impl<'de> Deserialize<'de> for Line {
+        fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+            deserializer.deserialize_u32(LineVisitor)
+        }
+    }
+
+    <[Line; 2]>::deserialize(deserializer).map(|lines| lines.map(|Line(line)| line))
+}
+
 /// A remark on one member of the office.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(crate = "crate::model::object", deny_unknown_fields)]
 pub struct Note<'a> {
     /// JSON pointer (RFC 6901) from the office, such as "/addresses/0/postal_code".
     #[serde(borrow)]

@@ -3,6 +3,7 @@ mod index;
 use std::borrow::Cow;
 use std::ops::Range;
 
+use super::without_mark;
 pub(crate) use index::Index;
 
 /// Where a member or element stands in a JSON text, as byte ranges.
@@ -19,8 +20,7 @@ pub struct Located {
 /// Returns `None` where the pointer leads nowhere. Of two equal keys the last one counts, as it does
 /// for `serde_json`.
 pub fn locate(json: &str, pointer: &str) -> Option<Located> {
-    let mut scan = Scan { bytes: json.as_bytes(), at: 0 };
-    scan.white_space();
+    let mut scan = Scan::new(json);
     let mut found = Located { key: None, value: scan.value()? };
     for token in pointer.split('/').skip(1) {
         let token = unescaped(token);
@@ -56,8 +56,7 @@ pub(crate) fn token(name: &str) -> String {
 
 /// Visits every string value of a text that is valid JSON: its pointer and its place with the quotes.
 pub fn strings(json: &str, mut visit: impl FnMut(&str, Range<usize>)) {
-    let mut scan = Scan { bytes: json.as_bytes(), at: 0 };
-    scan.white_space();
+    let mut scan = Scan::new(json);
     scan.strings(&mut String::new(), &mut visit);
 }
 
@@ -66,7 +65,14 @@ struct Scan<'a> {
     at: usize,
 }
 
-impl Scan<'_> {
+impl<'a> Scan<'a> {
+    /// At the first byte of the text's value; a file may have a byte order mark in front of it.
+    fn new(json: &'a str) -> Self {
+        let mut scan = Scan { bytes: json.as_bytes(), at: json.len() - without_mark(json).len() };
+        scan.white_space();
+        scan
+    }
+
     fn peek(&self) -> Option<u8> {
         self.bytes.get(self.at).copied()
     }
@@ -227,6 +233,15 @@ mod tests {
         assert_eq!(value("/a/2"), Some("[]"));
         assert_eq!(value("/c"), Some("{}"));
         assert_eq!(locate(JSON, "/c").and_then(|found| found.key), Some(33..36));
+    }
+
+    #[test]
+    fn a_byte_order_mark_moves_the_places() {
+        let json = format!("\u{feff}{JSON}");
+        let mut found = None;
+        strings(&json, |pointer, place| found = Some((pointer.to_owned(), json[place].to_owned())));
+        assert_eq!(found, Some(("/a/1/b\"~0~1".to_owned(), "\"ü\"".to_owned())));
+        assert_eq!(locate(&json, "/a/0").map(|found| &json[found.value]), Some("1"));
     }
 
     #[test]

@@ -40,7 +40,7 @@ pub struct Registry {
 /// What the parts of a directory have to know of each other: where the headquarters is, and the names of
 /// the offices that are parents, by the hash of their ids in hexadecimal.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(crate = "crate::model::object", deny_unknown_fields)]
 pub struct References {
     headquarters: Option<Seat>,
     names: BTreeMap<String, Box<str>>,
@@ -265,5 +265,17 @@ impl Registry {
     /// The office of the organisation's headquarters, where nothing is wrong with it.
     pub(crate) fn headquarters_office(&self) -> Option<Office<'_>> {
         serde_json::from_str(&self.headquarters.as_ref()?.office).ok()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::References;
+
+    #[test]
+    fn references_are_an_object() {
+        assert!(References::parse(r#"{"headquarters": null, "names": {}}"#).is_ok());
+        assert!(References::parse(r#"[null, {}]"#).is_err());
+        assert!(References::parse(r#"{"headquarters": ["DE", "{}"], "names": {}}"#).is_err());
     }
 }

@@ -18,7 +18,7 @@ const SUGGESTIONS: usize = 3;
 const LEAST_LIKENESS: f64 = 0.7;
 
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(crate = "crate::model::object", deny_unknown_fields)]
 struct File {
     #[serde(default, deserialize_with = "objects")]
     stock: Vec<Figures>,

@@ -85,7 +85,7 @@ impl From<StockError> for Misuse {
 
 /// A product as a file writes it; what is left out follows from the rest.
 #[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(crate = "crate::model::object", deny_unknown_fields)]
 pub(super) struct Figures {
     pub name: String,
     pub kind: Kind,

@@ -30,7 +30,7 @@ pub(super) enum Message {
 
 /// Its first message.
 #[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(crate = "crate::model::object", deny_unknown_fields)]
 pub struct Hello {
     /// The protocols that it knows.
     pub protocols: Vec<u32>,
@@ -46,7 +46,7 @@ pub struct Hello {
 
 /// An option of a program.
 #[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(crate = "crate::model::object", deny_unknown_fields)]
 pub struct ProgramOption {
     /// Its key.
     pub name: String,
@@ -63,7 +63,7 @@ pub struct ProgramOption {
 
 /// A part of a file, as text or as bytes in Base64.
 #[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(crate = "crate::model::object", deny_unknown_fields)]
 pub(super) struct Chunk {
     /// Without it, the target's own file.
     #[serde(default)]
@@ -75,7 +75,7 @@ pub(super) struct Chunk {
 }
 
 #[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(crate = "crate::model::object", deny_unknown_fields)]
 pub(super) struct Loss {
     pub(super) office: String,
     #[serde(default)]
@@ -84,7 +84,7 @@ pub(super) struct Loss {
 }
 
 #[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(crate = "crate::model::object", deny_unknown_fields)]
 pub(super) struct Finding {
     pub(super) severity: Severity,
     #[serde(default)]
@@ -102,13 +102,13 @@ pub(super) enum Severity {
 }
 
 #[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(crate = "crate::model::object", deny_unknown_fields)]
 pub(super) struct Failed {
     pub(super) message: String,
 }
 
 #[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(crate = "crate::model::object", deny_unknown_fields)]
 pub(super) struct Done {
     /// How many offices it has read.
     pub(super) offices: u64,
@@ -141,5 +141,27 @@ impl Order<'_> {
         let written = serde_json::to_writer(&mut *line, self);
         debug_assert!(written.is_ok(), "a message serialises");
         line.push(b'\n');
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Message;
+
+    #[test]
+    fn no_message_is_read_from_an_array() {
+        let read = |line| serde_json::from_str::<Message>(line).is_ok();
+        assert!(read(r#"{"loss": {"office": "a", "why": "w"}}"#));
+        for line in [
+            r#"{"hello": [[1], "", "file"]}"#,
+            r#"{"hello": {"protocols": [1], "file": "f", "options": [["name"]]}}"#,
+            r#"{"chunk": ["file", "text"]}"#,
+            r#"{"loss": ["a", "", "w"]}"#,
+            r#"{"finding": ["error", "a", "", "m"]}"#,
+            r#"{"error": ["m"]}"#,
+            r#"{"done": [1]}"#,
+        ] {
+            assert!(!read(line), "{line}");
+        }
     }
 }
