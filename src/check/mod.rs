@@ -58,7 +58,9 @@ impl<'d> Checker<'d> {
             if !plain::is_valid_header(header) {
                 schema::header(header, text, &mut found);
             }
-            typed = if found.is_empty() { read_header(header, &mut found) } else { None };
+            // Of a member that stands there twice nobody knows which value is meant.
+            let is_sound = found.is_empty() && !has_error(source.findings());
+            typed = if is_sound { read_header(header, &mut found) } else { None };
         }
         let of_rules = rules::whole(source, registry, &self.suppressions)?;
         found = found.merge(of_rules);

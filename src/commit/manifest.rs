@@ -55,8 +55,8 @@ impl Manifest {
     }
 
     fn parse(bytes: &[u8]) -> Result<Self, String> {
-        let Object(manifest) =
-            serde_json::from_slice::<Object<Manifest>>(bytes).map_err(|error| error.to_string())?;
+        let manifest: Manifest =
+            serde_json::from_slice(bytes).map_err(|error| error.to_string())?;
         manifest.files.keys().try_for_each(|name| check_path(name))?;
         Ok(manifest)
     }

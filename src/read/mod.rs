@@ -60,8 +60,19 @@ pub struct RawOffice<'a> {
     pub index: usize,
 }
 
+/// The byte order mark, which a text may begin with and does not belong to it.
+const MARK: &str = "\u{feff}";
+
 fn without_mark(text: &str) -> &str {
-    text.strip_prefix('\u{feff}').unwrap_or(text)
+    text.strip_prefix(MARK).unwrap_or(text)
+}
+
+fn byte_order_mark() -> Finding {
+    let place = 0..MARK.len();
+    Finding::new(&syntax::BYTE_ORDER_MARK, "the file begins with a byte order mark")
+        .at(place.clone())
+        .edit(place, "", true)
+        .help("save the file as UTF-8 without BOM")
 }
 
 /// Why a file is no document: at least one finding, in the file's order.
@@ -90,11 +101,7 @@ impl<'a> Document<'a> {
         // The mark becomes white space, so that every offset is one in the file.
         let mark = text.len() - without_mark(text).len();
         if mark > 0 {
-            let mark =
-                Finding::new(&syntax::BYTE_ORDER_MARK, "the file begins with a byte order mark");
-            findings.push(
-                mark.at(0..3).edit(0..3, "", true).help("save the file as UTF-8 without BOM"),
-            );
+            findings.push(byte_order_mark());
         }
         let document = match Self::split(text, mark) {
             Some(document) => document,

@@ -32,11 +32,18 @@ impl<'d> Source<'d> {
         }
     }
 
+    /// The header as a directory of its own, which has no offices.
+    pub fn without_offices(self) -> Option<Document<'d>> {
+        let (header, text) = self.header()?;
+        let findings = self.findings().to_vec();
+        Some(Document { text, header: header.clone(), offices: Vec::new(), findings })
+    }
+
     /// What was found while reading.
     pub(crate) fn findings(self) -> &'d [Finding] {
         match self {
             Source::Document(document) => &document.findings,
-            Source::Streamed(_) => &[],
+            Source::Streamed(streamed) => &streamed.findings,
         }
     }
 

@@ -7,7 +7,8 @@ use std::{error, fmt};
 use serde_json::Value;
 
 use super::blocks::{BLOCK, Blocks, LONGEST, Places};
-use super::{decode, plain_header, split};
+use super::{MARK, byte_order_mark, decode, plain_header, scan, split, without_mark};
+use crate::check::Finding;
 
 /// A file of offices that is gone through in blocks and never held as a whole, as often as it takes.
 #[derive(Debug)]
@@ -20,6 +21,8 @@ pub struct Streamed {
     pub(crate) header: Option<Value>,
     /// The text that the header stands in; empty without a header.
     pub(crate) header_text: String,
+    /// What was found in front of the offices.
+    pub(super) findings: Vec<Finding>,
     /// Bytes in front of the offices.
     pub(super) skipped: usize,
     /// Where a document has its offices, once it was gone through.
@@ -90,10 +93,11 @@ impl Streamed {
     /// # Errors
     /// What keeps its beginning from being read.
     pub fn document(path: &Path) -> io::Result<Option<Self>> {
-        let mut streamed = Streamed::new(File::open(path)?)?;
-        if !streamed.opened.is_file() {
+        if !std::fs::metadata(path)?.is_file() {
+            // Opening a pipe for a look takes its writer away from who reads it afterwards.
             return Ok(None);
         }
+        let mut streamed = Streamed::new(File::open(path)?)?;
         streamed.layout = Layout::Document;
         let mut beginning = Vec::new();
         let mut input = streamed.bytes()?;
@@ -124,6 +128,7 @@ impl Streamed {
             layout: Layout::Lines,
             header: None,
             header_text: String::new(),
+            findings: Vec::new(),
             skipped: 0,
             places: OnceLock::new(),
         })
@@ -134,14 +139,21 @@ impl Streamed {
         let mut first = Vec::new();
         let input = BufReader::new(self.bytes()?);
         input.take(LONGEST as u64).read_until(b'\n', &mut first)?;
-        if let Ok(text) = String::from_utf8(first)
-            && let Ok(Value::Object(mut members)) = serde_json::from_str(&text)
+        if first.starts_with(MARK.as_bytes()) {
+            self.findings.push(byte_order_mark());
+            self.skipped = MARK.len();
+        }
+        let Ok(text) = String::from_utf8(first) else { return Ok(self) };
+        let json = without_mark(&text);
+        if let Ok(Value::Object(mut members)) = serde_json::from_str(json)
             && members.contains_key("organization")
         {
             if members.insert("offices".into(), Value::Array(Vec::new())).is_some() {
                 let message = "it is one JSON document, not one office a line; name it .json";
                 return Err(io::Error::new(io::ErrorKind::InvalidData, message));
             }
+            // A value keeps the last one of equal keys; which of them are equal, only the text says.
+            self.findings.extend(scan(json, self.skipped, 0));
             self.header = Some(Value::Object(members));
             self.skipped = text.len();
             self.header_text = text;

@@ -85,3 +85,148 @@ fn a_document_is_not_lines() {
     let long = format!("[{}", "1,".repeat(9 << 20));
     piped(&bench, &["validate", "-"], &long).says(2, &["line 1 is longer than"]);
 }
+
+/// Every way to give a command nothing, by the file's name; `-` is standard input.
+fn nothing(bench: &Bench, nothing: &str) -> Vec<&'static str> {
+    let gzip = || {
+        let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+        encoder.write_all(nothing.as_bytes()).unwrap();
+        encoder.finish().unwrap()
+    };
+    let zstandard = || {
+        let level = ruzstd::encoding::CompressionLevel::Fastest;
+        ruzstd::encoding::compress_to_vec(nothing.as_bytes(), level)
+    };
+    let files = [
+        ("n.json", nothing.as_bytes().to_vec()),
+        ("n.ndjson", nothing.as_bytes().to_vec()),
+        ("n.jsonl", nothing.as_bytes().to_vec()),
+        ("n.json.gz", gzip()),
+        ("n.json.zst", zstandard()),
+        ("n.ndjson.gz", gzip()),
+        ("n.ndjson.zst", zstandard()),
+        // What a compressor leaves that was killed.
+        ("m.json.gz", Vec::new()),
+        ("m.ndjson.gz", Vec::new()),
+        ("m.ndjson.zst", Vec::new()),
+    ];
+    for (name, bytes) in &files {
+        fs::write(bench.path(name), bytes).unwrap();
+    }
+    files.iter().map(|(name, _)| *name).chain(["-"]).collect()
+}
+
+#[test]
+fn nothing_is_not_a_directory() {
+    for text in ["", "\n", " \r\n\t\n\n"] {
+        let bench = Bench::new();
+        for name in nothing(&bench, text) {
+            let said = [name, "1:1", "the file is empty", "help: begin with "];
+            piped(&bench, &["validate", name], text).says(1, &said);
+            piped(&bench, &["export", name], text).says(1, &said);
+            let run = piped(&bench, &["export", name, "--to", "csv", "--out", "-"], text);
+            run.says(1, &said);
+            assert_eq!(run.stdout(), "");
+        }
+        piped(&bench, &["show", "--file", "-"], text).says(1, &["the file is empty"]);
+        piped(&bench, &["context", "--directory", "-"], text).says(1, &["the file is empty"]);
+        assert_eq!(bench.files("out"), []);
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn nothing_comes_through_a_pipe_with_a_name() {
+    let bench = Bench::new();
+    for name in ["p.ndjson", "p.json"] {
+        let path = bench.path(name);
+        assert!(std::process::Command::new("mkfifo").arg(&path).status().unwrap().success());
+        let writer = std::thread::spawn(move || fs::write(path, ""));
+        bench.run(&["export", name]).says(1, &["the file is empty"]);
+        writer.join().unwrap().unwrap();
+    }
+    assert_eq!(bench.files("out"), []);
+}
+
+#[test]
+fn a_header_alone_is_a_directory_without_offices() {
+    let bench = Bench::new();
+    let header = "{\"organization\":{\"name\":\"X\"}}";
+    for text in [header.to_owned(), format!("\u{feff}{header}\r\n\r\n")] {
+        piped(&bench, &["validate", "-"], &text).says(0, &["-: 0 offices, 0 errors"]);
+        piped(&bench, &["export", "-", "--to", "csv"], &text).says(0, &["wrote "]);
+    }
+}
+
+#[test]
+fn the_header_is_as_strict_as_in_a_document() {
+    let header = "{\"organization\":{\"name\":\"X\"},\"organization\":{\"name\":\"Y\",\"n\\u0061me\":\"Z\"},\
+                  \"regions\":[{\"id\":\"r\",\"id\":\"s\",\"name\":\"R\"}]}";
+    let office = "{\"id\":\"a\",\"name\":\"A\",\"kind\":\"office\",\"region\":\"s\"}";
+    let said = [
+        ":1:30: error[syntax/duplicate-key]: the member \"organization\" stands twice",
+        ":1:57: error[syntax/duplicate-key]: the member \"name\" stands twice",
+        ":1:95: error[syntax/duplicate-key]: the member \"id\" stands twice",
+        "1 office, 3 errors",
+    ];
+    let bench = Bench::new();
+    let text = format!("{header}\r\n{office}\r\n");
+    fs::write(bench.path("d.ndjson"), &text).unwrap();
+    let document = header.replacen("]}", &format!("],\"offices\":[{office}]}}"), 1);
+    fs::write(bench.path("d.json"), &document).unwrap();
+    for name in ["d.ndjson", "d.json", "-"] {
+        piped(&bench, &["validate", name, "--output-format", "concise"], &text).says(1, &said);
+        piped(&bench, &["export", name], &text).says(1, &[":1:30", "stands twice"]);
+        piped(&bench, &["show", "--file", name], &text).says(1, &[":1:30", "stands twice"]);
+    }
+    assert_eq!(bench.files("out"), []);
+}
+
+#[test]
+fn what_is_wrong_with_a_header_is_found_on_its_line() {
+    let deep = format!("{{\"organization\":{{\"name\":{}1{}}}}}", "[".repeat(130), "]".repeat(130));
+    let long = format!("{{\"organization\":{{\"name\":\"{}\"}}}}", "x".repeat(17 << 20));
+    let cases: [(&[u8], i32, &[&str]); 9] = [
+        (b"{\"organization\":{\"name\":\"X\",}}", 1, &["-:1:28", "syntax/trailing-comma"]),
+        (b"{\"organization\":{\"name\":1e400}}", 1, &["-:1:25", "syntax/number"]),
+        (deep.as_bytes(), 1, &["-:1:", "syntax/nesting"]),
+        (b"{\"organization\":{\"name\":\"\xff\"}}", 1, &["-:1:26", "syntax/encoding"]),
+        (long.as_bytes(), 2, &["line 1 is longer than"]),
+        (b"{\"organization\":{\"name\":\"X\"},\"offices\":[]}", 2, &["name it .json"]),
+        (b"{\"organization\":[\"X\"]}", 1, &["-:1:17", "schema/type", "an array stands"]),
+        (
+            b"{\"organization\":{\"name\":\"X\"},\"region\":[]}",
+            1,
+            &["-:1:30", "did you mean \"regions\"?"],
+        ),
+        (
+            b"\xef\xbb\xbf{\"organization\":{\"name\":\"X \"}}",
+            1,
+            &["-:1:1", "byte-order-mark", "-:1:28", "schema/value"],
+        ),
+    ];
+    let bench = Bench::new();
+    for (header, code, said) in cases {
+        fs::write(bench.path("d.ndjson"), header).unwrap();
+        let said: Vec<String> = said.iter().map(|it| it.replace("-:1", "d.ndjson:1")).collect();
+        let said: Vec<&str> = said.iter().map(String::as_str).collect();
+        bench.run(&["validate", "d.ndjson", "--output-format", "concise"]).says(code, &said);
+    }
+}
+
+#[test]
+fn a_header_stands_on_the_first_line_only() {
+    let bench = Bench::new();
+    let header = "{\"organization\":{\"name\":\"X\"}}";
+    let office = "{\"id\":\"a\",\"name\":\"A\",\"kind\":\"office\"}";
+    let said = ["-:2:2: error[schema/unknown-member]", "\"organization\" is unknown"];
+    for text in [
+        format!("{office}\n{header}\n"),
+        format!("{header}\n{header}\n"),
+        format!("\n{header}\n{office}\n"),
+    ] {
+        piped(&bench, &["validate", "-", "--output-format", "concise"], &text).says(1, &said);
+    }
+    let text = format!("{office}\n{header}\n");
+    piped(&bench, &["validate", "-"], &text).says(1, &["it stands on the first line"]);
+}

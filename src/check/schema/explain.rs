@@ -175,6 +175,9 @@ fn unknown_value(error: &ValidationError<'_>, options: &Value) -> Explained {
     Explained::new(error, &rules::VALUE, message).help(help).instead(near)
 }
 
+/// Members of the directory itself.
+const HEADER: [&str; 4] = ["$schema", "organization", "regions", "offices"];
+
 fn unknown_members(error: &ValidationError<'_>, unexpected: &[String]) -> Vec<Explained> {
     let present = error.instance().as_object();
     let known = known_members(error.schema_path().as_str());
@@ -188,8 +191,14 @@ fn unknown_members(error: &ValidationError<'_>, unexpected: &[String]) -> Vec<Ex
         let by_sense = || synonym(name).filter(|it| known.contains(it) && is_free(it));
         let is_slip = near.is_some();
         let near = near.or_else(by_sense);
+        let is_of_header = || known.contains(&"kind") && HEADER.contains(&&**name);
         let help = match near {
             Some(near) => format!("did you mean \"{near}\"?"),
+            None if is_of_header() => {
+                "the directory has it, and not an office; in a file of one office a line \
+                                       it stands on the first line"
+                    .into()
+            }
             None => format!("known members are: {}", known.join(", ")),
         };
         let message = format!("the member {} is unknown", short(&Value::from(name.as_str())));
