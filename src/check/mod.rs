@@ -59,7 +59,8 @@ impl<'d> Checker<'d> {
                 schema::header(header, text, &mut found);
             }
             // Of a member that stands there twice nobody knows which value is meant.
-            let is_sound = found.is_empty() && !has_error(source.findings());
+            let is_sound = found.is_empty()
+                && source.findings().iter().all(|it| it.severity != Severity::Error);
             typed = if is_sound { read_header(header, &mut found) } else { None };
         }
         let of_rules = rules::whole(source, registry, &self.suppressions)?;

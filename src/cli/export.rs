@@ -9,7 +9,7 @@ use officedir::export::{Outcome, Selection, Target};
 use officedir::model::Kind;
 use officedir::writers::{Misuse, Problem, Storage, Weight};
 
-use super::part::{self, PARTS, PartArguments, SectionArgument};
+use super::part::{PARTS, Part, PartArguments, SectionArgument};
 use super::progress::{Progress, count};
 use super::targets::{configuration, configuration_path, targets};
 use super::watch::Watch;
@@ -67,6 +67,10 @@ pub(super) struct Arguments {
     )]
     part: Option<SectionArgument>,
 
+    /// What offices of the part refer to in other parts, as `validate --merge` has written it
+    #[arg(long, value_name = "FILE", help_heading = PARTS, requires = "part")]
+    references: Option<PathBuf>,
+
     #[command(flatten)]
     parts: PartArguments,
 }
@@ -115,7 +119,13 @@ pub(super) fn run(arguments: &Arguments) -> Result<u8, Failure> {
         let [target] = <[Target; 1]>::try_from(targets)
             .map_err(|_| Failure::new("a part is written to a single target"))?;
         let threads = arguments.input.threads();
-        return part::export(&arguments.parts, section.into(), target, &config, threads);
+        let part = Part {
+            arguments: &arguments.parts,
+            config: &config,
+            threads,
+            strict: arguments.strict,
+        };
+        return part.export(section.into(), target, arguments.references.as_deref());
     }
     let selection = selection(&arguments.selection);
     let progress = Progress::new(arguments.input.quiet);
@@ -240,7 +250,12 @@ impl Run<'_> {
 
     fn stream(&self) -> Result<u8, Failure> {
         self.inputs.refuse_standard_output()?;
-        // A stream cannot be taken back, and what a format loses is only known when it was written.
+        // A stream cannot be taken back: what forbids it is looked for before its first byte.
+        if !self.selection.is_empty() && !self.directory.has_selected(self.selection)? {
+            self.progress.clear();
+            return Err(nothing_selected());
+        }
+        // What a format loses is only known when it was written.
         let mut unused = io::sink();
         if self.strict
             && let Some(code) = self.export(&mut Stream::new(&mut unused))?
@@ -272,8 +287,7 @@ impl Run<'_> {
             return Ok(Some(FINDINGS));
         }
         if outcome.offices == 0 && !self.selection.is_empty() {
-            return Err(Failure::new("no office is selected")
-                .help("widen the selection by --id, --region, --country and --kind"));
+            return Err(nothing_selected());
         }
         Ok(None)
     }
@@ -297,6 +311,11 @@ impl Run<'_> {
             _ => format!("{weight}: {writer}: office \"{office}\"{space}{pointer}: {why}\n"),
         }
     }
+}
+
+fn nothing_selected() -> Failure {
+    Failure::new("no office is selected")
+        .help("widen the selection by --id, --region, --country and --kind")
 }
 
 fn selection(arguments: &SelectionArguments) -> Selection {

@@ -2,12 +2,14 @@
 //! every writer's pure half, and an ordered, bounded hand-over joins what comes out.
 
 mod output;
+mod part;
 mod selection;
 
 use std::collections::BTreeMap;
 use std::io;
 use std::sync::atomic::Ordering;
 
+pub use part::{PartLines, offices_of_parts};
 pub use selection::Selection;
 use selection::Taker;
 
@@ -171,6 +173,25 @@ impl Outcome {
 }
 
 impl Directory<'_> {
+    /// Whether the selection takes any office; it is looked for up to the first one.
+    ///
+    /// # Errors
+    /// What keeps the offices from being read.
+    pub fn has_selected(&self, selection: &Selection) -> io::Result<bool> {
+        let Some(header) = self.header() else { return Ok(false) };
+        let taker = selection.taker(header);
+        let (mut chunks, mut chunk) = (self.source.chunks()?, OfficeChunk::default());
+        let mut found = false;
+        while !found && chunks.next(&mut chunk)? {
+            chunk.each(self.source, |raw| {
+                let office =
+                    raw.ok().and_then(|raw| serde_json::from_str::<Office<'_>>(raw.json).ok());
+                found = found || office.is_some_and(|office| taker.takes(&office));
+            });
+        }
+        Ok(found)
+    }
+
     /// Writes the selected offices to all targets, if the directory has no errors. Output is complete only
     /// where the outcome has not failed.
     ///

@@ -150,3 +150,20 @@ fn lists_every_writer_with_its_options() {
     }
     bench.run(&["writers", "xlm"]).says(2, &["did you mean \"xml\"?"]);
 }
+
+#[test]
+fn an_empty_selection_writes_nothing_to_standard_output() {
+    let bench = Bench::new();
+    let targets = WRITERS
+        .iter()
+        .map(|info| info.name)
+        .chain(["labels:stock=zebra-4x6,format=zpl", "template:file=t.txt.j2"]);
+    fs::write(bench.path("t.txt.j2"), "head\n").unwrap();
+    for target in targets {
+        let run = bench.run(&["export", "--to", target, "--country", "FR", "--out", "-"]);
+        run.says(2, &["no office is selected", "widen the selection"]);
+        assert_eq!(run.stdout(), "", "{target}");
+    }
+    let run = bench.run(&["export", "--to", "csv", "--country", "JP", "--out", "-"]);
+    run.says(0, &["Japan Office"]);
+}

@@ -1,0 +1,193 @@
+//! What `validate --part` writes of a part of a directory, and how a merge sees that it has all of it: behind the
+//! offices of each part stands a line with the part's name, the number of its offices and the SHA-256 of their lines.
+
+use std::io::{self, BufRead, Read as _, Write};
+
+use serde::{Deserialize, Serialize};
+
+use crate::commit::Hashed;
+
+/// The line that closes a part.
+#[derive(Serialize, Deserialize)]
+#[serde(crate = "crate::model::object", deny_unknown_fields)]
+struct Closing {
+    part: String,
+    offices: u64,
+    sha256: String,
+}
+
+/// How that line begins; no office's line does.
+const CLOSING: &[u8] = b"{\"part\":";
+
+/// A writer of the lines of a part.
+pub struct PartLines<W> {
+    out: Hashed<W>,
+}
+
+impl<W: Write> PartLines<W> {
+    /// Begins a part.
+    pub fn new(out: W) -> Self {
+        PartLines { out: Hashed::new(out) }
+    }
+
+    /// Closes the part. Without that it is not complete.
+    ///
+    /// # Errors
+    /// What keeps the line from being written.
+    pub fn close(mut self, name: &str, offices: usize) -> io::Result<()> {
+        let sha256 = self.out.entry().sha256;
+        let closing = Closing { part: name.to_owned(), offices: offices as u64, sha256 };
+        serde_json::to_writer(&mut self.out, &closing)?;
+        self.out.write_all(b"\n")
+    }
+}
+
+impl<W: Write> Write for PartLines<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.out.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
+    }
+}
+
+/// Looks whether lines are those of whole parts, and gives the number of their offices.
+///
+/// # Errors
+/// What keeps the lines from being read; which part is cut off or not as it was written.
+pub fn offices_of_parts(mut lines: impl BufRead) -> io::Result<u64> {
+    let (mut line, mut number) = (Vec::new(), 0_u64);
+    let (mut parts, mut offices) = (0_u64, 0);
+    let mut open = Open::default();
+    loop {
+        line.clear();
+        if (&mut lines).take(LONGEST).read_until(b'\n', &mut line)? == 0 {
+            break;
+        }
+        number += 1;
+        if line.starts_with(CLOSING) {
+            let closing = serde_json::from_slice(&line)
+                .map_err(|error| incomplete(format!("line {number} closes no part: {error}")))?;
+            offices += std::mem::take(&mut open).close(&closing)?;
+            parts += 1;
+        } else if !line.trim_ascii().is_empty() {
+            open.add(&line, number)?;
+        }
+    }
+    match (open.offices, parts) {
+        (0, 0) => Err(incomplete("there is no part in it".into())),
+        (0, _) => Ok(offices),
+        _ => Err(incomplete(format!(
+            "the part that begins on line {} is cut off, or no part: the line that closes it is missing",
+            open.first
+        ))),
+    }
+}
+
+/// The longest line that is read; a longer one is taken for several, which no part has.
+const LONGEST: u64 = 1 << 24;
+
+/// The lines of a part that is not closed yet.
+struct Open {
+    /// The number of its first line.
+    first: u64,
+    offices: u64,
+    hash: Hashed<io::Sink>,
+}
+
+impl Default for Open {
+    fn default() -> Self {
+        Open { first: 0, offices: 0, hash: Hashed::new(io::sink()) }
+    }
+}
+
+impl Open {
+    fn add(&mut self, line: &[u8], number: u64) -> io::Result<()> {
+        if self.offices == 0 {
+            self.first = number;
+        }
+        self.offices += 1;
+        self.hash.write_all(line)
+    }
+
+    /// Compares the part with the line that closes it; gives the number of its offices.
+    fn close(self, closing: &Closing) -> io::Result<u64> {
+        let Closing { part, offices, sha256 } = closing;
+        if self.offices != *offices {
+            return Err(incomplete(format!(
+                "the part \"{part}\" has {offices} offices, and {} are here",
+                self.offices
+            )));
+        }
+        if self.hash.entry().sha256 != *sha256 {
+            let message = format!("the part \"{part}\" is not as it was written");
+            return Err(incomplete(message));
+        }
+        Ok(self.offices)
+    }
+}
+
+fn incomplete(why: String) -> io::Error {
+    io::Error::new(io::ErrorKind::InvalidData, why)
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    fn part(name: &str, offices: &[&str]) -> String {
+        let mut out = Vec::new();
+        let mut lines = PartLines::new(&mut out);
+        for office in offices {
+            writeln!(lines, "{{\"id\":\"{office}\"}}").unwrap();
+        }
+        lines.close(name, offices.len()).unwrap();
+        String::from_utf8(out).unwrap()
+    }
+
+    #[test]
+    fn whole_parts_in_any_order() {
+        let parts = [part("1", &["a", "b"]), part("empty", &[]), part("2", &["c"])];
+        assert_eq!(offices_of_parts(parts.concat().as_bytes()).unwrap(), 3);
+        assert_eq!(
+            offices_of_parts((parts[2].clone() + "\n\n" + &parts[0]).as_bytes()).unwrap(),
+            3
+        );
+        assert_eq!(offices_of_parts(part("empty", &[]).as_bytes()).unwrap(), 0);
+    }
+
+    #[test]
+    fn every_cut_and_every_changed_byte_is_found() {
+        let whole = [part("1", &["a", "b"]), part("2", &["c"])].concat();
+        let ends = [part("1", &["a", "b"]).len(), whole.len()];
+        for cut in 0..whole.len() {
+            let rest = &whole[..cut];
+            // A whole part without the next one, or without its last line break, is no less than it says.
+            let is_whole = ends.iter().any(|end| cut == *end || cut + 1 == *end);
+            assert_eq!(offices_of_parts(rest.as_bytes()).is_ok(), is_whole, "{rest}");
+        }
+        let name = |at: usize| whole[..at].ends_with("{\"part\":\"");
+        for at in 0..whole.len() {
+            let mut changed = whole.clone().into_bytes();
+            changed[at] ^= 1;
+            let found = offices_of_parts(&*changed).is_err();
+            // What a part is called does not matter, nor whether a digit of a hash is written as a capital.
+            assert!(found || name(at) || at + 1 == whole.len(), "{at}");
+        }
+    }
+
+    #[test]
+    fn says_what_is_missing() {
+        let said = |text: &str| offices_of_parts(text.as_bytes()).unwrap_err().to_string();
+        assert_eq!(said(""), "there is no part in it");
+        assert!(said("[]").contains("begins on line 1 is cut off, or no part"));
+        assert!(said(&(part("1", &["a"]) + "\n{}\n")).contains("begins on line 4"));
+        assert!(said("{\"part\":1}").contains("line 1 closes no part: invalid type"));
+        let less = part("p", &["a", "b"]).replacen("{\"id\":\"a\"}\n", "", 1);
+        assert_eq!(said(&less), "the part \"p\" has 2 offices, and 1 are here");
+        let other = part("p", &["a"]).replacen("\"a\"", "\"b\"", 1);
+        assert_eq!(said(&other), "the part \"p\" is not as it was written");
+    }
+}
