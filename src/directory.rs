@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::io;
 
-use crate::check::{Checker, Finding, Findings, Omitted, Suppression, apply};
+use crate::check::{Checker, Finding, Findings, Omitted, Suppression, apply, syntax};
 use crate::model::Header;
 use crate::pipeline::ordered;
 use crate::read::{
@@ -29,13 +29,22 @@ pub struct Reading<'d> {
     pub threads: usize,
     /// Findings that are known and stay.
     pub suppressions: &'d [Suppression],
-    /// What offices of a part of a directory refer to in its other parts.
-    pub others: Option<&'d References>,
+    /// Whether it is a part of a directory, and what that knows of the other parts.
+    pub others: Option<Others<'d>>,
     /// Whether every finding with a safe edit is kept, however many there are.
     pub edits: bool,
     /// Is told again and again, while offices are read and while they are written, how many are done, and
     /// how many there are where that is known.
     pub progress: Option<&'d (dyn Fn(usize, Option<usize>) + Sync)>,
+}
+
+/// What a part of a directory knows of its other parts.
+#[derive(Clone, Copy, Debug)]
+pub enum Others<'d> {
+    /// Nothing yet, so that its offices may have any parents.
+    Unknown,
+    /// The offices that are parents.
+    Known(&'d References),
 }
 
 impl Reading<'_> {
@@ -72,12 +81,17 @@ impl<'d> Directory<'d> {
                 joining.take(&mut chunk.heads)
             },
         )?;
-        let mut registry = joining.finish()?;
-        if let Some(others) = options.others {
-            registry = registry.of_part(others.clone());
-        }
+        let registry = match options.others {
+            Some(others) => joining.finish_part(others)?,
+            None => joining.finish()?,
+        };
         let mut findings = Findings::default();
-        let header = checker.whole(source, &registry, &mut findings)?;
+        let mut header = checker.whole(source, &registry, &mut findings)?;
+        if checked == 0 && source.header().is_none() && options.others.is_none() {
+            // What has failed in front of a pipe must not be taken for a directory without offices.
+            findings.push(nothing());
+            header = None;
+        }
         findings = findings.merge(found).finish();
         if let Source::Document(document) = source
             && findings.has_fatal()
@@ -149,6 +163,13 @@ impl<'d> Directory<'d> {
         self.registry.name_parents(self.source, self.options.threads)?;
         Ok(self.header.as_ref().map(|header| Context::new(header, &self.registry)))
     }
+}
+
+/// The finding on an input of lines that has none.
+fn nothing() -> Finding {
+    Finding::new(&syntax::JSON, "the file is empty").help(
+        "begin with the line { \"organization\": … }; if another command writes it, that one has failed",
+    )
 }
 
 /// Some offices, and what was found in them.

@@ -9,7 +9,8 @@ vcard:version=4.0. The program must be on the PATH of every worker; HEADER and t
 at the same place for all of them.
 
 FILE gets byte for byte what `officedir export` gives for the whole. Nothing is written where a part, or
-what the parts say of each other, has an error; findings are in the task's error, as JSON.
+what the parts say of each other, has an error, or where a part does not arrive as it was written: Spark
+counts the offices, and the merge compares. Findings are in the task's error, as JSON.
 """
 import argparse
 import os
@@ -41,7 +42,9 @@ def main():
     with tempfile.TemporaryDirectory(dir=os.path.dirname(out)) as scratch:
         os.chmod(scratch, 0o755)
         references = os.path.join(scratch, "references.json")
-        merge(program, pipe(*program, "validate", "--part", *header), references)
+        # Blank lines are none of an office.
+        offices = sum(part.filter(lambda line: line.strip()).count() for _, part in parts)
+        merge(program, offices, pipe(*program, "validate", "--part", *header), references)
         export = [*program, "export", "--to", arguments.to, *header, "--references", references]
         staged = os.path.join(scratch, "staged")
         with open(staged, "wb") as file:
@@ -52,9 +55,9 @@ def main():
         os.replace(staged, out)
 
 
-def merge(program, heads, references):
-    """Checks the offices of all parts against each other."""
-    command = [*program, "validate", "--merge", "-", "--references", references]
+def merge(program, offices, heads, references):
+    """Checks that the parts have all offices, and these against each other."""
+    command = [*program, "validate", "--merge", "-", "--offices", str(offices), "--references", references]
     with subprocess.Popen(command, stdin=subprocess.PIPE) as process:
         for head in heads:
             process.stdin.write(head.encode() + b"\n")

@@ -1,7 +1,7 @@
 //! One part of a directory, for engines that have many machines: the offices of the part come on
 //! standard input one a line, findings go to standard error as JSON.
 
-use std::io::{self, Write};
+use std::io::{self, BufReader, Write};
 use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
@@ -10,11 +10,12 @@ use officedir::check::show::{FORMATS, File, Report};
 use officedir::check::{Checker, Findings};
 use officedir::commit::{Inputs, Stream};
 use officedir::config::Config;
-use officedir::directory::{Directory, Reading};
-use officedir::export::{Outcome, Section, Selection, Target};
+use officedir::directory::{Directory, Others, Reading};
+use officedir::export::{Outcome, PartLines, Section, Selection, Target, offices_of_parts};
 use officedir::read::{Document, References, Registry, Source, Streamed};
+use officedir::writers::Heads;
 
-use super::input::{bytes, has_lines, said, unreadable};
+use super::input::{bytes, has_lines, said};
 use super::{FINDINGS, FINE, Failure, report};
 
 /// The heading of the options in the help.
@@ -28,11 +29,7 @@ pub(super) struct PartArguments {
     #[arg(long, value_name = "FILE", requires = "part")]
     header: Option<PathBuf>,
 
-    /// What offices refer to in other parts: `validate --merge` writes it, `export --part` reads it
-    #[arg(long, value_name = "FILE")]
-    references: Option<PathBuf>,
-
-    /// What findings call the input
+    /// What findings call the input, and --merge the part
     #[arg(long, value_name = "NAME", requires = "part")]
     input_name: Option<PathBuf>,
 }
@@ -58,60 +55,117 @@ impl From<SectionArgument> for Section {
     }
 }
 
-/// Checks the offices of a part and writes a section of one target to standard output.
-pub(super) fn export(
-    arguments: &PartArguments,
-    section: Section,
-    target: Target,
-    config: &Config,
-    threads: usize,
-) -> Result<u8, Failure> {
-    let target = [target.section(section)?];
-    let paths = [arguments.header.as_deref(), arguments.references.as_deref()];
-    let inputs = super::inputs(paths.into_iter().flatten().chain([Path::new("-")]))?;
-    inputs.extend(target[0].inputs());
-    inputs.refuse_standard_output()?;
-    let mut lines = match section {
-        Section::Body => Streamed::keep(io::stdin().lock()),
-        Section::Head | Section::Tail => Streamed::keep(io::empty()),
-    }
-    .map_err(|error| unreadable(Path::new("-"), &error))?;
-    if let Some(path) = &arguments.header {
-        header(path, &mut lines)?;
-    }
-    let references = match &arguments.references {
-        Some(path) => {
-            let text =
-                read_text_limited(path, REFERENCES).map_err(|error| unreadable(path, &error))?;
-            References::parse(&text).map_err(|error| {
-                Failure::new(format!("{}: {error}", path.display()))
-                    .help("name a file that `officedir validate --merge --references` wrote")
-            })?
-        }
-        None => References::default(),
-    };
-    let source = Source::Streamed(&lines);
-    let options = Reading {
-        threads,
-        suppressions: &config.suppressions,
-        others: Some(&references),
-        ..Reading::default()
-    };
-    let directory =
-        Directory::read(source, options).map_err(|error| unreadable(Path::new("-"), &error))?;
-    let path = arguments.input_name.as_deref().unwrap_or(Path::new("-"));
-    tell(path, &directory)?;
-    if directory.failed() {
-        return Ok(FINDINGS);
-    }
-    let mut out = io::BufWriter::new(io::stdout().lock());
-    let outcome = directory.export(&target, &Selection::default(), &mut Stream::new(&mut out))?;
-    out.flush()?;
-    Ok(if refused(&target[0], &outcome) { FINDINGS } else { FINE })
+/// A part that is checked, and then written.
+pub(super) struct Part<'p> {
+    pub(super) arguments: &'p PartArguments,
+    pub(super) config: &'p Config,
+    pub(super) threads: usize,
+    pub(super) strict: bool,
 }
 
-/// Says what the target could not carry or write; whether the output must not be used.
-fn refused(target: &Target, outcome: &Outcome) -> bool {
+impl Part<'_> {
+    /// Checks the offices of the part by themselves, and writes what a merge takes of them to standard output.
+    pub(super) fn validate(&self) -> Result<u8, Failure> {
+        let target = [Target::with_writer("heads", "heads", Box::new(Heads))?];
+        let lines = Streamed::keep(io::stdin().lock()).map_err(|error| self.unreadable(&error))?;
+        self.read(lines, Others::Unknown, self.strict, |directory| {
+            let mut out = io::BufWriter::new(io::stdout().lock());
+            let mut part = PartLines::new(&mut out);
+            let outcome =
+                directory.export(&target, &Selection::default(), &mut Stream::new(&mut part))?;
+            tell_problems(&target[0], &outcome);
+            if self.refuses(&outcome) {
+                return Ok(FINDINGS);
+            }
+            part.close(&self.name().to_string_lossy(), outcome.offices)?;
+            out.flush()?;
+            Ok(FINE)
+        })
+    }
+
+    /// Checks the offices of the part, whose parents have to be among the references, and writes a section of a
+    /// target to standard output.
+    pub(super) fn export(
+        &self,
+        section: Section,
+        target: Target,
+        references: Option<&Path>,
+    ) -> Result<u8, Failure> {
+        let target = [target.section(section)?];
+        let paths = [self.arguments.header.as_deref(), references];
+        let inputs = super::inputs(paths.into_iter().flatten().chain([Path::new("-")]))?;
+        inputs.extend(target[0].inputs());
+        inputs.refuse_standard_output()?;
+        let lines = match section {
+            Section::Body => Streamed::keep(io::stdin().lock()),
+            Section::Head | Section::Tail => Streamed::keep(io::empty()),
+        }
+        .map_err(|error| self.unreadable(&error))?;
+        let references = references.map(read_references).transpose()?.unwrap_or_default();
+        self.read(lines, Others::Known(&references), false, |directory| {
+            let export = |out: &mut dyn Write| {
+                directory.export(&target, &Selection::default(), &mut Stream::new(out))
+            };
+            // A stream cannot be taken back, and what a format loses is only known when it was written.
+            if self.strict {
+                let outcome = export(&mut io::sink())?;
+                if self.refuses(&outcome) {
+                    tell_problems(&target[0], &outcome);
+                    return Ok(FINDINGS);
+                }
+            }
+            let mut out = io::BufWriter::new(io::stdout().lock());
+            let outcome = export(&mut out)?;
+            out.flush()?;
+            tell_problems(&target[0], &outcome);
+            Ok(if self.refuses(&outcome) { FINDINGS } else { FINE })
+        })
+    }
+
+    /// Reads and checks the header and the offices, says what is wrong with them, and goes on where nothing is.
+    fn read(
+        &self,
+        mut lines: Streamed,
+        others: Others<'_>,
+        strict: bool,
+        write: impl FnOnce(&Directory<'_>) -> Result<u8, Failure>,
+    ) -> Result<u8, Failure> {
+        let options = Reading {
+            threads: self.threads,
+            suppressions: &self.config.suppressions,
+            others: Some(others),
+            ..Reading::default()
+        };
+        if let Some(path) = &self.arguments.header
+            && !header(path, &mut lines, options, strict)?
+        {
+            return Ok(FINDINGS);
+        }
+        let directory = Directory::read(Source::Streamed(&lines), options)
+            .map_err(|error| self.unreadable(&error))?;
+        match sound(self.name(), &directory, strict)? {
+            true => write(&directory),
+            false => Ok(FINDINGS),
+        }
+    }
+
+    fn name(&self) -> &Path {
+        self.arguments.input_name.as_deref().unwrap_or(Path::new("-"))
+    }
+
+    fn unreadable(&self, error: &io::Error) -> Failure {
+        Failure::new(format!("cannot read {}: {error}", self.name().display()))
+            .help("give the offices of the part on standard input, one a line")
+    }
+
+    /// Whether the output must not be used.
+    fn refuses(&self, outcome: &Outcome) -> bool {
+        outcome.failed() || self.strict && outcome.has_losses()
+    }
+}
+
+/// Says what the target could not carry or write.
+fn tell_problems(target: &Target, outcome: &Outcome) {
     for (_, problem) in &outcome.problems {
         let line = serde_json::json!({
             "writer": target.name,
@@ -121,26 +175,42 @@ fn refused(target: &Target, outcome: &Outcome) -> bool {
         });
         super::emit_warning(&format!("{line}\n"));
     }
-    for ((_, _), count) in &outcome.omitted {
+    for (_, count) in &outcome.omitted {
         let message = format!("{count} more, which are not listed");
         let line = serde_json::json!({ "writer": target.name, "message": message });
-        super::warn(&format!("{line}\n"));
+        super::emit_warning(&format!("{line}\n"));
     }
-    outcome.failed()
 }
 
-/// Says what was found on standard error, as JSON.
-fn tell(path: &Path, directory: &Directory<'_>) -> Result<(), Failure> {
-    let findings = directory.findings();
+fn read_references(path: &Path) -> Result<References, Failure> {
+    let help = "name a file that `officedir validate --merge --references` wrote";
+    let failure = |error: &dyn std::fmt::Display| {
+        Failure::new(format!("cannot read {}: {error}", path.display())).help(help)
+    };
+    let text = read_text_limited(path, REFERENCES).map_err(|error| failure(&error))?;
+    References::parse(&text).map_err(|error| failure(&error))
+}
+
+/// Says what was found on standard error, as JSON; whether there is nothing against using the directory.
+fn sound(path: &Path, directory: &Directory<'_>, strict: bool) -> Result<bool, Failure> {
+    let mut findings = directory.all_findings().clone();
+    if strict {
+        findings.make_errors();
+    }
+    tell(path, directory, &findings)?;
+    Ok(!findings.has_error())
+}
+
+fn tell(path: &Path, directory: &Directory<'_>, findings: &Findings) -> Result<(), Failure> {
     let json = FORMATS.iter().find(|format| format.name == "json");
     let (Some(json), false) = (json, findings.is_empty()) else { return Ok(()) };
-    let lines = super::input::lines(path, directory.source(), findings)?;
+    let lines = super::input::lines(path, directory.source(), findings.kept())?;
     let path = path.display().to_string();
     let report = Report {
         directory: File { path: &path, lines },
         config: None,
-        findings,
-        omitted: directory.omitted(),
+        findings: findings.kept(),
+        omitted: findings.omitted(),
         offices: directory.checked(),
         suppressed: 0,
         most: usize::MAX,
@@ -150,54 +220,98 @@ fn tell(path: &Path, directory: &Directory<'_>) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Takes the header of that file for the offices.
-fn header(path: &Path, lines: &mut Streamed) -> Result<(), Failure> {
-    let failure = |error: &io::Error| unreadable(path, error);
-    if has_lines(path) {
-        let whole = Streamed::lines(path).map_err(|error| failure(&error))?;
-        if let Some((header, text)) = Source::Streamed(&whole).header() {
-            lines.set_header(header.clone(), text.to_owned());
-        }
-        return Ok(());
-    }
-    let bytes = bytes(path).map_err(|error| failure(&error))?;
-    let document = Document::parse(&bytes).map_err(|errors| {
-        Failure::new(report::broken(path, &bytes, &errors.0).trim_end().to_owned())
-    })?;
+/// Takes the header of that file for the offices, where nothing is wrong with it.
+fn header(
+    path: &Path,
+    lines: &mut Streamed,
+    options: Reading<'_>,
+    strict: bool,
+) -> Result<bool, Failure> {
+    let failure = |error: &io::Error| {
+        Failure::new(format!("cannot read {}: {error}", path.display()))
+            .help("name a directory file with the organisation and the regions")
+    };
+    let (whole, content);
+    let document = if has_lines(path) {
+        whole = Streamed::lines(path).map_err(|error| failure(&error))?;
+        Source::Streamed(&whole).without_offices().ok_or_else(|| {
+            failure(&io::Error::other("its first line is not the header of a directory"))
+        })?
+    } else {
+        content = bytes(path).map_err(|error| failure(&error))?;
+        let mut document = Document::parse(&content).map_err(|errors| {
+            Failure::new(report::broken(path, &content, &errors.0).trim_end().to_owned())
+        })?;
+        document.offices.clear();
+        document
+    };
+    let directory =
+        Directory::read(Source::Document(&document), options).map_err(|error| failure(&error))?;
+    let is_sound = sound(path, &directory, strict)?;
     lines.set_header(document.header.clone(), document.text.to_owned());
-    Ok(())
+    Ok(is_sound)
 }
 
-/// Checks what the offices of all parts say of each other. The lines are those that `validate --part`
-/// wrote for each part, one behind the other.
-pub(super) fn merge(
-    arguments: &PartArguments,
-    input: &Path,
-    config: &Config,
-    inputs: &Inputs,
-    threads: usize,
-) -> Result<u8, Failure> {
-    let failure = |error: &io::Error| unreadable(input, error);
-    if let Some(path) = &arguments.references {
-        super::destination(path, inputs)?;
+/// Where the lines of all parts are, and how many offices there have to be.
+pub(super) struct Merge<'m> {
+    pub(super) input: &'m Path,
+    pub(super) offices: u64,
+    pub(super) references: Option<&'m Path>,
+    pub(super) strict: bool,
+    pub(super) inputs: &'m Inputs,
+}
+
+impl Merge<'_> {
+    /// Checks that all parts are there, and what their offices say of each other.
+    pub(super) fn run(&self, config: &Config, threads: usize) -> Result<u8, Failure> {
+        let failure = |error: &io::Error| {
+            Failure::new(format!("cannot merge {}: {error}", self.input.display())).help(
+                "give --merge all lines that `officedir validate --part` wrote, of one part behind the other",
+            )
+        };
+        if let Some(path) = self.references {
+            super::destination(path, self.inputs)?;
+        }
+        let lines = match self.input.as_os_str() == "-" {
+            true => Streamed::keep(io::stdin().lock()),
+            false => Streamed::lines(self.input),
+        }
+        .map_err(|error| failure(&error))?;
+        let parts = lines.bytes().and_then(|bytes| offices_of_parts(BufReader::new(bytes)));
+        self.compare(parts.map_err(|error| failure(&error))?)?;
+        let source = Source::Streamed(&lines);
+        let registry = Registry::new(source, threads).map_err(|error| failure(&error))?;
+        let checker = Checker::new(&config.suppressions);
+        let mut findings = Findings::default();
+        checker.whole(source, &registry, &mut findings).map_err(|error| failure(&error))?;
+        let mut findings = findings.finish();
+        if self.strict {
+            findings.make_errors();
+        }
+        super::emit(&said(self.input, source, &findings)?)?;
+        if findings.has_error() {
+            return Ok(FINDINGS);
+        }
+        if let Some(path) = self.references {
+            super::write(path, format!("{}\n", registry.references()).as_bytes(), self.inputs)?;
+        }
+        Ok(FINE)
     }
-    let lines = match input.as_os_str() == "-" {
-        true => Streamed::keep(io::stdin().lock()),
-        false => Streamed::lines(input),
+
+    /// Compares the number of offices that the parts have with that of the directory.
+    fn compare(&self, found: u64) -> Result<(), Failure> {
+        let Merge { input, offices, .. } = self;
+        let help = match found.cmp(offices) {
+            std::cmp::Ordering::Equal => return Ok(()),
+            std::cmp::Ordering::Less => {
+                "a part is missing: give --merge what `validate --part` wrote for each one"
+            }
+            std::cmp::Ordering::Greater => {
+                "a part is there twice, or --offices is not the number of all offices"
+            }
+        };
+        let message =
+            format!("{}: the parts have {found} offices, and not {offices}", input.display());
+        Err(Failure::new(message).help(help))
     }
-    .map_err(|error| failure(&error))?;
-    let source = Source::Streamed(&lines);
-    let registry = Registry::new(source, threads).map_err(|error| failure(&error))?;
-    let checker = Checker::new(&config.suppressions);
-    let mut findings = Findings::default();
-    checker.whole(source, &registry, &mut findings).map_err(|error| failure(&error))?;
-    let findings = findings.finish();
-    super::emit(&said(input, source, &findings)?)?;
-    if findings.has_error() {
-        return Ok(FINDINGS);
-    }
-    if let Some(path) = &arguments.references {
-        super::write(path, format!("{}\n", registry.references()).as_bytes(), inputs)?;
-    }
-    Ok(FINE)
 }

@@ -7,11 +7,10 @@ use officedir::check::{Findings, MOST, unused};
 use officedir::commit::Inputs;
 use officedir::config::Config;
 use officedir::directory::{Directory, Reading, corrected};
-use officedir::export::{Section, Target};
-use officedir::writers::{Heads, Misuse};
+use officedir::writers::Misuse;
 
 use super::input::lines;
-use super::part::{self, PARTS, PartArguments};
+use super::part::{Merge, PARTS, Part, PartArguments};
 use super::progress::Progress;
 use super::targets::{configuration, configuration_path};
 use super::{FINDINGS, FINE, Failure, Input, report};
@@ -46,13 +45,22 @@ pub(super) struct Arguments {
     config: Option<PathBuf>,
 
     /// Check the offices that come on standard input, one a line, by themselves; write to standard output
-    /// what --merge takes to check them against the others. Findings go to standard error as JSON
-    #[arg(long, help_heading = PARTS, conflicts_with_all = ["file", "output_format", "merge"])]
+    /// what --merge takes to check them against the others. Findings go to standard error as JSON. A part
+    /// may be empty
+    #[arg(long, help_heading = PARTS, conflicts_with_all = ["file", "output_format", "max_findings", "fix", "merge"])]
     part: bool,
 
     /// Check what the offices of all parts say of each other: FILE has the lines that --part wrote
-    #[arg(long, help_heading = PARTS)]
+    #[arg(long, help_heading = PARTS, requires = "offices", conflicts_with_all = ["output_format", "max_findings", "fix"])]
     merge: bool,
+
+    /// How many offices all parts have together, so that --merge sees whether one is missing
+    #[arg(long, value_name = "N", help_heading = PARTS, requires = "merge")]
+    offices: Option<u64>,
+
+    /// Where --merge writes what offices refer to in other parts; `export --part` reads it
+    #[arg(long, value_name = "FILE", help_heading = PARTS, requires = "merge")]
+    references: Option<PathBuf>,
 
     #[command(flatten)]
     parts: PartArguments,
@@ -102,12 +110,14 @@ pub(super) fn run(arguments: &Arguments) -> Result<u8, Failure> {
     }
     let config = configuration(arguments.config.as_ref(), path)?;
     let threads = arguments.input.threads();
+    let strict = arguments.strict;
     if arguments.part {
-        let heads = Target::with_writer("heads", "heads", Box::new(Heads))?;
-        return part::export(&arguments.parts, Section::Body, heads, &config, threads);
+        return Part { arguments: &arguments.parts, config: &config, threads, strict }.validate();
     }
-    if arguments.merge {
-        return part::merge(&arguments.parts, path, &config, &inputs, threads);
+    if let (true, Some(offices)) = (arguments.merge, arguments.offices) {
+        let references = arguments.references.as_deref();
+        let merge = Merge { input: path, offices, references, strict, inputs: &inputs };
+        return merge.run(&config, threads);
     }
     let progress = Progress::new(arguments.input.quiet);
     let tell = |done, all| progress.tell(done, all);

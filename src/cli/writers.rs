@@ -2,6 +2,7 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use clap::Subcommand;
+use officedir::config::Config;
 use officedir::writers::external::{CASES, Hello, Program};
 use officedir::writers::{OptionInfo, OptionKind, WRITERS, WriterInfo};
 
@@ -46,6 +47,10 @@ pub(super) fn run(arguments: &Arguments) -> Result<u8, Failure> {
         let name = name.strip_prefix("ext:").unwrap_or(name);
         return check(name, &program(name, config)?);
     }
+    if arguments.config.config.is_some() {
+        // A file that was named is read, even if no program is asked for.
+        read(&arguments.config)?;
+    }
     let mut list = String::new();
     match &arguments.name {
         Some(name) => match name.strip_prefix("ext:") {
@@ -65,7 +70,11 @@ pub(super) fn run(arguments: &Arguments) -> Result<u8, Failure> {
 }
 
 fn program(name: &str, config: &Configuration) -> Result<Program, Failure> {
-    Ok(configuration(config.config.as_ref(), Path::new("directory.json"))?.program(name)?)
+    Ok(read(config)?.program(name)?)
+}
+
+fn read(config: &Configuration) -> Result<Config, Failure> {
+    configuration(config.config.as_ref(), Path::new("directory.json"))
 }
 
 /// Runs the suite, and says each result as it comes.

@@ -3,16 +3,16 @@ use std::fmt;
 use std::io;
 use std::sync::OnceLock;
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, de};
 use serde_json::Value;
 
 use super::Source;
 use super::heads::{Called, Head, Heads, Seat, hash, number};
 use super::sorter::Sorter;
 use super::source::OfficeChunk;
+use crate::directory::Others;
 use crate::model::Office;
 use crate::pipeline::{Begun, ordered};
-use crate::strict::Object;
 
 /// What offices may refer to in other offices, and what they must not share with them. Offices that are
 /// rejected are in it as well, so that their children do not dangle.
@@ -22,8 +22,10 @@ use crate::strict::Object;
 pub struct Registry {
     /// Offices whose id an earlier office has, each with the first of that id, in order.
     pub(crate) duplicates: Vec<(u32, u32)>,
-    /// Offices whose parent is none of the directory, in order.
+    /// Offices whose parent is none of the directory, or of the references that a part is given, in order.
     pub(crate) unknown_parents: Vec<u32>,
+    /// Whether it is that of a part.
+    pub(crate) is_part: bool,
     /// Offices whose region is none of the directory, in order.
     pub(crate) unknown_regions: Vec<u32>,
     /// Offices with their parents, in order.
@@ -52,7 +54,16 @@ impl References {
     /// # Errors
     /// What is wrong with the text.
     pub fn parse(text: &str) -> Result<Self, serde_json::Error> {
-        serde_json::from_str::<Object<_>>(text).map(|Object(references)| references)
+        let references: References = serde_json::from_str(text)?;
+        match references.names.keys().find(|key| id_of(key).is_none()) {
+            Some(key) => Err(de::Error::custom(format!("\"{key}\" is not the hash of an id"))),
+            None => Ok(references),
+        }
+    }
+
+    /// The names of the offices that are parents, by the hash of their ids.
+    fn by_id(&self) -> HashMap<u128, Box<str>> {
+        self.names.iter().filter_map(|(key, name)| Some((id_of(key)?, name.clone()))).collect()
     }
 }
 
@@ -60,6 +71,11 @@ impl fmt::Display for References {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&serde_json::to_string(self).map_err(|_| fmt::Error)?)
     }
+}
+
+/// The hash of an id by its 32 hexadecimal digits.
+fn id_of(key: &str) -> Option<u128> {
+    u128::from_str_radix(key, 16).ok().filter(|id| key == format!("{id:032x}"))
 }
 
 /// The ids of a header's regions; a region without one counts as "".
@@ -108,6 +124,20 @@ impl Joining {
         Ok(())
     }
 
+    /// The registry of a part, which only knows of the others what it is told.
+    pub(crate) fn finish_part(self, others: Others<'_>) -> io::Result<Registry> {
+        let Joining { registry: Registry { unknown_regions, .. }, parents, .. } = self;
+        let mut registry = Registry { unknown_regions, is_part: true, ..Registry::default() };
+        let mut named = HashMap::new();
+        if let Others::Known(references) = others {
+            named = references.by_id();
+            registry.unknown_parents = unknown(parents, &named)?;
+            registry.headquarters.clone_from(&references.headquarters);
+        }
+        registry.parents = OnceLock::from(named);
+        Ok(registry)
+    }
+
     pub(crate) fn finish(self) -> io::Result<Registry> {
         let Joining { mut registry, ids, parents, names, places, called } = self;
         std::thread::scope(|scope| {
@@ -129,6 +159,18 @@ impl Joining {
             Ok(registry)
         })
     }
+}
+
+/// The offices whose parents are none of those.
+fn unknown(parents: Sorter, known: &HashMap<u128, Box<str>>) -> io::Result<Vec<u32>> {
+    let (mut parents, mut unknown) = (parents.sorted()?, Vec::new());
+    while let Some((parent, of)) = parents.next()? {
+        if !known.contains_key(&parent) {
+            unknown.push(of);
+        }
+    }
+    unknown.sort_unstable();
+    Ok(unknown)
 }
 
 /// Goes through ids and parents side by side; gives the offices that are parents, with the hashes of their
@@ -239,19 +281,6 @@ impl Registry {
         References { headquarters: self.headquarters.clone(), names: names.collect() }
     }
 
-    /// The registry of a part, which only knows of the others what it is told.
-    #[must_use]
-    pub(crate) fn of_part(self, references: References) -> Self {
-        let id = |hex: String| u128::from_str_radix(&hex, 16).unwrap_or_default();
-        let parents = references.names.into_iter().map(|(hex, name)| (id(hex), name));
-        Registry {
-            unknown_regions: self.unknown_regions,
-            parents: OnceLock::from(parents.collect::<HashMap<_, _>>()),
-            headquarters: references.headquarters,
-            ..Registry::default()
-        }
-    }
-
     /// The name of the office of that id, which is the parent of another.
     pub fn parent_name(&self, id: &str) -> Option<&str> {
         self.parents.get()?.get(&hash(id)).map(|name| &**name)
@@ -275,6 +304,15 @@ mod tests {
     #[test]
     fn references_are_an_object() {
         assert!(References::parse(r#"{"headquarters": null, "names": {}}"#).is_ok());
+        let parse = |key: &str| {
+            References::parse(&format!(r#"{{"headquarters": null, "names": {{"{key}": "A"}}}}"#))
+        };
+        assert!(parse(&format!("{:032x}", 7)).is_ok());
+        for key in
+            ["", "7", "x", &format!("+{:031x}", 7), &format!("{:032X}", 0xa), &"0".repeat(33)]
+        {
+            assert!(parse(key).is_err(), "{key}");
+        }
         assert!(References::parse(r#"[null, {}]"#).is_err());
         assert!(References::parse(r#"{"headquarters": ["DE", "{}"], "names": {}}"#).is_err());
     }

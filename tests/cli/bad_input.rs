@@ -119,3 +119,76 @@ fn folders_that_cannot_be_written() {
     assert_eq!(bench.files("out").len(), 1, "nothing else came to be, not even for a moment's use");
     assert_eq!(fs::read(bench.path("file")).unwrap(), b"x");
 }
+
+#[test]
+fn files_that_are_named_and_not_there() {
+    let bench = Bench::new();
+    let commands: [&[&str]; 9] = [
+        &["export", "--config"],
+        &["export", "--to", "labels", "--printer"],
+        &["export", "--part", "--to", "csv", "--header"],
+        &["export", "--part", "--to", "csv", "--references"],
+        &["validate", "--config"],
+        &["writers", "--config"],
+        &["writers", "csv", "--config"],
+        &["writers", "check", "list", "--config"],
+        &["stock", "--stock-file"],
+    ];
+    for command in commands {
+        let run = bench.run(&[command, &["nosuch"]].concat());
+        run.says(2, &["error: ", "nosuch"]);
+        assert_eq!(run.stdout(), "", "{command:?}");
+    }
+    assert!(bench.files("out").is_empty());
+}
+
+/// Files of ours that have an array in the place of an object.
+#[test]
+fn arrays_for_objects() {
+    let bench = Bench::new();
+    fs::create_dir(bench.path("out")).unwrap();
+    for manifest in ["[{}]", "{\"files\":{\"offices.csv\":[1,\"00\"]}}"] {
+        fs::write(bench.path("out/manifest.json"), manifest).unwrap();
+        bench.run(&["export"]).says(2, &["out/manifest.json: ", "sequence, expected an object"]);
+        assert_eq!(bench.files("out").len(), 1);
+    }
+    let stock = "stock = [[\"own\", \"sheet\", \"Own\", \"1\", [], [210.0, 297.0], [1, 1]]]\n";
+    fs::write(bench.path("own.toml"), stock).unwrap();
+    bench.run(&["stock", "--stock-file", "own.toml"]).says(2, &["own.toml", "an object"]);
+}
+
+/// One array for each object that the schema knows; all of them were read, and laid out as objects.
+#[test]
+fn arrays_in_the_directory() {
+    let address = "{\"uses\":[\"postal\"],\"address_lines\":[\"Weg 1\"],\"locality\":\"Bonn\",\
+                   \"postal_code\":\"53113\",\"country\":\"DE\",\"printed\":[\"postal\"]}";
+    let office = format!(
+        "{{\"id\":\"a\",\"name\":\"A\",\"kind\":\"office\",\"alternate_names\":[[\"A\",\"de\"]],\"addresses\":[{address}],\
+         \"phones\":[[\"voice\",\"+4922897629900\"]],\"websites\":[[\"https://x.org\"]],\"source\":[\"d.txt\",[1,2],[\"a\"]],\
+         \"notes\":[[\"/name\",\"x\"]]}}"
+    );
+    let header = "{\"organization\":[\"X\",\"https://x.org\"],\"regions\":[[\"r\",\"R\"]]";
+    let document = format!("{header},\"offices\":[{office}]}}");
+    let bench = Bench::with(&document);
+    fs::write(bench.path("d.ndjson"), format!("{header}}}\n{office}\n")).unwrap();
+    let places = ["/organization", "/regions/0"];
+    let of_office =
+        ["alternate_names/0", "addresses/0/printed", "phones/0", "websites/0", "source", "notes/0"];
+    for name in ["directory.json", "d.ndjson"] {
+        let run = bench.run(&["validate", name, "--output-format", "json"]);
+        run.says(1, &["\"errors\": 8"]);
+        let found: serde_json::Value = serde_json::from_str(&run.stdout()).unwrap();
+        let found = found["findings"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|it| it["pointer"].as_str().unwrap().to_owned());
+        let expected = places.iter().map(|it| (*it).to_owned());
+        let expected = expected.chain(of_office.iter().map(|it| format!("/offices/0/{it}")));
+        assert_eq!(found.collect::<Vec<_>>(), expected.collect::<Vec<_>>(), "{name}");
+        bench.run(&["export", name]).says(1, &[]);
+    }
+    bench.run(&["fmt"]).says(1, &["run officedir validate"]);
+    assert_eq!(fs::read_to_string(bench.path("directory.json")).unwrap(), document);
+    assert!(bench.files("out").is_empty());
+}

@@ -54,11 +54,23 @@ fi
 grep -q 'offices-ac' log.txt && grep -q "$office" log.txt && [ ! -e parts.out ]
 echo "a bad office fails the job, by file (offices-ac) and office ($office)"
 
+in_parts() {
+  parallel --pipe --keep-order --block 300k "$program" "$@" --header header.ndjson < offices
+}
 "$program" export whole.ndjson --to csv --out - > whole.out
+in_parts validate --part > heads
+"$program" validate --merge heads --offices 3000 --references references.json
 {
   "$program" export --part=head --to csv --header header.ndjson
-  tail -n +2 whole.ndjson | parallel --pipe --keep-order --block 300k \
-    "$program" export --part --to csv --header header.ndjson
+  in_parts export --part --to csv --references references.json
 } > parts.out
 cmp whole.out parts.out
 echo 'GNU parallel: csv is that of one machine'
+
+if head -n -1 heads | "$program" validate --merge - --offices 3000; then
+  echo 'a part that is cut off was merged' && exit 1
+fi
+if sed '/^{"part":/q' heads | "$program" validate --merge - --offices 3000; then
+  echo 'one part was merged for all' && exit 1
+fi
+echo 'a part that is cut off and parts that are missing are not merged'

@@ -14,6 +14,10 @@ pub static RULE: Rule = Rule {
     look: Look::Whole(Among { offices, finding, regions }),
 };
 
+/// What to do where a part does not know the parent of one of its offices.
+const REFERENCES: &str = "have `officedir validate --merge --references FILE` write those of all parts, and export \
+                          each part with `--references FILE`";
+
 fn offices<'m>(registry: &'m Registry, facts: &'m Facts<'_>) -> Matters<'m> {
     // Of what is no id the schema says so already.
     let unknown = registry.unknown_parents.iter().filter(|office| facts.has_parent_id(**office));
@@ -22,6 +26,11 @@ fn offices<'m>(registry: &'m Registry, facts: &'m Facts<'_>) -> Matters<'m> {
 
 fn finding(whole: &Whole<'_>, matter: &Matter) -> Finding {
     let office = whole.at(matter.office);
+    if whole.is_part {
+        let message =
+            format!("the references have no office \"{}\" to be the parent", office.parent);
+        return office.finding("parent", &RULE, message).help(REFERENCES);
+    }
     let message = format!("there is no office \"{}\" to be the parent", office.parent);
     let finding = office.finding("parent", &RULE, message);
     if whole.region_at(&office.parent).is_some() {

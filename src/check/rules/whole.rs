@@ -85,11 +85,11 @@ pub(in crate::check) fn whole(
     let shown = kept.iter().flat_map(|(_, matters)| matters).flat_map(Matter::offices);
     let unseen = shown.filter(|at| !sights.contains_key(at)).collect();
     see(source, &unseen, &mut sights)?;
-    let ids = match registry.unknown_parents.is_empty() {
+    let ids = match registry.unknown_parents.is_empty() || registry.is_part {
         true => Vec::new(),
         false => source.ids(NEAR)?,
     };
-    let whole = Whole::new(source, &ids, sights);
+    let whole = Whole::new(source, registry.is_part, &ids, sights);
     for (among, matters) in kept {
         for matter in &matters {
             findings.keep((among.finding)(&whole, matter));
@@ -106,6 +106,8 @@ const NEAR: usize = 100_000;
 
 /// A whole directory.
 pub(in crate::check) struct Whole<'w> {
+    /// Whether it is a part of a directory, which knows the other offices by its references only.
+    pub is_part: bool,
     pub regions: Vec<&'w str>,
     /// The first region of each id.
     positions: HashMap<&'w str, usize>,
@@ -118,14 +120,29 @@ pub(in crate::check) struct Whole<'w> {
 }
 
 impl<'w> Whole<'w> {
-    fn new(source: Source<'w>, ids: &'w [String], sights: BTreeMap<u32, Sight>) -> Self {
+    fn new(
+        source: Source<'w>,
+        is_part: bool,
+        ids: &'w [String],
+        sights: BTreeMap<u32, Sight>,
+    ) -> Self {
         let header = source.header();
         let regions: Vec<&str> =
             header.into_iter().flat_map(|(header, _)| region_ids(header)).collect();
         let last_first = regions.iter().enumerate().rev();
         let positions = last_first.map(|(at, id)| (*id, at)).collect();
         let (index, near_offices, near_regions) = Default::default();
-        Whole { regions, positions, header, index, sights, ids, near_offices, near_regions }
+        Whole {
+            is_part,
+            regions,
+            positions,
+            header,
+            index,
+            sights,
+            ids,
+            near_offices,
+            near_regions,
+        }
     }
 
     /// The office at that position, which a matter names.
