@@ -1,5 +1,10 @@
 //! What the targets share.
 
+#[path = "../../tests/check/agreement.rs"]
+pub mod agreement;
+#[path = "../../tests/check/mutation.rs"]
+pub mod mutation;
+
 use icu_normalizer::DecomposingNormalizerBorrowed;
 use officedir::check::Finding;
 use officedir::directory::{Directory, Reading};

@@ -2,7 +2,10 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
+mod agreement;
 mod cases;
+mod mutation;
+mod oracle;
 mod places;
 mod safe_edits;
 mod scan;
