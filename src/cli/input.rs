@@ -113,23 +113,28 @@ pub(super) fn lines(
 pub(super) fn bytes(path: &Path) -> io::Result<Vec<u8>> {
     let file = File::open(path)?;
     let size = file.metadata()?.len().min(WHOLE);
-    let mut input = decode(file)?;
     let mut bytes = Vec::new();
     bytes.try_reserve(usize::try_from(size).unwrap_or_default() + 1)?;
-    (&mut input).take(BEGINNING).read_to_end(&mut bytes)?;
-    if bytes.len() as u64 == BEGINNING && is_hopeless(&bytes) {
-        return Ok(bytes);
-    }
-    input.take(WHOLE + 1 - bytes.len() as u64).read_to_end(&mut bytes)?;
-    if bytes.len() as u64 > WHOLE {
-        let message = format!(
-            "a document of more than {} MiB is only read in parts, and this one has to be read as a whole, because \
-             its offices are not its last member or something else is wrong with it; write one office a line (.ndjson)",
-            WHOLE >> 20
-        );
-        return Err(io::Error::new(io::ErrorKind::FileTooLarge, message));
-    }
+    read_whole(decode(file)?, WHOLE, &mut bytes)?;
     Ok(bytes)
+}
+
+/// Reads up to so many bytes.
+fn read_whole(mut input: impl Read, most: u64, bytes: &mut Vec<u8>) -> io::Result<()> {
+    (&mut input).take(BEGINNING).read_to_end(bytes)?;
+    if bytes.len() as u64 == BEGINNING && is_hopeless(bytes) {
+        return Ok(());
+    }
+    input.take(most + 1 - bytes.len() as u64).read_to_end(bytes)?;
+    if bytes.len() as u64 <= most {
+        return Ok(());
+    }
+    let message = format!(
+        "a document of more than {} MiB is only read in parts, and this one has to be read as a whole, because its \
+         offices are not its last member or something else is wrong with it; write one office a line (.ndjson)",
+        WHOLE >> 20
+    );
+    Err(io::Error::new(io::ErrorKind::FileTooLarge, message))
 }
 
 /// Bytes by which a file is seen to be no JSON before the rest of it is read.
@@ -149,4 +154,27 @@ pub(super) fn has_lines(path: &Path) -> bool {
 pub(super) fn unreadable(path: &Path, error: &io::Error) -> Failure {
     Failure::new(format!("cannot read {}: {error}", path.display()))
         .help("name the directory file, or run this beside directory.json")
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    /// What is read of so many spaces and a text behind them.
+    fn read(spaces: u64, text: &[u8], most: u64) -> io::Result<usize> {
+        let (mut bytes, spaces) = (Vec::new(), io::repeat(b' ').take(spaces));
+        read_whole(spaces.chain(text), most, &mut bytes).map(|()| bytes.len())
+    }
+
+    #[test]
+    fn no_more_is_read_than_may_be_held() {
+        let most = 3 * BEGINNING;
+        assert_eq!(read(most - 2, b"{}", most).unwrap(), 3 << 16);
+        let error = read(u64::MAX, b"", most).unwrap_err();
+        assert!(error.to_string().contains("one office a line"), "{error}");
+        // What is no JSON from its beginning on is not read to its end.
+        let text = [b"nonsense ".repeat(20_000), b"{}".to_vec()].concat();
+        assert_eq!(read(0, &text, most).unwrap(), 1 << 16);
+    }
 }
