@@ -86,6 +86,7 @@ fn peak(process: u32) -> u64 {
 }
 
 #[test]
+#[allow(clippy::print_stdout, reason = "what each has taken, with --nocapture")]
 fn end_soon_with_their_line() {
     let bench = Bench::new();
     bench.run(&["export"]).says(0, &[]);
