@@ -111,7 +111,7 @@ fn a_reader_that_leaves_ends_it_quietly() {
 fn corrects_what_is_beyond_doubt_and_keeps_the_rest() {
     let broken = "\u{feff}{\n  \"organization\": {\"name\": \"ICLEI\", },\n  \"offices\": [\n    {\"id\": \"a\", \
                   \"nmae\":  \"Sa\u{303}o\",\t\"kind\": \"office\", \"phones\": \
-                  [{\"type\":\"fax\",\"number\":\"F.+49-228/97 62 99-01\"}],},\n  ]\n}\n";
+                  [{\"type\":\"fax\",\"number\":\"+49-228/97 62 99-01\"}],},\n  ]\n}\n";
     let right = "{\n  \"organization\": {\"name\": \"ICLEI\" },\n  \"offices\": [\n    {\"id\": \"a\", \
                  \"name\":  \"São\",\t\"kind\": \"office\", \"phones\": \
                  [{\"type\":\"fax\",\"number\":\"+4922897629901\"}]}\n  ]\n}\n";

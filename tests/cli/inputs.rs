@@ -148,7 +148,7 @@ fn parts_do_not_overwrite_what_they_are_merged_from() {
     let lines = File::open(bench.path("offices.ndjson")).unwrap();
     let part = bench.command(&["validate", "--part"]).stdin(lines).output().unwrap();
     fs::write(bench.path("parts.ndjson"), part.stdout).unwrap();
-    let merge = ["validate", "--merge", "parts.ndjson", "--references"];
+    let merge = ["validate", "--merge", "--offices", "15", "parts.ndjson", "--references"];
     for name in ["parts.ndjson", "directory.json"] {
         refuses(&bench, &[&merge[..], &[name]].concat(), &["it is the input"]);
     }

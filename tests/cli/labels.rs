@@ -104,9 +104,9 @@ fn printer_profiles() {
     profile("ofset = [1, 1]");
     refused(&bench, target, 2, &["printer file printer.toml", "ofset"]);
     profile("offset = [100, 0]");
-    refused(&bench, target, 2, &["an offset lies between -25 and 25 mm"]);
+    refused(&bench, target, 2, &["offset is 100; it lies between -25 and 25 mm"]);
     profile("scale = [1, nan]");
-    refused(&bench, target, 2, &["a scale lies between 0.9 and 1.1"]);
+    refused(&bench, target, 2, &["printer.toml:1:", "NaN is not a measure"]);
     profile("offset = [-15, 0]");
     refused(&bench, target, 2, &["moves the text at position 1 of avery-l7160 off the page"]);
     profile("offset = [0.5, -1]\nscale = [1, 1.002]\nrotation = 0.1\n");
@@ -130,7 +130,7 @@ fn own_stock() {
     own("page = [210, 0]\n");
     refused(&bench, target, 2, &["own.toml", "no room for text"]);
     own("page = [210, nan]\n");
-    refused(&bench, target, 2, &["own.toml", "page is NaN mm"]);
+    refused(&bench, target, 2, &["own.toml", "NaN is not a measure"]);
     own("page = [210, 297]\ngrid = [3, 7]\nlabel = [70, 38]\n");
     bench.run(&["export", "--to", target]).says(0, &["out/labels.pdf"]);
 }
