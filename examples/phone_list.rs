@@ -6,11 +6,13 @@ use std::error::Error;
 use std::io::{self, Write};
 
 use officedir::commit::Stream;
+use officedir::directory::Context;
 use officedir::directory::{Directory, Reading};
-use officedir::export::{Outcome, Selection, Target};
+use officedir::export::{Outcome, Selection};
 use officedir::model::Office;
 use officedir::read::{Document, Source};
-use officedir::writers::{Context, Piece, Writer};
+use officedir::writers::Target;
+use officedir::writers::{Piece, Writer};
 
 /// One line for each number: name, type and number.
 struct PhoneList;

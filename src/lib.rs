@@ -7,7 +7,8 @@
 //! ```
 //! use officedir::commit::Stream;
 //! use officedir::directory::{Directory, Reading};
-//! use officedir::export::{Selection, Target};
+//! use officedir::export::Selection;
+//! use officedir::writers::Target;
 //! use officedir::read::{Document, Source};
 //! use officedir::writers::WriterInfo;
 //!
@@ -44,14 +45,20 @@ pub mod bounded;
 pub mod check;
 pub mod commit;
 pub mod config;
+pub mod conformance;
 pub mod diff;
 pub mod directory;
+pub mod error;
 pub mod export;
+pub mod finding;
+pub mod json;
 pub mod model;
 mod pipeline;
 pub mod postal;
 pub mod read;
 pub mod stock;
+pub mod storage;
 mod strict;
-pub mod suggest;
+pub mod text;
+mod typeset;
 pub mod writers;

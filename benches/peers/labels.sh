@@ -13,7 +13,7 @@ target/release/officedir export "$place/directory.json" --to template:file=bench
 
 ours="target/release/officedir export $place/directory.json --to labels --out $place"
 theirs="$place/venv/bin/python benches/peers/with_pylabels.py $place/lines.json \
-  src/writers/labels/data/NotoSans-Labels.ttf $place/pylabels.pdf"
+  src/typeset/data/NotoSans-Labels.ttf $place/pylabels.pdf"
 hyperfine --warmup 1 --runs 5 --export-json "$place/times.json" -n officedir "$ours" -n pylabels "$theirs"
 python3 benches/peers/ratio.py "$place/times.json" "$ours" "$theirs"
 ls -l "$place"/*.pdf

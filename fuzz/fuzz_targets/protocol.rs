@@ -8,7 +8,7 @@ use std::io::{self, Write};
 
 use libfuzzer_sys::fuzz_target;
 use officedir::writers::external::hear;
-use officedir::writers::{Storage, check_name};
+use officedir::storage::{Storage, check_name};
 use officedir_fuzz::is_forbidden;
 
 /// Files in memory.

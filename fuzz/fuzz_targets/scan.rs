@@ -4,7 +4,8 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use officedir::read::{is_fatal, scan};
+use officedir::finding::is_fatal;
+use officedir::json::scan;
 use officedir_fuzz::findings;
 
 fuzz_target!(|bytes: &[u8]| {

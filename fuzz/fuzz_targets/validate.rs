@@ -7,8 +7,9 @@ use std::sync::LazyLock;
 
 use libfuzzer_sys::arbitrary::{self, Arbitrary};
 use libfuzzer_sys::fuzz_target;
-use officedir::check::show::{FORMATS, File, Lines, Report};
-use officedir::check::{Finding, Omitted, Severity};
+use officedir::check::RULES;
+use officedir::finding::show::{FORMATS, File, Lines, Report};
+use officedir::finding::{Finding, Omitted, Severity};
 use officedir::directory::corrected;
 use officedir::writers::TORTURE;
 use officedir_fuzz::{findings, is_forbidden};
@@ -165,6 +166,7 @@ fn check(text: &[u8], findings: &[Finding]) {
 fn show(text: &[u8], findings: &[Finding]) {
     for format in FORMATS {
         let report = Report {
+            rules: RULES,
             directory: File { path: "directory.json", lines: Lines::new(text, findings) },
             config: None,
             findings,

@@ -6,7 +6,8 @@
 use libfuzzer_sys::arbitrary::{self, Arbitrary};
 use libfuzzer_sys::fuzz_target;
 use officedir::commit::Stream;
-use officedir::export::{Selection, Target};
+use officedir::export::Selection;
+use officedir::writers::Target;
 use officedir::model::{Address, Office, Organization, PhoneType};
 use officedir::postal::{countries, country, languages};
 use officedir::read::Document;

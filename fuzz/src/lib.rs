@@ -6,7 +6,7 @@ pub mod agreement;
 pub mod mutation;
 
 use icu_normalizer::DecomposingNormalizerBorrowed;
-use officedir::check::Finding;
+use officedir::finding::Finding;
 use officedir::directory::{Directory, Reading};
 use officedir::read::{Document, Source, Streamed};
 

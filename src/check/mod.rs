@@ -1,12 +1,8 @@
 //! Whether a directory may be exported: the schema first, then what the offices say of each other.
 
-mod finding;
-mod findings;
-mod fix;
-mod plain;
+mod fast_accept;
 mod rules;
 mod schema;
-pub mod show;
 #[doc = include_str!("rules/reference.md")]
 pub mod rules_reference {}
 mod suppressions;
@@ -17,17 +13,16 @@ use std::io;
 use serde::Deserialize;
 use serde_json::Value;
 
-pub use finding::{Edit, Finding, Severity};
-pub use findings::{Findings, MOST, Omitted};
-pub use fix::apply;
-pub(crate) use rules::syntax;
-pub use rules::{RULES, Rule, rule};
+pub use rules::{RULES, rule};
 pub use schema::SCHEMA;
 use suppressions::Suppressions;
 pub use suppressions::{Suppression, unused};
 
+use crate::finding::is_fatal;
+use crate::finding::{Finding, Findings, Severity};
+use crate::json::scan;
 use crate::model::{Header, Office};
-use crate::read::{KeptOffice, RawOffice, Registry, Source, is_fatal, scan};
+use crate::read::{KeptOffice, RawOffice, Registry, Source};
 use rules::{Report, Subject};
 
 /// Checks one directory: its header once, then every office on whichever core has it.
@@ -55,7 +50,7 @@ impl<'d> Checker<'d> {
         let mut found = Findings::default();
         let mut typed = Some(Header::default());
         if let Some((header, text)) = source.header() {
-            if !plain::is_valid_header(header) {
+            if !fast_accept::is_valid_header(header) {
                 schema::header(header, text, &mut found);
             }
             // Of a member that stands there twice nobody knows which value is meant.
@@ -78,7 +73,7 @@ impl<'d> Checker<'d> {
         let office = match serde_json::from_str::<Office<'a>>(raw.json) {
             // What the types read has no syntax error and no key twice.
             Ok(office) => {
-                if !plain::is_valid(&office, raw.json) {
+                if !fast_accept::is_valid(&office, raw.json) {
                     in_schema(raw, &mut found);
                 }
                 rules(raw, &office, &mut found);

@@ -7,9 +7,9 @@ use std::sync::LazyLock;
 use jsonschema::{PatternOptions, ValidationError, ValidationOptions, Validator};
 use serde_json::{Value, json};
 
-use super::findings::MOST;
-use super::{Finding, Findings, Rule};
-use crate::read::{Index, within};
+use crate::finding::MOST;
+use crate::finding::{Finding, Findings, Rule};
+use crate::json::{Index, within};
 use explain::{Explained, Place, explain};
 
 /// The contract that `directory.json` is held to: JSON Schema 2020-12.

@@ -2,8 +2,8 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use super::rules::{Look, UNUSED_SUPPRESSION};
-use super::{Finding, Findings, RULES};
+use super::rules::{UNUSED_SUPPRESSION, suppressible};
+use crate::finding::{Finding, Findings};
 
 /// A finding that is known and stays as it is.
 #[derive(Debug)]
@@ -26,9 +26,7 @@ impl Suppression {
 
     /// The rules that may be suppressed: those without which an office can still be read.
     pub fn rules() -> impl Iterator<Item = &'static str> + Clone {
-        let rules =
-            RULES.iter().filter(|rule| matches!(rule.look, Look::Office(_) | Look::Whole(_)));
-        rules.map(|rule| rule.code)
+        suppressible().map(|rule| rule.code)
     }
 }
 

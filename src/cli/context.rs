@@ -4,7 +4,7 @@ use officedir::directory::Reading;
 use officedir::model::Office;
 use officedir::writers::template;
 
-use super::report::errors;
+use super::input::errors;
 use super::{FINDINGS, FINE, Failure};
 
 /// Print what a template sees, as JSON

@@ -80,7 +80,7 @@ fn read(path: &Path, other: &Path) -> Result<Result<Value, u8>, Failure> {
     }
 }
 
-fn broken(path: &Path, bytes: &[u8], findings: &[officedir::check::Finding]) -> u8 {
+fn broken(path: &Path, bytes: &[u8], findings: &[officedir::finding::Finding]) -> u8 {
     super::emit_warning(&report::broken(path, bytes, findings));
     FINDINGS
 }

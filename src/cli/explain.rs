@@ -1,5 +1,5 @@
 use officedir::check::{RULES, rule};
-use officedir::writers::Misuse;
+use officedir::error::Misuse;
 
 use super::{FINE, Failure};
 

@@ -2,18 +2,22 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use officedir::check::show::printable;
-use officedir::commit::{Committed, Comparison, Difference, Inputs, Staging, Stream};
+use officedir::commit::{Committed, Comparison, Difference, Staging, Stream};
 use officedir::directory::{Directory, Reading};
-use officedir::export::{Outcome, Selection, Target};
+use officedir::error::Misuse;
+use officedir::export::{Outcome, Selection};
 use officedir::model::Kind;
-use officedir::writers::{Misuse, Problem, Storage, Weight};
+use officedir::storage::Inputs;
+use officedir::storage::Storage;
+use officedir::text::printable;
+use officedir::writers::Target;
+use officedir::writers::{Problem, Weight};
 
 use super::part::{PARTS, Part, PartArguments, SectionArgument};
 use super::progress::{Progress, count};
 use super::targets::{configuration, configuration_path, targets};
 use super::watch::Watch;
-use super::{FINDINGS, FINE, Failure, Input, report, signals};
+use super::{FINDINGS, FINE, Failure, Input, signals};
 
 /// Check a directory and write it in other formats
 #[derive(clap::Args)]
@@ -142,7 +146,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<u8, Failure> {
         }
         if directory.failed() {
             progress.clear();
-            return report::errors(path, directory);
+            return super::input::errors(path, directory);
         }
         let run = Run {
             out: &out,

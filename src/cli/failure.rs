@@ -1,8 +1,8 @@
 use std::io;
 
-use officedir::check::show::printable;
+use officedir::error::Misuse;
 use officedir::stock::StockError;
-use officedir::writers::Misuse;
+use officedir::text::printable;
 
 /// Why a command could not do what it was asked.
 pub(super) struct Failure {

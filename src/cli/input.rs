@@ -4,10 +4,11 @@ use std::io::{self, Read};
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
-use officedir::check::show::Lines;
-use officedir::check::{Finding, Findings};
 use officedir::directory::{Directory, Reading};
-use officedir::read::{Document, Source, Streamed, decode, is_hopeless};
+use officedir::finding::show::Lines;
+use officedir::finding::{Finding, Findings};
+use officedir::json::is_hopeless;
+use officedir::read::{Document, Source, Streamed, decode};
 
 use super::{FINDINGS, Failure, report};
 
@@ -177,4 +178,12 @@ mod tests {
         let text = [b"nonsense ".repeat(20_000), b"{}".to_vec()].concat();
         assert_eq!(read(0, &text, most).unwrap(), 1 << 16);
     }
+}
+
+/// Says what is wrong with the directory; gives the exit code.
+pub(super) fn errors(path: &Path, directory: &Directory<'_>) -> Result<u8, Failure> {
+    let mut errors = directory.all_findings().clone();
+    errors.keep_errors();
+    super::emit_warning(&said(path, directory.source(), &errors)?);
+    Ok(FINDINGS)
 }

@@ -26,9 +26,10 @@ use std::process::ExitCode;
 use std::sync::atomic::AtomicBool;
 
 use clap::{Parser, Subcommand};
-use officedir::check::show::printable_lines;
-use officedir::commit::{Destination, Inputs};
+use officedir::commit::Destination;
 use officedir::config;
+use officedir::storage::Inputs;
+use officedir::text::printable_lines;
 
 use failure::Failure;
 use input::{Input, with, with_broken};

@@ -6,14 +6,18 @@ use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
 use officedir::bounded::{REFERENCES, read_text_limited};
-use officedir::check::show::{FORMATS, File, Report};
-use officedir::check::{Checker, Findings};
-use officedir::commit::{Inputs, Stream};
+use officedir::check::{Checker, RULES};
+use officedir::commit::Stream;
 use officedir::config::Config;
-use officedir::directory::{Directory, Others, Reading};
-use officedir::export::{Outcome, PartLines, Section, Selection, Target, offices_of_parts};
+use officedir::directory::{Directory, Reading};
+use officedir::export::{Outcome, PartLines, Selection, offices_of_parts};
+use officedir::finding::Findings;
+use officedir::finding::show::{FORMATS, File, Report};
+use officedir::read::Others;
 use officedir::read::{Document, References, Registry, Source, Streamed};
+use officedir::storage::Inputs;
 use officedir::writers::Heads;
+use officedir::writers::{Section, Target};
 
 use super::input::{bytes, has_lines, said};
 use super::{FINDINGS, FINE, Failure, report};
@@ -207,6 +211,7 @@ fn tell(path: &Path, directory: &Directory<'_>, findings: &Findings) -> Result<(
     let lines = super::input::lines(path, directory.source(), findings.kept())?;
     let path = path.display().to_string();
     let report = Report {
+        rules: RULES,
         directory: File { path: &path, lines },
         config: None,
         findings: findings.kept(),

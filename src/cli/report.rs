@@ -1,16 +1,14 @@
 use std::path::Path;
 
-use officedir::check::show::{FORMATS, File, Lines, Report};
-use officedir::check::{Finding, Omitted};
-use officedir::directory::Directory;
-
-use super::input::said;
-use super::{FINDINGS, Failure};
+use officedir::check::RULES;
+use officedir::finding::show::{FORMATS, File, Lines, Report};
+use officedir::finding::{Finding, Omitted};
 
 /// Findings for people, without the numbers.
 pub(super) fn text(path: &Path, lines: Lines, findings: &[Finding], omitted: &Omitted) -> String {
     let path = shown_path(path);
     let report = Report {
+        rules: RULES,
         directory: File { path: &path, lines },
         config: None,
         findings,
@@ -41,12 +39,4 @@ pub(super) fn shown_path(path: &Path) -> String {
     let here = std::env::current_dir().unwrap_or_default();
     let path = path.strip_prefix(&here).unwrap_or(path);
     path.strip_prefix(".").unwrap_or(path).display().to_string()
-}
-
-/// Says what is wrong with the directory; gives the exit code.
-pub(super) fn errors(path: &Path, directory: &Directory<'_>) -> Result<u8, Failure> {
-    let mut errors = directory.all_findings().clone();
-    errors.keep_errors();
-    super::emit_warning(&said(path, directory.source(), &errors)?);
-    Ok(FINDINGS)
 }

@@ -2,12 +2,13 @@ use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
-use officedir::check::{Checker, Findings};
+use officedir::check::Checker;
 use officedir::directory::Reading;
+use officedir::error::Misuse;
+use officedir::finding::Findings;
 use officedir::model::{Address, Header, Office, PhoneType, Use};
 use officedir::postal::{self, LayoutOptions, Script, address_for, country, layout, problems};
 use officedir::read::{KeptOffice, Source};
-use officedir::writers::Misuse;
 
 use super::input::said;
 use super::{FINDINGS, FINE, Failure};

@@ -1,8 +1,8 @@
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
-use officedir::check::show::printable;
 use officedir::stock::{Catalogue, Stock};
+use officedir::text::printable;
 
 use super::{FINE, Failure};
 

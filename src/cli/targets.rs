@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use officedir::bounded::{CONFIGURATION, read_text_limited};
 use officedir::config::{self, Config, ConfigError};
-use officedir::export::Target;
+use officedir::writers::Target;
 use officedir::writers::{WRITERS, WriterInfo};
 
 use super::Failure;

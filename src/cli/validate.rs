@@ -2,12 +2,13 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use officedir::bounded::{DIRECTORY, read_limited};
-use officedir::check::show::{FORMATS, File, Format, Lines, Report};
-use officedir::check::{Findings, MOST, unused};
-use officedir::commit::Inputs;
+use officedir::check::{RULES, unused};
 use officedir::config::Config;
 use officedir::directory::{Directory, Reading, corrected};
-use officedir::writers::Misuse;
+use officedir::error::Misuse;
+use officedir::finding::show::{FORMATS, File, Format, Lines, Report};
+use officedir::finding::{Findings, MOST};
+use officedir::storage::Inputs;
 
 use super::input::lines;
 use super::part::{Merge, PARTS, Part, PartArguments};
@@ -191,6 +192,7 @@ fn show(
     let config_path =
         report::shown_path(&configuration_path(arguments.config.as_ref(), &arguments.input.file));
     let mut report = Report {
+        rules: RULES,
         directory: File { path: &path, lines },
         config: Some(File { path: &config_path, lines: Lines::of_config(&config.text, findings) }),
         findings,

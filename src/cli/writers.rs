@@ -3,7 +3,8 @@ use std::path::{Path, PathBuf};
 
 use clap::Subcommand;
 use officedir::config::Config;
-use officedir::writers::external::{CASES, Hello, Program};
+use officedir::conformance::CASES;
+use officedir::writers::external::{Hello, Program};
 use officedir::writers::{OptionInfo, OptionKind, WRITERS, WriterInfo};
 
 use super::targets::configuration;

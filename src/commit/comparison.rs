@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 
 use super::manifest::Hashed;
 use super::place::look;
-use super::{BUFFER, MANIFEST, Manifest, in_file};
-use crate::writers::Storage;
+use super::{BUFFER, Manifest, in_file};
+use crate::storage::{MANIFEST, Storage};
 
 /// A comparison of what an export gives with what a folder has. Nothing is written.
 #[derive(Debug)]

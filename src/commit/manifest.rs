@@ -8,16 +8,13 @@ use sha2::{Digest, Sha256};
 use super::in_file;
 use super::place::look;
 use crate::bounded::{self, read_limited};
+use crate::storage::{MANIFEST, check_path};
 use crate::strict::named_objects;
-use crate::writers::check_path;
-
-/// Name of the manifest in the folder that it describes.
-pub const MANIFEST: &str = "manifest.json";
 
 /// The files that exports have put into a folder: what `export --check` and the removal of files that
 /// are no longer written go by. It is written last.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(crate = "crate::model::object", deny_unknown_fields)]
+#[serde(crate = "crate::strict::object", deny_unknown_fields)]
 pub struct Manifest {
     /// Every file by its name, with `/` between folders.
     #[serde(deserialize_with = "named_objects")]
@@ -26,7 +23,7 @@ pub struct Manifest {
 
 /// What a file was when it was written.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(crate = "crate::model::object", deny_unknown_fields)]
+#[serde(crate = "crate::strict::object", deny_unknown_fields)]
 pub struct Entry {
     /// Its size in bytes.
     pub size: u64,

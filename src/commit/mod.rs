@@ -2,7 +2,6 @@
 //! output, or compared with what is there.
 
 mod comparison;
-mod inputs;
 mod manifest;
 mod place;
 mod single;
@@ -12,9 +11,8 @@ mod syncing;
 mod temporary;
 
 pub use comparison::{Comparison, Difference};
-pub use inputs::Inputs;
 pub(crate) use manifest::Hashed;
-pub use manifest::{Entry, MANIFEST, Manifest};
+pub use manifest::{Entry, Manifest};
 pub use single::{Destination, create};
 pub use staging::{Committed, Staging};
 pub use stream::Stream;
@@ -24,11 +22,6 @@ use std::path::Path;
 
 /// Size of the buffer in front of every open file, in bytes: whole pages.
 const BUFFER: usize = 128 * 1024;
-
-/// The error of an export that is not to go on.
-pub(crate) fn interruption() -> io::Error {
-    io::Error::other("interrupted; nothing was changed")
-}
 
 /// The error with the file that it is about, and its kind kept.
 fn in_file(what: &str, path: &Path, error: &io::Error) -> io::Error {

@@ -4,8 +4,7 @@ use std::fs::{File, FileType, Metadata};
 use std::io;
 use std::path::Path;
 
-use super::MANIFEST;
-use crate::writers::check_path;
+use crate::storage::{MANIFEST, check_path};
 
 /// What is in the place of that name in the folder: a regular file, or nothing. No link below the folder
 /// is followed, so that nothing outside is read, written or removed, and nothing is opened, because the

@@ -8,7 +8,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use tempfile::NamedTempFile;
 
 use super::place::{kind_name, take_after};
-use super::{Inputs, temporary};
+use super::temporary;
+use crate::storage::Inputs;
 
 /// How many links may lead to a file, as most systems have it.
 const LINKS: usize = 40;

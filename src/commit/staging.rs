@@ -8,13 +8,13 @@ use std::thread::Builder;
 
 use tempfile::TempDir;
 
-use super::inputs::are_same;
 use super::manifest::Hashed;
 use super::place::{are_alike, look, take_after};
 use super::syncing::{Synced, Syncer};
-use super::{Entry, Inputs, MANIFEST, Manifest, in_file, interruption, temporary};
+use super::{Entry, Manifest, in_file, temporary};
 use crate::pipeline::Begun;
-use crate::writers::{Storage, check_path};
+use crate::storage::interruption;
+use crate::storage::{Inputs, MANIFEST, Storage, are_same, check_path};
 
 /// Bytes from which it takes noticeable time to free a file, and how many files are synced or freed at once.
 const LARGE: u64 = 1 << 22;

@@ -1,6 +1,6 @@
 use std::io::{self, Write};
 
-use crate::writers::Storage;
+use crate::storage::Storage;
 
 /// One file on standard output, or any other stream.
 pub struct Stream<'a> {

@@ -7,8 +7,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Sender, channel};
 use std::thread::{Builder, JoinHandle};
 
-use super::{BUFFER, interruption};
+use super::BUFFER;
 use crate::pipeline::joined;
+use crate::storage::interruption;
 
 /// Bytes of a file after which they are brought to the disk. Without that, all of it is waited for at the
 /// end: 0.1 s for 200 MB, while no core has anything to do.

@@ -9,7 +9,7 @@ use std::path::Path;
 use tempfile::{Builder, NamedTempFile, TempDir};
 
 use super::in_file;
-use super::inputs::identity;
+use crate::storage::identity;
 
 const PREFIX: &str = ".officedir-";
 const SUFFIX: &str = ".tmp";

@@ -12,10 +12,11 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 
 use crate::check::Suppression;
-use crate::export::Target;
+use crate::error::Misuse;
+use crate::writers::Target;
 use crate::writers::external::Program;
 use crate::writers::template::{self, Template};
-use crate::writers::{Misuse, OptionKind, Options, WRITERS, WriterInfo};
+use crate::writers::{OptionKind, Options, WRITERS, WriterInfo};
 use reader::{Reader, Table};
 use writer::{Configured, template_target};
 

@@ -4,7 +4,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::{ConfigError, Place};
-use crate::writers::Misuse;
+use crate::error::Misuse;
 
 /// The text of the file, for places in it.
 pub(super) struct Reader<'t> {

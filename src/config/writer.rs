@@ -3,10 +3,11 @@ use std::time::Duration;
 
 use super::ConfigError;
 use super::reader::Table;
-use crate::export::Target;
+use crate::error::Misuse;
+use crate::writers::Target;
+use crate::writers::WRITERS;
 use crate::writers::external::{Limits, Program};
 use crate::writers::template::Template;
-use crate::writers::{Misuse, WRITERS};
 
 /// A `[[writer]]`: a program or a template.
 #[derive(Debug)]

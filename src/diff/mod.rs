@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, HashMap};
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::read::token;
+use crate::json::token;
 pub use show::{markdown, text};
 
 /// The differences of two directories.

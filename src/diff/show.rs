@@ -3,7 +3,7 @@ use std::fmt::Write as _;
 use serde_json::Value;
 
 use super::{Change, Difference, Named};
-use crate::check::show::printable;
+use crate::text::printable;
 
 /// The numbers, in one line.
 fn summary(difference: &Difference) -> String {

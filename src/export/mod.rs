@@ -13,117 +13,13 @@ pub use part::{PartLines, offices_of_parts};
 pub use selection::Selection;
 use selection::Taker;
 
-use crate::commit::Inputs;
-use crate::directory::Directory;
+use crate::directory::{Context, Directory};
 use crate::model::Office;
 use crate::pipeline::ordered;
 use crate::read::{OfficeChunk, Source, changed};
-use crate::writers::{
-    Context, Misuse, Names, Options, Owned, Piece, Problem, Storage, Weight, Writer, WriterInfo,
-    check_name,
-};
+use crate::storage::Storage;
+use crate::writers::{Names, Owned, Piece, Problem, Target, Weight};
 use output::Output;
-
-/// One output: a writer with its options and the name of its file.
-pub struct Target {
-    /// The name of the writer, for messages.
-    pub name: String,
-    /// The name of its file.
-    pub file: String,
-    writer: Box<dyn Writer>,
-    section: Option<Section>,
-    inputs: Inputs,
-}
-
-/// A part of a file that is written by itself.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Section {
-    /// What stands in front of the first office.
-    Head,
-    /// The offices.
-    Body,
-    /// What stands behind the last office.
-    Tail,
-}
-
-impl Target {
-    /// A target of a writer that is not built in.
-    ///
-    /// # Errors
-    /// A file name that cannot be used.
-    pub fn with_writer(
-        name: impl Into<String>,
-        file: impl Into<String>,
-        writer: Box<dyn Writer>,
-    ) -> Result<Self, Misuse> {
-        let (name, file) = (name.into(), file.into());
-        check_name(&file).map_err(|why| Misuse::new(format!("{name}: {why}")))?;
-        Ok(Target { name, file, writer, section: None, inputs: Inputs::default() })
-    }
-
-    /// The same, and the files that its writer reads.
-    pub fn reading(mut self, inputs: Inputs) -> Self {
-        self.inputs = inputs;
-        self
-    }
-
-    /// The files that its writer reads, or has read so far.
-    pub fn inputs(&self) -> &Inputs {
-        &self.inputs
-    }
-
-    /// The same, but only that section of its file.
-    ///
-    /// # Errors
-    /// A writer whose file is more than what it makes of each office.
-    pub fn section(mut self, section: Section) -> Result<Self, Misuse> {
-        if !self.writer.in_sections() {
-            let message = format!("{} is not written in parts", self.name);
-            let help = "csv, ndjson, vcard in one file, and xml are".into();
-            return Err(Misuse { message, help: Some(help) });
-        }
-        self.section = Some(section);
-        Ok(self)
-    }
-
-    /// Checks that no two targets' files meet in one file on any file system.
-    ///
-    /// # Errors
-    /// Names the files that do.
-    pub fn check_files(targets: &[Target]) -> Result<(), Misuse> {
-        let mut names = Names::default();
-        for (at, target) in targets.iter().enumerate() {
-            names.take(at, &target.file).map_err(|why| Misuse {
-                message: format!("{}: {why}", target.name),
-                help: Some("give one of the targets another file: file=…".into()),
-            })?;
-        }
-        Ok(())
-    }
-
-    /// A target of a built-in writer from the options that were given for it. The option `file`, which
-    /// every writer takes, names its file.
-    ///
-    /// # Errors
-    /// An option or file name that cannot be used.
-    pub fn new(
-        info: &'static WriterInfo,
-        mut given: Vec<(String, String)>,
-    ) -> Result<Self, Misuse> {
-        let in_writer = |mut misuse: Misuse| {
-            misuse.message = format!("{}: {}", info.name, misuse.message);
-            misuse
-        };
-        let at = given.iter().position(|(key, _)| key == "file");
-        let file = at.map(|at| given.remove(at).1);
-        let options = Options::check(info.options, &given).map_err(in_writer)?;
-        let writer = (info.build)(&options).map_err(in_writer)?;
-        let inputs = Inputs::default();
-        options.paths(info.options).for_each(|path| inputs.add(path));
-        let file = file.unwrap_or_else(|| writer.file().unwrap_or(info.file).to_owned());
-        Ok(Target::with_writer(info.name, file, writer)?.reading(inputs))
-    }
-}
 
 /// What an export gave.
 #[derive(Debug, Default)]

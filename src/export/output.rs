@@ -2,8 +2,9 @@
 
 use std::io;
 
-use super::{Section, Target};
-use crate::writers::{Context, Files, Join, Piece, Problem, Storage, Writer};
+use crate::directory::Context;
+use crate::storage::Storage;
+use crate::writers::{Files, Join, Piece, Problem, Section, Target, Writer};
 
 /// The ordered half of a target.
 pub(super) struct Output<'p> {

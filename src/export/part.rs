@@ -9,7 +9,7 @@ use crate::commit::Hashed;
 
 /// The line that closes a part.
 #[derive(Serialize, Deserialize)]
-#[serde(crate = "crate::model::object", deny_unknown_fields)]
+#[serde(crate = "crate::strict::object", deny_unknown_fields)]
 struct Closing {
     part: String,
     offices: u64,

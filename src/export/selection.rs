@@ -1,9 +1,9 @@
 use std::collections::{HashMap, HashSet};
 use std::io;
 
+use crate::error::Misuse;
 use crate::model::{Address, Header, Kind, Office};
 use crate::read::Source;
-use crate::writers::Misuse;
 
 /// Which offices are exported: those that every list takes which is not empty.
 #[derive(Clone, Debug, Default)]

@@ -38,7 +38,7 @@ impl Use {
 /// Components hold one name each, without labels, separators or the order of any country; how they
 /// are set for a country is [`crate::postal`]'s business.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(crate = "crate::model::object", deny_unknown_fields)]
+#[serde(crate = "crate::strict::object", deny_unknown_fields)]
 pub struct Address<'a> {
     /// What the address is for; one of each at most.
     pub uses: Vec<Use>,
@@ -81,7 +81,7 @@ pub struct Address<'a> {
 
 /// How the source prints the components of an [`Address`] that were normalised.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(crate = "crate::model::object", deny_unknown_fields)]
+#[serde(crate = "crate::strict::object", deny_unknown_fields)]
 pub struct Printed<'a> {
     /// See [`Address::care_of`].
     #[serde(borrow, default, skip_serializing_if = "Option::is_none")]

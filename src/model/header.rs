@@ -4,7 +4,7 @@ use super::Text;
 
 /// What a directory says apart from its offices.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(crate = "crate::model::object")]
+#[serde(crate = "crate::strict::object")]
 pub struct Header<'a> {
     /// Where an editor finds the JSON Schema, relative to the directory file.
     #[serde(borrow, rename = "$schema", default, skip_serializing_if = "Option::is_none")]
@@ -25,7 +25,7 @@ impl Header<'_> {
 
 /// The organisation that the offices belong to.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(crate = "crate::model::object", deny_unknown_fields)]
+#[serde(crate = "crate::strict::object", deny_unknown_fields)]
 pub struct Organization<'a> {
     /// The name that stands in front of every office's own.
     #[serde(borrow)]
@@ -37,7 +37,7 @@ pub struct Organization<'a> {
 
 /// A part of the world by which the offices are grouped.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(crate = "crate::model::object", deny_unknown_fields)]
+#[serde(crate = "crate::strict::object", deny_unknown_fields)]
 pub struct Region<'a> {
     /// Slug, unique among the regions.
     #[serde(borrow)]

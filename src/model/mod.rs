@@ -8,7 +8,6 @@
 
 mod address;
 mod header;
-pub(crate) mod object;
 mod office;
 mod text;
 

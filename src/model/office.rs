@@ -8,7 +8,7 @@ use super::{Address, Organization, Text, Use};
 
 /// One office of the organisation.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(crate = "crate::model::object", deny_unknown_fields)]
+#[serde(crate = "crate::strict::object", deny_unknown_fields)]
 pub struct Office<'a> {
     /// Slug, unique in the directory and stable for ever: `[a-z0-9-]`, 64 characters at most.
     #[serde(borrow)]
@@ -103,7 +103,7 @@ impl AlternateName<'_> {
 
 /// A name and the language that it is in.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(crate = "crate::model::object", deny_unknown_fields)]
+#[serde(crate = "crate::strict::object", deny_unknown_fields)]
 pub struct LocalizedName<'a> {
     /// The name.
     #[serde(borrow)]
@@ -155,7 +155,7 @@ impl Kind {
 
 /// A telephone line.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(crate = "crate::model::object", deny_unknown_fields)]
+#[serde(crate = "crate::strict::object", deny_unknown_fields)]
 pub struct Phone<'a> {
     /// What answers.
     #[serde(rename = "type")]
@@ -194,7 +194,7 @@ impl PhoneType {
 
 /// A website.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(crate = "crate::model::object", deny_unknown_fields)]
+#[serde(crate = "crate::strict::object", deny_unknown_fields)]
 pub struct Website<'a> {
     /// An http or https URL (RFC 3986).
     #[serde(borrow)]
@@ -206,7 +206,7 @@ pub struct Website<'a> {
 
 /// The place that an office's record was taken from, with its words.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(crate = "crate::model::object", deny_unknown_fields)]
+#[serde(crate = "crate::strict::object", deny_unknown_fields)]
 pub struct Source<'a> {
     /// Name of the document.
     #[serde(borrow)]
@@ -253,7 +253,7 @@ fn lines<'de, D: Deserializer<'de>>(deserializer: D) -> Result<[u32; 2], D::Erro
 
 /// A remark on one member of the office.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(crate = "crate::model::object", deny_unknown_fields)]
+#[serde(crate = "crate::strict::object", deny_unknown_fields)]
 pub struct Note<'a> {
     /// JSON pointer (RFC 6901) from the office, such as "/addresses/0/postal_code".
     #[serde(borrow)]

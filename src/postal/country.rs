@@ -1,7 +1,7 @@
+use super::code_index::{NOWHERE, Places, letters, place};
 use super::component::Components;
 use super::format::Format;
 use super::overlay::{Overlay, overlay};
-use super::subdivisions;
 
 /// How many languages have names of countries; see [`languages`].
 const LANGUAGES: usize = 31;
@@ -89,27 +89,6 @@ pub fn country(code: &str) -> Option<&'static Country> {
     TABLE.countries.get(place(code, &PLACES)?)
 }
 
-/// The place of each code in a table of countries or of what belongs to them; [`NOWHERE`] for others.
-pub(super) type Places = [u8; 26 * 26];
-pub(super) const NOWHERE: u8 = u8::MAX;
-
-/// Place in [`Places`] of a code of two letters, capitals or not.
-pub(super) const fn letters(code: &str) -> Option<usize> {
-    match *code.as_bytes() {
-        [first, second] if first.is_ascii_alphabetic() && second.is_ascii_alphabetic() => {
-            let [first, second] = [first.to_ascii_uppercase(), second.to_ascii_uppercase()];
-            Some((first - b'A') as usize * 26 + (second - b'A') as usize)
-        }
-        _ => None,
-    }
-}
-
-/// Place of a code in the table that the places are of.
-pub(super) fn place(code: &str, places: &Places) -> Option<usize> {
-    let place = places[letters(code)?];
-    (place != NOWHERE).then_some(place.into())
-}
-
 static PLACES: Places = {
     let mut places = [NOWHERE; 26 * 26];
     let mut at = 0;
@@ -171,11 +150,6 @@ impl Country {
     /// What is corrected of libaddressinput's data for this country, and why.
     pub fn overlay(&self) -> Option<&'static Overlay> {
         overlay(self.code)
-    }
-
-    /// The subdivision that a text names by its code or one of its names.
-    pub fn subdivision(&self, text: &str) -> Option<&'static Subdivision> {
-        subdivisions::find(self, text)
     }
 }
 

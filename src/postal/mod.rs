@@ -24,6 +24,7 @@
 //! ```
 
 mod capitals;
+mod code_index;
 mod component;
 mod compose;
 mod country;

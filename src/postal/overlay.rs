@@ -4,8 +4,8 @@
 //! where that is known from. Nineteen rows take away a prefix or name that the table's layouts hard-code:
 //! AX, AZ, CH, FI, FO, GG, GI, HR, HT, JE, LI, LT, LU, MC, MD, PR, SE, SG and SI.
 
+use super::code_index::{NOWHERE, Places, letters, place};
 use super::component::Components;
-use super::country::{NOWHERE, Places, letters, place};
 use super::format::Format;
 
 /// A country's corrections; what is `None` stays as the table has it.

@@ -6,7 +6,7 @@ use super::component::Component;
 use super::country::{Country, PostalCode, Subdivision, countries, country, same};
 use super::patterns::Patterns;
 use crate::model::{Address, Text};
-use crate::suggest::nearest;
+use crate::text::nearest;
 
 /// Something that the post of an address's country would object to.
 #[derive(Clone, Debug)]

@@ -8,8 +8,15 @@ use super::country::{Country, Subdivision, number};
 /// One place a country, in the table's order: names in small letters, each with its subdivision's place.
 static SORTED: [OnceLock<Vec<(String, usize)>>; 252] = [const { OnceLock::new() }; 252];
 
+impl Country {
+    /// The subdivision that a text names by its code or one of its names.
+    pub fn subdivision(&self, text: &str) -> Option<&'static Subdivision> {
+        find(self, text)
+    }
+}
+
 /// The first subdivision of a country whose code or one of whose names a text is, capitals or not.
-pub(super) fn find(country: &Country, text: &str) -> Option<&'static Subdivision> {
+fn find(country: &Country, text: &str) -> Option<&'static Subdivision> {
     if text.is_empty() || country.subdivisions.is_empty() {
         return None;
     }

@@ -4,9 +4,9 @@ use std::io::{self, Read};
 use std::ops::Range;
 
 use super::RawOffice;
-use super::split::{Reach, is_end, offices};
 use super::streamed::{Layout, NotPlain, Streamed, changed};
-use crate::check::{Finding, syntax};
+use crate::finding::{Finding, syntax};
+use crate::json::split::{Reach, is_end, offices};
 
 /// Bytes that are read at once, and then worked on by one core.
 pub(super) const BLOCK: usize = 1 << 16;

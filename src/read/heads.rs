@@ -13,7 +13,7 @@ use crate::model::{Kind, Office, Text};
 /// As much of an office as others may refer to, read leniently: an office that is rejected must not make
 /// its children dangle.
 #[derive(Debug, Default, Deserialize)]
-#[serde(crate = "crate::model::object", default)]
+#[serde(crate = "crate::strict::object", default)]
 pub(super) struct Head<'a> {
     #[serde(borrow)]
     pub(super) id: Option<Text<'a>>,
@@ -25,7 +25,7 @@ pub(super) struct Head<'a> {
 }
 
 #[derive(Debug, Default, Deserialize)]
-#[serde(crate = "crate::model::object", default)]
+#[serde(crate = "crate::strict::object", default)]
 struct HeadAddress<'a> {
     #[serde(borrow)]
     country: Option<Text<'a>>,
@@ -251,7 +251,7 @@ pub(super) fn number(index: usize) -> u32 {
 
 /// Where the headquarters is.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-#[serde(crate = "crate::model::object", deny_unknown_fields)]
+#[serde(crate = "crate::strict::object", deny_unknown_fields)]
 pub(super) struct Seat {
     pub(super) country: String,
     /// The office as JSON.

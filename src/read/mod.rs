@@ -4,13 +4,9 @@
 mod blocks;
 mod decode;
 mod heads;
-mod literal;
-mod locate;
 mod registry;
-mod scan;
 mod sorter;
 mod source;
-mod split;
 mod streamed;
 
 use std::collections::BTreeMap;
@@ -21,19 +17,15 @@ use serde_json::value::RawValue;
 
 pub use decode::{decode, is_compressed};
 pub(crate) use heads::{Entry, Heads, fold};
-pub(crate) use literal::within;
-pub(crate) use locate::{Index, token};
-pub use locate::{Located, locate, strings};
 pub(crate) use registry::{Joining, region_ids};
-pub use registry::{References, Registry};
-pub(crate) use scan::is_fatal_code;
-pub use scan::{is_fatal, is_hopeless, scan};
+pub use registry::{Others, References, Registry};
 pub(crate) use source::OfficeChunk;
 pub use source::{KeptOffice, Source};
 pub(crate) use streamed::changed;
 pub use streamed::{NotPlain, Streamed};
 
-use crate::check::{Finding, syntax};
+use crate::finding::{Finding, is_fatal, syntax};
+use crate::json::{MARK, scan, split, without_mark};
 use crate::model::Text;
 
 /// A directory file in memory, split into its header and the text of every office.
@@ -58,13 +50,6 @@ pub struct RawOffice<'a> {
     pub offset: usize,
     /// Position among the offices, from 0.
     pub index: usize,
-}
-
-/// The byte order mark, which a text may begin with and does not belong to it.
-const MARK: &str = "\u{feff}";
-
-fn without_mark(text: &str) -> &str {
-    text.strip_prefix(MARK).unwrap_or(text)
 }
 
 fn byte_order_mark() -> Finding {

@@ -10,7 +10,6 @@ use super::Source;
 use super::heads::{Called, Head, Heads, Seat, hash, number};
 use super::sorter::Sorter;
 use super::source::OfficeChunk;
-use crate::directory::Others;
 use crate::model::Office;
 use crate::pipeline::{Begun, ordered};
 
@@ -42,10 +41,19 @@ pub struct Registry {
 /// What the parts of a directory have to know of each other: where the headquarters is, and the names of
 /// the offices that are parents, by the hash of their ids in hexadecimal.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
-#[serde(crate = "crate::model::object", deny_unknown_fields)]
+#[serde(crate = "crate::strict::object", deny_unknown_fields)]
 pub struct References {
     headquarters: Option<Seat>,
     names: BTreeMap<String, Box<str>>,
+}
+
+/// What a part of a directory knows of its other parts.
+#[derive(Clone, Copy, Debug)]
+pub enum Others<'d> {
+    /// Nothing yet, so that its offices may have any parents.
+    Unknown,
+    /// The offices that are parents.
+    Known(&'d References),
 }
 
 impl References {

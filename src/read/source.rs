@@ -6,7 +6,7 @@ use serde_json::Value;
 use super::blocks::{Block, Blocks};
 use super::heads::Head;
 use super::{Document, RawOffice, Streamed};
-use crate::check::Finding;
+use crate::finding::Finding;
 use crate::model::Text;
 
 /// Offices that one core takes at once: enough to make the hand-over cheap, few enough to keep every

@@ -7,8 +7,9 @@ use std::{error, fmt};
 use serde_json::Value;
 
 use super::blocks::{BLOCK, Blocks, LONGEST, Places};
-use super::{MARK, byte_order_mark, decode, plain_header, scan, split, without_mark};
-use crate::check::Finding;
+use super::{MARK, byte_order_mark, decode, plain_header};
+use crate::finding::Finding;
+use crate::json::{scan, split, without_mark};
 
 /// A file of offices that is gone through in blocks and never held as a whole, as often as it takes.
 #[derive(Debug)]

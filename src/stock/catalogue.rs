@@ -6,7 +6,7 @@ use serde::Deserialize;
 use super::check::Figures;
 use super::{Stock, StockError, glabels};
 use crate::bounded::{STOCK, read_text_limited};
-use crate::strict::{objects, toml_mistake};
+use crate::strict::toml_mistake;
 
 /// The project's own table; each product says where its figures come from.
 const PRODUCTS: &str = include_str!("products.toml");
@@ -18,9 +18,9 @@ const SUGGESTIONS: usize = 3;
 const LEAST_LIKENESS: f64 = 0.7;
 
 #[derive(Deserialize)]
-#[serde(crate = "crate::model::object", deny_unknown_fields)]
+#[serde(crate = "crate::strict::object", deny_unknown_fields)]
 struct File {
-    #[serde(default, deserialize_with = "objects")]
+    #[serde(default)]
     stock: Vec<Figures>,
 }
 
@@ -164,11 +164,4 @@ fn aliases(stock: &Stock) -> impl Iterator<Item = String> {
         None => stock.name.split('-').next().unwrap_or_default().to_owned(),
     };
     stock.also.iter().map(move |part| format!("{brand}-{part}").to_lowercase())
-}
-
-/// Line and column, from 1, of a byte offset.
-pub(super) fn place(text: &str, offset: usize) -> (usize, usize) {
-    let before = text.get(..offset).unwrap_or(text);
-    let line = before.rsplit('\n').next().unwrap_or_default();
-    (before.matches('\n').count() + 1, line.chars().count() + 1)
 }

@@ -4,8 +4,8 @@ use std::path::PathBuf;
 use serde::Deserialize;
 
 use super::{Kind, Stock};
+use crate::error::Misuse;
 use crate::strict::{number, numbers, some_numbers};
-use crate::writers::Misuse;
 
 /// The longest page side that PDF can express: 14,400 points (ISO 32000-1, annex C.2).
 const LONGEST_SIDE: f64 = 5080.0;
@@ -85,7 +85,7 @@ impl From<StockError> for Misuse {
 
 /// A product as a file writes it; what is left out follows from the rest.
 #[derive(Debug, Deserialize)]
-#[serde(crate = "crate::model::object", deny_unknown_fields)]
+#[serde(crate = "crate::strict::object", deny_unknown_fields)]
 pub(super) struct Figures {
     pub name: String,
     pub kind: Kind,

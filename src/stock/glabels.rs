@@ -5,9 +5,9 @@ use std::collections::HashMap;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
-use super::catalogue::place;
 use super::check::Figures;
 use super::{Kind, Stock, StockError};
+use crate::text::line_and_column;
 
 /// A page no wider than this with one label on it comes from a roll, in millimetres.
 const ROLL: f64 = 120.0;
@@ -82,7 +82,7 @@ pub(super) fn read(text: &str) -> Result<Templates, StockError> {
     let mut depth = 0_usize;
     loop {
         let at = usize::try_from(reader.buffer_position()).unwrap_or(0);
-        let wrong = |why: String| StockError::Syntax { at: Some(place(text, at)), why };
+        let wrong = |why: String| StockError::Syntax { at: Some(line_and_column(text, at)), why };
         let event = reader.read_event().map_err(|error| wrong(error.to_string()))?;
         match &event {
             Event::Start(_) => depth += 1,

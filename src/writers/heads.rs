@@ -2,7 +2,8 @@
 
 use serde::Serialize;
 
-use super::{Context, Piece, Writer};
+use super::{Piece, Writer};
+use crate::directory::Context;
 use crate::model::{Kind, Office, Text};
 
 /// Writes one JSON object a line: the members that [`crate::read::Registry`] looks at.

@@ -4,7 +4,9 @@ use serde_json::{Map, Value, json};
 
 use super::array::{Array, item};
 use super::card::{Card, CardAddress, phone_type};
-use super::{Context, Join, Misuse, Options, Piece, Writer, WriterInfo};
+use super::{Join, Options, Piece, Writer, WriterInfo};
+use crate::directory::Context;
+use crate::error::Misuse;
 use crate::model::Office;
 
 /// jCard.

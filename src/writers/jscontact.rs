@@ -5,7 +5,9 @@ use vcard::chrono::{DateTime, FixedOffset, SecondsFormat, Utc};
 
 use super::array::{Array, item};
 use super::card::{Card, CardAddress};
-use super::{Context, Join, Misuse, Options, Piece, Writer, WriterInfo};
+use super::{Join, Options, Piece, Writer, WriterInfo};
+use crate::directory::Context;
+use crate::error::Misuse;
 use crate::model::{Office, PhoneType, Use};
 
 /// JSContact.

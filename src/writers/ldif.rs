@@ -6,7 +6,9 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
 use super::card::{Card, CardAddress};
-use super::{Context, Misuse, OptionInfo, OptionKind, Options, Piece, Writer, WriterInfo};
+use super::{OptionInfo, OptionKind, Options, Piece, Writer, WriterInfo};
+use crate::directory::Context;
+use crate::error::Misuse;
 use crate::model::{Office, PhoneType, Use};
 
 /// LDIF.

@@ -7,7 +7,9 @@ use std::io;
 use super::card::Card;
 use super::csv::phone::spaced;
 use super::template::escape::markdown as escape;
-use super::{Context, Files, Join, Misuse, Options, Piece, Writer, WriterInfo};
+use super::{Files, Join, Options, Piece, Writer, WriterInfo};
+use crate::directory::Context;
+use crate::error::Misuse;
 use crate::model::{Office, PhoneType, Use};
 
 /// Markdown.

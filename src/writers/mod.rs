@@ -23,27 +23,26 @@ mod names;
 pub mod ndjson;
 mod options;
 mod piece;
-mod png;
+mod target;
 pub mod template;
 pub mod vcard;
-mod view;
+pub(crate) mod view;
 pub mod xcard;
 pub mod xlsx;
 pub mod xml;
 
-pub(crate) use files::check_path;
-pub use files::{Files, Storage, check_name};
+pub use files::Files;
 pub use heads::Heads;
 pub(crate) use names::{Names, Owned};
 pub use options::{OptionInfo, OptionKind, Options};
 pub use piece::{Piece, Problem, Weight};
+pub use target::{Section, Target};
 
-use std::collections::HashMap;
 use std::io;
 
-use crate::check::show::printable;
-use crate::model::{Header, Office, Region};
-use crate::read::Registry;
+use crate::directory::Context;
+use crate::error::Misuse;
+use crate::model::Office;
 
 /// Every built-in writer, in the order in which `export` runs those that it runs by default.
 pub static WRITERS: &[&WriterInfo] = &[
@@ -100,46 +99,6 @@ impl WriterInfo {
     }
 }
 
-/// What a writer may know of the directory besides the office in hand.
-pub struct Context<'a> {
-    /// The organisation and its regions.
-    pub header: &'a Header<'a>,
-    /// Whether only some of the directory's offices are exported, so that a parent may not be.
-    pub partial: bool,
-    registry: &'a Registry,
-    /// By id; of two with one id the first.
-    regions: HashMap<&'a str, &'a Region<'a>>,
-}
-
-impl<'a> Context<'a> {
-    /// The context of a directory that is exported whole.
-    pub fn new(header: &'a Header<'a>, registry: &'a Registry) -> Self {
-        let regions = header.regions.iter().rev().map(|region| (region.id.as_str(), region));
-        Context { header, partial: false, registry, regions: regions.collect() }
-    }
-
-    /// The region of that id.
-    pub fn region(&self, id: &str) -> Option<&'a Region<'a>> {
-        self.regions.get(id).copied()
-    }
-
-    /// The name of the office of that id, which is the parent of another.
-    pub fn parent_name(&self, id: &str) -> Option<&str> {
-        self.registry.parent_name(id)
-    }
-
-    /// ISO 3166-1 alpha-2 code of the country where the headquarters is: where mail comes from unless
-    /// an option says otherwise.
-    pub fn headquarters(&self) -> Option<&str> {
-        self.registry.headquarters()
-    }
-
-    /// The office of the headquarters, for a return address.
-    pub(crate) fn headquarters_office(&self) -> Option<Office<'_>> {
-        self.registry.headquarters_office()
-    }
-}
-
 /// A format. Only [`Writer::office`] is required.
 pub trait Writer: Send + Sync {
     /// Appends what one office is in this format to the piece. Pure, and called on any thread in any
@@ -186,45 +145,3 @@ pub trait Join {
     /// What went wrong with the output.
     fn finish(self: Box<Self>, files: &mut Files<'_>) -> io::Result<()>;
 }
-
-/// A use of the program that cannot be carried out, found before any file is opened.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Misuse {
-    /// What is wrong.
-    pub message: String,
-    /// What to do about it.
-    pub help: Option<String>,
-}
-
-impl Misuse {
-    /// A misuse without advice.
-    pub fn new(message: impl Into<String>) -> Self {
-        Misuse { message: message.into(), help: None }
-    }
-
-    /// A name that is not among the `known`, with the nearest of them as advice.
-    pub fn unknown<'n>(
-        what: &str,
-        name: &str,
-        known: impl Iterator<Item = &'n str> + Clone,
-    ) -> Self {
-        let help = match crate::suggest::nearest(name, known.clone()) {
-            Some(near) => format!("did you mean \"{}\"?", printable(near)),
-            None => format!("known are: {}", printable(&list(known))),
-        };
-        Misuse { message: format!("unknown {what} \"{}\"", printable(name)), help: Some(help) }
-    }
-}
-
-/// Names with commas between them; of many the first ones and the number of the others.
-fn list<'n>(names: impl Iterator<Item = &'n str> + Clone) -> String {
-    let more = names.clone().skip(LISTED).count();
-    let mut list = names.take(LISTED).collect::<Vec<_>>().join(", ");
-    if more > 0 {
-        list.push_str(&format!(" and {more} more"));
-    }
-    list
-}
-
-/// Names that are listed: more than there are writers, rules or regions of most directories.
-const LISTED: usize = 50;

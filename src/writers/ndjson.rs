@@ -1,6 +1,8 @@
 //! The directory as one JSON object a line: the header, then the offices.
 
-use super::{Context, Misuse, Options, Piece, Writer, WriterInfo};
+use super::{Options, Piece, Writer, WriterInfo};
+use crate::directory::Context;
+use crate::error::Misuse;
 use crate::model::Office;
 
 /// JSON Lines, which the program itself and data engines read in parts.

@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use super::Misuse;
+use crate::error::Misuse;
 use crate::postal::{country, probable_country};
 
 /// An option of a writer.
@@ -127,7 +127,7 @@ fn check_value(info: &OptionInfo, value: &str) -> Result<(), Misuse> {
     match info.kind {
         OptionKind::Choice(words) if !words.contains(&value) => {
             let mut misuse = refuse(format!("one of {}", words.join(", ")));
-            misuse.help = crate::suggest::nearest(value, words.iter().copied())
+            misuse.help = crate::text::nearest(value, words.iter().copied())
                 .map(|near| format!("did you mean \"{near}\"?"));
             Err(misuse)
         }

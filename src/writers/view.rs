@@ -2,7 +2,7 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
-use super::Context;
+use crate::directory::Context;
 use crate::model::{Office, Use};
 use crate::postal::{LayoutOptions, layout};
 

@@ -2,7 +2,9 @@
 
 use super::card::{Card, CardAddress, phone_type};
 use super::xml::element::Elements;
-use super::{Context, Misuse, Options, Piece, Writer, WriterInfo};
+use super::{Options, Piece, Writer, WriterInfo};
+use crate::directory::Context;
+use crate::error::Misuse;
 use crate::model::Office;
 
 /// xCard.

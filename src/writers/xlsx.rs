@@ -8,7 +8,9 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, Workboo
 use super::card::{Card, CardAddress, kind_name};
 use super::csv::phone::spaced;
 use super::files::Buffer;
-use super::{Context, Files, Join, Misuse, Options, Piece, Writer, WriterInfo};
+use super::{Files, Join, Options, Piece, Writer, WriterInfo};
+use crate::directory::Context;
+use crate::error::Misuse;
 use crate::model::{Office, PhoneType, Use};
 
 /// XLSX.

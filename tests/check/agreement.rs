@@ -5,8 +5,10 @@
 use std::path::Path;
 
 use jsonschema::Validator;
-use officedir::check::{Finding, SCHEMA};
-use officedir::directory::{Directory, Others, Reading};
+use officedir::check::SCHEMA;
+use officedir::directory::{Directory, Reading};
+use officedir::finding::Finding;
+use officedir::read::Others;
 use officedir::read::{Document, Source, Streamed};
 use serde_json::Value;
 

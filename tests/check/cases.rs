@@ -4,10 +4,11 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use officedir::check::show::{FORMATS, File, Lines, Report};
-use officedir::check::{Finding, Omitted, RULES, unused};
+use officedir::check::{RULES, unused};
 use officedir::config::Config;
 use officedir::directory::{Directory, Reading};
+use officedir::finding::show::{FORMATS, File, Lines, Report};
+use officedir::finding::{Finding, Omitted};
 use officedir::read::{Document, Source};
 
 fn folder() -> PathBuf {
@@ -55,6 +56,7 @@ fn shown(case: &str, format: &str) -> (String, Vec<Finding>) {
     let format = FORMATS.iter().find(|it| it.name == format).unwrap();
     let toml = case.replace(".json", ".toml");
     let report = Report {
+        rules: RULES,
         directory: File { path: case, lines: Lines::new(&bytes, &findings) },
         config: Some(File { path: &toml, lines: Lines::of_config(&config.text, &findings) }),
         findings: &findings,

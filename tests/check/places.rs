@@ -1,8 +1,9 @@
 //! Each format marks exactly what a finding is about, in its own unit, whatever stands in front of it in the line.
 
-use officedir::check::show::{FORMATS, File, Lines, Report};
-use officedir::check::{Finding, Omitted, SCHEMA};
+use officedir::check::{RULES, SCHEMA};
 use officedir::directory::{Directory, Reading};
+use officedir::finding::show::{FORMATS, File, Lines, Report};
+use officedir::finding::{Finding, Omitted};
 use officedir::read::{Document, Source};
 use serde_json::Value;
 
@@ -24,6 +25,7 @@ fn findings(json: &str) -> Vec<Finding> {
 
 fn shown(format: &str, json: &str, findings: &[Finding]) -> String {
     let report = Report {
+        rules: RULES,
         directory: File { path: "d.json", lines: Lines::new(json.as_bytes(), findings) },
         config: None,
         findings,

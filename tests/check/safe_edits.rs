@@ -1,8 +1,8 @@
 //! What `--fix` writes without asking is right: after each safe edit alone, the mistake is gone and the value is
 //! one that validates.
 
-use officedir::check::{Edit, Finding, Severity};
 use officedir::directory::{Directory, Reading};
+use officedir::finding::{Edit, Finding, Severity};
 use officedir::read::{Document, Source};
 use proptest::prelude::*;
 use proptest::sample::select;

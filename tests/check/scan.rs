@@ -2,7 +2,9 @@
 //! whichever way it is read.
 
 use officedir::directory::{Directory, Reading};
-use officedir::read::{Document, Source, is_fatal, scan};
+use officedir::finding::is_fatal;
+use officedir::json::scan;
+use officedir::read::{Document, Source};
 use proptest::prelude::*;
 use proptest::sample::select;
 use serde_json::Value;

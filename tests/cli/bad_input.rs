@@ -149,7 +149,7 @@ fn arrays_for_objects() {
     fs::create_dir(bench.path("out")).unwrap();
     for manifest in ["[{}]", "{\"files\":{\"offices.csv\":[1,\"00\"]}}"] {
         fs::write(bench.path("out/manifest.json"), manifest).unwrap();
-        bench.run(&["export"]).says(2, &["out/manifest.json: ", "sequence, expected "]);
+        bench.run(&["export"]).says(2, &["out/manifest.json: ", "sequence, expected an object"]);
         assert_eq!(bench.files("out").len(), 1);
     }
     let stock = "stock = [[\"own\", \"sheet\", \"Own\", \"1\", [], [210.0, 297.0], [1, 1]]]\n";

@@ -5,7 +5,7 @@ use std::io::{BufRead, BufReader};
 use std::process::{Command, Stdio};
 
 use officedir::check::RULES;
-use officedir::check::show::FORMATS;
+use officedir::finding::show::FORMATS;
 
 use super::run::Bench;
 

@@ -105,7 +105,7 @@ fn what_writers_read_is_an_input() {
     for name in ["printer.toml", "stock.toml"] {
         fs::write(bench.path(name), "").unwrap();
     }
-    let font = include_bytes!("../../src/writers/labels/data/NotoSans-Labels.ttf");
+    let font = include_bytes!("../../src/typeset/data/NotoSans-Labels.ttf");
     fs::write(bench.path("font.ttf"), font).unwrap();
     let labels = "labels:printer=printer.toml,stock-file=stock.toml,font=font.ttf";
     for name in ["printer.toml", "stock.toml", "font.ttf"] {

@@ -6,8 +6,9 @@ use std::fmt::Write as _;
 use std::fs;
 
 use officedir::directory::{Directory, Reading};
-use officedir::export::{Outcome, Selection, Target};
+use officedir::export::{Outcome, Selection};
 use officedir::read::{Document, Source};
+use officedir::writers::Target;
 use officedir::writers::{OptionInfo, OptionKind, TORTURE, WRITERS, Weight, WriterInfo};
 use sha2::{Digest, Sha256};
 

@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
-use officedir::writers::Storage;
+use officedir::storage::Storage;
 
 /// Files in memory.
 #[derive(Default)]

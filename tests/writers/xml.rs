@@ -2,9 +2,10 @@
 //! XML once more. And its schema knows the countries of the table.
 
 use officedir::directory::{Directory, Reading};
-use officedir::export::{Selection, Target};
+use officedir::export::Selection;
 use officedir::postal::countries;
 use officedir::read::{Document, Source};
+use officedir::writers::Target;
 use officedir::writers::{TORTURE, WriterInfo};
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};

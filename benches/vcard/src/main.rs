@@ -6,7 +6,8 @@ use std::time::Duration;
 use calcard::vcard::{VCard, VCardVersion};
 use officedir::model::{Header, Office};
 use officedir::read::{Document, Registry, Source};
-use officedir::writers::{Context, Options, Piece, vcard};
+use officedir::writers::{Options, Piece, vcard};
+use officedir::directory::Context;
 use rustix::time::{ClockId, clock_gettime};
 
 type Failure = Box<dyn Error>;

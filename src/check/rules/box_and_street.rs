@@ -1,5 +1,6 @@
-use super::{Look, Report, Rule, Subject};
-use crate::check::Severity;
+use super::{Report, Subject};
+use crate::finding::Rule;
+use crate::finding::Severity;
 
 /// A post-office box together with a street.
 pub static RULE: Rule = Rule {
@@ -13,10 +14,9 @@ pub static RULE: Rule = Rule {
     instead: "{ \"uses\": [\"physical\"], \"address_lines\": [\"3 Knowledge Park\"] },\n\
               { \"uses\": [\"postal\"], \"post_office_box\": \"PO Box 5319\" }",
     fix: "Make two addresses of it: a physical one with the street, a postal one with the box.",
-    look: Look::Office(look),
 };
 
-fn look(subject: &Subject<'_, '_>, report: &mut Report<'_, '_>) {
+pub(super) fn check(subject: &Subject<'_, '_>, report: &mut Report<'_, '_>) {
     for (at, address) in subject.office.addresses.iter().enumerate() {
         if address.post_office_box.is_some() && !address.address_lines.is_empty() {
             let pointer = format!("/addresses/{at}/post_office_box");

@@ -1,5 +1,6 @@
-use super::{Look, Report, Rule, Subject};
-use crate::check::Severity;
+use super::{Report, Subject};
+use crate::finding::Rule;
+use crate::finding::Severity;
 use crate::postal::Problem;
 
 /// A country code that is not assigned.
@@ -13,10 +14,9 @@ pub static RULE: Rule = Rule {
     example: "\"country\": \"UK\"",
     instead: "\"country\": \"GB\"",
     fix: "Write the two-letter code of ISO 3166-1.",
-    look: Look::Office(look),
 };
 
-fn look(subject: &Subject<'_, '_>, report: &mut Report<'_, '_>) {
+pub(super) fn check(subject: &Subject<'_, '_>, report: &mut Report<'_, '_>) {
     for (at, problem) in &subject.problems {
         let Problem::UnknownCountry { suggestion, .. } = problem else { continue };
         let pointer = format!("/addresses/{at}/country");

@@ -1,8 +1,9 @@
 use std::ops::Range;
 
 use super::whole::SHOWN;
-use super::{Among, Facts, Look, Matter, Matters, Rule, Whole, With};
-use crate::check::{Finding, Findings, Severity};
+use super::{Among, Facts, Matter, Matters, Whole, With};
+use crate::finding::Rule;
+use crate::finding::{Finding, Findings, Severity};
 use crate::read::Registry;
 
 /// An office, or a region, that is its own ancestor.
@@ -15,8 +16,10 @@ pub static RULE: Rule = Rule {
     example: "{ \"id\": \"a\", \"parent\": \"b\" }, { \"id\": \"b\", \"parent\": \"a\" }",
     instead: "{ \"id\": \"a\" }, { \"id\": \"b\", \"parent\": \"a\" }",
     fix: "Take one of the parents out.",
-    look: Look::Whole(Among { offices, finding, regions }),
 };
+
+/// What it looks at.
+pub(super) const AMONG: Among = Among { offices, finding, regions };
 
 fn offices<'m>(registry: &'m Registry, _: &'m Facts<'_>) -> Matters<'m> {
     let mut cycles = of_offices(registry);

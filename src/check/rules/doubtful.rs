@@ -1,7 +1,8 @@
 use std::collections::HashSet;
 
-use super::{Look, Report, Rule, Subject};
-use crate::check::Severity;
+use super::{Report, Subject};
+use crate::finding::Rule;
+use crate::finding::Severity;
 
 /// A value that the record itself calls doubtful.
 pub static RULE: Rule = Rule {
@@ -13,10 +14,9 @@ pub static RULE: Rule = Rule {
     example: "{ \"pointer\": \"/addresses/0/postal_code\", \"text\": \"Usually 7441.\", \"doubtful\": true }",
     instead: "{ \"pointer\": \"/addresses/0/postal_code\", \"text\": \"Confirmed by the office.\" }",
     fix: "Verify the value; then correct it, and take the note or its `doubtful` out.",
-    look: Look::Office(look),
 };
 
-fn look(subject: &Subject<'_, '_>, report: &mut Report<'_, '_>) {
+pub(super) fn check(subject: &Subject<'_, '_>, report: &mut Report<'_, '_>) {
     let mut said = HashSet::new();
     for note in subject.office.notes.iter().filter(|note| note.doubtful) {
         if report.leads(&note.pointer) {

@@ -1,5 +1,6 @@
-use super::{Among, Facts, Look, Matter, Matters, Rule, Whole, With};
-use crate::check::{Finding, Findings, Severity};
+use super::{Among, Facts, Matter, Matters, Whole, With};
+use crate::finding::Rule;
+use crate::finding::{Finding, Findings, Severity};
 use crate::read::Registry;
 
 /// Two offices, or two regions, of one id.
@@ -11,8 +12,10 @@ pub static RULE: Rule = Rule {
     example: "{ \"id\": \"japan-office\", … }, { \"id\": \"japan-office\", … }",
     instead: "{ \"id\": \"japan-office\", … }, { \"id\": \"japan-project-office\", … }",
     fix: "Give the newer office an id of its own. An id never changes once it was exported.",
-    look: Look::Whole(Among { offices, finding, regions }),
 };
+
+/// What it looks at.
+pub(super) const AMONG: Among = Among { offices, finding, regions };
 
 fn offices<'m>(registry: &'m Registry, _: &'m Facts<'_>) -> Matters<'m> {
     let with = |first: u32| With::Office(first, FIRST);

@@ -2,13 +2,16 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::ops::Range;
 
+use super::cycle;
 use super::subject::span;
 use super::whole::SHOWN;
-use super::{Rule, cycle};
-use crate::check::plain::is_slug;
+use crate::check::Suppression;
+use crate::check::fast_accept::is_slug;
 use crate::check::suppressions::Suppressions;
-use crate::check::{Finding, MOST, Suppression};
-use crate::read::{Index, KeptOffice, Registry, Source, fold};
+use crate::finding::Rule;
+use crate::finding::{Finding, MOST};
+use crate::json::Index;
+use crate::read::{KeptOffice, Registry, Source, fold};
 
 /// What rules have to know of the offices that the registry points out: a few bytes of each, as it may be every one
 /// of millions.

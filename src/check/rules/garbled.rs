@@ -1,6 +1,7 @@
 use super::subject::Slip;
-use super::{Look, Report, Rule, Subject};
-use crate::check::Severity;
+use super::{Report, Subject};
+use crate::finding::Rule;
+use crate::finding::Severity;
 
 /// Text that has gone through a wrong encoding.
 pub static RULE: Rule = Rule {
@@ -12,10 +13,9 @@ pub static RULE: Rule = Rule {
     example: "\"locality\": \"SÃ£o Paulo\"",
     instead: "\"locality\": \"São Paulo\"",
     fix: "Write the letters that were meant, and look through the other texts from the same source.",
-    look: Look::Office(look),
 };
 
-fn look(_: &Subject<'_, '_>, report: &mut Report<'_, '_>) {
+pub(super) fn check(_: &Subject<'_, '_>, report: &mut Report<'_, '_>) {
     report.texts(&RULE, may_have, |pointer, text| {
         // The source is quoted verbatim.
         if text.is_ascii() || pointer.starts_with("/source/") {

@@ -1,5 +1,6 @@
-use super::{Look, Report, Rule, Subject};
-use crate::check::{Finding, Severity};
+use super::{Report, Subject};
+use crate::finding::Rule;
+use crate::finding::{Finding, Severity};
 use crate::postal::Problem;
 
 /// A component that the country's post needs.
@@ -14,10 +15,9 @@ pub static RULE: Rule = Rule {
     instead: "{ \"address_lines\": [\"401 Richmond St. W\"], \"locality\": \"Toronto\", \
               \"administrative_area_code\": \"ON\", \"postal_code\": \"M5V 3A8\", \"country\": \"CA\" }",
     fix: "Add the part.",
-    look: Look::Office(look),
 };
 
-fn look(subject: &Subject<'_, '_>, report: &mut Report<'_, '_>) {
+pub(super) fn check(subject: &Subject<'_, '_>, report: &mut Report<'_, '_>) {
     for (at, problem) in &subject.problems {
         let Problem::Missing { .. } = problem else { continue };
         let member = problem.member();

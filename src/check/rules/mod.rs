@@ -24,13 +24,12 @@ mod subdivision;
 mod subdivision_conflict;
 mod subject;
 mod suppression;
-pub(crate) mod syntax;
 mod time_zone;
 mod unknown_parent;
 mod unknown_region;
 mod whole;
 
-use super::Severity;
+use crate::finding::{Rule, syntax};
 pub(super) use country::RULE as COUNTRY;
 use facts::Facts;
 pub(super) use subject::{Report, Subject};
@@ -38,30 +37,9 @@ pub(super) use suppression::RULE as UNUSED_SUPPRESSION;
 pub(super) use whole::whole;
 use whole::{Among, Matter, Matters, Whole, With};
 
-/// One thing that is checked.
+/// When a rule looks, and at what. A rule itself is data; this says which function runs for it.
 #[derive(Debug)]
-pub struct Rule {
-    /// Stable name, `group/name`. Suppressions and reports refer to it.
-    pub code: &'static str,
-    /// How much a finding of it weighs.
-    pub severity: Severity,
-    /// What it objects to, in one sentence.
-    pub what: &'static str,
-    /// Why that matters.
-    pub why: &'static str,
-    /// A piece of a directory that it objects to.
-    pub example: &'static str,
-    /// The same piece as it should be.
-    pub instead: &'static str,
-    /// What to do about it.
-    pub fix: &'static str,
-    /// When it looks.
-    pub(super) look: Look,
-}
-
-/// When a rule looks, and at what.
-#[derive(Debug)]
-pub(super) enum Look {
+pub(super) enum Stage {
     /// While the file is read.
     Reading,
     /// With the schema.
@@ -69,79 +47,81 @@ pub(super) enum Look {
     /// At one office.
     Office(fn(&Subject<'_, '_>, &mut Report<'_, '_>)),
     /// At the directory as a whole.
-    Whole(Among),
+    Whole(&'static Among),
 }
 
-/// Every rule, in the order in which they look.
-pub static RULES: &[&Rule] = &[
-    &syntax::ENCODING,
-    &syntax::BYTE_ORDER_MARK,
-    &syntax::TRAILING_COMMA,
-    &syntax::MISSING_COMMA,
-    &syntax::COMMENT,
-    &syntax::SINGLE_QUOTES,
-    &syntax::DUPLICATE_KEY,
-    &syntax::NESTING,
-    &syntax::NUMBER,
-    &syntax::JSON,
-    &schema::UNKNOWN_MEMBER,
-    &schema::MISSING_MEMBER,
-    &schema::TYPE,
-    &schema::VALUE,
-    &schema::CHARACTER,
-    &schema::EMAIL_WEBSITE,
-    &schema::PHONE_FORMAT,
-    &schema::WEBSITE_SCHEME,
-    &duplicate_id::RULE,
-    &unknown_parent::RULE,
-    &unknown_region::RULE,
-    &cycle::RULE,
-    &region_depth::RULE,
-    &near_duplicate::RULE,
-    &time_zone::RULE,
-    &printed::RULE,
-    &doubtful::RULE,
-    &note_pointer::RULE,
-    &country::RULE,
-    &missing_part::RULE,
-    &postcode::RULE,
-    &short_postcode::RULE,
-    &postcode_area::RULE,
-    &subdivision::RULE,
-    &subdivision_conflict::RULE,
-    &box_and_street::RULE,
-    &phone_country::RULE,
-    &nfc::RULE,
-    &garbled::RULE,
-    &suppression::RULE,
+/// Every rule with the stage at which it looks, in the order in which they do.
+const TABLE: &[(&Rule, Stage)] = &[
+    (&syntax::ENCODING, Stage::Reading),
+    (&syntax::BYTE_ORDER_MARK, Stage::Reading),
+    (&syntax::TRAILING_COMMA, Stage::Reading),
+    (&syntax::MISSING_COMMA, Stage::Reading),
+    (&syntax::COMMENT, Stage::Reading),
+    (&syntax::SINGLE_QUOTES, Stage::Reading),
+    (&syntax::DUPLICATE_KEY, Stage::Reading),
+    (&syntax::NESTING, Stage::Reading),
+    (&syntax::NUMBER, Stage::Reading),
+    (&syntax::JSON, Stage::Reading),
+    (&schema::UNKNOWN_MEMBER, Stage::Schema),
+    (&schema::MISSING_MEMBER, Stage::Schema),
+    (&schema::TYPE, Stage::Schema),
+    (&schema::VALUE, Stage::Schema),
+    (&schema::CHARACTER, Stage::Schema),
+    (&schema::EMAIL_WEBSITE, Stage::Schema),
+    (&schema::PHONE_FORMAT, Stage::Schema),
+    (&schema::WEBSITE_SCHEME, Stage::Schema),
+    (&duplicate_id::RULE, Stage::Whole(&duplicate_id::AMONG)),
+    (&unknown_parent::RULE, Stage::Whole(&unknown_parent::AMONG)),
+    (&unknown_region::RULE, Stage::Whole(&unknown_region::AMONG)),
+    (&cycle::RULE, Stage::Whole(&cycle::AMONG)),
+    (&region_depth::RULE, Stage::Whole(&region_depth::AMONG)),
+    (&near_duplicate::RULE, Stage::Whole(&near_duplicate::AMONG)),
+    (&time_zone::RULE, Stage::Office(time_zone::check)),
+    (&printed::RULE, Stage::Office(printed::check)),
+    (&doubtful::RULE, Stage::Office(doubtful::check)),
+    (&note_pointer::RULE, Stage::Office(note_pointer::check)),
+    (&country::RULE, Stage::Office(country::check)),
+    (&missing_part::RULE, Stage::Office(missing_part::check)),
+    (&postcode::RULE, Stage::Office(postcode::check)),
+    (&short_postcode::RULE, Stage::Office(short_postcode::check)),
+    (&postcode_area::RULE, Stage::Office(postcode_area::check)),
+    (&subdivision::RULE, Stage::Office(subdivision::check)),
+    (&subdivision_conflict::RULE, Stage::Office(subdivision_conflict::check)),
+    (&box_and_street::RULE, Stage::Office(box_and_street::check)),
+    (&phone_country::RULE, Stage::Office(phone_country::check)),
+    (&nfc::RULE, Stage::Office(nfc::check)),
+    (&garbled::RULE, Stage::Office(garbled::check)),
+    (&suppression::RULE, Stage::Reading),
 ];
+
+/// Every rule, in the order in which they look.
+pub static RULES: &[&Rule] = &{
+    let mut rules = [TABLE[0].0; TABLE.len()];
+    let mut at = 0;
+    while at < TABLE.len() {
+        rules[at] = TABLE[at].0;
+        at += 1;
+    }
+    rules
+};
+
+/// The rules that may be suppressed: those without which an office can still be read.
+pub(super) fn suppressible() -> impl Iterator<Item = &'static Rule> + Clone {
+    let of_values =
+        TABLE.iter().filter(|(_, stage)| matches!(stage, Stage::Office(_) | Stage::Whole(_)));
+    of_values.map(|(rule, _)| *rule)
+}
 
 /// The rule of that code.
 pub fn rule(code: &str) -> Option<&'static Rule> {
     RULES.iter().copied().find(|rule| rule.code == code)
 }
 
-impl Rule {
-    /// The rule as a page of Markdown.
-    pub fn markdown(&self) -> String {
-        let Rule { code, what, why, example, instead, fix, .. } = self;
-        let severity = self.severity.as_str();
-        let instead = match instead.is_empty() {
-            true => String::new(),
-            false => format!("Write instead:\n\n```text\n{instead}\n```\n\n"),
-        };
-        format!(
-            "## {code}\n\n{what} ({severity})\n\n{why}\n\nFor example:\n\n```text\n{example}\n```\n\n\
-             {instead}{fix}\n"
-        )
-    }
-}
-
 /// The offices' rules on one office.
 pub(super) fn office(subject: &Subject<'_, '_>, report: &mut Report<'_, '_>) {
-    for rule in RULES {
-        if let Look::Office(look) = rule.look {
-            look(subject, report);
+    for (_, stage) in TABLE {
+        if let Stage::Office(check) = stage {
+            check(subject, report);
         }
     }
 }

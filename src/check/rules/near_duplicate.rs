@@ -1,7 +1,8 @@
 use std::collections::HashSet;
 
-use super::{Among, Facts, Look, Matter, Matters, Rule, Whole, With};
-use crate::check::{Finding, Severity};
+use super::{Among, Facts, Matter, Matters, Whole, With};
+use crate::finding::Rule;
+use crate::finding::{Finding, Severity};
 use crate::read::Registry;
 
 /// Two offices that are probably one.
@@ -17,8 +18,10 @@ pub static RULE: Rule = Rule {
               { \"id\": \"office-japan\", \"name\": \"Japan office\", … }",
     instead: "{ \"id\": \"japan-office\", \"name\": \"Japan Office\", … }",
     fix: "Merge the two, or give them names that tell them apart.",
-    look: Look::Whole(Among { offices, finding, regions: |_, _| () }),
 };
+
+/// What it looks at.
+pub(super) const AMONG: Among = Among { offices, finding, regions: |_, _| () };
 
 fn offices<'m>(registry: &'m Registry, facts: &'m Facts<'_>) -> Matters<'m> {
     let (mut found, mut matters) = (HashSet::new(), Vec::new());

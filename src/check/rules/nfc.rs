@@ -4,8 +4,9 @@ use std::ops::Range;
 use icu_normalizer::ComposingNormalizerBorrowed;
 
 use super::subject::Slip;
-use super::{Look, Report, Rule, Subject};
-use crate::check::Severity;
+use super::{Report, Subject};
+use crate::finding::Rule;
+use crate::finding::Severity;
 
 /// Text that is not in Unicode's composed form.
 pub static RULE: Rule = Rule {
@@ -18,10 +19,9 @@ pub static RULE: Rule = Rule {
     example: "\"locality\": \"Sa\\u0303o Paulo\"",
     instead: "\"locality\": \"São Paulo\"",
     fix: "Write the composed form; `validate --fix` does.",
-    look: Look::Office(look),
 };
 
-fn look(_: &Subject<'_, '_>, report: &mut Report<'_, '_>) {
+pub(super) fn check(_: &Subject<'_, '_>, report: &mut Report<'_, '_>) {
     // What is in composed form as a whole is so in each text: no accent joins a quote.
     let may_have = |json: &str| !json.is_ascii() && !is_composed(json) || json.contains("\\u");
     report.texts(&RULE, may_have, |pointer, text| {

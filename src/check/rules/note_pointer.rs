@@ -1,5 +1,6 @@
-use super::{Look, Report, Rule, Subject};
-use crate::check::Severity;
+use super::{Report, Subject};
+use crate::finding::Rule;
+use crate::finding::Severity;
 
 /// A note on something that the office does not have.
 pub static RULE: Rule = Rule {
@@ -11,10 +12,9 @@ pub static RULE: Rule = Rule {
     example: "{ \"pointer\": \"/phones/3/number\", … }  (of an office with two telephones)",
     instead: "{ \"pointer\": \"/phones/1/number\", … }",
     fix: "Point at what is meant, counted from 0, or take the note out.",
-    look: Look::Office(look),
 };
 
-fn look(subject: &Subject<'_, '_>, report: &mut Report<'_, '_>) {
+pub(super) fn check(subject: &Subject<'_, '_>, report: &mut Report<'_, '_>) {
     for (at, note) in subject.office.notes.iter().enumerate() {
         // Without its slash it is no pointer, as the schema says.
         if note.pointer.starts_with('/') && !report.leads(&note.pointer) {

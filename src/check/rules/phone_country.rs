@@ -2,8 +2,9 @@ use std::sync::LazyLock;
 
 use smallvec::SmallVec;
 
-use super::{Look, Report, Rule, Subject};
-use crate::check::Severity;
+use super::{Report, Subject};
+use crate::finding::Rule;
+use crate::finding::Severity;
 use crate::model::Office;
 use crate::postal;
 
@@ -17,10 +18,9 @@ pub static RULE: Rule = Rule {
     example: "\"number\": \"+4822897629900\"  (Poland's, of an office in Germany)",
     instead: "\"number\": \"+4922897629900\"",
     fix: "Correct the country code, or suppress the finding with the reason.",
-    look: Look::Office(look),
 };
 
-fn look(subject: &Subject<'_, '_>, report: &mut Report<'_, '_>) {
+pub(super) fn check(subject: &Subject<'_, '_>, report: &mut Report<'_, '_>) {
     let Office { addresses, phones, .. } = subject.office;
     let Some(first) = addresses.first() else { return };
     let country = first.country.as_str();

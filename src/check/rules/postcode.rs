@@ -1,5 +1,6 @@
-use super::{Look, Report, Rule, Subject};
-use crate::check::Severity;
+use super::{Report, Subject};
+use crate::finding::Rule;
+use crate::finding::Severity;
 use crate::postal::Problem;
 
 /// A postal code that the country does not have.
@@ -13,10 +14,9 @@ pub static RULE: Rule = Rule {
     instead: "\"postal_code\": \"8001\", \"country\": \"CH\"",
     fix: "Write the code alone, as the country's post does. A code that the source prints and that is \
           out of use belongs in `printed`, with a doubtful note at the postal code.",
-    look: Look::Office(look),
 };
 
-fn look(subject: &Subject<'_, '_>, report: &mut Report<'_, '_>) {
+pub(super) fn check(subject: &Subject<'_, '_>, report: &mut Report<'_, '_>) {
     for (at, problem) in &subject.problems {
         let Problem::PostalCode { suggestion, .. } = problem else { continue };
         let pointer = format!("/addresses/{at}/postal_code");

@@ -1,5 +1,6 @@
-use super::{Look, Report, Rule, Subject};
-use crate::check::Severity;
+use super::{Report, Subject};
+use crate::finding::Rule;
+use crate::finding::Severity;
 use crate::postal::Problem;
 
 /// A postal code of another state.
@@ -11,9 +12,8 @@ pub static RULE: Rule = Rule {
     example: "\"administrative_area_code\": \"UT\", \"postal_code\": \"80202\", \"country\": \"US\"",
     instead: "\"administrative_area_code\": \"CO\", \"postal_code\": \"80202\", \"country\": \"US\"",
     fix: "Correct the code or the state.",
-    look: Look::Office(look),
 };
 
-fn look(subject: &Subject<'_, '_>, report: &mut Report<'_, '_>) {
+pub(super) fn check(subject: &Subject<'_, '_>, report: &mut Report<'_, '_>) {
     subject.postal(&RULE, report, |problem| matches!(problem, Problem::ForeignPostalCode { .. }));
 }

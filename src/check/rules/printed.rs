@@ -1,5 +1,6 @@
-use super::{Look, Report, Rule, Subject};
-use crate::check::{Finding, Severity};
+use super::{Report, Subject};
+use crate::finding::Rule;
+use crate::finding::{Finding, Severity};
 
 /// A printed form that does not agree with the normalised one.
 pub static RULE: Rule = Rule {
@@ -13,10 +14,9 @@ pub static RULE: Rule = Rule {
     example: "\"number\": \"+4922897629901\", \"printed\": \"F.+49-228/97 62 99-01\"",
     instead: "\"type\": \"fax\", \"number\": \"+4922897629901\", \"printed\": \"+49-228/97 62 99-01\"",
     fix: "Correct the one that is wrong; leave labels such as \"F.\" out.",
-    look: Look::Office(look),
 };
 
-fn look(subject: &Subject<'_, '_>, report: &mut Report<'_, '_>) {
+pub(super) fn check(subject: &Subject<'_, '_>, report: &mut Report<'_, '_>) {
     let office = subject.office;
     let mut add = |pointer: String, message: String, help: Option<String>| {
         if !subject.is_doubtful(&pointer) {

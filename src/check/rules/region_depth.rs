@@ -1,5 +1,6 @@
-use super::{Among, Look, Rule, Whole};
-use crate::check::{Findings, Severity};
+use super::{Among, Whole};
+use crate::finding::Rule;
+use crate::finding::{Findings, Severity};
 
 /// Regions nested too deeply.
 pub static RULE: Rule = Rule {
@@ -11,11 +12,13 @@ pub static RULE: Rule = Rule {
     example: "{ \"id\": \"level-33\", \"parent\": \"level-32\" }",
     instead: "{ \"id\": \"level-33\", \"parent\": \"europe\" }",
     fix: "Put the region into one of the larger regions, or take the regions between them out.",
-    look: Look::Whole(Among {
-        offices: |_, _| Box::new(std::iter::empty()),
-        finding: |whole, matter| whole.at(matter.office).finding("region", &RULE, String::new()),
-        regions,
-    }),
+};
+
+/// What it looks at.
+pub(super) const AMONG: Among = Among {
+    offices: |_, _| Box::new(std::iter::empty()),
+    finding: |whole, matter| whole.at(matter.office).finding("region", &RULE, String::new()),
+    regions,
 };
 
 /// How many regions stand within each other at most, the largest included.

@@ -1,7 +1,7 @@
 //! What `schema/directory.schema.json` does not allow.
 
-use super::{Look, Rule};
-use crate::check::{Finding, Severity};
+use crate::finding::Rule;
+use crate::finding::{Finding, Severity};
 
 const ERROR: Rule = Rule {
     code: "",
@@ -11,7 +11,6 @@ const ERROR: Rule = Rule {
     example: "",
     instead: "",
     fix: "",
-    look: Look::Schema,
 };
 
 /// A member that the schema does not know.

@@ -1,5 +1,6 @@
-use super::{Look, Report, Rule, Subject};
-use crate::check::Severity;
+use super::{Report, Subject};
+use crate::finding::Rule;
+use crate::finding::Severity;
 use crate::postal::Problem;
 
 /// A postal code that stops at the delivery area.
@@ -11,9 +12,8 @@ pub static RULE: Rule = Rule {
     example: "\"postal_code\": \"812\", \"country\": \"TW\"",
     instead: "\"postal_code\": \"812024\", \"country\": \"TW\"",
     fix: "Look the full code up.",
-    look: Look::Office(look),
 };
 
-fn look(subject: &Subject<'_, '_>, report: &mut Report<'_, '_>) {
+pub(super) fn check(subject: &Subject<'_, '_>, report: &mut Report<'_, '_>) {
     subject.postal(&RULE, report, |problem| matches!(problem, Problem::ShortPostalCode { .. }));
 }

@@ -1,5 +1,6 @@
-use super::{Look, Report, Rule, Subject};
-use crate::check::Severity;
+use super::{Report, Subject};
+use crate::finding::Rule;
+use crate::finding::Severity;
 use crate::postal::Problem;
 
 /// A state that the country does not have.
@@ -11,9 +12,8 @@ pub static RULE: Rule = Rule {
     example: "\"administrative_area_code\": \"VI\", \"country\": \"AU\"",
     instead: "\"administrative_area_code\": \"VIC\", \"country\": \"AU\"",
     fix: "Write the code of ISO 3166-2 without the country in front, or the name that the post uses.",
-    look: Look::Office(look),
 };
 
-fn look(subject: &Subject<'_, '_>, report: &mut Report<'_, '_>) {
+pub(super) fn check(subject: &Subject<'_, '_>, report: &mut Report<'_, '_>) {
     subject.postal(&RULE, report, |problem| matches!(problem, Problem::UnknownSubdivision { .. }));
 }

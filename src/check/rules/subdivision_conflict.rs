@@ -1,5 +1,6 @@
-use super::{Look, Report, Rule, Subject};
-use crate::check::Severity;
+use super::{Report, Subject};
+use crate::finding::Rule;
+use crate::finding::Severity;
 use crate::postal::Problem;
 
 /// A state whose name and code disagree.
@@ -11,9 +12,8 @@ pub static RULE: Rule = Rule {
     example: "\"administrative_area\": \"Ontario\", \"administrative_area_code\": \"QC\"",
     instead: "\"administrative_area\": \"Ontario\", \"administrative_area_code\": \"ON\"",
     fix: "Correct the one that is wrong.",
-    look: Look::Office(look),
 };
 
-fn look(subject: &Subject<'_, '_>, report: &mut Report<'_, '_>) {
+pub(super) fn check(subject: &Subject<'_, '_>, report: &mut Report<'_, '_>) {
     subject.postal(&RULE, report, |problem| matches!(problem, Problem::SubdivisionConflict { .. }));
 }

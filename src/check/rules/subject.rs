@@ -4,11 +4,13 @@ use std::ops::Range;
 
 use serde_json::Value;
 
-use super::{Rule, schema};
-use crate::check::{Finding, Findings};
+use super::schema;
+use crate::finding::Rule;
+use crate::finding::{Finding, Findings};
+use crate::json::{Index, strings, within};
 use crate::model::Office;
 use crate::postal::{Problem, problems};
-use crate::read::{Index, RawOffice, strings, within};
+use crate::read::RawOffice;
 
 /// One office, as rules look at it.
 pub(in crate::check) struct Subject<'s, 'a> {

@@ -1,5 +1,5 @@
-use super::{Look, Rule};
-use crate::check::Severity;
+use crate::finding::Rule;
+use crate::finding::Severity;
 
 /// A suppression that takes no finding away.
 pub static RULE: Rule = Rule {
@@ -11,5 +11,4 @@ pub static RULE: Rule = Rule {
     example: "[[suppress]]\nrule = \"postal/postcode\"\noffice = \"an-office-that-is-fine\"\nreason = \"…\"",
     instead: "",
     fix: "Take the suppression out, or correct its id.",
-    look: Look::Reading,
 };

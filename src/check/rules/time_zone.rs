@@ -1,9 +1,10 @@
 use std::sync::LazyLock;
 
-use super::{Look, Report, Rule, Subject};
-use crate::check::{Finding, Severity};
+use super::{Report, Subject};
+use crate::finding::Rule;
+use crate::finding::{Finding, Severity};
 use crate::postal;
-use crate::suggest::Candidates;
+use crate::text::Candidates;
 
 /// A time zone that is none of the office's country.
 pub static RULE: Rule = Rule {
@@ -16,10 +17,9 @@ pub static RULE: Rule = Rule {
     example: "\"time_zone\": \"Asia/Seoul\"  (of an office in Japan)",
     instead: "\"time_zone\": \"Asia/Tokyo\"",
     fix: "Write the zone of the office's city.",
-    look: Look::Office(look),
 };
 
-fn look(subject: &Subject<'_, '_>, report: &mut Report<'_, '_>) {
+pub(super) fn check(subject: &Subject<'_, '_>, report: &mut Report<'_, '_>) {
     let Some(zone) = subject.office.time_zone.as_deref() else { return };
     let mut of_office = subject.office.addresses.iter().map(|address| address.country.as_str());
     let first = of_office.clone().next();

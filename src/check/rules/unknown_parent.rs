@@ -1,5 +1,6 @@
-use super::{Among, Facts, Look, Matter, Matters, Rule, Whole, With};
-use crate::check::{Finding, Findings, Severity};
+use super::{Among, Facts, Matter, Matters, Whole, With};
+use crate::finding::Rule;
+use crate::finding::{Finding, Findings, Severity};
 use crate::read::Registry;
 
 /// A parent that is no office, or no region, of the directory.
@@ -11,8 +12,10 @@ pub static RULE: Rule = Rule {
     example: "\"parent\": \"european-secretariot\"",
     instead: "\"parent\": \"european-secretariat\"",
     fix: "Write the id of an office of the directory, or take the member out.",
-    look: Look::Whole(Among { offices, finding, regions }),
 };
+
+/// What it looks at.
+pub(super) const AMONG: Among = Among { offices, finding, regions };
 
 /// What to do where a part does not know the parent of one of its offices.
 const REFERENCES: &str = "have `officedir validate --merge --references FILE` write those of all parts, and export \

@@ -1,5 +1,6 @@
-use super::{Among, Facts, Look, Matter, Matters, Rule, Whole, With};
-use crate::check::{Finding, Severity};
+use super::{Among, Facts, Matter, Matters, Whole, With};
+use crate::finding::Rule;
+use crate::finding::{Finding, Severity};
 use crate::read::Registry;
 
 /// A region that the directory does not list.
@@ -11,8 +12,10 @@ pub static RULE: Rule = Rule {
     example: "\"region\": \"afrika\"",
     instead: "\"region\": \"africa\"",
     fix: "Write the id of one of the regions at the top of the file, or add the region there.",
-    look: Look::Whole(Among { offices, finding, regions: |_, _| () }),
 };
+
+/// What it looks at.
+pub(super) const AMONG: Among = Among { offices, finding, regions: |_, _| () };
 
 fn offices<'m>(registry: &'m Registry, facts: &'m Facts<'_>) -> Matters<'m> {
     // Of what is no id the schema says so already.

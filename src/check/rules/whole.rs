@@ -9,11 +9,13 @@ use std::ops::Range;
 use serde_json::Value;
 
 use super::facts::{Facts, Sight, see};
-use super::{Look, RULES, Rule};
+use super::{Stage, TABLE};
 use crate::check::suppressions::Suppressions;
-use crate::check::{Finding, Findings, MOST};
-use crate::read::{Index, Registry, Source, region_ids};
-use crate::suggest::Suggestions;
+use crate::finding::Rule;
+use crate::finding::{Finding, Findings, MOST};
+use crate::json::Index;
+use crate::read::{Registry, Source, region_ids};
+use crate::text::Suggestions;
 
 /// What a rule does with the directory as a whole.
 #[derive(Debug)]
@@ -68,8 +70,8 @@ pub(in crate::check) fn whole(
 ) -> io::Result<Findings> {
     let (facts, mut sights) = Facts::new(source, registry, suppressions)?;
     let (mut findings, mut kept) = (Findings::default(), Vec::new());
-    for rule in RULES {
-        let Look::Whole(among) = &rule.look else { continue };
+    for (rule, stage) in TABLE {
+        let Stage::Whole(among) = stage else { continue };
         let mut matters = Vec::new();
         for matter in (among.offices)(registry, &facts) {
             if facts.suppress(rule.code, matter.office) {

@@ -15,8 +15,8 @@ use pattern::{format_error, pattern_error};
 
 use super::{MOST, Rule, SCHEMA};
 use crate::check::rules::schema as rules;
-use crate::read::token;
-use crate::suggest::nearest;
+use crate::json::token;
+use crate::text::nearest;
 
 /// One error in our own words.
 pub(super) struct Explained {

@@ -7,7 +7,8 @@ use std::borrow::Cow;
 
 use smallvec::{SmallVec, smallvec};
 
-use super::{Context, Piece};
+use super::Piece;
+use crate::directory::Context;
 use crate::model::{Address, AlternateName, Kind, Office, Phone, PhoneType, Text, Use};
 use crate::postal::{AddressLabel, LayoutOptions, country, layout};
 pub(super) use uid::uid;

@@ -1,11 +1,14 @@
 use std::borrow::Cow;
 
 use super::cells::Cells;
-use super::rows::Record;
-use super::{google, outlook, plain, thunderbird};
+use super::record::Record;
+use super::{google, outlook, thunderbird};
+use crate::directory::Context;
+use crate::error::Misuse;
 use crate::model::Office;
+use crate::writers::Piece;
 use crate::writers::card::Card;
-use crate::writers::{Context, Misuse, Piece};
+use crate::writers::csv::native;
 
 /// Whose table it is.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -74,7 +77,7 @@ impl Dialect {
     pub(super) fn header(self) -> Vec<String> {
         let owned = |names: &[&str]| names.iter().map(|&name| name.to_owned()).collect();
         match self {
-            Dialect::Plain | Dialect::Excel => plain::header().map(|(name, _)| name).collect(),
+            Dialect::Plain | Dialect::Excel => native::header().map(|(name, _)| name).collect(),
             Dialect::Google => google::TODAY.header(),
             Dialect::GoogleOld => google::OLD.header(),
             Dialect::Outlook => owned(outlook::HEADER),
@@ -92,11 +95,11 @@ impl Dialect {
         separator: u8,
     ) {
         if !self.is_foreign() {
-            plain::report_losses(office, piece);
+            native::report_losses(office, piece);
             let mut record = Record::new(&mut piece.bytes, separator);
             match self {
-                Dialect::Excel => plain::cells(context, office, harmless, &mut record),
-                _ => plain::cells(context, office, |cell| cell, &mut record),
+                Dialect::Excel => native::cells(context, office, harmless, &mut record),
+                _ => native::cells(context, office, |cell| cell, &mut record),
             }
             return record.end(self.line_end());
         }

@@ -4,18 +4,21 @@
 mod cells;
 mod dialect;
 mod google;
+mod native;
 mod outlook;
 mod package;
 pub(super) mod phone;
-mod plain;
+mod record;
 mod rows;
 mod thunderbird;
 
-use super::{Context, Join, Misuse, OptionInfo, OptionKind, Options, Piece, Writer, WriterInfo};
+use super::{Join, OptionInfo, OptionKind, Options, Piece, Writer, WriterInfo};
+use crate::directory::Context;
+use crate::error::Misuse;
 use crate::model::Office;
 use dialect::Dialect;
-pub(super) use package::FILE as DESCRIPTION;
-use rows::{Record, Rows};
+use record::Record;
+use rows::Rows;
 
 /// CSV.
 pub static INFO: WriterInfo = WriterInfo {

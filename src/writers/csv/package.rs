@@ -3,11 +3,8 @@
 
 use serde::Serialize;
 
-use super::plain;
 use crate::model::Kind;
-
-/// The name of the description's file, which stands beside the table.
-pub(in crate::writers) const FILE: &str = "datapackage.json";
+use crate::writers::csv::native;
 
 #[derive(Serialize)]
 struct Package<'a> {
@@ -86,7 +83,7 @@ pub(super) fn describe(file: &str, separator: u8) -> serde_json::Result<Vec<u8>>
                 header: true,
             },
             schema: Schema {
-                fields: plain::header().map(|(name, about)| field(name, about)).collect(),
+                fields: native::header().map(|(name, about)| field(name, about)).collect(),
                 primary_key: "id",
                 missing_values: [""],
             },

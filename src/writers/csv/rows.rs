@@ -1,47 +1,8 @@
 use std::io;
 
 use super::package;
-use crate::model::every_byte;
+use crate::storage::DESCRIPTION;
 use crate::writers::{Files, Join, Piece};
-
-/// A record under way (RFC 4180, section 2). Every text is quoted: LibreOffice then takes more of them for
-/// text, and Thunderbird no row that begins with a comma for one cell.
-pub(super) struct Record<'b> {
-    out: &'b mut Vec<u8>,
-    separator: u8,
-    begun: bool,
-}
-
-impl<'b> Record<'b> {
-    pub(super) fn new(out: &'b mut Vec<u8>, separator: u8) -> Self {
-        Record { out, separator, begun: false }
-    }
-
-    /// Appends a cell.
-    pub(super) fn cell(&mut self, text: &str) {
-        self.empty(1);
-        self.out.push(b'"');
-        match every_byte(text.as_bytes(), |byte| byte != b'"') {
-            true => self.out.extend_from_slice(text.as_bytes()),
-            false => self.out.extend_from_slice(text.replace('"', "\"\"").as_bytes()),
-        }
-        self.out.push(b'"');
-    }
-
-    /// Appends so many cells without a value. They have no quotes: to PostgreSQL `""` is a value.
-    pub(super) fn empty(&mut self, count: usize) {
-        if count > 0 {
-            let separators = count - usize::from(!self.begun);
-            self.begun = true;
-            self.out.resize(self.out.len() + separators, self.separator);
-        }
-    }
-
-    /// Ends it with that line end.
-    pub(super) fn end(self, line_end: &str) {
-        self.out.extend_from_slice(line_end.as_bytes());
-    }
-}
 
 /// The ordered half of the plain table, which has its description beside it.
 pub(super) struct Rows {
@@ -68,24 +29,6 @@ impl Join for Rows {
     fn finish(mut self: Box<Self>, files: &mut Files<'_>) -> io::Result<()> {
         self.write(&[], files)?;
         let description = package::describe(files.name(), self.separator)?;
-        files.beside(package::FILE, &description)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::Record;
-
-    #[test]
-    fn texts_are_quoted() {
-        let mut out = b"before".to_vec();
-        let mut record = Record::new(&mut out, b';');
-        for cell in ["", "a;b", "\"", "say \"no\"", "two\r\nlines"] {
-            record.cell(cell);
-        }
-        record.empty(2);
-        record.end("\r\n");
-        let expected = "before\"\";\"a;b\";\"\"\"\";\"say \"\"no\"\"\";\"two\r\nlines\";;\r\n";
-        assert_eq!(String::from_utf8_lossy(&out), expected);
+        files.beside(DESCRIPTION, &description)
     }
 }

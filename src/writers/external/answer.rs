@@ -7,27 +7,27 @@ use base64::engine::general_purpose::STANDARD;
 
 use super::Program;
 use super::protocol::{Chunk, Message, REPORTS, REPORTS_AN_OFFICE, Severity};
-use crate::check::show::printable;
+use crate::text::printable;
 use crate::writers::{Files, Weight};
 
 /// The answer of a program so far.
 #[derive(Debug)]
-pub(super) struct Answer {
-    pub(super) program: Program,
+pub(crate) struct Answer {
+    pub(crate) program: Program,
     /// How many offices it says it has read, once it is done.
-    pub(super) done: Option<u64>,
+    pub(crate) done: Option<u64>,
     reports: u64,
     /// The file beside the main one that is being written.
     file: Option<String>,
 }
 
 impl Answer {
-    pub(super) fn new(program: Program) -> Self {
+    pub(crate) fn new(program: Program) -> Self {
         Answer { program, done: None, reports: 0, file: None }
     }
 
     /// Takes the next message of a program that was sent that many offices.
-    pub(super) fn take(
+    pub(crate) fn take(
         &mut self,
         message: Message,
         offices: u64,
@@ -91,7 +91,7 @@ impl Answer {
         out.write_all(&bytes)
     }
 
-    pub(super) fn trouble(&self, why: &str) -> io::Error {
+    pub(crate) fn trouble(&self, why: &str) -> io::Error {
         self.program.error(why)
     }
 }

@@ -3,7 +3,7 @@
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
-use crate::writers::Misuse;
+use crate::error::Misuse;
 
 /// The program `officedir-writer-NAME` on PATH. Entries that are empty or relative are skipped: what
 /// runs must not depend on the folder that one happens to be in.

@@ -9,11 +9,10 @@
 #![doc = include_str!("../../../schema/writer-protocol.md")]
 
 mod answer;
-mod check;
 mod find;
-mod process;
-mod protocol;
-mod session;
+pub(crate) mod process;
+pub(crate) mod protocol;
+pub(crate) mod session;
 
 use std::collections::BTreeMap;
 use std::io;
@@ -21,16 +20,17 @@ use std::path::PathBuf;
 use std::sync::Mutex;
 use std::time::Duration;
 
-pub use check::{CASES, Case, Verdict};
 pub use protocol::{Hello, ProgramOption};
 
 use self::protocol::{Begin, Order, PROTOCOL};
 use self::session::Session;
 use super::view::View;
-use super::{Context, Files, Join, Misuse, Piece, Writer};
-use crate::commit::Inputs;
-use crate::export::Target;
+use super::{Files, Join, Piece, Writer};
+use crate::directory::Context;
+use crate::error::Misuse;
 use crate::model::Office;
+use crate::storage::Inputs;
+use crate::writers::Target;
 
 /// A program that is a writer.
 #[derive(Clone, Debug)]
@@ -38,7 +38,7 @@ pub struct Program {
     /// What messages call it: `ext:NAME`.
     label: String,
     path: PathBuf,
-    limits: Limits,
+    pub(crate) limits: Limits,
 }
 
 /// What a program may take.
@@ -162,7 +162,7 @@ pub fn hear(
 
 impl Hello {
     /// Checks the given options against those that the program declares, and fills in the defaults.
-    fn check_options(
+    pub(crate) fn check_options(
         &self,
         given: &[(String, String)],
     ) -> Result<BTreeMap<String, String>, Misuse> {

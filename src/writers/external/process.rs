@@ -11,14 +11,14 @@ use std::time::{Duration, Instant};
 use tempfile::TempDir;
 
 use super::protocol::{LINE, Message};
-use crate::check::show::printable;
+use crate::text::printable;
 
 /// Events on their way: with the size of a batch it bounds what a flood can put into memory.
 const EVENTS: usize = 16;
 /// Bytes of messages in a batch, at most one line more.
 const BATCH: usize = 64 * 1024;
 /// Buffers that may wait to be written: the sender keeps to it and so never blocks.
-pub(super) const IN_FLIGHT: usize = 4;
+pub(crate) const IN_FLIGHT: usize = 4;
 /// Lines of standard error that are passed on, and the bytes of each.
 const ERROR_LINES: usize = 200;
 const ERROR_LINE: u64 = 4096;
@@ -29,7 +29,7 @@ const TRICKLE: Duration = Duration::from_secs(1);
 
 /// What happens at the process's pipes.
 #[derive(Debug)]
-pub(super) enum Event {
+pub(crate) enum Event {
     /// Messages, and the bytes that they took.
     Said(Vec<Message>, usize),
     /// Something that is no message; nothing is read behind it.
@@ -46,7 +46,7 @@ pub(super) enum Event {
 
 /// A running program. Dropping it ends the program and its process group.
 #[derive(Debug)]
-pub(super) struct Process {
+pub(crate) struct Process {
     child: Child,
     events: Receiver<Event>,
     input: Option<SyncSender<Vec<u8>>>,
@@ -58,7 +58,7 @@ pub(super) struct Process {
 }
 
 impl Process {
-    pub(super) fn start(program: &Path, label: &str) -> io::Result<Self> {
+    pub(crate) fn start(program: &Path, label: &str) -> io::Result<Self> {
         let scratch = tempfile::Builder::new().prefix("officedir-").tempdir()?;
         let mut child = command(program, scratch.path()).spawn()?;
         let pipes = (child.stdin.take(), child.stdout.take(), child.stderr.take());
@@ -81,23 +81,23 @@ impl Process {
     }
 
     /// Gives the process a buffer. At most [`IN_FLIGHT`] of them may be on their way.
-    pub(super) fn write(&self, buffer: Vec<u8>) {
+    pub(crate) fn write(&self, buffer: Vec<u8>) {
         // Where the writing thread has gone it has said so.
         let _ = self.input.as_ref().map(|input| input.send(buffer));
     }
 
     /// Closes its input behind what was written.
-    pub(super) fn close_input(&mut self) {
+    pub(crate) fn close_input(&mut self) {
         self.input = None;
     }
 
     /// What has happened already.
-    pub(super) fn happened(&self) -> Option<Event> {
+    pub(crate) fn happened(&self) -> Option<Event> {
         self.events.try_recv().ok()
     }
 
     /// What happens next; `None` if nothing does within that time.
-    pub(super) fn next(&mut self, limit: Duration) -> Option<Event> {
+    pub(crate) fn next(&mut self, limit: Duration) -> Option<Event> {
         let mut deadline = Instant::now() + limit;
         let mut gone = false;
         loop {
@@ -118,7 +118,7 @@ impl Process {
     }
 
     /// Waits for the process to end by itself and gives its status; `None` if it does not in time.
-    pub(super) fn wait(&mut self, limit: Duration) -> Option<ExitStatus> {
+    pub(crate) fn wait(&mut self, limit: Duration) -> Option<ExitStatus> {
         let deadline = Instant::now() + limit;
         while !self.has_exited() {
             if Instant::now() >= deadline {
@@ -254,7 +254,7 @@ fn read(stdout: ChildStdout, events: &SyncSender<Event>) {
 }
 
 /// The next message, or why there is none.
-pub(super) fn message(reader: &mut impl BufRead, line: &mut Vec<u8>) -> Result<Message, Event> {
+pub(crate) fn message(reader: &mut impl BufRead, line: &mut Vec<u8>) -> Result<Message, Event> {
     line.clear();
     match reader.take(LINE).read_until(b'\n', line) {
         Ok(0) => Err(Event::Ended),

@@ -5,32 +5,31 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::model::{Organization, Region};
-use crate::strict::{object, objects};
 use crate::writers::view::View;
 
 /// The one protocol that there is.
-pub(super) const PROTOCOL: u32 = 1;
+pub(crate) const PROTOCOL: u32 = 1;
 /// Longest line from a program, in bytes.
-pub(super) const LINE: u64 = 1024 * 1024;
+pub(crate) const LINE: u64 = 1024 * 1024;
 /// Losses and findings that a program may report, and as many more for each office.
-pub(super) const REPORTS: u64 = 100_000;
-pub(super) const REPORTS_AN_OFFICE: u64 = 20;
+pub(crate) const REPORTS: u64 = 100_000;
+pub(crate) const REPORTS_AN_OFFICE: u64 = 20;
 
 /// What a program says.
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub(super) enum Message {
-    Hello(#[serde(deserialize_with = "object")] Hello),
-    Chunk(#[serde(deserialize_with = "object")] Chunk),
-    Loss(#[serde(deserialize_with = "object")] Loss),
-    Finding(#[serde(deserialize_with = "object")] Finding),
-    Error(#[serde(deserialize_with = "object")] Failed),
-    Done(#[serde(deserialize_with = "object")] Done),
+pub(crate) enum Message {
+    Hello(Hello),
+    Chunk(Chunk),
+    Loss(Loss),
+    Finding(Finding),
+    Error(Failed),
+    Done(Done),
 }
 
 /// Its first message.
 #[derive(Clone, Debug, Deserialize)]
-#[serde(crate = "crate::model::object", deny_unknown_fields)]
+#[serde(crate = "crate::strict::object", deny_unknown_fields)]
 pub struct Hello {
     /// The protocols that it knows.
     pub protocols: Vec<u32>,
@@ -40,13 +39,13 @@ pub struct Hello {
     /// The name of its file, unless the target names another.
     pub file: String,
     /// The options that it takes.
-    #[serde(default, deserialize_with = "objects")]
+    #[serde(default)]
     pub options: Vec<ProgramOption>,
 }
 
 /// An option of a program.
 #[derive(Clone, Debug, Deserialize)]
-#[serde(crate = "crate::model::object", deny_unknown_fields)]
+#[serde(crate = "crate::strict::object", deny_unknown_fields)]
 pub struct ProgramOption {
     /// Its key.
     pub name: String,
@@ -63,61 +62,61 @@ pub struct ProgramOption {
 
 /// A part of a file, as text or as bytes in Base64.
 #[derive(Debug, Deserialize)]
-#[serde(crate = "crate::model::object", deny_unknown_fields)]
-pub(super) struct Chunk {
+#[serde(crate = "crate::strict::object", deny_unknown_fields)]
+pub(crate) struct Chunk {
     /// Without it, the target's own file.
     #[serde(default)]
-    pub(super) file: Option<String>,
+    pub(crate) file: Option<String>,
     #[serde(default)]
-    pub(super) text: Option<String>,
+    pub(crate) text: Option<String>,
     #[serde(default)]
-    pub(super) base64: Option<String>,
+    pub(crate) base64: Option<String>,
 }
 
 #[derive(Debug, Deserialize)]
-#[serde(crate = "crate::model::object", deny_unknown_fields)]
-pub(super) struct Loss {
-    pub(super) office: String,
+#[serde(crate = "crate::strict::object", deny_unknown_fields)]
+pub(crate) struct Loss {
+    pub(crate) office: String,
     #[serde(default)]
-    pub(super) pointer: String,
-    pub(super) why: String,
+    pub(crate) pointer: String,
+    pub(crate) why: String,
 }
 
 #[derive(Debug, Deserialize)]
-#[serde(crate = "crate::model::object", deny_unknown_fields)]
-pub(super) struct Finding {
-    pub(super) severity: Severity,
+#[serde(crate = "crate::strict::object", deny_unknown_fields)]
+pub(crate) struct Finding {
+    pub(crate) severity: Severity,
     #[serde(default)]
-    pub(super) office: String,
+    pub(crate) office: String,
     #[serde(default)]
-    pub(super) pointer: String,
-    pub(super) message: String,
+    pub(crate) pointer: String,
+    pub(crate) message: String,
 }
 
 #[derive(Clone, Copy, Debug, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub(super) enum Severity {
+pub(crate) enum Severity {
     Error,
     Warning,
 }
 
 #[derive(Debug, Deserialize)]
-#[serde(crate = "crate::model::object", deny_unknown_fields)]
-pub(super) struct Failed {
-    pub(super) message: String,
+#[serde(crate = "crate::strict::object", deny_unknown_fields)]
+pub(crate) struct Failed {
+    pub(crate) message: String,
 }
 
 #[derive(Debug, Deserialize)]
-#[serde(crate = "crate::model::object", deny_unknown_fields)]
-pub(super) struct Done {
+#[serde(crate = "crate::strict::object", deny_unknown_fields)]
+pub(crate) struct Done {
     /// How many offices it has read.
-    pub(super) offices: u64,
+    pub(crate) offices: u64,
 }
 
 /// What the host says.
 #[derive(Serialize)]
 #[serde(rename_all = "snake_case")]
-pub(super) enum Order<'o> {
+pub(crate) enum Order<'o> {
     Begin(Begin<'o>),
     Office(View<'o>),
     End { offices: u64 },
@@ -125,18 +124,18 @@ pub(super) enum Order<'o> {
 
 /// The answer to hello.
 #[derive(Serialize)]
-pub(super) struct Begin<'o> {
-    pub(super) protocol: u32,
-    pub(super) file: &'o str,
-    pub(super) options: &'o BTreeMap<String, String>,
-    pub(super) organization: &'o Organization<'o>,
-    pub(super) regions: &'o [Region<'o>],
-    pub(super) headquarters: Option<&'o str>,
+pub(crate) struct Begin<'o> {
+    pub(crate) protocol: u32,
+    pub(crate) file: &'o str,
+    pub(crate) options: &'o BTreeMap<String, String>,
+    pub(crate) organization: &'o Organization<'o>,
+    pub(crate) regions: &'o [Region<'o>],
+    pub(crate) headquarters: Option<&'o str>,
 }
 
 impl Order<'_> {
     /// Appends the message and the end of its line.
-    pub(super) fn append_to(&self, line: &mut Vec<u8>) {
+    pub(crate) fn append_to(&self, line: &mut Vec<u8>) {
         // Texts, numbers and maps with text keys always serialise, and memory takes everything.
         let written = serde_json::to_writer(&mut *line, self);
         debug_assert!(written.is_ok(), "a message serialises");

@@ -8,7 +8,7 @@ use super::answer::Answer;
 use super::process::{Event, IN_FLIGHT, Process};
 use super::protocol::{Hello, LINE, Message, Order, PROTOCOL, ProgramOption};
 use super::{Limits, Program};
-use crate::check::show::printable;
+use crate::text::printable;
 use crate::writers::Files;
 
 /// How long a program that has closed its input may take to say why.
@@ -18,14 +18,14 @@ const LAST_WORDS: Duration = Duration::from_secs(2);
 const LOOK: Duration = Duration::from_millis(250);
 
 /// What went wrong, in a clause behind the program's name.
-pub(super) type Trouble = String;
+pub(crate) type Trouble = String;
 
 /// A program that has said hello.
 #[derive(Debug)]
-pub(super) struct Session {
-    pub(super) hello: Hello,
+pub(crate) struct Session {
+    pub(crate) hello: Hello,
     /// What it says behind that.
-    pub(super) answer: Answer,
+    pub(crate) answer: Answer,
     process: Process,
     began: Instant,
     /// What came together with hello, or is still to be looked at.
@@ -41,7 +41,7 @@ pub(super) struct Session {
 
 impl Session {
     /// Starts the program and hears its hello.
-    pub(super) fn open(program: &Program) -> Result<Self, Trouble> {
+    pub(crate) fn open(program: &Program) -> Result<Self, Trouble> {
         let began = Instant::now();
         let mut process = Process::start(&program.path, &program.label)
             .map_err(|error| format!("cannot start {}: {error}", program.path.display()))?;
@@ -82,7 +82,7 @@ impl Session {
     ///
     /// # Errors
     /// If it has said something that it was not asked for.
-    pub(super) fn into_process(self) -> Result<Process, Trouble> {
+    pub(crate) fn into_process(self) -> Result<Process, Trouble> {
         match self.waiting.is_empty() {
             true => Ok(self.process),
             false => Err("goes on behind hello without an answer".into()),
@@ -91,7 +91,7 @@ impl Session {
 
     /// Gives the program lines, `offices` of which are offices, and takes what it says meanwhile. The
     /// buffer comes back empty.
-    pub(super) fn send(
+    pub(crate) fn send(
         &mut self,
         lines: &mut Vec<u8>,
         offices: u64,
@@ -119,7 +119,7 @@ impl Session {
     }
 
     /// Says that this was all, and takes what the program says until it has ended.
-    pub(super) fn finish(&mut self, files: &mut Files<'_>) -> io::Result<()> {
+    pub(crate) fn finish(&mut self, files: &mut Files<'_>) -> io::Result<()> {
         let mut line = Vec::new();
         Order::End { offices: self.offices }.append_to(&mut line);
         self.send(&mut line, 0, files)?;
@@ -237,7 +237,7 @@ impl Session {
 
 impl Hello {
     /// The hello, of which a terminal can be shown every text.
-    pub(super) fn check(mut self) -> Result<Self, Trouble> {
+    pub(crate) fn check(mut self) -> Result<Self, Trouble> {
         let options = self.options.iter_mut().flat_map(|it| {
             [&mut it.name, &mut it.help].into_iter().chain(&mut it.default).chain(&mut it.values)
         });
@@ -267,7 +267,7 @@ impl Hello {
     }
 }
 
-pub(super) fn not_a_message(why: &str) -> Trouble {
+pub(crate) fn not_a_message(why: &str) -> Trouble {
     format!("says what is no message of the protocol ({LINE} bytes a line at most): {why}")
 }
 

@@ -2,8 +2,8 @@
 
 use serde_json::{Map, Value, json};
 
+use crate::directory::Context;
 use crate::model::{Header, Office, PhoneType};
-use crate::writers::Context;
 use crate::writers::card::{Card, CardAddress};
 
 /// The identifier of the organisation in the page.

@@ -9,9 +9,10 @@ use serde_json::Value;
 use sha2::{Digest, Sha256};
 
 use super::graph;
+use crate::directory::Context;
 use crate::model::{Office, Region};
 use crate::postal::country;
-use crate::writers::{Context, Files, Join, Piece};
+use crate::writers::{Files, Join, Piece};
 
 const STYLE: &str = include_str!("page.css");
 const SCRIPT: &str = include_str!("page.js");

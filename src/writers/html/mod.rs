@@ -11,9 +11,9 @@ use minijinja::syntax::SyntaxConfig;
 use minijinja::value::Serde;
 use minijinja::{AutoEscape, Environment};
 
-use super::{
-    Context, Join, Misuse, OptionInfo, OptionKind, Options, Piece, Writer, WriterInfo, vcard,
-};
+use super::{Join, OptionInfo, OptionKind, Options, Piece, Writer, WriterInfo, vcard};
+use crate::directory::Context;
+use crate::error::Misuse;
 use crate::model::Office;
 use join::{Entry, Page};
 use office::View;

@@ -4,9 +4,9 @@ use base64::prelude::{BASE64_STANDARD, Engine as _};
 use serde::Serialize;
 use unicode_bidi::BidiClass;
 
+use crate::directory::Context;
 use crate::model::{Address, Office, PhoneType, Use, Website};
 use crate::postal::{LayoutOptions, Script, country, layout};
-use crate::writers::Context;
 use crate::writers::card::{Card, CardAddress, kind_name, uid};
 use crate::writers::csv::phone::spaced;
 

@@ -4,7 +4,7 @@ use flate2::Compression;
 use flate2::write::ZlibEncoder;
 use qrcode::{Color, EcLevel, QrCode};
 
-use crate::writers::png::file;
+use crate::typeset::png::file;
 
 /// White around a code, in modules (ISO/IEC 18004, clause 6.3.8).
 const QUIET: usize = 4;

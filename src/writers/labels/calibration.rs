@@ -4,13 +4,14 @@ use std::io;
 
 use kurbo::{Affine, BezPath};
 
-use super::fit::{Block, Style, fit};
-use super::fonts::Fonts;
-use super::page::{Layout, Mark, Page, line, points};
-use super::paper::Pdf;
+use super::page::Layout;
 use super::printer::Profile;
-use super::shape::Shaper;
 use crate::stock::Stock;
+use crate::typeset::Pdf;
+use crate::typeset::fit::{Block, Style, fit};
+use crate::typeset::fonts::Fonts;
+use crate::typeset::page::{Mark, Page, line, points};
+use crate::typeset::shape::Shaper;
 
 /// How far crosses are from the page's edges, at most; half the length of their arms; length of the
 /// bars, at most, and of their ticks. In millimetres.

@@ -3,7 +3,7 @@
 use kurbo::{BezPath, Rect, Shape};
 use qrcode::{Color, EcLevel, QrCode};
 
-use super::fit::{Misfit, POINTS};
+use crate::typeset::fit::{Misfit, POINTS};
 
 /// Sides of a module that are tried, in millimetres: telephones read the smallest at reading distance.
 const MODULES: [f64; 4] = [0.5, 0.42, 0.375, 0.33];

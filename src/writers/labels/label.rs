@@ -3,9 +3,9 @@
 use kurbo::{BezPath, Rect, Shape};
 
 use super::code::{Code, MODULES_APART};
-use super::fit::{ADDRESS, Block, Misfit, POINTS, SENDER, SENDER_LINE, fit};
-use super::shape::Shaper;
 use crate::stock::Stock;
+use crate::typeset::fit::{ADDRESS, Block, Misfit, POINTS, SENDER, SENDER_LINE, fit};
+use crate::typeset::shape::Shaper;
 
 /// White above and below the line between the return address and the address, and its width, in points.
 const RULE_GAP: f32 = 2.5;

@@ -7,33 +7,29 @@
 
 mod calibration;
 mod code;
-mod fit;
-mod fonts;
-mod known;
 mod label;
 mod options;
 mod page;
 mod paper;
 mod positions;
 mod printer;
-mod shape;
 mod sheets;
-mod system;
-mod wrap;
 
 pub use self::calibration::{calibration, calibration_help};
-use self::fit::Misfit;
-use self::fonts::Fonts;
 use self::label::{Label, Text};
 use self::page::Layout;
-use self::paper::{Paper, Pdf, Pictures, Volumes, Zpl};
+use self::paper::{Paper, Pictures, Volumes, Zpl};
 pub use self::printer::Profile;
-use self::shape::Shaper;
 use self::sheets::Sheets;
-use super::{Context, Join, Piece, Writer, WriterInfo, vcard};
+use super::{Join, Piece, Writer, WriterInfo, vcard};
+use crate::directory::Context;
 use crate::model::{Address, Office, Use};
 use crate::postal::{LayoutOptions, layout};
 use crate::stock::Stock;
+use crate::typeset::Pdf;
+use crate::typeset::fit::Misfit;
+use crate::typeset::fonts::Fonts;
+use crate::typeset::shape::Shaper;
 
 /// The address-label writer.
 pub static INFO: WriterInfo = WriterInfo {

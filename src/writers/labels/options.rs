@@ -1,13 +1,14 @@
 //! What the writer can be told.
 
-use super::fonts::Fonts;
-use super::paper::PRINTERS;
 use super::printer::Profile;
 use super::{Format, Labels, Sender, Sort};
 use crate::bounded::{FONT, read_limited};
+use crate::error::Misuse;
 use crate::model::Use;
 use crate::stock::{Catalogue, Kind, Stock};
-use crate::writers::{Misuse, OptionInfo, OptionKind, Options, Writer};
+use crate::typeset::fonts::Fonts;
+use crate::typeset::zpl::PRINTERS;
+use crate::writers::{OptionInfo, OptionKind, Options, Writer};
 
 /// The largest number of positions on a page that options may name; stock has fewer.
 const POSITIONS: u32 = 1_000_000;

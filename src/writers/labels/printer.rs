@@ -6,11 +6,11 @@ use std::path::Path;
 use kurbo::{Affine, Point};
 use serde::Deserialize;
 
-use super::fit::POINTS;
 use crate::bounded::{PROFILE, read_text_limited};
+use crate::error::Misuse;
 use crate::stock::Stock;
 use crate::strict::{number, numbers, toml_mistake};
-use crate::writers::Misuse;
+use crate::typeset::fit::POINTS;
 
 /// The most that a profile may move, in millimetres, make larger or smaller, and turn, in degrees: a
 /// printer that is further off is set up wrongly.

@@ -7,7 +7,8 @@ use super::label::{Label, Text};
 use super::paper::Paper;
 use super::positions::Positions;
 use super::{Labels, SortKey};
-use crate::writers::{Context, Files, Join, Piece};
+use crate::directory::Context;
+use crate::writers::{Files, Join, Piece};
 
 /// The ordered half of the writer.
 pub(super) struct Sheets<'a> {

@@ -7,7 +7,7 @@ use minijinja::{Error, ErrorKind};
 
 use super::scan::{self, Marked, Refused};
 use crate::bounded::{TEMPLATE, read_text_limited};
-use crate::commit::Inputs;
+use crate::storage::Inputs;
 
 /// The templates that were loaded, for the places that they are marked with.
 #[derive(Debug, Default)]

@@ -30,10 +30,12 @@ use self::loader::Names;
 use self::offices::Offices;
 use self::shape::Shape;
 use super::view::View;
-use super::{Context, Files, Join, Misuse, OptionInfo, OptionKind, Options, Piece, Writer};
-use crate::commit::Inputs;
-use crate::export::Target;
+use super::{Files, Join, OptionInfo, OptionKind, Options, Piece, Writer};
+use crate::directory::Context;
+use crate::error::Misuse;
 use crate::model::Office;
+use crate::storage::Inputs;
+use crate::writers::Target;
 
 /// What a template may do, and as much more for each office, in minijinja's fuel: an instruction or 64 bytes
 /// that come to be anywhere cost 1. A page of text takes some hundreds.

@@ -9,7 +9,9 @@ mod version3;
 mod version4;
 
 use super::card::Card;
-use super::{Context, Join, Misuse, OptionInfo, OptionKind, Options, Piece, Writer, WriterInfo};
+use super::{Join, OptionInfo, OptionKind, Options, Piece, Writer, WriterInfo};
+use crate::directory::Context;
+use crate::error::Misuse;
 use crate::model::Office;
 use split::{Split, take_card};
 use version3::Profile;

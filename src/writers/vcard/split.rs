@@ -3,7 +3,8 @@
 
 use std::io;
 
-use crate::writers::{Files, Join, Piece, check_name};
+use crate::storage::check_name;
+use crate::writers::{Files, Join, Piece};
 
 /// One card and the id of its office.
 struct Single {

@@ -3,7 +3,9 @@
 pub(super) mod element;
 mod selection;
 
-use super::{Context, Join, Misuse, OptionInfo, OptionKind, Options, Piece, Writer, WriterInfo};
+use super::{Join, OptionInfo, OptionKind, Options, Piece, Writer, WriterInfo};
+use crate::directory::Context;
+use crate::error::Misuse;
 use crate::model::{Address, Office, Printed, Use};
 use element::Elements;
 use selection::{Reference, Selected};

@@ -3,8 +3,9 @@ use std::io;
 
 use super::Xml;
 use super::element::Elements;
+use crate::directory::Context;
 use crate::model::Office;
-use crate::writers::{Context, Files, Join, Piece, Writer};
+use crate::writers::{Files, Join, Piece, Writer};
 
 /// The id of an office that was written, and that of its parent.
 pub(super) struct Reference {

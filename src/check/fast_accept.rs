@@ -1,0 +1,299 @@
+//! A fast answer for most offices: yes, the schema accepts this one. A no only means that the schema must
+//! be asked, which takes a copy of the office in memory and several times as long.
+
+use serde::Deserialize;
+use serde_json::Value;
+
+use crate::model::{Address, AlternateName, Header, Office, Printed, Text, every_byte};
+
+/// Whether the schema certainly accepts the members of a document, of which the offices are looked at one by one
+/// and left out.
+pub(super) fn is_valid_header(header: &Value) -> bool {
+    let Value::Object(members) = header else { return false };
+    let Ok(Header { schema: _, organization, regions }) = Header::deserialize(header) else {
+        return false;
+    };
+    let is_plain = |(name, value): (&String, &Value)| match name.as_str() {
+        "offices" => value.as_array().is_some_and(Vec::is_empty),
+        "$schema" | "organization" | "regions" => !has_empty(&value.to_string()),
+        _ => false,
+    };
+    members.contains_key("offices")
+        && members.iter().all(is_plain)
+        && is_text(&organization.name)
+        && organization.website.as_deref().is_none_or(is_url)
+        && regions.iter().all(|region| {
+            is_slug(&region.id)
+                && is_text(&region.name)
+                && region.parent.as_deref().is_none_or(is_slug)
+        })
+}
+
+/// Whether the schema certainly accepts an office that the types have read from that text.
+pub(super) fn is_valid(office: &Office<'_>, json: &str) -> bool {
+    let Office { id, name, alternate_names, kind: _, region, parent, addresses, .. } = office;
+    let Office { phones, emails, websites, time_zone, updated, source, notes, .. } = office;
+    !has_empty(json)
+        && is_slug(id)
+        && is_text(name)
+        && name.len() <= 200
+        && alternate_names.iter().all(is_alternate_name)
+        && region.as_deref().is_none_or(is_slug)
+        && parent.as_deref().is_none_or(is_slug)
+        && addresses.iter().all(is_address)
+        && phones.iter().all(|it| is_number(&it.number) && is_optional(&it.printed))
+        && emails.iter().all(|it| is_email(it))
+        && websites.iter().all(|it| is_url(&it.url) && is_optional(&it.printed))
+        && time_zone.as_deref().is_none_or(is_time_zone)
+        && updated.is_none()
+        && source.as_ref().is_none_or(|it| {
+            is_text(&it.document)
+                && it.lines.iter().all(|it| *it > 0)
+                && it.text.iter().all(|it| is_text(it))
+        })
+        && notes.iter().all(|it| is_pointer(&it.pointer) && is_text(&it.text))
+}
+
+/// Whether the text may hold an empty array or object, `null` or `false`, which the types take for
+/// nothing and the schema does not.
+fn has_empty(json: &str) -> bool {
+    let bytes = json.as_bytes();
+    let is_empty = |at: usize| {
+        let next = bytes[at + 1..].iter().find(|byte| !byte.is_ascii_whitespace());
+        matches!(next, Some(b']' | b'}') | None)
+    };
+    json.contains("null")
+        || json.contains("false")
+        || memchr::memchr2_iter(b'[', b'{', bytes).any(is_empty)
+}
+
+fn is_alternate_name(name: &AlternateName<'_>) -> bool {
+    match name {
+        AlternateName::Plain(name) => is_text(name),
+        AlternateName::Localized(_) => false,
+    }
+}
+
+fn is_address(address: &Address<'_>) -> bool {
+    let Address { uses, care_of, address_lines, post_office_box, dependent_locality, .. } = address;
+    let Address { locality, administrative_area, administrative_area_code, .. } = address;
+    let Address { postal_code, sorting_code, country, language, printed, .. } = address;
+    let texts = [care_of, post_office_box, dependent_locality, locality, administrative_area];
+    let code = |code: &Text<'_>| {
+        (1..=3).contains(&code.len())
+            && code.bytes().all(|it| it.is_ascii_uppercase() || it.is_ascii_digit())
+    };
+    (uses.len() == 1 || uses.len() == 2 && uses[0] != uses[1])
+        && texts.into_iter().all(is_optional)
+        && is_optional(postal_code)
+        && is_optional(sorting_code)
+        && address_lines.iter().all(|it| is_text(it))
+        && administrative_area_code.as_ref().is_none_or(code)
+        && country.len() == 2
+        && country.bytes().all(|it| it.is_ascii_uppercase())
+        && language.is_none()
+        && printed.as_deref().is_none_or(is_printed)
+}
+
+fn is_printed(printed: &Printed<'_>) -> bool {
+    let Printed { care_of, address_lines, post_office_box, dependent_locality, .. } = printed;
+    let Printed { locality, administrative_area, postal_code, sorting_code, country, .. } = printed;
+    let texts = [care_of, post_office_box, dependent_locality, locality, administrative_area];
+    texts.into_iter().chain([postal_code, sorting_code, country]).all(is_optional)
+        && address_lines.iter().all(|it| is_text(it))
+}
+
+fn is_optional(text: &Option<Text<'_>>) -> bool {
+    text.as_deref().is_none_or(is_text)
+}
+
+/// ASCII that can be printed, or letters up to U+024F or from U+3041 on to Hangul's end, without spaces at
+/// either end.
+fn is_text(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let (Some(first), Some(last)) = (bytes.first(), bytes.last()) else { return false };
+    *first != b' '
+        && *last != b' '
+        && (every_byte(bytes, |byte| matches!(byte, b' '..=b'~'))
+            || text.chars().all(|c| {
+                matches!(c, ' '..='~' | '\u{a1}'..='\u{ac}' | '\u{ae}'..='\u{24f}' | '–' | '’'
+                | '\u{3041}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}')
+            }))
+}
+
+pub(super) fn is_slug(text: &str) -> bool {
+    (1..=64).contains(&text.len())
+        && text.split('-').all(|word| {
+            !word.is_empty()
+                && word.bytes().all(|it| it.is_ascii_lowercase() || it.is_ascii_digit())
+        })
+}
+
+fn is_number(text: &str) -> bool {
+    let Some(digits) = text.strip_prefix('+') else { return false };
+    (7..=15).contains(&digits.len())
+        && !digits.starts_with('0')
+        && digits.bytes().all(|it| it.is_ascii_digit())
+}
+
+/// The plainest addresses only: letters, digits, single dots and hyphens, at a host name.
+fn is_email(text: &str) -> bool {
+    text.len() <= 64
+        && text
+            .split_once('@')
+            .is_some_and(|(local, host)| local.split('.').all(is_label) && is_host(host))
+}
+
+fn is_url(text: &str) -> bool {
+    let rest = text.strip_prefix("https://").or(text.strip_prefix("http://"));
+    let Some(rest) = rest else { return false };
+    let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
+    let in_path =
+        |it: u8| it.is_ascii_alphanumeric() || matches!(it, b'/' | b'-' | b'_' | b'.' | b'~');
+    is_host(host) && path.bytes().all(in_path)
+}
+
+fn is_host(text: &str) -> bool {
+    text.contains('.') && text.split('.').all(is_label)
+}
+
+fn is_label(label: &str) -> bool {
+    let inner = |it: u8| it.is_ascii_lowercase() || it.is_ascii_digit();
+    label.len() <= 63 && label.split('-').all(|it| !it.is_empty() && it.bytes().all(inner))
+}
+
+fn is_time_zone(text: &str) -> bool {
+    text.split('/').all(|part| {
+        part.starts_with(|c: char| c.is_ascii_alphabetic())
+            && part.bytes().all(|it| it.is_ascii_alphanumeric() || it == b'_')
+    })
+}
+
+fn is_pointer(text: &str) -> bool {
+    let plain = |it: u8| it.is_ascii_alphanumeric() || matches!(it, b'/' | b'_');
+    text.is_empty() || text.starts_with('/') && text.bytes().all(plain)
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use proptest::prelude::*;
+    use proptest::sample::select;
+
+    use super::*;
+    use crate::check::schema;
+    use crate::finding::Findings;
+
+    /// Pieces that break one rule of the schema or another when they are put into a valid office.
+    const PIECES: &[&str] = &[
+        "", " ", "\u{a0}", "\u{ad}", "\u{200b}", "\u{202e}", "\u{feff}", "\u{0}", "\u{85}", "é",
+        "日", "𝄞", "e\u{301}", "-", "--", "A", "0", "+", "@", ".", "..", "/", "~", "%", "http://",
+        "null", "x", "\u{3000}", "\u{ffff}", "\n", "\t", "’", "\u{2028}",
+    ];
+
+    /// Every text of an office, by pointer.
+    fn pointers(value: &Value, at: &str, found: &mut Vec<String>) {
+        match value {
+            Value::Object(members) => {
+                found.push(at.to_owned());
+                members.iter().for_each(|(name, it)| pointers(it, &format!("{at}/{name}"), found));
+            }
+            Value::Array(items) => {
+                found.push(at.to_owned());
+                items
+                    .iter()
+                    .enumerate()
+                    .for_each(|(n, it)| pointers(it, &format!("{at}/{n}"), found));
+            }
+            _ => found.push(at.to_owned()),
+        }
+    }
+
+    fn header() -> Value {
+        let mut directory: Value =
+            serde_json::from_str(include_str!("../../directory.json")).unwrap_or_default();
+        directory["offices"] = serde_json::json!([]);
+        directory
+    }
+
+    fn offices() -> Vec<Value> {
+        let directory: Value =
+            serde_json::from_str(include_str!("../../directory.json")).unwrap_or_default();
+        let mut offices = directory["offices"].as_array().cloned().unwrap_or_default();
+        offices[0]["emails"] = serde_json::json!(["a.b@example.org"]);
+        offices[0]["time_zone"] = "Europe/Berlin".into();
+        offices[0]["parent"] = "x-1".into();
+        offices
+    }
+
+    /// Changes one value.
+    fn change(root: &mut Value, at: prop::sample::Index, piece: &str, how: usize) {
+        let mut all = Vec::new();
+        pointers(root, "", &mut all);
+        let value = root.pointer_mut(at.get::<String>(&all)).unwrap();
+        match (how, value.as_str().map(str::to_owned)) {
+            (0, Some(text)) => *value = format!("{piece}{text}").into(),
+            (1, Some(text)) => *value = format!("{text}{piece}").into(),
+            (2, Some(text)) => {
+                let at = text.char_indices().nth(text.chars().count() / 2).map_or(0, |it| it.0);
+                *value = format!("{}{piece}{}", &text[..at], &text[at..]).into();
+            }
+            (3, _) => *value = (*piece).into(),
+            (4, _) => *value = serde_json::json!([]),
+            (5, _) => *value = Value::Null,
+            (6, Some(text)) => *value = text.repeat(40).into(),
+            (6, None) => *value = serde_json::json!({}),
+            _ => {
+                if let Some(members) = value.as_object_mut() {
+                    members.insert("x".into(), 1.into());
+                }
+            }
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, cases: 4_000, ..ProptestConfig::default() })]
+
+        #[test]
+        fn accepts_nothing_that_the_schema_does_not(
+            mut office in select(offices()),
+            at in any::<prop::sample::Index>(),
+            piece in select(PIECES),
+            how in 0..8_usize,
+        ) {
+            change(&mut office, at, piece, how);
+            let json = office.to_string();
+            let typed = serde_json::from_str::<Office<'_>>(&json);
+            if typed.is_ok_and(|typed| is_valid(&typed, &json)) {
+                let mut findings = Findings::default();
+                schema::office(&office, &json, 0, "", &mut findings);
+                prop_assert!(findings.is_empty(), "{json}\n{findings:?}");
+            }
+        }
+
+        #[test]
+        fn accepts_no_header_that_the_schema_does_not(
+            at in any::<prop::sample::Index>(),
+            piece in select(PIECES),
+            how in 0..8_usize,
+        ) {
+            let mut header = header();
+            change(&mut header, at, piece, how);
+            if is_valid_header(&header) {
+                let mut findings = Findings::default();
+                schema::header(&header, &header.to_string(), &mut findings);
+                prop_assert!(findings.is_empty(), "{header}\n{findings:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn accepts_the_directory() {
+        assert!(is_valid_header(&header()), "{}", header());
+        for office in offices() {
+            let json = office.to_string();
+            let typed = serde_json::from_str::<Office<'_>>(&json);
+            assert!(typed.is_ok_and(|it| is_valid(&it, &json)), "{json}");
+        }
+    }
+}

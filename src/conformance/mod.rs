@@ -1,0 +1,152 @@
+//! What a program must do to be a writer, as a suite that is run against one.
+
+mod conversation;
+mod trial;
+
+use serde_json::{Value, json};
+
+use crate::conformance::conversation::Conversation;
+use crate::conformance::trial::Trial;
+use crate::writers::TORTURE;
+use crate::writers::external::Program;
+
+/// One thing that is tried.
+pub struct Case {
+    /// Its name.
+    pub name: &'static str,
+    /// What the program is expected to do.
+    pub expected: &'static str,
+    run: fn(&Program) -> Verdict,
+}
+
+/// What was seen, or what went wrong.
+pub type Verdict = Result<String, String>;
+
+impl Case {
+    /// Tries it.
+    ///
+    /// # Errors
+    /// What the program has done that it must not do.
+    pub fn run(&self, program: &Program) -> Verdict {
+        (self.run)(program)
+    }
+}
+
+/// Every case. All but the first need a program that says hello.
+pub static CASES: &[Case] = &[
+    Case { name: "hello", expected: "hello in time", run: hello },
+    Case { name: "asked for hello", expected: "the end of the program", run: hello_only },
+    Case { name: "empty directory", expected: "done with 0 offices", run: empty },
+    Case { name: "hard directory", expected: "the offices, or why not", run: torture },
+    Case { name: "the same again", expected: "the same bytes in the same files", run: twice },
+    Case { name: "options", expected: "an export with every value of hello", run: values },
+    Case { name: "10,000 offices", expected: "done with 10,000 offices", run: many },
+    Case { name: "new members", expected: "done as without them", run: members },
+    Case { name: "unknown protocol", expected: "error, or a status other than 0", run: protocol },
+    Case { name: "given up", expected: "a status other than 0 without \"end\"", run: given_up },
+];
+
+fn hello(program: &Program) -> Verdict {
+    let hello = program.hello().map_err(|misuse| misuse.message)?;
+    // The name of its file is looked at here.
+    program.target(Vec::new()).map_err(|misuse| misuse.message)?;
+    let options: Vec<&str> = hello.options.iter().map(|it| it.name.as_str()).collect();
+    let options = if options.is_empty() { "none".into() } else { options.join(", ") };
+    Ok(format!("writes {}; options: {options}", hello.file))
+}
+
+fn hello_only(program: &Program) -> Verdict {
+    match Conversation::new(program)?.end(b"")?.done {
+        Some(_) => Err("says that it is done, though its input ended behind hello".into()),
+        None => Ok("ends".into()),
+    }
+}
+
+fn empty(program: &Program) -> Verdict {
+    let directory = json!({"organization": {"name": "Nobody"}, "offices": []}).to_string();
+    Ok(Trial::run(program, &directory, Vec::new())?.to_string())
+}
+
+fn torture(program: &Program) -> Verdict {
+    let trial = Trial::run(program, TORTURE, Vec::new())?;
+    trial.check_problems(TORTURE)?;
+    if trial.files.is_empty() && !trial.refused() {
+        return Err("writes nothing, and reports nothing about it".into());
+    }
+    Ok(trial.to_string())
+}
+
+fn twice(program: &Program) -> Verdict {
+    let first = Trial::run(program, TORTURE, Vec::new())?;
+    let second = Trial::run(program, TORTURE, Vec::new())?;
+    if first.refused() {
+        return Ok("nothing to compare: it refuses offices".into());
+    }
+    let differs = |name: &&String| first.files.get(*name) != second.files.get(*name);
+    match first.files.keys().chain(second.files.keys()).find(differs) {
+        Some(name) => Err(format!("writes {name} differently the second time")),
+        None if first.problems != second.problems => {
+            Err("reports other losses and findings the second time".into())
+        }
+        None => Ok(format!("{} files", first.files.len())),
+    }
+}
+
+fn values(program: &Program) -> Verdict {
+    let hello = program.hello().map_err(|misuse| misuse.message)?;
+    let mut count = 0;
+    for option in &hello.options {
+        for value in &option.values {
+            let given = vec![(option.name.clone(), value.clone())];
+            Trial::run(program, TORTURE, given)
+                .map_err(|why| format!("with {}={value}: {why}", option.name))?;
+            count += 1;
+        }
+    }
+    Ok(format!("{count} values"))
+}
+
+fn many(program: &Program) -> Verdict {
+    let mut directory: Value = serde_json::from_str(TORTURE).map_err(|it| it.to_string())?;
+    let mut models = directory["offices"].as_array().cloned().unwrap_or_default();
+    // Many offices are tried here, and not much of each.
+    models.retain(|office| office.to_string().len() < 2_000);
+    let office = |(number, model): (usize, &Value)| {
+        let mut office = model.clone();
+        office["id"] = format!("office-{number}").into();
+        if let Some(members) = office.as_object_mut() {
+            members.remove("parent");
+        }
+        office
+    };
+    directory["offices"] = models.iter().cycle().take(10_000).enumerate().map(office).collect();
+    Ok(Trial::run(program, &directory.to_string(), Vec::new())?.to_string())
+}
+
+fn members(program: &Program) -> Verdict {
+    let conversation = Conversation::new(program)?;
+    let lines = conversation.lines(|message| {
+        message["x-new"] = json!({"of": ["a", "later", "version"]});
+    })?;
+    let count = conversation.end(&lines.concat())?.succeeds()?;
+    Ok(format!("{count} offices"))
+}
+
+fn protocol(program: &Program) -> Verdict {
+    let conversation = Conversation::new(program)?;
+    let unknown = conversation.unknown_protocol();
+    let lines = conversation.lines(|message| {
+        if message.get("protocol").is_some() {
+            message["protocol"] = unknown.into();
+        }
+    })?;
+    let ending = conversation.end(&lines.concat())?;
+    ending.fails().map_err(|why| format!("{why}, though it does not know protocol {unknown}"))
+}
+
+fn given_up(program: &Program) -> Verdict {
+    let conversation = Conversation::new(program)?;
+    let lines = conversation.lines(|_| {})?;
+    let ending = conversation.end(&lines[..lines.len() / 2].concat())?;
+    ending.fails().map_err(|why| format!("{why}, though its input ended without \"end\""))
+}

@@ -1,0 +1,102 @@
+use std::collections::BTreeMap;
+use std::fmt;
+use std::io::{self, Sink, Write};
+
+use serde_json::Value;
+
+use crate::commit::{Entry, Hashed};
+use crate::directory::{Directory, Reading};
+use crate::export::Selection;
+use crate::read::{Document, Source};
+use crate::storage::Storage;
+use crate::writers::external::Program;
+use crate::writers::{Problem, Weight};
+
+/// What an export of a directory gave.
+pub(super) struct Trial {
+    offices: usize,
+    /// The files by their names.
+    pub(super) files: BTreeMap<String, Entry>,
+    pub(super) problems: Vec<Problem>,
+}
+
+impl Trial {
+    /// Exports the directory with the program, as any export does it, to nowhere.
+    pub(super) fn run(
+        program: &Program,
+        directory: &str,
+        given: Vec<(String, String)>,
+    ) -> Result<Self, String> {
+        let target = program.target(given).map_err(|misuse| misuse.message)?;
+        let document = Document::parse(directory.as_bytes()).map_err(|it| it.to_string())?;
+        let directory = Directory::read(Source::Document(&document), Reading::default())
+            .map_err(|error| error.to_string())?;
+        let mut nowhere = Nowhere::default();
+        let outcome = directory
+            .export(&[target], &Selection::default(), &mut nowhere)
+            .map_err(|error| error.to_string())?;
+        let problems = outcome.problems.into_iter().map(|(_, problem)| problem);
+        Ok(Trial {
+            offices: outcome.offices,
+            files: nowhere.0.into_iter().map(|(name, file)| (name, file.entry())).collect(),
+            problems: problems.collect(),
+        })
+    }
+
+    /// Whether it would not have been exported.
+    pub(super) fn refused(&self) -> bool {
+        self.count(Weight::Refusal) > 0
+    }
+
+    /// Every loss and finding must be about something that there is.
+    pub(super) fn check_problems(&self, directory: &str) -> Result<(), String> {
+        let directory: Value = serde_json::from_str(directory).map_err(|it| it.to_string())?;
+        let offices = directory["offices"].as_array().map_or(&[][..], Vec::as_slice);
+        for Problem { office: id, pointer, .. } in &self.problems {
+            let office = offices.iter().find(|office| office["id"] == id.as_str());
+            match office {
+                None if id.is_empty() => {}
+                None => {
+                    return Err(format!("reports about an office \"{id}\", which there is not"));
+                }
+                Some(office) if office.pointer(pointer).is_none() => {
+                    return Err(format!("reports about {pointer}, which office \"{id}\" has not"));
+                }
+                Some(_) => {}
+            }
+        }
+        Ok(())
+    }
+
+    fn count(&self, weight: Weight) -> usize {
+        self.problems.iter().filter(|it| it.weight == weight).count()
+    }
+}
+
+impl fmt::Display for Trial {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let bytes: u64 = self.files.values().map(|file| file.size).sum();
+        write!(f, "{} offices, {} files, {bytes} bytes", self.offices, self.files.len())?;
+        for (weight, what) in [
+            (Weight::Loss, "values left out"),
+            (Weight::Warning, "warnings"),
+            (Weight::Refusal, "errors: nothing would be exported"),
+        ] {
+            match self.count(weight) {
+                0 => {}
+                count => write!(f, ", {count} {what}")?,
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Takes files and keeps their hashes.
+#[derive(Default)]
+struct Nowhere(BTreeMap<String, Hashed<Sink>>);
+
+impl Storage for Nowhere {
+    fn open(&mut self, name: &str) -> io::Result<&mut dyn Write> {
+        Ok(self.0.entry(name.to_owned()).or_insert_with(|| Hashed::new(io::sink())))
+    }
+}

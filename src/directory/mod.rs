@@ -1,0 +1,230 @@
+//! A directory that was read and checked, which is where every command begins.
+
+mod context;
+
+use std::collections::HashSet;
+use std::io;
+
+pub use context::Context;
+
+use crate::check::{Checker, Suppression};
+use crate::finding::is_fatal;
+use crate::finding::{Finding, Findings, Omitted, apply, syntax};
+use crate::model::Header;
+use crate::pipeline::ordered;
+use crate::read::{
+    Document, Entry, Heads, Joining, NotPlain, OfficeChunk, Others, RawOffice, Registry, Source,
+    Streamed, region_ids,
+};
+
+/// A directory whose offices were all checked. [`Directory::export`] writes them.
+pub struct Directory<'d> {
+    pub(crate) source: Source<'d>,
+    pub(crate) registry: Registry,
+    pub(crate) options: Reading<'d>,
+    header: Option<Header<'d>>,
+    findings: Findings,
+    checked: usize,
+}
+
+/// How a directory is read.
+#[derive(Clone, Copy, Default)]
+pub struct Reading<'d> {
+    /// Number of threads that work on it, for export too; 0 counts as 1.
+    pub threads: usize,
+    /// Findings that are known and stay.
+    pub suppressions: &'d [Suppression],
+    /// Whether it is a part of a directory, and what that knows of the other parts.
+    pub others: Option<Others<'d>>,
+    /// Whether every finding with a safe edit is kept, however many there are.
+    pub edits: bool,
+    /// Is told again and again, while offices are read and while they are written, how many are done, and
+    /// how many there are where that is known.
+    pub progress: Option<&'d (dyn Fn(usize, Option<usize>) + Sync)>,
+}
+
+impl Reading<'_> {
+    pub(crate) fn tell(&self, done: usize, all: Option<usize>) {
+        if let Some(progress) = self.progress {
+            progress(done, all);
+        }
+    }
+}
+
+impl<'d> Directory<'d> {
+    /// Reads a directory and checks all of it. What is wrong with it is in [`Directory::findings`].
+    ///
+    /// # Errors
+    /// What keeps the offices from being read.
+    pub fn read(source: Source<'d>, options: Reading<'d>) -> io::Result<Self> {
+        let checker = Checker::new(options.suppressions);
+        let regions = source.header().map(|(header, _)| region_ids(header).collect());
+        let all = match source {
+            Source::Document(document) => Some(document.offices.len()),
+            Source::Streamed(_) => None,
+        };
+        let (mut joining, mut checked, mut found) =
+            (Joining::new(), 0, Findings::with(options.edits));
+        let mut chunks = source.chunks()?;
+        ordered(
+            options.threads,
+            |chunk: &mut Chunk| chunks.next(&mut chunk.input),
+            |chunk| chunk.check(source, &checker, regions.as_ref(), options.edits),
+            |chunk| {
+                checked += chunk.checked;
+                found.append(&mut chunk.findings);
+                options.tell(checked, all);
+                joining.take(&mut chunk.heads)
+            },
+        )?;
+        let registry = match options.others {
+            Some(others) => joining.finish_part(others)?,
+            None => joining.finish()?,
+        };
+        let mut findings = Findings::default();
+        let mut header = checker.whole(source, &registry, &mut findings)?;
+        if checked == 0 && source.header().is_none() && options.others.is_none() {
+            // What has failed in front of a pipe must not be taken for a directory without offices.
+            findings.push(nothing());
+            header = None;
+        }
+        findings = findings.merge(found).finish();
+        if let Source::Document(document) = source
+            && findings.has_fatal()
+        {
+            // Behind a syntax error an office may not be what it seems: only the text as a whole counts.
+            findings = document.scan().into();
+        }
+        Ok(Directory { source, registry, options, header, findings, checked })
+    }
+
+    /// Reads a JSON document in parts; nothing where it has to be read as a whole, because its offices are
+    /// not its last member, or what is wrong with it is no matter of single offices.
+    ///
+    /// # Errors
+    /// As [`Directory::read`].
+    pub fn read_in_parts(document: &'d Streamed, options: Reading<'d>) -> io::Result<Option<Self>> {
+        let of_office = |finding: &Finding| finding.pointer.starts_with("/offices/");
+        match Directory::read(Source::Streamed(document), options) {
+            Ok(directory) => {
+                let in_parts = |it: &Finding| of_office(it) && !is_fatal(it);
+                let all = directory.findings().iter().all(in_parts);
+                Ok((all && !directory.findings.has_fatal()).then_some(directory))
+            }
+            Err(error) if NotPlain::is_cause(&error) => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Where its offices are.
+    pub fn source(&self) -> Source<'d> {
+        self.source
+    }
+
+    /// The header, where nothing is wrong with it.
+    pub fn header(&self) -> Option<&Header<'d>> {
+        self.header.as_ref()
+    }
+
+    /// What is wrong with the directory, in the order of the file: the first findings, errors before warnings.
+    pub fn findings(&self) -> &[Finding] {
+        self.findings.kept()
+    }
+
+    /// How many findings there are besides those.
+    pub fn omitted(&self) -> &Omitted {
+        self.findings.omitted()
+    }
+
+    /// Both.
+    pub fn all_findings(&self) -> &Findings {
+        &self.findings
+    }
+
+    /// Number of offices that were checked.
+    pub fn checked(&self) -> usize {
+        self.checked
+    }
+
+    /// Whether an error forbids to use it.
+    pub fn failed(&self) -> bool {
+        self.findings.has_error()
+    }
+
+    /// What writers may know of it besides the office in hand; nothing where the header has a mistake.
+    ///
+    /// # Errors
+    /// What keeps the offices from being read.
+    pub fn context(&self) -> io::Result<Option<Context<'_>>> {
+        self.registry.name_parents(self.source, self.options.threads)?;
+        Ok(self.header.as_ref().map(|header| Context::new(header, &self.registry)))
+    }
+}
+
+/// The finding on an input of lines that has none.
+fn nothing() -> Finding {
+    Finding::new(&syntax::JSON, "the file is empty").help(
+        "begin with the line { \"organization\": … }; if another command writes it, that one has failed",
+    )
+}
+
+/// Some offices, and what was found in them.
+#[derive(Default)]
+struct Chunk {
+    input: OfficeChunk,
+    checked: usize,
+    findings: Findings,
+    heads: Heads,
+}
+
+impl Chunk {
+    fn check(
+        &mut self,
+        source: Source<'_>,
+        checker: &Checker<'_>,
+        regions: Option<&HashSet<&str>>,
+        edits: bool,
+    ) {
+        let Chunk { input, checked, findings, heads } = self;
+        *findings = Findings::with(edits);
+        heads.clear();
+        *checked = 0;
+        input.each(source, |raw: Result<RawOffice<'_>, _>| {
+            *checked += 1;
+            match raw {
+                Ok(raw) => match checker.office(&raw, findings) {
+                    Some(office) => heads.add(&raw, &Entry::from(&office), regions),
+                    None => heads.read(&raw, regions),
+                },
+                Err(finding) => findings.push(*finding),
+            }
+        });
+    }
+}
+
+/// A document with every safe edit made that its findings ask for, and how many these were. Behind one
+/// mistake another may show, so it is checked until there is nothing more to correct.
+///
+/// # Errors
+/// What is wrong with the schema that is built in.
+pub fn corrected(mut bytes: Vec<u8>, threads: usize) -> io::Result<(Vec<u8>, usize)> {
+    let mut total = 0;
+    for _ in 0..CORRECTIONS {
+        let findings = match Document::parse(&bytes) {
+            Err(errors) => errors.0,
+            Ok(document) => {
+                let options = Reading { threads, edits: true, ..Reading::default() };
+                Directory::read(Source::Document(&document), options)?.findings().to_vec()
+            }
+        };
+        let (fixed, count) = apply(&bytes, &findings);
+        if count == 0 {
+            break;
+        }
+        (bytes, total) = (fixed, total + count);
+    }
+    Ok((bytes, total))
+}
+
+/// How often a document is corrected and checked again: syntax, names, values, and then once more.
+const CORRECTIONS: usize = 5;

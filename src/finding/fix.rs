@@ -1,0 +1,23 @@
+use crate::finding::Finding;
+
+/// The text with every safe edit of the findings made, and how many these were. Of edits that overlap the
+/// first is made.
+pub fn apply(text: &[u8], findings: &[Finding]) -> (Vec<u8>, usize) {
+    let of_directory = findings.iter().filter(|finding| !finding.in_config);
+    let safe = of_directory.filter_map(|finding| finding.edit.as_ref()).filter(|edit| edit.safe);
+    let mut edits: Vec<_> = safe.collect();
+    edits.sort_by_key(|edit| (edit.span.start, edit.span.end));
+    let mut fixed = Vec::with_capacity(text.len());
+    let (mut at, mut count) = (0, 0);
+    for edit in edits {
+        if edit.span.start < at {
+            continue;
+        }
+        fixed.extend_from_slice(&text[at..edit.span.start]);
+        fixed.extend_from_slice(edit.text.as_bytes());
+        at = edit.span.end;
+        count += 1;
+    }
+    fixed.extend_from_slice(&text[at..]);
+    (fixed, count)
+}

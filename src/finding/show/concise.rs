@@ -1,0 +1,25 @@
+use std::fmt::Write as _;
+
+use crate::finding::show::{Report, whole_message};
+use crate::text::printable;
+
+/// One line a finding: `FILE:LINE:COLUMN: severity[code]: message: advice`.
+pub(super) fn render(report: &Report<'_>) -> String {
+    let mut text = String::new();
+    for finding in report.shown().0 {
+        let file = report.file(finding);
+        let place = file.lines.place(finding.span.start);
+        // Writing to a string cannot fail.
+        let _ = writeln!(
+            text,
+            "{}:{}:{}: {}[{}]: {}",
+            printable(file.path),
+            place.line,
+            place.column,
+            finding.severity.as_str(),
+            finding.code,
+            printable(&whole_message(finding))
+        );
+    }
+    text + &report.summary()
+}

@@ -1,0 +1,108 @@
+use std::borrow::Cow;
+use std::ops::Range;
+
+use annotate_snippets::{
+    Annotation, AnnotationKind, Group, Level, Origin, Patch, Renderer, Snippet,
+};
+
+use crate::finding::Finding;
+use crate::finding::Severity;
+use crate::finding::show::lines::LONGEST;
+use crate::finding::show::{File, Report};
+use crate::text::printable;
+
+/// The longest line that is shown twice, as it is and as it should be.
+const LONGEST_PATCH: usize = 160;
+/// How many related places are shown.
+const RELATED: usize = 5;
+
+/// Each finding with its source line, the related places and what to write instead.
+pub(super) fn render(report: &Report<'_>) -> String {
+    let renderer = if report.color { Renderer::styled() } else { Renderer::plain() };
+    let mut text = String::new();
+    for finding in report.shown().0 {
+        text.push_str(&renderer.render(&groups(report, finding)));
+        text.push_str("\n\n");
+    }
+    text + &report.summary()
+}
+
+fn groups<'r>(report: &'r Report<'_>, finding: &'r Finding) -> Vec<Group<'r>> {
+    let file = report.file(finding);
+    let level = match finding.severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+    };
+    let title = level.primary_title(printable(&finding.message)).id(finding.code);
+    let mut group = Group::with_title(title);
+    group = match source(file, &finding.span, AnnotationKind::Primary, None) {
+        Ok(snippet) => group.element(snippet),
+        Err(origin) => group.element(origin),
+    };
+    for (span, what) in finding.related.iter().take(RELATED) {
+        group = match source(file, span, AnnotationKind::Context, Some(what)) {
+            Ok(snippet) => group.element(snippet),
+            Err(origin) => group.element(origin),
+        };
+    }
+    if let Some(office) = &finding.office {
+        group = group.element(Level::NOTE.message(format!("in office \"{}\"", printable(office))));
+    }
+    let patch = finding.edit.as_ref().and_then(|edit| patch(file, &edit.span, &edit.text));
+    let help = finding.help.as_deref().map(printable);
+    match (patch, help) {
+        (Some(patch), help) => {
+            let help = help.unwrap_or(Cow::Borrowed("write this instead"));
+            vec![group, Group::with_title(Level::HELP.secondary_title(help)).element(patch)]
+        }
+        (None, Some(help)) => vec![group.element(Level::HELP.message(help))],
+        (None, None) => vec![group],
+    }
+}
+
+/// The line of a place, or the name of the place where the line is too long.
+fn source<'r>(
+    file: &'r File<'_>,
+    span: &Range<usize>,
+    kind: AnnotationKind,
+    label: Option<&'r str>,
+) -> Result<Snippet<'r, Annotation<'r>>, Origin<'r>> {
+    let line = file.lines.line(span.start);
+    let place = file.lines.place(span.start);
+    if line.len() > LONGEST {
+        let origin = Origin::path(printable(file.path)).line(place.line).char_column(place.column);
+        return Err(origin);
+    }
+    let annotation = kind.span(within(file, &line, span)).label(label);
+    Ok(Snippet::source(visible(&file.lines.text(line)))
+        .path(printable(file.path))
+        .line_start(place.line)
+        .annotation(annotation))
+}
+
+fn patch<'r>(
+    file: &'r File<'_>,
+    span: &Range<usize>,
+    text: &'r str,
+) -> Option<Snippet<'r, Patch<'r>>> {
+    let line = file.lines.line(span.start);
+    if line.len() > LONGEST_PATCH || line.end < span.end || text.contains('\n') {
+        return None;
+    }
+    let place = file.lines.place(span.start);
+    let patch = Patch::new(within(file, &line, span), printable(text));
+    let source = visible(&file.lines.text(line));
+    Some(Snippet::source(source).path(printable(file.path)).line_start(place.line).patch(patch))
+}
+
+/// A range of the file as one of the line that is shown; of what spans lines, the part in the first one.
+fn within(file: &File<'_>, line: &Range<usize>, span: &Range<usize>) -> Range<usize> {
+    let shown =
+        |at: usize| visible(&file.lines.text(line.start..at.clamp(line.start, line.end))).len();
+    shown(span.start)..shown(span.end)
+}
+
+/// A line as it is shown; a tab takes one column, so that marks stand below what they are about.
+fn visible(line: &str) -> String {
+    printable(&line.replace('\t', " ")).into_owned()
+}

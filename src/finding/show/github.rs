@@ -1,0 +1,43 @@
+use std::fmt::Write as _;
+
+use crate::finding::show::{Report, whole_message};
+use crate::text::printable;
+
+/// Workflow commands of GitHub Actions, which show each finding at its line of a pull request.
+pub(super) fn render(report: &Report<'_>) -> String {
+    let mut text = String::new();
+    for finding in report.findings {
+        let file = report.file(finding);
+        let (start, end) = file.places(&finding.span);
+        // Columns are only valid within one line.
+        let columns = match start.line == end.line {
+            true => format!(",col={},endColumn={}", start.column, end.column),
+            false => String::new(),
+        };
+        // Writing to a string cannot fail.
+        let _ = writeln!(
+            text,
+            "::{} file={},line={},endLine={}{columns},title={}::{}",
+            finding.severity.as_str(),
+            property(file.path),
+            start.line,
+            end.line,
+            property(finding.code),
+            data(&printable(&whole_message(finding)))
+        );
+    }
+    if let Some(severity) = report.omitted_severity() {
+        let (level, path) = (severity.as_str(), property(report.directory.path));
+        let message = data(&report.omitted_message());
+        let _ = writeln!(text, "::{level} file={path},title=more findings::{message}");
+    }
+    text
+}
+
+fn data(text: &str) -> String {
+    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+}
+
+fn property(text: &str) -> String {
+    data(text).replace(':', "%3A").replace(',', "%2C")
+}

@@ -1,0 +1,43 @@
+use serde_json::json;
+
+use crate::finding::Severity;
+use crate::finding::show::{Each, Report, json_text, whole_message};
+
+/// A Code Quality report of GitLab, in the terms of Code Climate.
+pub(super) fn render(report: &Report<'_>) -> String {
+    let issues = report.findings.iter().zip(report.fingerprints()).map(|(finding, fingerprint)| {
+        let file = report.file(finding);
+        let (start, end) = file.places(&finding.span);
+        json!({
+            "type": "issue",
+            "categories": ["Bug Risk"],
+            "description": whole_message(finding),
+            "check_name": finding.code,
+            "fingerprint": fingerprint,
+            "severity": level(finding.severity),
+            "location": {
+                "path": file.path,
+                "lines": { "begin": start.line, "end": end.line },
+            },
+        })
+    });
+    let omitted = report.omitted_severity().map(|severity| {
+        json!({
+            "type": "issue",
+            "categories": ["Bug Risk"],
+            "description": report.omitted_message(),
+            "check_name": "more findings",
+            "fingerprint": "more findings",
+            "severity": level(severity),
+            "location": { "path": report.directory.path, "lines": { "begin": 1, "end": 1 } },
+        })
+    });
+    json_text(&Each::new(issues.chain(omitted)))
+}
+
+fn level(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "major",
+        Severity::Warning => "minor",
+    }
+}

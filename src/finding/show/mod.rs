@@ -1,0 +1,266 @@
+//! How findings are shown: one format a file, and one table of them all.
+
+mod concise;
+mod full;
+mod github;
+mod gitlab;
+mod json;
+mod junit;
+mod lines;
+mod rdjson;
+mod sarif;
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::ops::Range;
+
+use serde::{Serialize, Serializer};
+use sha2::{Digest, Sha256};
+
+use crate::finding::{Finding, Omitted, Rule, Severity};
+use crate::text::printable;
+pub use lines::{Lines, Place};
+
+/// A way to show findings.
+pub struct Format {
+    /// What it is called on the command line.
+    pub name: &'static str,
+    /// What it is for, in a few words.
+    pub about: &'static str,
+    /// Whether people read it, and no program.
+    pub for_people: bool,
+    /// Makes all of it.
+    pub render: fn(&Report<'_>) -> String,
+}
+
+/// Every format.
+pub static FORMATS: &[Format] = &[
+    Format {
+        name: "full",
+        about: "for people: the source line, related places, what to write instead",
+        for_people: true,
+        render: full::render,
+    },
+    Format {
+        name: "concise",
+        about: "one line a finding",
+        for_people: true,
+        render: concise::render,
+    },
+    Format {
+        name: "json",
+        about: "JSON, with offsets and edits",
+        for_people: false,
+        render: json::render,
+    },
+    Format {
+        name: "github",
+        about: "GitHub workflow annotations",
+        for_people: false,
+        render: github::render,
+    },
+    Format {
+        name: "gitlab",
+        about: "GitLab Code Quality report",
+        for_people: false,
+        render: gitlab::render,
+    },
+    Format {
+        name: "sarif",
+        about: "SARIF 2.1.0, for code scanning",
+        for_people: false,
+        render: sarif::render,
+    },
+    Format {
+        name: "junit",
+        about: "JUnit XML, for test reports",
+        for_people: false,
+        render: junit::render,
+    },
+    Format {
+        name: "rdjson",
+        about: "Reviewdog Diagnostic Format",
+        for_people: false,
+        render: rdjson::render,
+    },
+];
+
+/// What is shown.
+pub struct Report<'r> {
+    /// The directory.
+    pub directory: File<'r>,
+    /// Every rule there is, for formats that list them.
+    pub rules: &'r [&'static Rule],
+    /// The configuration, where there is one.
+    pub config: Option<File<'r>>,
+    /// The findings, in the file's order.
+    pub findings: &'r [Finding],
+    /// How many there are besides, which no format lists and every one counts.
+    pub omitted: &'r Omitted,
+    /// Number of offices that were checked.
+    pub offices: usize,
+    /// Number of findings that were suppressed.
+    pub suppressed: usize,
+    /// Number of findings that are shown to people; the others are counted.
+    pub most: usize,
+    /// Whether the terminal shows colours.
+    pub color: bool,
+}
+
+/// A file that findings are in.
+pub struct File<'r> {
+    /// Its name, as it is shown.
+    pub path: &'r str,
+    /// What it says.
+    pub lines: Lines,
+}
+
+impl File<'_> {
+    /// Begin and end of a range.
+    fn places(&self, span: &Range<usize>) -> (Place, Place) {
+        (self.lines.place(span.start), self.lines.place(span.end))
+    }
+}
+
+impl<'r> Report<'r> {
+    /// The file that a finding is in.
+    fn file(&self, finding: &Finding) -> &File<'r> {
+        match &self.config {
+            Some(config) if finding.in_config => config,
+            _ => &self.directory,
+        }
+    }
+
+    fn count(&self, severity: Severity) -> usize {
+        self.listed(severity) + self.omitted.count(severity)
+    }
+
+    fn listed(&self, severity: Severity) -> usize {
+        self.findings.iter().filter(|finding| finding.severity == severity).count()
+    }
+
+    /// How much those weigh that are not listed; nothing where all are.
+    fn omitted_severity(&self) -> Option<Severity> {
+        let severities = [Severity::Error, Severity::Warning];
+        severities.into_iter().find(|severity| self.omitted.count(*severity) > 0)
+    }
+
+    /// A sentence about those that are not listed, for formats that list all others.
+    fn omitted_message(&self) -> String {
+        let by_code: Vec<String> =
+            self.omitted.by_code().map(|(code, count)| format!("{count} × {code}")).collect();
+        let (total, codes) = (number(self.omitted.total(), "more finding"), by_code.join(", "));
+        format!("{total} not listed: {codes}; correct those that are listed, and check again")
+    }
+
+    /// The findings that people are shown, and those that are counted: errors are shown first where not all
+    /// are.
+    fn shown(&self) -> (Vec<&'r Finding>, Vec<&'r Finding>) {
+        let mut shown: Vec<&Finding> = self.findings.iter().collect();
+        if shown.len() <= self.most {
+            return (shown, Vec::new());
+        }
+        shown.sort_by_key(|finding| finding.severity);
+        let counted = shown.split_off(self.most);
+        (shown, counted)
+    }
+
+    /// What is not shown, by code, and the numbers.
+    fn summary(&self) -> String {
+        let mut text = String::new();
+        let (_, hidden) = self.shown();
+        if !hidden.is_empty() || !self.omitted.is_empty() {
+            let mut counts: Vec<(&str, usize)> = Vec::new();
+            let hidden = hidden.iter().map(|finding| (finding.code, 1));
+            for (code, more) in hidden.chain(self.omitted.by_code()) {
+                match counts.iter_mut().find(|(it, _)| *it == code) {
+                    Some((_, count)) => *count += more,
+                    None => counts.push((code, more)),
+                }
+            }
+            let all: usize = counts.iter().map(|(_, count)| count).sum();
+            text = format!("and {all} more:\n");
+            for (code, count) in counts {
+                text.push_str(&format!("  {count} × {code}\n"));
+            }
+        }
+        text.push_str(&format!(
+            "{}: {}, {}, {}",
+            printable(self.directory.path),
+            number(self.offices, "office"),
+            number(self.count(Severity::Error), "error"),
+            number(self.count(Severity::Warning), "warning")
+        ));
+        if self.suppressed > 0 {
+            text.push_str(&format!(", {} suppressed", self.suppressed));
+        }
+        text + "\n"
+    }
+
+    /// A name of each finding that stays when others come, go or move: of rule, office and member. The
+    /// second one of the same name is counted.
+    fn fingerprints(&self) -> Vec<String> {
+        let mut seen: HashMap<String, usize> = HashMap::new();
+        let of = |finding: &Finding| {
+            let Finding { code, office, pointer, message, .. } = finding;
+            let text = match office {
+                // An office keeps its findings when it moves.
+                Some(id) => {
+                    let within =
+                        pointer.strip_prefix("/offices/").and_then(|it| it.split_once('/'));
+                    format!("{code}\n{id}\n{}", within.map_or("", |(_, rest)| rest))
+                }
+                None if pointer.is_empty() => format!("{code}\n{message}"),
+                None => format!("{code}\n\n{pointer}"),
+            };
+            let count = seen.entry(text.clone()).or_default();
+            *count += 1;
+            let digest = Sha256::digest(format!("{text}\n{count}"));
+            digest[..16].iter().map(|byte| format!("{byte:02x}")).collect()
+        };
+        self.findings.iter().map(of).collect()
+    }
+}
+
+/// A list of which each item is made when it is written: all of them at once would take many times as much
+/// memory as their text.
+struct Each<I>(RefCell<I>);
+
+impl<I: Iterator> Each<I> {
+    fn new(items: I) -> Self {
+        Each(RefCell::new(items))
+    }
+}
+
+impl<I: Iterator<Item: Serialize>> Serialize for Each<I> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(&mut *self.0.borrow_mut())
+    }
+}
+
+/// JSON as it is read by people, with members in the order of their names.
+fn json_text(value: &impl Serialize) -> String {
+    // Texts and numbers always serialise.
+    serde_json::to_string_pretty(value).unwrap_or_default() + "\n"
+}
+
+fn number(count: usize, what: &str) -> String {
+    let plural = if count == 1 { "" } else { "s" };
+    format!("{count} {what}{plural}")
+}
+
+/// The message with the advice behind it, for formats that have one text.
+fn whole_message(finding: &Finding) -> String {
+    match &finding.help {
+        Some(help) => format!("{}: {help}", finding.message),
+        None => finding.message.clone(),
+    }
+}
+
+/// Where the rules are explained.
+fn rule_url(code: &str) -> String {
+    format!(
+        "https://docs.rs/officedir/latest/officedir/check/rules_reference/index.html#{}",
+        code.replace('/', "")
+    )
+}

@@ -1,0 +1,65 @@
+use std::ops::Range;
+
+use serde::Serialize;
+use serde_json::{Value, json};
+
+use crate::finding::show::{Each, Report, json_text, rule_url, whole_message};
+use crate::finding::{Finding, Severity};
+
+#[derive(Serialize)]
+struct Whole<D> {
+    diagnostics: D,
+    source: Value,
+}
+
+/// Reviewdog Diagnostic Format. Columns count bytes of UTF-8.
+pub(super) fn render(report: &Report<'_>) -> String {
+    let diagnostics = report.findings.iter().map(|it| diagnostic(report, it));
+    let omitted = report.omitted_severity().map(|severity| {
+        json!({
+            "message": report.omitted_message(),
+            "location": { "path": report.directory.path },
+            "severity": level(severity),
+        })
+    });
+    json_text(&Whole {
+        diagnostics: Each::new(diagnostics.chain(omitted)),
+        source: json!({ "name": "officedir", "url": "https://docs.rs/officedir" }),
+    })
+}
+
+fn level(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "ERROR",
+        Severity::Warning => "WARNING",
+    }
+}
+
+fn diagnostic(report: &Report<'_>, finding: &Finding) -> Value {
+    let file = report.file(finding);
+    let range = |span: &Range<usize>| {
+        let (start, end) = file.places(span);
+        json!({
+            "start": { "line": start.line, "column": start.bytes },
+            "end": { "line": end.line, "column": end.bytes },
+        })
+    };
+    let location = |span| json!({ "path": file.path, "range": range(span) });
+    let mut diagnostic = json!({
+        "message": whole_message(finding),
+        "location": location(&finding.span),
+        "severity": level(finding.severity),
+        "code": { "value": finding.code, "url": rule_url(finding.code) },
+    });
+    if let Some(edit) = &finding.edit {
+        diagnostic["suggestions"] = json!([{ "range": range(&edit.span), "text": edit.text }]);
+    }
+    let related = finding.related.iter();
+    let related: Vec<Value> = related
+        .map(|(span, what)| json!({ "message": what, "location": location(span) }))
+        .collect();
+    if !related.is_empty() {
+        diagnostic["related_locations"] = related.into();
+    }
+    diagnostic
+}

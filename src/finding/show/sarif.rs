@@ -1,0 +1,154 @@
+use std::ops::Range;
+
+use serde::Serialize;
+use serde_json::{Value, json};
+
+use crate::finding::show::{Each, File, Report, json_text, rule_url};
+use crate::finding::{Finding, Rule, Severity};
+
+#[derive(Serialize)]
+struct Log<R> {
+    #[serde(rename = "$schema")]
+    schema: &'static str,
+    runs: [Run<R>; 1],
+    version: &'static str,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Run<R> {
+    column_kind: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    invocations: Option<Value>,
+    results: R,
+    tool: Value,
+}
+
+/// SARIF 2.1.0 (OASIS). Columns count UTF-16 code units, which `columnKind` says.
+pub(super) fn render(report: &Report<'_>) -> String {
+    let results = report.findings.iter().zip(report.fingerprints());
+    let results = results.map(|(finding, fingerprint)| result(report, finding, &fingerprint));
+    let run = Run {
+        column_kind: "utf16CodeUnits",
+        invocations: report.omitted_severity().map(|severity| invocations(report, severity)),
+        results: Each::new(results),
+        tool: json!({ "driver": {
+            "name": "officedir",
+            "version": env!("CARGO_PKG_VERSION"),
+            "informationUri": "https://docs.rs/officedir",
+            "rules": rules(report.rules),
+        } }),
+    };
+    let schema = "https://json.schemastore.org/sarif-2.1.0.json";
+    json_text(&Log { schema, runs: [run], version: "2.1.0" })
+}
+
+/// Says that there are more results (section 3.20.21).
+fn invocations(report: &Report<'_>, severity: Severity) -> Value {
+    json!([{
+        "executionSuccessful": true,
+        "toolExecutionNotifications": [{
+            "level": severity.as_str(),
+            "message": { "text": format!("{}.", report.omitted_message()) },
+        }],
+    }])
+}
+
+fn rules(rules: &[&Rule]) -> Vec<Value> {
+    rules
+        .iter()
+        .map(|rule| {
+            json!({
+                "id": rule.code,
+                "shortDescription": { "text": rule.what },
+                "fullDescription": { "text": rule.why },
+                "help": { "text": rule.fix, "markdown": rule.markdown() },
+                "helpUri": rule_url(rule.code),
+                "defaultConfiguration": { "level": rule.severity.as_str() },
+            })
+        })
+        .collect()
+}
+
+fn result(report: &Report<'_>, finding: &Finding, fingerprint: &str) -> Value {
+    let file = report.file(finding);
+    let message = match &finding.help {
+        Some(help) => format!("{}. Help: {help}.", finding.message),
+        None => format!("{}.", finding.message),
+    };
+    let mut result = json!({
+        "ruleId": finding.code,
+        "ruleIndex": report.rules.iter().position(|rule| rule.code == finding.code),
+        "level": finding.severity.as_str(),
+        "message": { "text": message },
+        "locations": [location(file, finding)],
+        "partialFingerprints": { "officedir/v1": fingerprint },
+    });
+    let related = finding.related.iter().enumerate();
+    let related: Vec<Value> = related
+        .map(|(id, (span, what))| {
+            json!({
+                "id": id,
+                "message": { "text": what },
+                "physicalLocation": physical(file, span),
+            })
+        })
+        .collect();
+    if !related.is_empty() {
+        result["relatedLocations"] = related.into();
+    }
+    if let Some(edit) = &finding.edit {
+        let description = finding.help.as_deref().unwrap_or("write this instead");
+        result["fixes"] = json!([{
+            "description": { "text": description },
+            "artifactChanges": [{
+                "artifactLocation": { "uri": uri(file.path) },
+                "replacements": [{
+                    "deletedRegion": region(file, &edit.span),
+                    "insertedContent": { "text": edit.text },
+                }],
+            }],
+        }]);
+    }
+    result
+}
+
+fn location(file: &File<'_>, finding: &Finding) -> Value {
+    let mut location = json!({ "physicalLocation": physical(file, &finding.span) });
+    if !finding.pointer.is_empty() {
+        location["logicalLocations"] = json!([{
+            "fullyQualifiedName": finding.pointer,
+            "kind": "member",
+        }]);
+    }
+    location
+}
+
+fn physical(file: &File<'_>, span: &Range<usize>) -> Value {
+    json!({
+        "artifactLocation": { "uri": uri(file.path) },
+        "region": region(file, span),
+    })
+}
+
+fn region(file: &File<'_>, span: &Range<usize>) -> Value {
+    let (start, end) = file.places(span);
+    json!({
+        "startLine": start.line,
+        "startColumn": start.utf16,
+        "endLine": end.line,
+        "endColumn": end.utf16,
+    })
+}
+
+/// A path as a URI reference (RFC 3986), relative where the path is.
+fn uri(path: &str) -> String {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"/-._~".contains(&byte);
+    let path = path.replace('\\', "/");
+    let encoded = path.bytes().map(|byte| match plain(byte) {
+        true => char::from(byte).to_string(),
+        false => format!("%{byte:02X}"),
+    });
+    let encoded: String = encoded.collect();
+    if encoded.starts_with('/') { format!("file://{encoded}") } else { encoded }
+}

@@ -1,0 +1,253 @@
+mod index;
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use crate::json::without_mark;
+pub(crate) use index::Index;
+
+/// Where a member or element stands in a JSON text, as byte ranges.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Located {
+    /// The member's key with its quotes; `None` for an array element or the whole text.
+    pub key: Option<Range<usize>>,
+    /// The value.
+    pub value: Range<usize>,
+}
+
+/// Finds what a JSON pointer (RFC 6901) points at in a text that is valid JSON.
+///
+/// Returns `None` where the pointer leads nowhere. Of two equal keys the last one counts, as it does
+/// for `serde_json`.
+pub fn locate(json: &str, pointer: &str) -> Option<Located> {
+    let mut scan = Scan::new(json);
+    let mut found = Located { key: None, value: scan.value()? };
+    for token in pointer.split('/').skip(1) {
+        let token = unescaped(token);
+        scan.at = found.value.start;
+        found = match scan.peek()? {
+            b'{' => scan.member(&token)?,
+            b'[' => scan.element(position(&token)?)?,
+            _ => return None,
+        };
+    }
+    Some(found)
+}
+
+/// A token of a JSON pointer without its escapes.
+fn unescaped(token: &str) -> Cow<'_, str> {
+    match token.contains('~') {
+        true => Cow::Owned(token.replace("~1", "/").replace("~0", "~")),
+        false => Cow::Borrowed(token),
+    }
+}
+
+/// The position in an array that a token says: digits without a leading zero (RFC 6901, section 4).
+fn position(token: &str) -> Option<usize> {
+    let is_number = token.bytes().all(|byte| byte.is_ascii_digit());
+    let is_plain = is_number && (token == "0" || !token.starts_with('0'));
+    if is_plain { token.parse().ok() } else { None }
+}
+
+/// A member's name as a JSON pointer has it, with the slash in front.
+pub(crate) fn token(name: &str) -> String {
+    format!("/{}", name.replace('~', "~0").replace('/', "~1"))
+}
+
+/// Visits every string value of a text that is valid JSON: its pointer and its place with the quotes.
+pub fn strings(json: &str, mut visit: impl FnMut(&str, Range<usize>)) {
+    let mut scan = Scan::new(json);
+    scan.strings(&mut String::new(), &mut visit);
+}
+
+struct Scan<'a> {
+    bytes: &'a [u8],
+    at: usize,
+}
+
+impl<'a> Scan<'a> {
+    /// At the first byte of the text's value; a file may have a byte order mark in front of it.
+    fn new(json: &'a str) -> Self {
+        let mut scan = Scan { bytes: json.as_bytes(), at: json.len() - without_mark(json).len() };
+        scan.white_space();
+        scan
+    }
+
+    fn peek(&self) -> Option<u8> {
+        self.bytes.get(self.at).copied()
+    }
+
+    fn white_space(&mut self) {
+        while self.peek().is_some_and(|byte| byte.is_ascii_whitespace()) {
+            self.at += 1;
+        }
+    }
+
+    /// Steps over the white space, the separator if there is one, and white space again.
+    fn separator(&mut self) {
+        self.white_space();
+        if matches!(self.peek(), Some(b',' | b':')) {
+            self.at += 1;
+            self.white_space();
+        }
+    }
+
+    fn string(&mut self) -> Option<Range<usize>> {
+        let start = self.at;
+        self.at += 1;
+        loop {
+            match self.peek()? {
+                b'"' => break,
+                b'\\' => self.at += 2,
+                _ => self.at += 1,
+            }
+        }
+        self.at += 1;
+        Some(start..self.at)
+    }
+
+    /// Steps over one value of any kind, without recursion.
+    fn value(&mut self) -> Option<Range<usize>> {
+        let start = self.at;
+        let mut depth = 0usize;
+        loop {
+            match self.peek()? {
+                b'"' => {
+                    self.string()?;
+                }
+                b'{' | b'[' => {
+                    depth += 1;
+                    self.at += 1;
+                }
+                b'}' | b']' => {
+                    depth = depth.checked_sub(1)?;
+                    self.at += 1;
+                }
+                b',' | b':' | b' ' | b'\t' | b'\n' | b'\r' => self.at += 1,
+                _ => self.literal(),
+            }
+            if depth == 0 {
+                return Some(start..self.at);
+            }
+        }
+    }
+
+    fn literal(&mut self) {
+        while self
+            .peek()
+            .is_some_and(|byte| !matches!(byte, b',' | b']' | b'}' | b' ' | b'\t' | b'\n' | b'\r'))
+        {
+            self.at += 1;
+        }
+    }
+
+    fn strings(
+        &mut self,
+        pointer: &mut String,
+        visit: &mut dyn FnMut(&str, Range<usize>),
+    ) -> Option<()> {
+        let (close, length) = match self.peek()? {
+            b'{' => (b'}', pointer.len()),
+            b'[' => (b']', pointer.len()),
+            b'"' => {
+                visit(pointer, self.string()?);
+                return Some(());
+            }
+            _ => {
+                self.literal();
+                return Some(());
+            }
+        };
+        self.at += 1;
+        self.white_space();
+        for index in 0.. {
+            if self.peek()? == close {
+                break;
+            }
+            if close == b'}' {
+                let key = self.string()?;
+                let key = std::str::from_utf8(&self.bytes[key]).ok()?;
+                let key: String = serde_json::from_str(key).ok()?;
+                pointer.push_str(&token(&key));
+                self.separator();
+            } else {
+                pointer.push_str(&format!("/{index}"));
+            }
+            self.strings(pointer, visit)?;
+            pointer.truncate(length);
+            self.separator();
+        }
+        self.at += 1;
+        Some(())
+    }
+
+    fn member(&mut self, name: &str) -> Option<Located> {
+        let mut found = None;
+        self.at += 1;
+        self.white_space();
+        while self.peek()? != b'}' {
+            let key = self.string()?;
+            self.separator();
+            let value = self.value()?;
+            let text = std::str::from_utf8(&self.bytes[key.clone()]).ok()?;
+            if serde_json::from_str::<String>(text).is_ok_and(|key| key == name) {
+                found = Some(Located { key: Some(key), value });
+            }
+            self.separator();
+        }
+        found
+    }
+
+    fn element(&mut self, index: usize) -> Option<Located> {
+        self.at += 1;
+        self.white_space();
+        for _ in 0..index {
+            if self.peek()? == b']' {
+                return None;
+            }
+            self.value()?;
+            self.separator();
+        }
+        if self.peek()? == b']' {
+            return None;
+        }
+        Some(Located { key: None, value: self.value()? })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const JSON: &str = r#" {"a": [1, {"b\"~/": "ü"}, []], "c": {}} "#;
+
+    fn value(pointer: &str) -> Option<&'static str> {
+        locate(JSON, pointer).map(|found| &JSON[found.value])
+    }
+
+    #[test]
+    fn finds_members_and_elements() {
+        assert_eq!(value(""), Some(JSON.trim()));
+        assert_eq!(value("/a/0"), Some("1"));
+        assert_eq!(value("/a/1/b\"~0~1"), Some("\"ü\""));
+        assert_eq!(value("/a/2"), Some("[]"));
+        assert_eq!(value("/c"), Some("{}"));
+        assert_eq!(locate(JSON, "/c").and_then(|found| found.key), Some(33..36));
+    }
+
+    #[test]
+    fn a_byte_order_mark_moves_the_places() {
+        let json = format!("\u{feff}{JSON}");
+        let mut found = None;
+        strings(&json, |pointer, place| found = Some((pointer.to_owned(), json[place].to_owned())));
+        assert_eq!(found, Some(("/a/1/b\"~0~1".to_owned(), "\"ü\"".to_owned())));
+        assert_eq!(locate(&json, "/a/0").map(|found| &json[found.value]), Some("1"));
+    }
+
+    #[test]
+    fn leads_nowhere() {
+        for pointer in ["/b", "/a/3", "/a/x", "/c/d", "/a/0/1"] {
+            assert_eq!(value(pointer), None, "{pointer}");
+        }
+    }
+}

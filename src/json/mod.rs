@@ -1,0 +1,19 @@
+//! JSON as text: what is wrong with it, where its members stand, and where offices begin and end.
+
+mod literal;
+mod locate;
+mod scan;
+pub(crate) mod split;
+
+pub(crate) use literal::within;
+pub(crate) use locate::{Index, token};
+pub use locate::{Located, locate, strings};
+pub use scan::{is_hopeless, scan};
+
+/// The byte order mark, which a text may begin with and does not belong to it.
+pub(crate) const MARK: &str = "\u{feff}";
+
+/// The text behind its byte order mark, if it has one.
+pub(crate) fn without_mark(text: &str) -> &str {
+    text.strip_prefix(MARK).unwrap_or(text)
+}

@@ -1,0 +1,371 @@
+//! A reader of JSON (RFC 8259) that says what is wrong with a text, and where.
+//!
+//! It accepts exactly what `serde_json` accepts, duplicate keys aside, which it reports and passes over.
+//! Mistakes that leave no doubt about how the text goes on (a comma too many or too few, a comment, other
+//! quotes) are passed over as well, so that all of them are found at once.
+
+mod string;
+mod token;
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use crate::finding::{Finding, Rule, is_fatal, syntax};
+
+/// Arrays and objects within each other at which a text is refused, as `serde_json` does.
+const DEPTH: usize = 128;
+/// Mistakes after which the rest of a text is not looked at.
+const MISTAKES: usize = 1_000;
+
+/// What is wrong with a JSON text, in its order; nothing where `serde_json` reads it and no key stands
+/// twice in an object. Places count from `offset`; the text stands within `depth` arrays and objects.
+pub fn scan(text: &str, offset: usize, depth: usize) -> Vec<Finding> {
+    let mut scanner = Scanner { text, at: 0, depth, keys: Vec::new(), findings: Vec::new() };
+    let _ = scanner.document();
+    let mut findings = scanner.findings;
+    findings.sort_by_key(|finding| finding.span.start);
+    for finding in &mut findings {
+        shift(&mut finding.span, offset);
+        finding.related.iter_mut().for_each(|(span, _)| shift(span, offset));
+        if let Some(edit) = &mut finding.edit {
+            shift(&mut edit.span, offset);
+        }
+    }
+    findings
+}
+
+fn shift(span: &mut Range<usize>, offset: usize) {
+    span.start += offset;
+    span.end += offset;
+}
+
+/// Whether a file that begins so is no JSON, however it goes on.
+pub fn is_hopeless(beginning: &[u8]) -> bool {
+    let text = match std::str::from_utf8(beginning) {
+        Ok(text) => text,
+        Err(error) if error.error_len().is_some() => return true,
+        Err(error) => std::str::from_utf8(&beginning[..error.valid_up_to()]).unwrap_or_default(),
+    };
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    if text.trim().is_empty() {
+        return false;
+    }
+    // What is only cut off has its mistake at the very end.
+    let findings = scan(text, 0, 0);
+    findings.iter().any(is_fatal) && findings.iter().all(|finding| finding.span.end < text.len())
+}
+
+/// The text cannot be followed any further; what is wrong has been noted.
+struct Stop;
+
+type Step = Result<(), Stop>;
+
+struct Scanner<'t> {
+    text: &'t str,
+    at: usize,
+    depth: usize,
+    /// The keys of the objects that are open, each object's behind those of the one around it.
+    keys: Vec<(Cow<'t, str>, Range<usize>)>,
+    findings: Vec<Finding>,
+}
+
+impl<'t> Scanner<'t> {
+    fn document(&mut self) -> Step {
+        self.space()?;
+        if self.peek().is_none() {
+            return self.stop(
+                &syntax::JSON,
+                0..0,
+                "the file is empty",
+                "begin with { \"organization\": …",
+            );
+        }
+        let literal = ["true", "false", "null"].iter().any(|it| self.rest().starts_with(it));
+        let begins_word = |byte: u8| byte.is_ascii_alphabetic() || byte == b'<';
+        if !literal && self.peek().is_some_and(begins_word) {
+            let (what, help) = ("this is no JSON", "begin with { \"organization\": …");
+            return self.stop(&syntax::JSON, self.next_char(), what, help);
+        }
+        self.value()?;
+        self.space()?;
+        if let Some(byte) = self.peek() {
+            let what = "there is text behind the end of the directory";
+            let help = match byte {
+                b'{' if !self.text[..self.at].trim().contains('\n') => {
+                    "a file with one office a line is called .ndjson"
+                }
+                _ => "take it out, or look for a bracket too many",
+            };
+            return self.stop(&syntax::JSON, self.next_char(), what, help);
+        }
+        Ok(())
+    }
+
+    fn value(&mut self) -> Step {
+        match self.peek() {
+            Some(b'{') => self.object(),
+            Some(b'[') => self.array(),
+            Some(b'"') => self.string().map(drop),
+            Some(b'-' | b'0'..=b'9') => self.number(),
+            Some(b',' | b']' | b'}' | b':') | None => self.no_value(),
+            Some(_) if self.begins_quote() => self.foreign_string().map(drop),
+            Some(_) => self.word(),
+        }
+    }
+
+    fn no_value(&mut self) -> Step {
+        if self.peek().is_none() {
+            return self.stop(
+                &syntax::JSON,
+                self.next_char(),
+                "the file ends where a value is expected",
+                "",
+            );
+        }
+        self.stop(
+            &syntax::JSON,
+            self.next_char(),
+            "a value is missing here",
+            "write the value, or take the rest of the member out",
+        )
+    }
+
+    fn object(&mut self) -> Step {
+        let start = self.open()?;
+        let first_key = self.keys.len();
+        self.space()?;
+        while self.peek() != Some(b'}') {
+            if self.peek().is_none() {
+                return self.unfinished(start, b'}', None);
+            }
+            self.key()?;
+            self.space()?;
+            self.colon()?;
+            self.space()?;
+            self.value()?;
+            self.separator(start, b'}')?;
+        }
+        self.duplicates(first_key);
+        self.close();
+        Ok(())
+    }
+
+    fn array(&mut self) -> Step {
+        let start = self.open()?;
+        self.space()?;
+        while self.peek() != Some(b']') {
+            self.value()?;
+            self.separator(start, b']')?;
+        }
+        self.close();
+        Ok(())
+    }
+
+    /// Steps over an opening bracket and gives its place.
+    fn open(&mut self) -> Result<usize, Stop> {
+        let start = self.at;
+        self.depth += 1;
+        if self.depth >= DEPTH {
+            let what = format!("brackets stand more than {} levels within each other", DEPTH - 1);
+            self.stop(
+                &syntax::NESTING,
+                start..start + 1,
+                &what,
+                "look for brackets that were pasted by mistake",
+            )?;
+        }
+        self.at += 1;
+        Ok(start)
+    }
+
+    fn close(&mut self) {
+        self.depth -= 1;
+        self.at += 1;
+    }
+
+    fn key(&mut self) -> Step {
+        let start = self.at;
+        let key = match self.peek() {
+            Some(b'"') => self.string()?,
+            Some(_) if self.begins_quote() => self.foreign_string()?,
+            Some(byte) if byte.is_ascii_alphabetic() || byte == b'_' || byte == b'$' => {
+                self.bare_key()?
+            }
+            Some(b',') => {
+                return self.stop(
+                    &syntax::JSON,
+                    start..start + 1,
+                    "there is a comma too many",
+                    "take it out",
+                );
+            }
+            _ => {
+                let what = "a member's name in quotes is expected here";
+                return self.stop(&syntax::JSON, self.next_char(), what, "");
+            }
+        };
+        self.keys.push((key, start..self.at));
+        Ok(())
+    }
+
+    fn colon(&mut self) -> Step {
+        match self.peek() {
+            Some(b':') => self.at += 1,
+            Some(b'=') => {
+                let span = self.at..self.at + 1;
+                self.note(
+                    &syntax::JSON,
+                    span.clone(),
+                    "an equals sign stands in the place of a colon",
+                    "write a colon",
+                )?;
+                self.suggest(span, ":");
+                self.at += 1;
+            }
+            _ => {
+                let what = "a colon is expected here, between a member's name and its value";
+                return self.stop(&syntax::JSON, self.next_char(), what, "");
+            }
+        }
+        Ok(())
+    }
+
+    /// Steps over what stands between two values of the array or object that began at `start`.
+    fn separator(&mut self, start: usize, end: u8) -> Step {
+        let behind = self.at;
+        self.space()?;
+        match self.peek() {
+            Some(b',') => {
+                let comma = self.at..self.at + 1;
+                self.at += 1;
+                self.space()?;
+                if self.peek() == Some(end) {
+                    let what = "a comma stands behind the last one of a list";
+                    self.note(&syntax::TRAILING_COMMA, comma.clone(), what, "take the comma out")?;
+                    self.correct(comma, "");
+                }
+                Ok(())
+            }
+            Some(byte) if byte == end => Ok(()),
+            Some(b';') => {
+                let span = self.at..self.at + 1;
+                let what = "a semicolon stands in the place of a comma";
+                self.note(&syntax::JSON, span.clone(), what, "write a comma")?;
+                self.suggest(span, ",");
+                self.at += 1;
+                self.space()
+            }
+            Some(byte) if self.begins_next(byte, end) => {
+                let next = self.next_char();
+                self.note(
+                    &syntax::MISSING_COMMA,
+                    behind..behind,
+                    "a comma is missing here",
+                    "write a comma",
+                )?;
+                self.suggest(behind..behind, ",");
+                self.relate(next, "in front of this");
+                Ok(())
+            }
+            found => self.unfinished(start, end, found),
+        }
+    }
+
+    /// Whether the next member or element begins without a comma in front.
+    fn begins_next(&self, byte: u8, end: u8) -> bool {
+        byte == b'"'
+            || self.begins_quote()
+            || end == b']' && matches!(byte, b'{' | b'[' | b'-' | b'0'..=b'9')
+    }
+
+    fn unfinished(&mut self, start: usize, end: u8, found: Option<u8>) -> Step {
+        let what = if end == b'}' { "object" } else { "array" };
+        let (span, message) = match found {
+            None => (self.next_char(), format!("the file ends within an {what}")),
+            Some(byte @ (b'}' | b']')) => {
+                let (byte, end) = (char::from(byte), char::from(end));
+                (self.next_char(), format!("{byte} stands where {end} is expected"))
+            }
+            Some(_) => {
+                (self.next_char(), format!("a comma or {} is expected here", char::from(end)))
+            }
+        };
+        let help = match found {
+            Some(byte) if byte.is_ascii_alphabetic() => "a quote within a text is written \\\"",
+            _ => "look for a bracket that is missing or too many",
+        };
+        self.note(&syntax::JSON, span, &message, help)?;
+        self.relate(start..start + 1, &format!("the {what} begins here"));
+        Err(Stop)
+    }
+
+    /// Reports the keys from `first` on that stand there twice, and forgets them all.
+    fn duplicates(&mut self, first: usize) {
+        let mut keys = self.keys.split_off(first);
+        keys.sort_by(|left, right| (&left.0, left.1.start).cmp(&(&right.0, right.1.start)));
+        for pair in keys.chunk_by(|left, right| left.0 == right.0) {
+            let [earliest, later @ ..] = pair else { continue };
+            for (key, span) in later {
+                if self.findings.len() >= MISTAKES {
+                    return;
+                }
+                let message = format!("the member \"{key}\" stands twice in this object");
+                let mut finding = Finding::new(&syntax::DUPLICATE_KEY, message).at(span.clone());
+                finding.related.push((earliest.1.clone(), "the first one is here".into()));
+                self.findings.push(finding.help("take out the one that is wrong"));
+            }
+        }
+    }
+
+    fn peek(&self) -> Option<u8> {
+        self.text.as_bytes().get(self.at).copied()
+    }
+
+    fn rest(&self) -> &'t str {
+        self.text.get(self.at..).unwrap_or_default()
+    }
+
+    /// The place of the next character; the last one's where the text ends.
+    fn next_char(&self) -> Range<usize> {
+        match self.rest().chars().next() {
+            Some(c) => self.at..self.at + c.len_utf8(),
+            None => self.text.len()..self.text.len(),
+        }
+    }
+
+    /// Notes a mistake that can be passed over.
+    fn note(&mut self, rule: &Rule, span: Range<usize>, message: &str, help: &str) -> Step {
+        let mut finding = Finding::new(rule, message).at(span);
+        finding.help = (!help.is_empty()).then(|| help.to_owned());
+        self.findings.push(finding);
+        if self.findings.len() < MISTAKES { Ok(()) } else { Err(Stop) }
+    }
+
+    /// Notes a mistake that cannot be passed over.
+    fn stop(&mut self, rule: &Rule, span: Range<usize>, message: &str, help: &str) -> Step {
+        self.note(rule, span, message, help)?;
+        Err(Stop)
+    }
+
+    /// What to write instead, for the mistake that was noted last.
+    fn suggest(&mut self, span: Range<usize>, text: &str) {
+        self.edit(span, text, false);
+    }
+
+    /// The same, where it is safe.
+    fn correct(&mut self, span: Range<usize>, text: &str) {
+        self.edit(span, text, true);
+    }
+
+    fn edit(&mut self, span: Range<usize>, text: &str, safe: bool) {
+        if let Some(finding) = self.findings.pop() {
+            self.findings.push(finding.edit(span, text, safe));
+        }
+    }
+
+    fn relate(&mut self, span: Range<usize>, what: &str) {
+        if let Some(finding) = self.findings.last_mut() {
+            finding.related.push((span, what.to_owned()));
+        }
+    }
+}

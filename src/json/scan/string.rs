@@ -1,0 +1,157 @@
+use std::borrow::Cow;
+
+use super::{Scanner, Step, Stop};
+use crate::finding::syntax;
+
+impl<'t> Scanner<'t> {
+    /// Steps over a string and gives what it says; with a mistake in it, what stands between the quotes.
+    pub(super) fn string(&mut self) -> Result<Cow<'t, str>, Stop> {
+        let start = self.at;
+        let mut plain = true;
+        self.at += 1;
+        loop {
+            match self.peek() {
+                Some(b'"') => break,
+                Some(b'\\') => {
+                    plain = false;
+                    self.escape(start)?;
+                }
+                Some(..0x20) => self.control(start)?,
+                Some(_) => self.at += 1,
+                None => {
+                    let what = "the file ends within a string";
+                    self.note(&syntax::JSON, self.next_char(), what, "close the string")?;
+                    self.relate(start..start + 1, "the string begins here");
+                    return Err(Stop);
+                }
+            }
+        }
+        self.at += 1;
+        let inner = &self.text[start + 1..self.at - 1];
+        if plain {
+            return Ok(Cow::Borrowed(inner));
+        }
+        let decoded = serde_json::from_str::<String>(&self.text[start..self.at]);
+        Ok(decoded.map_or(Cow::Borrowed(inner), Cow::Owned))
+    }
+
+    fn control(&mut self, start: usize) -> Step {
+        let byte = self.peek().unwrap_or_default();
+        let span = self.at..self.at + 1;
+        let (what, help) = match byte {
+            b'\n' | b'\r' => (
+                "the line ends within a string",
+                "close the string, or write the line break as \\n",
+            ),
+            b'\t' => ("there is a tab in a string", "write it as \\t"),
+            _ => ("there is a control character in a string", "take it out"),
+        };
+        self.note(&syntax::JSON, span.clone(), what, help)?;
+        self.relate(start..start + 1, "the string begins here");
+        match byte {
+            b'\n' | b'\r' => return Err(Stop),
+            b'\t' => self.suggest(span, "\\t"),
+            _ => {}
+        }
+        self.at += 1;
+        Ok(())
+    }
+
+    fn escape(&mut self, start: usize) -> Step {
+        let backslash = self.at;
+        self.at += 1;
+        match self.peek() {
+            Some(b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't') => {
+                self.at += 1;
+                Ok(())
+            }
+            Some(b'u') => {
+                self.at += 1;
+                self.unicode(backslash)
+            }
+            // The end of the text is the string's business.
+            None => Ok(()),
+            Some(_) => {
+                let end = self.next_char().end;
+                let what = format!("{} is no escape", &self.text[backslash..end]);
+                self.note(&syntax::JSON, backslash..end, &what, "a backslash is written \\\\")?;
+                self.relate(start..start + 1, "the string begins here");
+                // A control character behind the backslash is looked at for itself.
+                if self.peek().is_some_and(|byte| byte >= 0x20) {
+                    self.at = end;
+                }
+                Ok(())
+            }
+        }
+    }
+
+    /// Behind `\u`: four digits, and for a character beyond U+FFFF a second escape.
+    fn unicode(&mut self, backslash: usize) -> Step {
+        let Some(first) = self.hex() else {
+            let what = "\\u takes four hexadecimal digits";
+            return self.note(&syntax::JSON, backslash..self.at, what, "");
+        };
+        let is_pair = match first {
+            0xD800..0xDC00 if self.rest().starts_with("\\u") => {
+                self.at += 2;
+                matches!(self.hex(), Some(0xDC00..0xE000))
+            }
+            0xD800..0xE000 => false,
+            _ => return Ok(()),
+        };
+        if is_pair {
+            return Ok(());
+        }
+        let what = "this escape is half of a character";
+        let help = "characters beyond U+FFFF take a pair, such as \\ud83d\\ude00; or write the character itself";
+        self.note(&syntax::JSON, backslash..self.at, what, help)
+    }
+
+    fn hex(&mut self) -> Option<u32> {
+        let digits =
+            self.rest().get(..4).filter(|it| it.bytes().all(|byte| byte.is_ascii_hexdigit()))?;
+        self.at += 4;
+        u32::from_str_radix(digits, 16).ok()
+    }
+
+    /// Whether a string begins here in quotes that JSON does not know.
+    pub(super) fn begins_quote(&self) -> bool {
+        self.rest().starts_with(['\'', '`', '“', '”', '„', '‘', '’', '«'])
+    }
+
+    /// Steps over a string in other quotes.
+    pub(super) fn foreign_string(&mut self) -> Result<Cow<'t, str>, Stop> {
+        let start = self.at;
+        let open = self.rest().chars().next().unwrap_or('\'');
+        let closing: &[char] = match open {
+            '\'' | '`' | '‘' | '’' => &['\'', '`', '’', '‘'],
+            '«' => &['»'],
+            _ => &['”', '“', '"'],
+        };
+        self.at += open.len_utf8();
+        let line = self.rest().lines().next().unwrap_or_default();
+        // An apostrophe within the text is no end: what ends the string has a separator behind it.
+        let ends = line.match_indices(closing).find(|(at, quote)| {
+            line[at + quote.len()..].trim_start().starts_with([':', ',', ']', '}'])
+                || line[at + quote.len()..].trim().is_empty()
+        });
+        let Some((length, quote)) = ends else {
+            let what = "a string that begins so has no end that can be found";
+            self.note(
+                &syntax::SINGLE_QUOTES,
+                start..self.at,
+                what,
+                "write straight double quotes",
+            )?;
+            return Err(Stop);
+        };
+        let inner = &line[..length];
+        self.at += length + quote.len();
+        let message = format!("a string stands in {open} quotes");
+        let help = "write straight double quotes";
+        self.note(&syntax::SINGLE_QUOTES, start..self.at, &message, help)?;
+        let plain = inner.replace("\\'", "'");
+        self.suggest(start..self.at, &serde_json::Value::from(plain).to_string());
+        Ok(Cow::Borrowed(inner))
+    }
+}

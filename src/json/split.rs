@@ -1,0 +1,218 @@
+//! The fast way into a document: it is taken apart at the brackets of its top level and of its offices,
+//! and nothing else is looked at. Each part is checked later, by whoever reads it; where the brackets do
+//! not match, or something stands between the parts that should not, the text is left to
+//! [`scan`](super::scan).
+
+use std::ops::Range;
+
+/// The places of a document's parts.
+#[derive(Debug, Default)]
+pub(crate) struct Parts {
+    /// Keys and values of the top level, but the offices.
+    pub members: Vec<Member>,
+    /// The key of the offices.
+    pub key: Range<usize>,
+    /// The offices' array.
+    pub array: Range<usize>,
+    /// Every office.
+    pub offices: Vec<Range<usize>>,
+}
+
+/// The parts of a text that is an object with one array `offices` of objects in it.
+pub(crate) fn split(text: &str) -> Option<Parts> {
+    let mut split = Split { bytes: text.as_bytes(), at: 0 };
+    let mut parts = Parts::default();
+    split.list(b'{', b'}', |split| {
+        let key = split.value()?;
+        split.space();
+        split.take(b':')?;
+        split.space();
+        if text.as_bytes()[key.clone()] == *OFFICES {
+            if !parts.array.is_empty() {
+                return None;
+            }
+            parts.key = key;
+            let start = split.at;
+            split.list(b'[', b']', |split| {
+                (split.peek()? == b'{').then_some(())?;
+                parts.offices.push(split.value()?);
+                Some(())
+            })?;
+            parts.array = start..split.at;
+        } else {
+            let value = split.value()?;
+            parts.members.push((key, value));
+        }
+        Some(())
+    })?;
+    split.space();
+    (split.at == text.len() && !parts.array.is_empty()).then_some(parts)
+}
+
+/// The members in front of the offices of a document's beginning, and where the offices' array begins;
+/// nothing where the beginning is too short for that, or is that of no such document.
+pub(crate) fn head(bytes: &[u8]) -> Option<(Vec<Member>, usize)> {
+    let mut split = Split { bytes, at: 0 };
+    let mut members = Vec::new();
+    split.space();
+    split.take(b'{')?;
+    loop {
+        split.space();
+        let key = split.value()?;
+        split.space();
+        split.take(b':')?;
+        split.space();
+        if bytes[key.clone()] == *OFFICES {
+            split.take(b'[')?;
+            return Some((members, split.at));
+        }
+        members.push((key, split.value()?));
+        split.space();
+        split.take(b',')?;
+    }
+}
+
+/// How far whole offices go at the beginning of bytes from within their array.
+pub(crate) enum Reach {
+    /// Up to there; more bytes tell what comes next.
+    Open(usize),
+    /// To the end of the array, and up to there behind it.
+    End(usize),
+}
+
+/// Finds the offices in bytes from within their array, which begin at its first office or behind
+/// another, up to so many; nothing where something else stands between them.
+pub(crate) fn offices(
+    bytes: &[u8],
+    first: bool,
+    most: usize,
+    found: &mut Vec<Range<usize>>,
+) -> Option<Reach> {
+    let mut split = Split { bytes, at: 0 };
+    let mut reach = 0;
+    loop {
+        let is_first = first && found.is_empty();
+        split.space();
+        match split.peek() {
+            None => return Some(Reach::Open(reach)),
+            Some(b']') => return Some(Reach::End(split.at + 1)),
+            Some(_) if is_first => {}
+            Some(_) => split.take(b',')?,
+        }
+        split.space();
+        match split.peek() {
+            None => return Some(Reach::Open(reach)),
+            Some(b'{') => {}
+            Some(_) => return None,
+        }
+        // An object that does not end is one that goes on.
+        let Some(office) = split.value() else { return Some(Reach::Open(reach)) };
+        reach = office.end;
+        found.push(office);
+        if found.len() == most {
+            return Some(Reach::Open(reach));
+        }
+    }
+}
+
+/// The end of a document behind its offices, if there is nothing but that.
+pub(crate) fn is_end(bytes: &[u8]) -> bool {
+    let mut split = Split { bytes, at: 0 };
+    split.space();
+    let closed = split.take(b'}').is_some();
+    split.space();
+    closed && split.at == bytes.len()
+}
+
+/// The key of the offices.
+const OFFICES: &[u8] = b"\"offices\"";
+
+/// The places of a key and its value.
+pub(crate) type Member = (Range<usize>, Range<usize>);
+
+struct Split<'t> {
+    bytes: &'t [u8],
+    at: usize,
+}
+
+impl Split<'_> {
+    fn peek(&self) -> Option<u8> {
+        self.bytes.get(self.at).copied()
+    }
+
+    fn take(&mut self, byte: u8) -> Option<()> {
+        (self.peek()? == byte).then(|| self.at += 1)
+    }
+
+    fn space(&mut self) {
+        while matches!(self.peek(), Some(b' ' | b'\t' | b'\n' | b'\r')) {
+            self.at += 1;
+        }
+    }
+
+    /// Steps over a list of what `item` steps over, with commas between.
+    fn list(
+        &mut self,
+        open: u8,
+        close: u8,
+        mut item: impl FnMut(&mut Self) -> Option<()>,
+    ) -> Option<()> {
+        self.space();
+        self.take(open)?;
+        self.space();
+        if self.take(close).is_some() {
+            return Some(());
+        }
+        loop {
+            item(self)?;
+            self.space();
+            if self.take(close).is_some() {
+                return Some(());
+            }
+            self.take(b',')?;
+            self.space();
+        }
+    }
+
+    /// Steps over one value of any kind.
+    fn value(&mut self) -> Option<Range<usize>> {
+        let start = self.at;
+        let mut depth = 0usize;
+        loop {
+            let byte = self.peek()?;
+            self.at += 1;
+            match byte {
+                b'"' => self.string()?,
+                b'{' | b'[' => depth += 1,
+                b'}' | b']' => depth = depth.checked_sub(1)?,
+                _ if depth > 0 => continue,
+                _ => {
+                    let rest = &self.bytes[self.at..];
+                    let ends = |byte: &u8| {
+                        matches!(byte, b',' | b']' | b'}' | b' ' | b'\t' | b'\n' | b'\r')
+                    };
+                    self.at += rest.iter().position(ends)?;
+                }
+            }
+            if depth == 0 {
+                return Some(start..self.at);
+            }
+        }
+    }
+
+    /// Steps over the rest of a string.
+    fn string(&mut self) -> Option<()> {
+        loop {
+            let rest = &self.bytes[self.at..];
+            self.at += rest.iter().position(|byte| matches!(byte, b'"' | b'\\'))?;
+            if self.bytes[self.at] == b'"' {
+                self.at += 1;
+                return Some(());
+            }
+            self.at += 2;
+            if self.at > self.bytes.len() {
+                return None;
+            }
+        }
+    }
+}

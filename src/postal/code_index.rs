@@ -1,0 +1,22 @@
+//! Tables that are looked up by a code of two letters.
+
+/// The place of each code in a table of countries or of what belongs to them; [`NOWHERE`] for others.
+pub(super) type Places = [u8; 26 * 26];
+pub(super) const NOWHERE: u8 = u8::MAX;
+
+/// Place in [`Places`] of a code of two letters, capitals or not.
+pub(super) const fn letters(code: &str) -> Option<usize> {
+    match *code.as_bytes() {
+        [first, second] if first.is_ascii_alphabetic() && second.is_ascii_alphabetic() => {
+            let [first, second] = [first.to_ascii_uppercase(), second.to_ascii_uppercase()];
+            Some((first - b'A') as usize * 26 + (second - b'A') as usize)
+        }
+        _ => None,
+    }
+}
+
+/// Place of a code in the table that the places are of.
+pub(super) fn place(code: &str, places: &Places) -> Option<usize> {
+    let place = places[letters(code)?];
+    (place != NOWHERE).then_some(place.into())
+}

@@ -1,0 +1,10 @@
+//! Text: places in it, what of it people are shown, and the word that somebody probably meant.
+
+mod nearest;
+mod position;
+mod printable;
+
+pub use nearest::nearest;
+pub(crate) use nearest::{Candidates, Suggestions};
+pub use position::line_and_column;
+pub use printable::{printable, printable_lines};

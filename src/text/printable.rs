@@ -1,0 +1,106 @@
+//! Text on its way to a terminal or a CI log, which obey some of what they are sent: escape sequences move the
+//! cursor or open links, and runners take lines such as `::error::…` and `##vso[…]` for commands of their own.
+
+use std::borrow::Cow;
+
+/// Text of a file or a plug-in as a message quotes it, on one line.
+///
+/// Every character that a terminal obeys, or that moves or hides others, becomes U+FFFD, and the bracket of a
+/// runner's `##command[` a parenthesis.
+pub fn printable(text: &str) -> Cow<'_, str> {
+    printed(text, sign)
+}
+
+/// A whole message for people: lines stay lines, and none of them is a runner's command.
+///
+/// Joiners and the zero-width space stay, unlike in [`printable`]: names in Persian and the scripts of India
+/// are written with them, and here a person reads the name rather than looks for a mistake in it.
+pub fn printable_lines(text: &str) -> String {
+    let keep = |c| match c {
+        '\t' | '\n' | '\u{200b}'..='\u{200d}' => c,
+        _ => sign(c),
+    };
+    let mut lines = String::with_capacity(text.len());
+    for line in printed(text, keep).split_inclusive('\n') {
+        // GitHub's runner looks behind leading white space as well.
+        let command = line.trim_start();
+        match command.strip_prefix("::") {
+            // A third colon makes it none: so begin the related places of a finding.
+            Some(rest) if !rest.starts_with(':') => {
+                lines.push_str(&line[..line.len() - command.len()]);
+                lines.push_str("\u{fffd}:");
+                lines.push_str(rest);
+            }
+            _ => lines.push_str(line),
+        }
+    }
+    lines
+}
+
+fn printed(text: &str, sign: impl Fn(char) -> char) -> Cow<'_, str> {
+    let text = match text.chars().any(|c| sign(c) != c) {
+        true => Cow::Owned(text.chars().map(sign).collect()),
+        false => Cow::Borrowed(text),
+    };
+    match text.contains("##") {
+        true => Cow::Owned(without_commands(&text)),
+        false => text,
+    }
+}
+
+/// The text with a parenthesis for the bracket of each `##[` and `##word[`, which Azure Pipelines, TeamCity and
+/// older runners of GitHub obey anywhere in a line. Both take one byte, so that places in the text stay.
+fn without_commands(text: &str) -> String {
+    let mut rest = text;
+    let mut shown = String::with_capacity(text.len());
+    while let Some(at) = rest.find("##") {
+        let (before, command) = rest.split_at(at + "##".len());
+        shown.push_str(before);
+        let word = command.len()
+            - command.trim_start_matches(|c: char| c == '#' || c.is_alphanumeric()).len();
+        rest = command;
+        if command[word..].starts_with('[') {
+            shown.push_str(&command[..word]);
+            shown.push('(');
+            rest = &command[word + 1..];
+        }
+    }
+    shown + rest
+}
+
+/// U+FFFD in the place of a character that a terminal obeys, or that moves or hides others.
+fn sign(c: char) -> char {
+    let hides = c.is_control()
+        || matches!(c, '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}');
+    if hides { '\u{fffd}' } else { c }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::text::{printable, printable_lines};
+
+    #[test]
+    fn terminals_and_runners_obey_nothing() {
+        let cases = [
+            ("plain", "plain"),
+            (
+                "\u{1b}]8;;https://example.org\u{7}here",
+                "\u{fffd}]8;;https://example.org\u{fffd}here",
+            ),
+            ("\u{9b}31m", "\u{fffd}31m"),
+            ("a\u{202e}b\u{200b}c\nd", "a\u{fffd}b\u{fffd}c\u{fffd}d"),
+            ("##[error]x ##vso[task.x] ###[y", "##(error]x ##vso(task.x] ###(y"),
+            ("# ## [no command", "# ## [no command"),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(printable(text), expected);
+        }
+    }
+
+    #[test]
+    fn lines_stay_and_are_no_commands() {
+        let text = "one\n::error::two\n \u{2003}::set-output name=x::\n a::b\n ::: c\n\u{1b}[2Jن\u{200c}ا\r\n";
+        let expected = "one\n\u{fffd}:error::two\n \u{2003}\u{fffd}:set-output name=x::\n a::b\n ::: c\n\u{fffd}[2Jن\u{200c}ا\u{fffd}\n";
+        assert_eq!(printable_lines(text), expected);
+    }
+}

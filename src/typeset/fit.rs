@@ -1,0 +1,341 @@
+//! From the lines of an address to a block of a size that stays within the label.
+//!
+//! In this order: the lines as they are, as large as they fit and at most 11 pt, at least 9.5 pt; then
+//! broken where a script allows it, at the size from 11 to 9.5 pt that breaks the fewest lines, or else
+//! the largest down to 8 pt; else an error. Lines in Han, kana or Hangul
+//! are shrunk to 8 pt before they are broken. 8 pt is the least that posts read by machine (USPS
+//! Publication 28, appendix A1).
+
+use std::fmt;
+use std::sync::Arc;
+
+use unicode_bidi::Level;
+
+use super::font::is_east_asian;
+use super::fonts::Missing;
+use super::line::{Line, Run};
+use super::shape::Shaper;
+use super::wrap::wrap;
+
+/// The sizes that lines may have, in points, and where they stand.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Style {
+    largest: f32,
+    smallest_unbroken: f32,
+    smallest: f32,
+    /// Whether they stand in the middle of the area's height, or at its top.
+    centred: bool,
+}
+
+impl Style {
+    /// Lines at the top of their area, of these sizes at most and least.
+    pub const fn small(largest: f32, smallest: f32) -> Style {
+        Style { largest, smallest_unbroken: smallest, smallest, centred: false }
+    }
+}
+
+/// The address that the mail goes to.
+pub(crate) const ADDRESS: Style =
+    Style { largest: 11.0, smallest_unbroken: 9.5, smallest: 8.0, centred: true };
+
+/// A return address in a place of its own.
+pub(crate) const SENDER: Style = Style::small(9.0, 7.0);
+
+/// A return address above the address, small, so that no machine takes it for that.
+pub(crate) const SENDER_LINE: Style = Style::small(7.0, 6.0);
+
+/// Sizes that are tried for broken lines are that far apart, in points.
+const STEP: f32 = 0.5;
+/// Sizes of unbroken lines are rounded down to that part of a point.
+const GRAIN: f32 = 10.0;
+/// From baseline to baseline, and the least white between two lines, in sizes.
+const LEADING: f32 = 1.15;
+const GAP: f32 = 0.06;
+
+/// Points in a millimetre.
+pub(crate) const POINTS: f64 = 72.0 / 25.4;
+
+/// An address, set at one size.
+pub(crate) struct Block {
+    /// In points.
+    pub size: f32,
+    pub lines: Vec<Placed>,
+}
+
+impl Block {
+    /// Where its lowest ink is, in points.
+    pub fn bottom(&self) -> f32 {
+        let bottoms = self.lines.iter().map(|placed| placed.y - placed.line.ink.bottom * self.size);
+        bottoms.fold(0.0, f32::max)
+    }
+
+    /// Every run, with where it starts, in points.
+    pub fn runs(&self) -> impl Iterator<Item = (&Run, [f64; 2])> {
+        self.lines.iter().flat_map(|placed| self.line_runs(placed))
+    }
+
+    /// The runs of one of its lines, each with where it starts, in points.
+    pub fn line_runs<'a>(
+        &self,
+        placed: &'a Placed,
+    ) -> impl Iterator<Item = (&'a Run, [f64; 2])> + use<'a> {
+        let size = self.size;
+        let start = move |run: &Run| [placed.x + run.x * size, placed.y].map(f64::from);
+        placed.line.runs.iter().map(move |run| (run, start(run)))
+    }
+}
+
+/// A line at its place in the text area.
+pub(crate) struct Placed {
+    pub line: Arc<Line>,
+    /// Start of the baseline from the area's top left corner, in points.
+    pub x: f32,
+    pub y: f32,
+}
+
+/// Why an address cannot be set.
+pub(crate) enum Misfit {
+    /// No font has these characters.
+    Missing(Missing),
+    /// A line cannot be broken further and is too wide at the smallest size.
+    Wide { line: String, size: f32, needed: f64, available: f64 },
+    /// The lines are too high at the smallest size, from this one on.
+    High { line: String, size: f32, needed: f64, available: f64 },
+    /// The return address cannot be set.
+    Sender(Box<Misfit>),
+    /// The QR code is too large, or holds too much.
+    Code(String),
+}
+
+impl From<Missing> for Misfit {
+    fn from(missing: Missing) -> Self {
+        Misfit::Missing(missing)
+    }
+}
+
+impl fmt::Display for Misfit {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Misfit::Missing(characters) => {
+                let named: Vec<String> =
+                    characters.iter().map(|c| format!("{c:?} (U+{:04X})", u32::from(*c))).collect();
+                write!(
+                    f,
+                    "no font has a glyph for {}; name a font file that has with font=FILE",
+                    named.join(", ")
+                )
+            }
+            Misfit::Wide { line, size, needed, available } => write!(
+                f,
+                "the line {line:?} needs {needed:.1} mm at {size} pt, and the label has {available:.1} mm; \
+                 shorten it or choose wider stock"
+            ),
+            Misfit::High { line, size, needed, available } => write!(
+                f,
+                "the lines down to {line:?} need {needed:.1} mm at {size} pt, and the label has \
+                 {available:.1} mm; leave a line out or choose higher stock"
+            ),
+            Misfit::Sender(misfit) => write!(f, "the return address: {misfit}"),
+            Misfit::Code(why) => write!(f, "the QR code {why}; choose larger stock"),
+        }
+    }
+}
+
+/// Sets the lines into an area of that width and height in points, as large as they fit.
+///
+/// # Errors
+/// [`Misfit`]; nothing is ever cut off.
+pub(crate) fn fit(
+    texts: &[String],
+    [width, height]: [f32; 2],
+    style: Style,
+    shaper: &Shaper<'_>,
+) -> Result<Block, Misfit> {
+    let lines = shape_all(texts, shaper)?;
+    let widest = lines.iter().map(|line| extent(line)).fold(0.0, f32::max);
+    let size = style.largest.min(width / widest).min(height / Rows::of(&lines).height);
+    let size = (size * GRAIN).floor() / GRAIN;
+    let mut broken =
+        texts.iter().zip(&lines).filter(|(_, line)| extent(line) * style.smallest_unbroken > width);
+    let smallest = match broken.next() {
+        Some((first, _)) if is_han(first) && broken.all(|(text, _)| is_han(text)) => style.smallest,
+        _ => style.smallest_unbroken,
+    };
+    if size >= smallest {
+        return Ok(place(lines, size, [width, height], style));
+    }
+    fit_broken(texts, &lines, [width, height], style, shaper)
+}
+
+/// Broken lines: at the size down to the smallest unbroken one that breaks the fewest, else at the
+/// largest below.
+fn fit_broken(
+    texts: &[String],
+    lines: &[Arc<Line>],
+    room: [f32; 2],
+    style: Style,
+    shaper: &Shaper<'_>,
+) -> Result<Block, Misfit> {
+    let mut best: Option<Block> = None;
+    let mut size = style.largest;
+    loop {
+        match (broken_at((texts, lines), room, (size, style), shaper), best.as_ref()) {
+            (Ok(block), Some(it)) if block.lines.len() >= it.lines.len() => {}
+            (Ok(block), _) => best = Some(block),
+            (Err(misfit), None) if size <= style.smallest => return Err(misfit),
+            (Err(_), _) => {}
+        }
+        let next = (size - STEP).max(style.smallest);
+        if (next < style.smallest_unbroken || next == size)
+            && let Some(block) = best
+        {
+            return Ok(block);
+        }
+        size = next;
+    }
+}
+
+/// The lines at that size, broken where they are too wide.
+fn broken_at(
+    (texts, lines): (&[String], &[Arc<Line>]),
+    [width, height]: [f32; 2],
+    (size, style): (f32, Style),
+    shaper: &Shaper<'_>,
+) -> Result<Block, Misfit> {
+    let lines = match break_all(texts, lines, width / size, shaper)? {
+        Ok(lines) => lines,
+        Err(piece) => {
+            let needed = millimetres(extent(&*shaper.line(piece, None)?) * size);
+            let available = millimetres(width);
+            return Err(Misfit::Wide { line: piece.to_owned(), size, needed, available });
+        }
+    };
+    let rows = Rows::of(&lines);
+    if rows.height * size <= height {
+        return Ok(place(lines, size, [width, height], style));
+    }
+    let below = rows.bottoms.iter().position(|bottom| bottom * size > height);
+    let line = lines.get(below.unwrap_or_default()).map(|line| line.text()).unwrap_or_default();
+    let needed = millimetres(rows.height * size);
+    Err(Misfit::High { line, size, needed, available: millimetres(height) })
+}
+
+fn millimetres(points: f32) -> f64 {
+    f64::from(points) / POINTS
+}
+
+fn shape_all(texts: &[String], shaper: &Shaper<'_>) -> Result<Vec<Arc<Line>>, Missing> {
+    let mut missing = Missing::new();
+    let mut lines = Vec::with_capacity(texts.len());
+    for text in texts {
+        match shaper.line(text, None) {
+            Ok(line) => lines.push(line),
+            Err(more) => missing.extend(more),
+        }
+    }
+    if missing.is_empty() { Ok(lines) } else { Err(missing) }
+}
+
+/// Breaks the lines that are wider than `width` sizes; gives the piece that cannot be broken.
+fn break_all<'t>(
+    texts: &'t [String],
+    lines: &[Arc<Line>],
+    width: f32,
+    shaper: &Shaper<'_>,
+) -> Result<Result<Vec<Arc<Line>>, &'t str>, Missing> {
+    let mut broken = Vec::with_capacity(texts.len());
+    for (text, line) in texts.iter().zip(lines) {
+        if extent(line) <= width {
+            broken.push(line.clone());
+            continue;
+        }
+        match break_one(text, line, width, shaper)? {
+            Ok(pieces) => broken.extend(pieces),
+            Err(piece) => return Ok(Err(piece)),
+        }
+    }
+    Ok(Ok(broken))
+}
+
+/// Breaks a line by the advances that its glyphs have as a whole, which is right but where letters change at
+/// a break; there, and where a piece seems too wide, by setting every piece.
+fn break_one<'t>(
+    text: &'t str,
+    line: &Line,
+    width: f32,
+    shaper: &Shaper<'_>,
+) -> Result<Result<Vec<Arc<Line>>, &'t str>, Missing> {
+    let base = Some(if line.right_to_left { Level::rtl() } else { Level::ltr() });
+    let set = |pieces: Vec<&str>| -> Result<Vec<Arc<Line>>, Missing> {
+        pieces.into_iter().map(|piece| shaper.line(piece, base)).collect()
+    };
+    let advances = line.advances(text.len());
+    let seems_to_fit = |piece: &str| {
+        let start = piece.as_ptr() as usize - text.as_ptr() as usize;
+        Ok::<_, Missing>(advances[start + piece.len()] - advances[start] <= width)
+    };
+    if let Ok(pieces) = wrap(text, seems_to_fit)? {
+        let lines = set(pieces)?;
+        if lines.iter().all(|line| extent(line) <= width) {
+            return Ok(Ok(lines));
+        }
+    }
+    let fits = |piece: &str| Ok::<_, Missing>(extent(&*shaper.line(piece, base)?) <= width);
+    match wrap(text, fits)? {
+        Ok(pieces) => set(pieces).map(Ok),
+        Err(piece) => Ok(Err(piece)),
+    }
+}
+
+/// A line's width in sizes, ink that overhangs its start or end included.
+fn extent(line: &Line) -> f32 {
+    line.advance.max(line.ink.right) - line.ink.left.min(0.0)
+}
+
+fn is_han(text: &str) -> bool {
+    let (han, all) = text.chars().fold((0, 0), |(han, all), c| {
+        (han + usize::from(is_east_asian(c)), all + usize::from(c.is_alphabetic()))
+    });
+    han * 2 > all
+}
+
+/// Where lines stand below each other, in sizes from the top of the first one's ink.
+struct Rows {
+    baselines: Vec<f32>,
+    /// Where each line's ink ends.
+    bottoms: Vec<f32>,
+    height: f32,
+}
+
+impl Rows {
+    fn of(lines: &[Arc<Line>]) -> Rows {
+        let mut rows = Rows { baselines: Vec::new(), bottoms: Vec::new(), height: 0.0 };
+        let mut previous: Option<(f32, &Line)> = None;
+        for line in lines {
+            let baseline = match previous {
+                None => line.ink.top,
+                // Tall scripts and stacked accents get the room that they need.
+                Some((at, above)) => at + LEADING.max(line.ink.top - above.ink.bottom + GAP),
+            };
+            rows.baselines.push(baseline);
+            rows.height = rows.height.max(baseline - line.ink.bottom);
+            rows.bottoms.push(rows.height);
+            previous = Some((baseline, line));
+        }
+        rows
+    }
+}
+
+/// Puts the lines into the middle of the area's height, at its left edge; at its right edge, if most of
+/// them run from right to left.
+fn place(lines: Vec<Arc<Line>>, size: f32, [width, height]: [f32; 2], style: Style) -> Block {
+    let rows = Rows::of(&lines);
+    let above = if style.centred { (height - rows.height * size) / 2.0 } else { 0.0 };
+    let to_right = lines.iter().filter(|line| line.right_to_left).count() * 2 > lines.len();
+    let placed = lines.into_iter().zip(rows.baselines).map(|(line, baseline)| {
+        let overhang = line.ink.left.min(0.0);
+        let x = if to_right { width - (extent(&line) + overhang) * size } else { -overhang * size };
+        Placed { line, x, y: above + baseline * size }
+    });
+    Block { size, lines: placed.collect() }
+}

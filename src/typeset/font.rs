@@ -1,0 +1,127 @@
+//! One font, and which characters it is wanted for.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+
+use krilla::text::Font as PdfFont;
+use rustybuzz::ttf_parser::{self, GlyphId, Rect};
+use rustybuzz::{Face, ShapePlan};
+use unicode_script::{Script, UnicodeScript};
+
+/// One face, ready to shape with and to embed.
+pub(crate) struct Font {
+    pub face: Face<'static>,
+    pub pdf: PdfFont,
+    /// Which of the first characters, that most addresses are made of, it has.
+    first: Vec<bool>,
+    plans: Mutex<HashMap<PlanKey, Arc<ShapePlan>>>,
+    /// Boxes of glyphs, by page of glyph numbers.
+    boxes: Vec<OnceLock<Box<Boxes>>>,
+}
+
+/// Boxes of glyphs that follow one another; of an empty glyph there is none.
+type Boxes = [OnceLock<Option<Rect>>; BOXES];
+
+/// Fonts of 65,535 glyphs are common, and few of them are used.
+const BOXES: usize = 256;
+
+/// What a shape plan depends on besides the face.
+pub(crate) type PlanKey =
+    (rustybuzz::Direction, Option<rustybuzz::Script>, Option<rustybuzz::Language>);
+
+impl Font {
+    /// Reads a face. A font is needed until the last label is drawn, hence the `'static` data.
+    pub fn new(data: &'static [u8], index: u32) -> Option<Arc<Font>> {
+        let face = Face::from_slice(data, index)?;
+        let pdf = PdfFont::new(data.into(), index)?;
+        let first = ('\0'..FIRST).map(|c| has_glyph(&face, c)).collect();
+        let pages = usize::from(face.number_of_glyphs()).div_ceil(BOXES);
+        let boxes = (0..pages).map(|_| OnceLock::new()).collect();
+        has_outlines(&face)
+            .then(|| Arc::new(Font { face, pdf, first, plans: Mutex::default(), boxes }))
+    }
+
+    /// Whether it has a glyph for the character.
+    pub fn covers(&self, character: char) -> bool {
+        let known = self.first.get(character as usize).copied();
+        known.unwrap_or_else(|| has_glyph(&self.face, character))
+    }
+
+    /// The box around a glyph's outline, in the font's units; found once, since it takes longer than to
+    /// shape the glyph.
+    pub fn bounds(&self, glyph: GlyphId) -> Option<Rect> {
+        let at = usize::from(glyph.0);
+        let page = self.boxes.get(at / BOXES)?;
+        let page = page.get_or_init(|| Box::new([const { OnceLock::new() }; BOXES]));
+        *page[at % BOXES].get_or_init(|| self.face.glyph_bounding_box(glyph))
+    }
+
+    /// The shape plan for a direction, script and language; made once, since making it costs more than
+    /// shaping a line does.
+    pub fn plan(&self, key: PlanKey) -> Arc<ShapePlan> {
+        let mut plans = self.plans.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(plan) = plans.get(&key) {
+            return plan.clone();
+        }
+        let plan = Arc::new(ShapePlan::new(&self.face, key.0, key.1, key.2.as_ref(), &[]));
+        plans.insert(key, plan.clone());
+        plan
+    }
+}
+
+/// The end of Latin, Greek and Cyrillic.
+const FIRST: char = '\u{530}';
+
+fn has_glyph(face: &ttf_parser::Face<'_>, character: char) -> bool {
+    face.glyph_index(character).is_some_and(|glyph| glyph != GlyphId(0))
+}
+
+/// Whether a face has outlines; one of coloured pictures only prints as nothing.
+pub(crate) fn has_outlines(face: &ttf_parser::Face<'_>) -> bool {
+    let tables = face.tables();
+    tables.glyf.is_some() || tables.cff.is_some() || tables.cff2.is_some()
+}
+
+/// Whose forms of the Han characters: one code point is written differently in each.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Han {
+    Japanese,
+    Korean,
+    Simplified,
+    Traditional,
+}
+
+impl Han {
+    /// The forms for an address of that country (ISO 3166-1 alpha-2), else of that language (BCP 47).
+    pub fn of(country: &str, language: Option<&str>) -> Option<Han> {
+        match (country, language.unwrap_or_default()) {
+            ("JP", _) => Some(Han::Japanese),
+            ("KR" | "KP", _) => Some(Han::Korean),
+            ("CN" | "SG" | "MY", _) => Some(Han::Simplified),
+            ("TW" | "HK" | "MO", _) => Some(Han::Traditional),
+            (_, language) if language.starts_with("ja") => Some(Han::Japanese),
+            (_, language) if language.starts_with("ko") => Some(Han::Korean),
+            (_, language) if language.starts_with("zh-Hant") || language.starts_with("zh-TW") => {
+                Some(Han::Traditional)
+            }
+            (_, language) if language.starts_with("zh") => Some(Han::Simplified),
+            _ => None,
+        }
+    }
+}
+
+/// Whether the character belongs to a script that is set with a Han font.
+pub(crate) fn is_east_asian(character: char) -> bool {
+    use Script::{Bopomofo, Han, Hangul, Hiragana, Katakana};
+    matches!(character.script(), Han | Hangul | Hiragana | Katakana | Bopomofo)
+        // Ideographic punctuation, enclosed and full-width forms belong to no single script.
+        || matches!(character, '\u{3000}'..='\u{30ff}' | '\u{3200}'..='\u{33ff}' | '\u{ff00}'..='\u{ffef}')
+}
+
+/// Whether a character needs no glyph: joiners, directional marks, variation selectors, soft hyphen
+/// (the Default_Ignorable_Code_Point property, as far as text uses it).
+pub(crate) fn ignorable(character: char) -> bool {
+    matches!(character, '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}'
+        | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}'
+        | '\u{e0100}'..='\u{e01ef}')
+}

@@ -1,0 +1,80 @@
+//! The fonts that labels are set in: the ones given, the built-in one, then the system's.
+
+use std::collections::{BTreeSet, HashMap};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+
+use rustybuzz::ttf_parser;
+
+use super::font::{Font, Han, ignorable, is_east_asian};
+use super::line_cache::Known;
+use super::system::System;
+
+/// Noto Sans Regular, cut down to Latin, Greek and Cyrillic; made by `data/make-font.sh`.
+const BUILT_IN: &[u8] = include_bytes!("data/NotoSans-Labels.ttf");
+
+/// Which of the system's fonts, if any, has a character.
+type Chosen = HashMap<(char, Option<Han>), Option<Arc<Font>>>;
+
+/// The fonts of one run, in order of preference.
+pub(crate) struct Fonts {
+    first: Vec<Arc<Font>>,
+    system: OnceLock<System>,
+    chosen: Mutex<Chosen>,
+    /// Lines that were set in these fonts.
+    pub known: Known,
+}
+
+impl Fonts {
+    /// The given font files' contents (every face of a collection), then the built-in font, then the
+    /// system's.
+    ///
+    /// # Errors
+    /// The number of the first file that is not a font with outlines.
+    pub fn new(files: Vec<Vec<u8>>) -> Result<Fonts, usize> {
+        let mut first = Vec::new();
+        for (number, data) in files.into_iter().enumerate() {
+            let data: &'static [u8] = data.leak();
+            let faces = ttf_parser::fonts_in_collection(data).unwrap_or(1);
+            let before = first.len();
+            first.extend((0..faces).filter_map(|index| Font::new(data, index)));
+            if first.len() == before {
+                return Err(number);
+            }
+        }
+        first.extend(Font::new(BUILT_IN, 0));
+        Ok(Fonts {
+            first,
+            system: OnceLock::new(),
+            chosen: Mutex::default(),
+            known: Known::default(),
+        })
+    }
+
+    /// The font for the characters of one cluster. What stands in front goes on in the same font, where
+    /// the first fonts do not have them: punctuation and digits of a script belong to its letters.
+    /// `han` says whose forms of the Han characters are wanted.
+    pub fn choose(
+        &self,
+        cluster: &str,
+        before: Option<&Arc<Font>>,
+        han: Option<Han>,
+    ) -> Option<Arc<Font>> {
+        let covers =
+            |font: &&Arc<Font>| cluster.chars().filter(|c| !ignorable(*c)).all(|c| font.covers(c));
+        if let Some(font) = self.first.iter().chain(before).find(covers) {
+            return Some(font.clone());
+        }
+        let base = cluster.chars().next()?;
+        let key = (base, han.filter(|_| is_east_asian(base)));
+        let mut chosen = self.chosen.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = chosen.get(&key) {
+            return known.clone();
+        }
+        let font = self.system.get_or_init(System::load).choose(key.0, key.1);
+        chosen.insert(key, font.clone());
+        font
+    }
+}
+
+/// The characters of a text that no font has, each once.
+pub(crate) type Missing = BTreeSet<char>;

@@ -1,0 +1,133 @@
+//! A line of glyphs, shaped once for every size: all lengths are in units of the font size.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use krilla::surface::Location;
+use krilla::text::GlyphId;
+
+use super::font::Font;
+
+/// A glyph at its place in a run, in its font's units: whole ones, so that no output rounds apart from
+/// another.
+pub(crate) struct Glyph {
+    pub id: u16,
+    /// Units in a size.
+    pub(super) em: u16,
+    pub(super) advance: i32,
+    pub(super) dx: i32,
+    pub(super) dy: i32,
+    /// The part of the run's text that it stands for.
+    pub(super) text: Range<usize>,
+}
+
+impl Glyph {
+    pub(super) fn sizes(&self, units: i32) -> f32 {
+        units as f32 / f32::from(self.em)
+    }
+}
+
+impl krilla::text::Glyph for Glyph {
+    fn glyph_id(&self) -> GlyphId {
+        GlyphId::new(u32::from(self.id))
+    }
+    fn text_range(&self) -> Range<usize> {
+        self.text.clone()
+    }
+    fn x_advance(&self, size: f32) -> f32 {
+        self.sizes(self.advance) * size
+    }
+    fn x_offset(&self, size: f32) -> f32 {
+        self.sizes(self.dx) * size
+    }
+    fn y_offset(&self, size: f32) -> f32 {
+        self.sizes(self.dy) * size
+    }
+    fn y_advance(&self, _size: f32) -> f32 {
+        0.0
+    }
+    fn location(&self) -> Option<Location> {
+        None
+    }
+}
+
+/// Glyphs of one font, from left to right.
+pub(crate) struct Run {
+    pub font: Arc<Font>,
+    /// Where the first glyph starts, from the line's start.
+    pub x: f32,
+    pub text: String,
+    /// Where the text starts in the line's, in bytes.
+    pub(super) start: usize,
+    pub glyphs: Vec<Glyph>,
+}
+
+impl Run {
+    /// The glyphs, each with its place right of and above the run's start, in sizes.
+    pub fn outlines(&self) -> impl Iterator<Item = (GlyphId, f64, f64)> {
+        let mut next = 0_i32;
+        self.glyphs.iter().map(move |glyph| {
+            let sizes = |units: i32| f64::from(units) / f64::from(glyph.em);
+            let x = sizes(next.saturating_add(glyph.dx));
+            next = next.saturating_add(glyph.advance);
+            (krilla::text::Glyph::glyph_id(glyph), x, sizes(glyph.dy))
+        })
+    }
+}
+
+/// A line, set.
+pub(crate) struct Line {
+    pub runs: Vec<Run>,
+    pub right_to_left: bool,
+    /// Where the next glyph would start.
+    pub advance: f32,
+    pub ink: Ink,
+}
+
+impl Line {
+    pub(super) fn new(right_to_left: bool) -> Line {
+        Line { runs: Vec::new(), right_to_left, advance: 0.0, ink: Ink::default() }
+    }
+
+    /// The advance of the text in front of each byte, in sizes, for a text of that length; the last is
+    /// that of all.
+    pub fn advances(&self, length: usize) -> Vec<f32> {
+        let mut advances = vec![0.0; length + 1];
+        for run in &self.runs {
+            for glyph in &run.glyphs {
+                if let Some(slot) = advances.get_mut(run.start + glyph.text.start + 1) {
+                    *slot += glyph.sizes(glyph.advance);
+                }
+            }
+        }
+        let mut sum = 0.0;
+        for slot in &mut advances {
+            sum += *slot;
+            *slot = sum;
+        }
+        advances
+    }
+
+    /// The text, in the order in which it is drawn.
+    pub fn text(&self) -> String {
+        self.runs.iter().map(|run| run.text.as_str()).collect()
+    }
+}
+
+/// The box around what is black: up and right of the baseline's start are positive.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(crate) struct Ink {
+    pub left: f32,
+    pub bottom: f32,
+    pub right: f32,
+    pub top: f32,
+}
+
+impl Ink {
+    pub(super) fn add(&mut self, other: Ink) {
+        self.left = self.left.min(other.left);
+        self.bottom = self.bottom.min(other.bottom);
+        self.right = self.right.max(other.right);
+        self.top = self.top.max(other.top);
+    }
+}

@@ -1,0 +1,50 @@
+//! Lines that were set before: many addresses share a city or a country, and a line that is broken is
+//! broken alike at several sizes.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use rustybuzz::Language;
+
+use super::font::Han;
+use super::line::Line;
+
+/// The most lines that are known; a line takes one or two kilobytes.
+const MOST: usize = 2048;
+
+/// All that a line depends on besides the fonts.
+#[derive(PartialEq, Eq, Hash)]
+pub(crate) struct Key {
+    pub text: String,
+    /// The level (UAX #9) of the whole that it is a part of.
+    pub base: Option<u8>,
+    pub han: Option<Han>,
+    pub language: Option<Language>,
+}
+
+/// The lines that were set last.
+#[derive(Default)]
+pub(crate) struct Known(Mutex<HashMap<Key, Arc<Line>>>);
+
+impl Known {
+    /// The line of that key; set now, where it is not known. Other threads do not wait for that.
+    ///
+    /// # Errors
+    /// That of `set`.
+    pub fn line<E>(&self, key: Key, set: impl FnOnce() -> Result<Line, E>) -> Result<Arc<Line>, E> {
+        if let Some(line) = self.lines().get(&key) {
+            return Ok(line.clone());
+        }
+        let line = Arc::new(set()?);
+        let mut lines = self.lines();
+        if lines.len() >= MOST {
+            lines.clear();
+        }
+        lines.insert(key, line.clone());
+        Ok(line)
+    }
+
+    fn lines(&self) -> std::sync::MutexGuard<'_, HashMap<Key, Arc<Line>>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}

@@ -1,0 +1,131 @@
+//! Pages as PDF.
+
+use std::io;
+
+use krilla::Document;
+use krilla::geom::{Path, PathBuilder, Point, Transform};
+use krilla::metadata::Metadata;
+use krilla::page::PageSettings;
+use krilla::surface::Surface;
+use kurbo::{Affine, BezPath, PathEl};
+
+use super::archive::{Archive, artifact, date};
+use super::fit::Placed;
+use super::page::{Mark, Page};
+
+/// A PDF document, in the making.
+pub(crate) struct Pdf {
+    document: Document,
+    metadata: Metadata,
+    archive: Option<Archive>,
+    /// The latest date on which one of its offices was updated (RFC 3339).
+    updated: Option<String>,
+}
+
+impl Pdf {
+    pub fn new(title: &str) -> Pdf {
+        Pdf {
+            document: Document::new(),
+            metadata: Metadata::new()
+                .title(title.to_owned())
+                .language("en".to_owned())
+                .creator("officedir".to_owned()),
+            archive: None,
+            updated: None,
+        }
+    }
+
+    /// A document that is checked against PDF/A-2a and PDF/UA-1.
+    pub fn archivable(title: &str) -> Pdf {
+        let document = Document::new_with(Archive::settings());
+        Pdf { document, archive: Some(Archive::new()), ..Pdf::new(title) }
+    }
+
+    pub fn page(&mut self, page: &Page<'_>) -> io::Result<()> {
+        let [width, height] = page.size.map(|side| side as f32);
+        let settings = PageSettings::from_wh(width, height)
+            .ok_or_else(|| io::Error::other("the stock has no page"))?;
+        let mut sheet = self.document.start_page_with(settings);
+        let mut surface = sheet.surface();
+        match &mut self.archive {
+            None => page.marks.iter().for_each(|mark| draw(&mut surface, mark)),
+            Some(archive) => {
+                archive.page();
+                page.marks.iter().for_each(|mark| draw_tagged(&mut surface, mark, archive));
+            }
+        }
+        surface.finish();
+        sheet.finish();
+        self.updated = self.updated.take().max(page.updated.map(str::to_owned));
+        Ok(())
+    }
+
+    pub fn finish(mut self) -> io::Result<Vec<u8>> {
+        if let Some(archive) = self.archive {
+            archive.finish(&mut self.document);
+            self.metadata = self.metadata.creation_date(date(self.updated.as_deref()));
+        }
+        self.document.set_metadata(self.metadata);
+        self.document
+            .finish()
+            .map_err(|error| io::Error::other(format!("cannot make the PDF: {error:?}")))
+    }
+}
+
+fn draw(surface: &mut Surface<'_>, mark: &Mark<'_>) {
+    match mark {
+        Mark::Text(block, place, _) => draw_lines(surface, block.size, &block.lines, *place),
+        Mark::Picture(path, _) | Mark::Area(path) => fill(surface, path),
+    }
+}
+
+fn draw_tagged(surface: &mut Surface<'_>, mark: &Mark<'_>, archive: &mut Archive) {
+    match mark {
+        Mark::Text(block, place, language) => {
+            archive.lines(surface, *language, &block.lines, |surface, line| {
+                draw_lines(surface, block.size, std::slice::from_ref(line), *place);
+            });
+        }
+        Mark::Picture(path, says) => {
+            archive.picture(surface, path, says, |surface| draw(surface, mark));
+        }
+        Mark::Area(_) => artifact(surface, |surface| draw(surface, mark)),
+    }
+}
+
+fn draw_lines(surface: &mut Surface<'_>, size: f32, lines: &[Placed], place: Affine) {
+    let [a, b, c, d, e, f] = place.as_coeffs().map(|factor| factor as f32);
+    surface.push_transform(&Transform::from_row(a, b, c, d, e, f));
+    for placed in lines {
+        for run in &placed.line.runs {
+            let start = Point::from_xy(placed.x + run.x * size, placed.y);
+            let font = run.font.pdf.clone();
+            surface.draw_glyphs(start, &run.glyphs, font, &run.text, size, false);
+        }
+    }
+    surface.pop();
+}
+
+fn fill(surface: &mut Surface<'_>, path: &BezPath) {
+    if let Some(path) = krilla_path(path) {
+        surface.draw_path(&path);
+    }
+}
+
+fn krilla_path(path: &BezPath) -> Option<Path> {
+    let mut builder = PathBuilder::new();
+    for element in path.elements() {
+        let xy = |at: kurbo::Point| (at.x as f32, at.y as f32);
+        match *element {
+            PathEl::MoveTo(to) => builder.move_to(xy(to).0, xy(to).1),
+            PathEl::LineTo(to) => builder.line_to(xy(to).0, xy(to).1),
+            PathEl::QuadTo(by, to) => builder.quad_to(xy(by).0, xy(by).1, xy(to).0, xy(to).1),
+            PathEl::CurveTo(from, by, to) => {
+                let [from, by, to] = [from, by, to].map(xy);
+                builder.cubic_to(from.0, from.1, by.0, by.1, to.0, to.1);
+            }
+            PathEl::ClosePath => builder.close(),
+        }
+    }
+    builder.finish()
+}

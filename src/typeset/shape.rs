@@ -1,0 +1,203 @@
+//! From a line of text to glyphs: bidirectional order (UAX #9), scripts, fonts, shaping.
+//!
+//! All lengths are in units of the font size, so that a line is shaped once for every size.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use rustybuzz::ttf_parser::Tag;
+use rustybuzz::{Direction, Language, UnicodeBuffer};
+use unicode_bidi::{Level, ParagraphBidiInfo};
+use unicode_script::{Script, UnicodeScript};
+
+use super::font::{Font, Han, ignorable};
+use super::fonts::{Fonts, Missing};
+use super::line::{Glyph, Ink, Line, Run};
+use super::line_cache::Key;
+
+/// Sets the lines of one address.
+pub(crate) struct Shaper<'a> {
+    fonts: &'a Fonts,
+    han: Option<Han>,
+    language: Option<Language>,
+}
+
+/// A stretch of text in one script and font.
+struct Item {
+    range: Range<usize>,
+    script: Script,
+    font: Arc<Font>,
+}
+
+impl<'a> Shaper<'a> {
+    /// For an address in that country (ISO 3166-1 alpha-2) and language (BCP 47).
+    pub fn new(fonts: &'a Fonts, country: &str, language: Option<&str>) -> Self {
+        let han = Han::of(country, language);
+        Shaper { fonts, han, language: language.and_then(|tag| tag.parse().ok()) }
+    }
+
+    /// Sets a line; `base` is the direction of the whole that it is a part of.
+    ///
+    /// # Errors
+    /// The characters that no font has.
+    pub fn line(&self, text: &str, base: Option<Level>) -> Result<Arc<Line>, Missing> {
+        let key = Key {
+            text: text.to_owned(),
+            base: base.map(|level| level.number()),
+            han: self.han,
+            language: self.language.clone(),
+        };
+        self.fonts.known.line(key, || self.set(text, base))
+    }
+
+    fn set(&self, text: &str, base: Option<Level>) -> Result<Line, Missing> {
+        let items = self.items(text)?;
+        if is_left_to_right(text) && base.is_none_or(|level| level.is_ltr()) {
+            let mut line = Line::new(false);
+            let mut missing = Missing::new();
+            for item in &items {
+                self.run((text, item.range.clone()), item, false, &mut line, &mut missing);
+            }
+            return if missing.is_empty() { Ok(line) } else { Err(missing) };
+        }
+        let bidi = ParagraphBidiInfo::new(text, base);
+        let (levels, visual) = bidi.visual_runs(0..text.len());
+        let mut line = Line::new(bidi.paragraph_level.is_rtl());
+        let mut missing = Missing::new();
+        for level_run in visual {
+            let backwards = levels.get(level_run.start).is_some_and(|level| level.is_rtl());
+            let mut parts: Vec<(Range<usize>, &Item)> = items
+                .iter()
+                .map(|item| {
+                    (item.range.start.max(level_run.start)..item.range.end.min(level_run.end), item)
+                })
+                .filter(|(range, _)| range.start < range.end)
+                .collect();
+            if backwards {
+                parts.reverse();
+            }
+            for (range, item) in parts {
+                self.run((text, range), item, backwards, &mut line, &mut missing);
+            }
+        }
+        if missing.is_empty() { Ok(line) } else { Err(missing) }
+    }
+
+    /// Cuts a text where script or font changes.
+    fn items(&self, text: &str) -> Result<Vec<Item>, Missing> {
+        let mut items: Vec<Item> = Vec::new();
+        let mut missing = Missing::new();
+        let mut script = text.chars().map(script_of).find(|s| is_real(*s)).unwrap_or(Script::Latin);
+        for range in clusters(text) {
+            let cluster = &text[range.clone()];
+            let own = cluster.chars().map(script_of).find(|s| is_real(*s));
+            script = own.unwrap_or(script);
+            let Some(font) =
+                self.fonts.choose(cluster, items.last().map(|item| &item.font), self.han)
+            else {
+                missing.extend(cluster.chars().filter(|c| !ignorable(*c)));
+                continue;
+            };
+            match items.last_mut() {
+                Some(item) if item.script == script && Arc::ptr_eq(&item.font, &font) => {
+                    item.range.end = range.end
+                }
+                _ => items.push(Item { range, script, font }),
+            }
+        }
+        if missing.is_empty() { Ok(items) } else { Err(missing) }
+    }
+
+    /// Shapes one item and appends it to the line.
+    fn run(
+        &self,
+        (text, range): (&str, Range<usize>),
+        item: &Item,
+        backwards: bool,
+        line: &mut Line,
+        missing: &mut Missing,
+    ) {
+        let (text, start) = (&text[range.clone()], range.start);
+        let face = &item.font.face;
+        // A font has 16,384 units at most.
+        let em = u16::try_from(face.units_per_em()).unwrap_or(u16::MAX);
+        let direction = if backwards { Direction::RightToLeft } else { Direction::LeftToRight };
+        let script = rustybuzz::Script::from_iso15924_tag(Tag(item.script.as_iso15924_tag()));
+        let mut buffer = UnicodeBuffer::new();
+        buffer.push_str(text);
+        buffer.set_direction(direction);
+        if let Some(script) = script {
+            buffer.set_script(script);
+        }
+        if let Some(language) = &self.language {
+            buffer.set_language(language.clone());
+        }
+        let plan = item.font.plan((direction, script, self.language.clone()));
+        let shaped = rustybuzz::shape_with_plan(face, &plan, buffer);
+        let mut starts: Vec<usize> =
+            shaped.glyph_infos().iter().map(|info| info.cluster as usize).collect();
+        starts.sort_unstable();
+        starts.dedup();
+        starts.push(text.len());
+        let x = line.advance;
+        let mut glyphs = Vec::with_capacity(shaped.len());
+        for (info, position) in shaped.glyph_infos().iter().zip(shaped.glyph_positions()) {
+            let start = info.cluster as usize;
+            let end = starts
+                .get(starts.partition_point(|at| *at <= start))
+                .copied()
+                .unwrap_or(text.len());
+            // Glyph numbers have 16 bits in every outline format.
+            let id = u16::try_from(info.glyph_id).unwrap_or(0);
+            if id == 0 {
+                missing.extend(text[start..end].chars());
+            }
+            let (advance, dx, dy) = (position.x_advance, position.x_offset, position.y_offset);
+            let glyph = Glyph { id, em, advance, dx, dy, text: start..end };
+            if let Some(bounds) = item.font.bounds(rustybuzz::ttf_parser::GlyphId(id)) {
+                let x = |edge: i16| line.advance + glyph.sizes(dx.saturating_add(edge.into()));
+                let y = |edge: i16| glyph.sizes(dy.saturating_add(edge.into()));
+                let [left, right] = [bounds.x_min, bounds.x_max].map(x);
+                let [bottom, top] = [bounds.y_min, bounds.y_max].map(y);
+                line.ink.add(Ink { left, bottom, right, top });
+            }
+            line.advance += glyph.sizes(advance);
+            glyphs.push(glyph);
+        }
+        let (font, text) = (item.font.clone(), text.to_owned());
+        line.runs.push(Run { font, x, text, start, glyphs });
+    }
+}
+
+/// The character's script; the table is only searched for characters that are not ASCII.
+fn script_of(character: char) -> Script {
+    match character {
+        'a'..='z' | 'A'..='Z' => Script::Latin,
+        '\0'..='\x7f' => Script::Common,
+        _ => character.script(),
+    }
+}
+
+/// Whether all characters come before the first one that is written from right to left or that changes
+/// directions, so that there is nothing to order.
+fn is_left_to_right(text: &str) -> bool {
+    text.chars().all(|c| c < '\u{590}')
+}
+
+/// Whether the script is one that a character belongs to by itself.
+fn is_real(script: Script) -> bool {
+    !matches!(script, Script::Common | Script::Inherited | Script::Unknown)
+}
+
+/// Characters with the marks that follow them.
+fn clusters(text: &str) -> impl Iterator<Item = Range<usize>> {
+    let mut starts = text
+        .char_indices()
+        .filter(|(at, c)| *at == 0 || !(script_of(*c) == Script::Inherited || ignorable(*c)))
+        .map(|(at, _)| at)
+        .peekable();
+    std::iter::from_fn(move || {
+        let start = starts.next()?;
+        Some(start..starts.peek().copied().unwrap_or(text.len()))
+    })
+}

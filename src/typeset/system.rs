@@ -1,0 +1,110 @@
+//! Fonts that are installed on the machine, for scripts that the built-in font does not have.
+
+use std::collections::HashMap;
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use fontdb::{Database, FaceInfo, ID, Source, Stretch, Style};
+use rustybuzz::ttf_parser;
+use unicode_script::UnicodeScript;
+
+use super::font::{Font, Han, has_outlines, is_east_asian};
+use crate::bounded::{FONT, read_limited};
+
+/// The installed faces, upright ones of one width.
+pub(crate) struct System {
+    database: Database,
+    loaded: Mutex<Loaded>,
+}
+
+/// What was needed so far; `None` where a file cannot be used.
+#[derive(Default)]
+struct Loaded {
+    faces: HashMap<ID, Option<Arc<Font>>>,
+    /// Collections have several faces in a file.
+    files: HashMap<PathBuf, Option<&'static [u8]>>,
+}
+
+impl Loaded {
+    fn face(&mut self, info: &FaceInfo) -> Option<Arc<Font>> {
+        let Source::File(path) = &info.source else { return None };
+        let read = || read_limited(path, FONT).ok().map(|data| &*data.leak());
+        let data = (*self.files.entry(path.clone()).or_insert_with(read))?;
+        self.faces.entry(info.id).or_insert_with(|| Font::new(data, info.index)).clone()
+    }
+}
+
+impl System {
+    /// Finds the faces where operating systems keep them; reads their names only.
+    pub fn load() -> System {
+        let mut database = Database::new();
+        database.load_system_fonts();
+        System { database, loaded: Mutex::default() }
+    }
+
+    /// The best-ranked face with that character.
+    pub fn choose(&self, character: char, han: Option<Han>) -> Option<Arc<Font>> {
+        let mut faces: Vec<&FaceInfo> = self.database.faces().collect();
+        // The order in which a folder lists its files must not show in the output.
+        faces.sort_by_cached_key(|face| rank(face, character, han));
+        let face = faces.into_iter().find(|face| self.covers(face.id, character))?;
+        self.loaded.lock().unwrap_or_else(PoisonError::into_inner).face(face)
+    }
+
+    fn covers(&self, id: ID, character: char) -> bool {
+        let covers = |data: &[u8], index: u32| {
+            ttf_parser::Face::parse(data, index)
+                .is_ok_and(|face| has_outlines(&face) && face.glyph_index(character).is_some())
+        };
+        self.database.with_face_data(id, covers).unwrap_or(false)
+    }
+}
+
+/// What makes a face come before another one: smaller is better.
+type Rank = (usize, [bool; 3], u16, [bool; 3], usize, String, String, u32);
+
+fn rank(face: &FaceInfo, character: char, han: Option<Han>) -> Rank {
+    let family = face.families.first().map_or("", |(name, _)| name.as_str());
+    let han = han.filter(|_| is_east_asian(character)).map_or(0, |han| other_forms(family, han));
+    let script = character.script().full_name();
+    (
+        han,
+        [has_serifs(family), face.style != Style::Normal, face.stretch != Stretch::Normal],
+        face.weight.0.abs_diff(400),
+        [face.monospaced, !family.contains(script), !family.contains("Sans")],
+        family.len(),
+        family.to_owned(),
+        face.post_script_name.clone(),
+        face.index,
+    )
+}
+
+/// Whether a family's name says that it has serifs or their like in other scripts.
+fn has_serifs(family: &str) -> bool {
+    const SERIFS: [&str; 14] = [
+        "Serif", "Mincho", "Ming", "Song", "Sung", "SimSun", "Batang", "Myeongjo", "Naskh",
+        "Nastaliq", "Times", "Kai", "Fangsong", "Gungsuh",
+    ];
+    SERIFS.iter().any(|word| family.contains(word)) && !family.contains("Sans Serif")
+}
+
+/// How little a family's name says that it has those forms of the Han characters; 0 says it most.
+fn other_forms(family: &str, han: Han) -> usize {
+    let words: &[&str] = match han {
+        Han::Japanese => &[
+            "JP",
+            "Hiragino",
+            "Yu Gothic",
+            "Meiryo",
+            "MS Gothic",
+            "MS PGothic",
+            "IPA",
+            "VL ",
+            "Takao",
+        ],
+        Han::Korean => &["KR", "Malgun", "Apple SD Gothic Neo", "Nanum", "Baekmuk", "UnDotum"],
+        Han::Simplified => &["SC", "CN", "YaHei", "SimHei", "WenQuanYi", "Droid Sans Fallback"],
+        Han::Traditional => &["TC", "TW", "JhengHei", "HK"],
+    };
+    words.iter().position(|word| family.contains(word)).unwrap_or(words.len())
+}

@@ -1,0 +1,304 @@
+//! The project's own columns: one table says what they are called, mean and hold.
+
+use std::borrow::Cow;
+
+use super::phone::spaced;
+use super::record::Record;
+use crate::directory::Context;
+use crate::model::{Address, AlternateName, Office, Phone, Printed, Text, Use, Website};
+use crate::postal::country;
+use crate::writers::Piece;
+
+/// An office, and which item of its lists a numbered column is about (from 0).
+struct Row<'a> {
+    context: &'a Context<'a>,
+    office: &'a Office<'a>,
+    at: usize,
+}
+
+type Cell<'a> = Option<Cow<'a, str>>;
+
+/// A column of the table.
+struct Column {
+    /// Its name; in a numbered group what stands behind the number, and empty for the item itself.
+    name: &'static str,
+    /// What it holds, in a sentence without a full stop.
+    about: &'static str,
+    cell: for<'a> fn(&Row<'a>) -> Cell<'a>,
+}
+
+/// Columns that stand together, for every item of a list where they are numbered.
+struct Group {
+    /// What stands in front of the number; empty for columns without one.
+    prefix: &'static str,
+    /// How many items there are columns for.
+    times: usize,
+    /// How many items an office has, and the JSON pointer of the list.
+    items: fn(&Office<'_>) -> usize,
+    pointer: &'static str,
+    columns: &'static [Column],
+}
+
+/// The name of every column and what it holds.
+pub(super) fn header() -> impl Iterator<Item = (String, &'static str)> {
+    TABLE.iter().flat_map(|group| {
+        (1..=group.times).flat_map(move |number| {
+            group.columns.iter().map(move |column| {
+                let name = match (group.prefix, column.name) {
+                    ("", name) => name.to_owned(),
+                    (prefix, "") => format!("{prefix}_{number}"),
+                    (prefix, name) => format!("{prefix}_{number}_{name}"),
+                };
+                (name, column.about)
+            })
+        })
+    })
+}
+
+/// Reports the items that the numbered columns have no room for.
+pub(super) fn report_losses(office: &Office<'_>, piece: &mut Piece) {
+    for group in TABLE {
+        for at in group.times..(group.items)(office) {
+            let why = format!("the table has columns for {} only", group.times);
+            piece.lose(format!("{}/{at}", group.pointer), why);
+        }
+    }
+}
+
+/// Appends the cells of an office, in the order of [`header`], each as `change` makes it.
+pub(super) fn cells<'a>(
+    context: &'a Context<'a>,
+    office: &'a Office<'a>,
+    change: impl Fn(Cow<'a, str>) -> Cow<'a, str>,
+    record: &mut Record<'_>,
+) {
+    for group in TABLE {
+        let items = (group.items)(office).min(group.times);
+        for at in 0..items {
+            let row = Row { context, office, at };
+            for column in group.columns {
+                match (column.cell)(&row) {
+                    Some(cell) => record.cell(&change(cell)),
+                    None => record.empty(1),
+                }
+            }
+        }
+        record.empty((group.times - items) * group.columns.len());
+    }
+}
+
+impl<'a> Row<'a> {
+    fn alternate_name(&self) -> Option<&'a AlternateName<'a>> {
+        self.office.alternate_names.get(self.at)
+    }
+
+    fn address(&self) -> Option<&'a Address<'a>> {
+        self.office.addresses.get(self.at)
+    }
+
+    fn printed(&self) -> Option<&'a Printed<'a>> {
+        self.address()?.printed.as_deref()
+    }
+
+    fn phone(&self) -> Option<&'a Phone<'a>> {
+        self.office.phones.get(self.at)
+    }
+
+    fn website(&self) -> Option<&'a Website<'a>> {
+        self.office.websites.get(self.at)
+    }
+}
+
+fn text<'a>(text: Option<&'a Text<'a>>) -> Cell<'a> {
+    text.map(|text| Cow::Borrowed(&**text))
+}
+
+fn lines<'a>(lines: &'a [Text<'a>]) -> Cell<'a> {
+    match lines {
+        [] => None,
+        [line] => Some(Cow::Borrowed(line)),
+        _ => Some(lines.join("\n").into()),
+    }
+}
+
+const fn column(
+    name: &'static str,
+    about: &'static str,
+    cell: for<'a> fn(&Row<'a>) -> Cell<'a>,
+) -> Column {
+    Column { name, about, cell }
+}
+
+static TABLE: &[Group] = &[
+    Group { prefix: "", times: 1, items: |_| 1, pointer: "", columns: OFFICE },
+    Group {
+        prefix: "alternate_name",
+        times: 3,
+        items: |office| office.alternate_names.len(),
+        pointer: "/alternate_names",
+        columns: ALTERNATE_NAME,
+    },
+    Group {
+        prefix: "address",
+        times: 2,
+        items: |office| office.addresses.len(),
+        pointer: "/addresses",
+        columns: ADDRESS,
+    },
+    Group {
+        prefix: "phone",
+        times: 3,
+        items: |office| office.phones.len(),
+        pointer: "/phones",
+        columns: PHONE,
+    },
+    Group {
+        prefix: "email",
+        times: 2,
+        items: |office| office.emails.len(),
+        pointer: "/emails",
+        columns: EMAIL,
+    },
+    Group {
+        prefix: "website",
+        times: 2,
+        items: |office| office.websites.len(),
+        pointer: "/websites",
+        columns: WEBSITE,
+    },
+    Group { prefix: "", times: 1, items: |_| 1, pointer: "", columns: RECORD },
+];
+
+const OFFICE: &[Column] = &[
+    column("id", "Stable id of the office", |row| text(Some(&row.office.id))),
+    column("organization", "Name of the organisation", |row| {
+        text(Some(&row.context.header.organization.name))
+    }),
+    column("name", "Name of the office", |row| text(Some(&row.office.name))),
+    column("full_name", "Name with the organisation's in front, once", |row| {
+        Some(row.office.full_name(&row.context.header.organization))
+    }),
+    column("kind", "What sort of office it is", |row| Some(row.office.kind.as_str().into())),
+    column("region", "Id of its region; empty for an office of the whole world", |row| {
+        text(row.office.region.as_ref())
+    }),
+    column("region_name", "Name of its region", |row| {
+        let id = row.office.region.as_deref()?;
+        text(row.context.region(id).map(|region| &region.name))
+    }),
+    column("parent", "Id of the office that it is a part of", |row| {
+        text(row.office.parent.as_ref())
+    }),
+];
+
+const ALTERNATE_NAME: &[Column] = &[
+    column("", "Second designation, or name in another language", |row| {
+        Some(row.alternate_name()?.name().into())
+    }),
+    column("language", "BCP 47 tag of that name's language", |row| {
+        row.alternate_name()?.language().map(Cow::Borrowed)
+    }),
+];
+
+const ADDRESS: &[Column] = &[
+    column("uses", "\"physical\" for visitors, \"postal\" for mail, or both with a space", |row| {
+        Some(Use::join(&row.address()?.uses))
+    }),
+    column("care_of", "In whose care mail is delivered, without \"c/o\"", |row| {
+        text(row.address()?.care_of.as_ref())
+    }),
+    column("lines", "Street, building, floor; one a line", |row| {
+        lines(&row.address()?.address_lines)
+    }),
+    column("post_office_box", "Post-office box, as it is to be printed", |row| {
+        text(row.address()?.post_office_box.as_ref())
+    }),
+    column("dependent_locality", "Suburb or district within the locality", |row| {
+        text(row.address()?.dependent_locality.as_ref())
+    }),
+    column("locality", "City, town or village", |row| text(row.address()?.locality.as_ref())),
+    column("administrative_area", "State, province or prefecture", |row| {
+        text(row.address()?.administrative_area.as_ref())
+    }),
+    column("administrative_area_code", "ISO 3166-2 code of it, without the country", |row| {
+        text(row.address()?.administrative_area_code.as_ref())
+    }),
+    column("postal_code", "Postal code", |row| text(row.address()?.postal_code.as_ref())),
+    column("sorting_code", "Sorting code, such as CEDEX", |row| {
+        text(row.address()?.sorting_code.as_ref())
+    }),
+    column("country", "ISO 3166-1 alpha-2 code", |row| text(Some(&row.address()?.country))),
+    column("country_name", "English name of the country", |row| {
+        country(&row.address()?.country).map(|country| country.english_name().into())
+    }),
+    column("language", "BCP 47 tag of the language that the address is written in", |row| {
+        text(row.address()?.language.as_ref())
+    }),
+    column("printed_care_of", "The source's own form", |row| text(row.printed()?.care_of.as_ref())),
+    column("printed_lines", "The source's own form", |row| lines(&row.printed()?.address_lines)),
+    column("printed_post_office_box", "The source's own form", |row| {
+        text(row.printed()?.post_office_box.as_ref())
+    }),
+    column("printed_dependent_locality", "The source's own form", |row| {
+        text(row.printed()?.dependent_locality.as_ref())
+    }),
+    column("printed_locality", "The source's own form", |row| {
+        text(row.printed()?.locality.as_ref())
+    }),
+    column("printed_administrative_area", "The source's own form", |row| {
+        text(row.printed()?.administrative_area.as_ref())
+    }),
+    column("printed_postal_code", "The source's own form", |row| {
+        text(row.printed()?.postal_code.as_ref())
+    }),
+    column("printed_sorting_code", "The source's own form", |row| {
+        text(row.printed()?.sorting_code.as_ref())
+    }),
+    column("printed_country", "The source's own form", |row| text(row.printed()?.country.as_ref())),
+];
+
+const PHONE: &[Column] = &[
+    column("type", "\"voice\", \"fax\" or \"mobile\"", |row| {
+        Some(row.phone()?.kind.as_str().into())
+    }),
+    column("number", "E.164 number with a space behind the country calling code", |row| {
+        Some(spaced(&row.phone()?.number).into())
+    }),
+    column("printed", "The source's own form", |row| text(row.phone()?.printed.as_ref())),
+];
+
+const EMAIL: &[Column] = &[column("", "E-mail address", |row| text(row.office.emails.get(row.at)))];
+
+const WEBSITE: &[Column] = &[
+    column("", "URL", |row| text(Some(&row.website()?.url))),
+    column("printed", "The source's own form", |row| text(row.website()?.printed.as_ref())),
+];
+
+const RECORD: &[Column] = &[
+    column("time_zone", "IANA time zone", |row| text(row.office.time_zone.as_ref())),
+    column("updated", "When the record last changed (RFC 3339)", |row| {
+        text(row.office.updated.as_ref())
+    }),
+    column("source_document", "Document that the record was taken from", |row| {
+        text(Some(&row.office.source.as_ref()?.document))
+    }),
+    column("source_first_line", "First line of it there, from 1", |row| {
+        Some(row.office.source.as_ref()?.lines[0].to_string().into())
+    }),
+    column("source_last_line", "Last line of it there", |row| {
+        Some(row.office.source.as_ref()?.lines[1].to_string().into())
+    }),
+    column("source_text", "Those lines, verbatim", |row| lines(&row.office.source.as_ref()?.text)),
+    column(
+        "notes",
+        "One note a line: JSON pointer, tab, \"normalised\" or \"doubtful\", tab, text. A line \
+         without a tab goes on with the text of the line above",
+        |row| {
+            let notes = row.office.notes.iter().map(|note| {
+                let weight = if note.doubtful { "doubtful" } else { "normalised" };
+                format!("{}\t{weight}\t{}", note.pointer, note.text)
+            });
+            notes.reduce(|all, note| all + "\n" + &note).map(Cow::Owned)
+        },
+    ),
+];

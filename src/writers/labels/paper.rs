@@ -1,0 +1,124 @@
+//! The kinds of output: which files pages go into.
+
+use std::io;
+
+use crate::typeset::page::Page;
+use crate::typeset::{Pdf, png, svg, zpl};
+use crate::writers::Files;
+
+/// Takes pages one after the other, and writes them.
+pub(super) trait Paper {
+    /// Takes the next page.
+    fn page(&mut self, page: &Page<'_>, files: &mut Files<'_>) -> io::Result<()>;
+
+    /// Writes what has not been written.
+    fn finish(self: Box<Self>, files: &mut Files<'_>) -> io::Result<()>;
+}
+
+/// Pictures, one a page.
+pub(super) struct Pictures {
+    draw: Draw,
+    /// The first picture, until it is known whether it is the only one.
+    first: Option<Vec<u8>>,
+    pages: usize,
+}
+
+/// Makes a page's picture.
+type Draw = Box<dyn Fn(&Page<'_>) -> io::Result<Vec<u8>>>;
+
+impl Pictures {
+    /// Pictures in grey with that many dots per inch.
+    pub fn png(dpi: u32) -> Self {
+        Pictures { draw: Box::new(move |page| png::png(page, dpi)), first: None, pages: 0 }
+    }
+
+    /// Drawings of outlines.
+    pub fn svg(title: String) -> Self {
+        Pictures { draw: Box::new(move |page| Ok(svg::svg(page, &title))), first: None, pages: 0 }
+    }
+}
+
+impl Paper for Pictures {
+    fn page(&mut self, page: &Page<'_>, files: &mut Files<'_>) -> io::Result<()> {
+        let picture = (self.draw)(page)?;
+        self.pages += 1;
+        if self.pages == 1 {
+            self.first = Some(picture);
+            return Ok(());
+        }
+        if let Some(first) = self.first.take() {
+            files.whole(&numbered(files.name(), 1), &first)?;
+        }
+        files.whole(&numbered(files.name(), self.pages), &picture)
+    }
+
+    fn finish(self: Box<Self>, files: &mut Files<'_>) -> io::Result<()> {
+        match self.first {
+            Some(only) => files.main()?.write_all(&only),
+            None => Ok(()),
+        }
+    }
+}
+
+/// The name of one of several files: labels.pdf becomes labels-0001.pdf and so on.
+fn numbered(name: &str, number: usize) -> String {
+    match name.rsplit_once('.') {
+        Some((stem, extension)) => format!("{stem}-{number:04}.{extension}"),
+        None => format!("{name}-{number:04}"),
+    }
+}
+
+/// Pages for a thermal printer, all in one file.
+pub(super) struct Zpl {
+    pub dpi: u32,
+}
+
+impl Paper for Zpl {
+    fn page(&mut self, page: &Page<'_>, files: &mut Files<'_>) -> io::Result<()> {
+        zpl::write(page, self.dpi, files.main()?)
+    }
+
+    fn finish(self: Box<Self>, files: &mut Files<'_>) -> io::Result<()> {
+        files.main().map(|_| ())
+    }
+}
+
+/// Pages in a file: more would cost memory, and printers choke on them.
+const PAGES: usize = 1000;
+
+/// PDF files of at most 1,000 pages.
+pub(super) struct Volumes {
+    /// Begins one.
+    begin: Box<dyn Fn() -> Pdf>,
+    pdf: Pdf,
+    pages: usize,
+    /// From 1.
+    number: usize,
+}
+
+impl Volumes {
+    pub fn new(begin: impl Fn() -> Pdf + 'static) -> Self {
+        Volumes { pdf: begin(), begin: Box::new(begin), pages: 0, number: 1 }
+    }
+}
+
+impl Paper for Volumes {
+    fn page(&mut self, page: &Page<'_>, files: &mut Files<'_>) -> io::Result<()> {
+        if self.pages == PAGES {
+            let full = std::mem::replace(&mut self.pdf, (self.begin)());
+            files.whole(&numbered(files.name(), self.number), &full.finish()?)?;
+            self.pages = 0;
+            self.number += 1;
+        }
+        self.pages += 1;
+        self.pdf.page(page)
+    }
+
+    fn finish(self: Box<Self>, files: &mut Files<'_>) -> io::Result<()> {
+        let bytes = self.pdf.finish()?;
+        if self.number > 1 {
+            return files.whole(&numbered(files.name(), self.number), &bytes);
+        }
+        files.main()?.write_all(&bytes)
+    }
+}
