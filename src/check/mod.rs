@@ -3,7 +3,7 @@
 mod fast_accept;
 mod rules;
 mod schema;
-#[doc = include_str!("rules/reference.md")]
+#[doc = include_str!("../../docs/rules.md")]
 pub mod rules_reference {}
 mod suppressions;
 
