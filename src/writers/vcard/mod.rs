@@ -1,7 +1,7 @@
 //! The directory as vCards, which every address book reads: version 3.0 unless 4.0 is asked for, in one
 //! file or in one for each office.
 //!
-#![doc = include_str!("address-books.md")]
+#![doc = include_str!("../../../docs/address-books.md")]
 
 mod line;
 mod split;
