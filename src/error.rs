@@ -25,7 +25,7 @@ impl Misuse {
     ) -> Self {
         let help = match nearest(name, known.clone()) {
             Some(near) => format!("did you mean \"{}\"?", printable(near)),
-            None => format!("known are: {}", printable(&list(known))),
+            None => format!("available: {}", printable(&list(known))),
         };
         Misuse { message: format!("unknown {what} \"{}\"", printable(name)), help: Some(help) }
     }

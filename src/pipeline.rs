@@ -91,7 +91,7 @@ impl<'s, T: Send + 's> Begun<'s, T> {
 
 /// What a thread has ended with.
 pub(crate) fn joined<T>(ended: std::thread::Result<io::Result<T>>) -> io::Result<T> {
-    ended.unwrap_or_else(|_| Err(io::Error::other("a thread has ended")))
+    ended.unwrap_or_else(|_| Err(io::Error::other("a thread has panicked")))
 }
 
 struct Shared<T, F, W> {

@@ -79,10 +79,10 @@ pub fn unused(list: &[Suppression]) -> (usize, Vec<Finding>) {
     let finding = |it: &Suppression| {
         let Suppression { rule: code, office, .. } = it;
         let message =
-            format!("nothing is suppressed: {code} finds nothing in the office \"{office}\"");
+            format!("unused suppression: {code} has no finding in the office \"{office}\"");
         let mut finding = Finding::new(&UNUSED_SUPPRESSION, message).at(it.span.clone());
         finding.in_config = true;
-        finding.help("take the suppression out, or look whether the id is right")
+        finding.help("remove the suppression, or check its id")
     };
     let unused = list.iter().filter(|it| used(it) == 0).map(finding).collect();
     (list.iter().map(used).sum(), unused)

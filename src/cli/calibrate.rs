@@ -6,17 +6,17 @@ use officedir::writers::labels::{Profile, calibration, calibration_help};
 use super::stock::Files;
 use super::{FINE, Failure};
 
-/// Make a sheet by which a printer's profile is found
+/// Make a sheet to measure the profile of a printer with
 #[derive(clap::Args)]
 pub(super) struct Arguments {
-    /// The stock that will be printed on, as `officedir stock` lists it
+    /// The stock to print on, as `officedir stock` lists it
     #[arg(long, value_name = "NAME", default_value = "avery-l7160")]
     stock: String,
 
     #[command(flatten)]
     files: Files,
 
-    /// A printer profile, to see whether it is right: TOML with offset, scale and rotation
+    /// A printer profile to check: TOML with offset, scale and rotation
     #[arg(long, value_name = "FILE")]
     printer: Option<PathBuf>,
 

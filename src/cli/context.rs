@@ -10,8 +10,8 @@ use super::{FINDINGS, FINE, Failure};
 /// Print what a template sees, as JSON
 #[derive(clap::Args)]
 pub(super) struct Arguments {
-    /// The office of this id, as a template that makes a file for each office sees it; otherwise all
-    /// offices, as in one file
+    /// The id of an office, to print what a template sees that makes a file for each office [default: what
+    /// a template sees that makes one file of all offices]
     id: Option<String>,
 
     /// The directory file

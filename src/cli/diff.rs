@@ -9,10 +9,10 @@ use serde_json::Value;
 
 use super::{FINDINGS, FINE, Failure, report};
 
-/// Compare two directories office by office: added, removed, changed member by member, moved
+/// Compare two directories office by office: what was added, removed, changed and moved
 #[derive(clap::Args)]
 pub(super) struct Arguments {
-    /// The old directory: a file, or git:REVISION for the new one's file at that revision
+    /// The old directory: a file, or git:REVISION for the file of the new one at that revision
     #[arg(value_name = "OLD")]
     old: PathBuf,
 
@@ -20,11 +20,11 @@ pub(super) struct Arguments {
     #[arg(value_name = "NEW", default_value = "directory.json")]
     new: PathBuf,
 
-    /// How the differences are shown
+    /// Format of the differences
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     output_format: Format,
 
-    /// Exit with 1 where the two differ
+    /// Exit with 1 if the two differ
     #[arg(long)]
     exit_code: bool,
 }
@@ -94,7 +94,7 @@ fn git(revision: &str, file: &Path) -> Result<Vec<u8>, Failure> {
     let name = file.file_name().unwrap_or_default().to_string_lossy();
     let help = "name a revision that has the file, such as git:HEAD or git:origin/main";
     if revision.starts_with('-') || revision.is_empty() {
-        return Err(Failure::new(format!("\"{revision}\" is no revision")).help(help));
+        return Err(Failure::new(format!("\"{revision}\" is not a revision")).help(help));
     }
     let cannot =
         |error: io::Error| Failure::new(format!("cannot run git: {error}")).help("install git");

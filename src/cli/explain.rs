@@ -3,10 +3,10 @@ use officedir::error::Misuse;
 
 use super::{FINE, Failure};
 
-/// Explain a finding: what it objects to, why, and what to do about it
+/// Explain a rule: what it reports, why, and what to do about it
 #[derive(clap::Args)]
 pub(super) struct Arguments {
-    /// The code of the finding; without one, all codes are listed
+    /// The code of the rule [default: list all of them]
     #[arg(value_name = "CODE")]
     code: Option<String>,
 }

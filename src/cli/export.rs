@@ -25,8 +25,8 @@ pub(super) struct Arguments {
     #[command(flatten)]
     input: Input,
 
-    /// A writer with its options, such as csv or csv:file=list.csv; repeatable. Without it, the targets
-    /// of officedir.toml, or else every writer that `officedir writers` does not list as "not by default"
+    /// A writer with its options, such as csv or csv:file=list.csv; repeatable [default: the targets in
+    /// officedir.toml, or else every writer that `officedir writers` does not list as "not by default"]
     #[arg(long, value_name = "WRITER[:KEY=VALUE,…]")]
     to: Vec<String>,
 
@@ -38,28 +38,27 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
 
-    /// The profile of the printer that labels are for (see `officedir calibrate`)
+    /// The profile of the printer that prints the labels (see `officedir calibrate`)
     #[arg(long, value_name = "FILE")]
     printer: Option<PathBuf>,
 
-    /// Write nothing; name the files that are not what an export would write
+    /// Write nothing; list the files that an export would change
     #[arg(long)]
     check: bool,
 
-    /// Remove files that an earlier export has written and this one does not, unless they have been
-    /// changed since
+    /// Remove files that an earlier export wrote and this one does not, unless they have changed since
     #[arg(long, conflicts_with = "check")]
     prune: bool,
 
-    /// Write nothing where a format has no place for a value, which otherwise is a warning
+    /// Write nothing if a format has no place for a value, which is a warning otherwise
     #[arg(long)]
     strict: bool,
 
     #[command(flatten)]
     selection: SelectionArguments,
 
-    /// Check the offices that come on standard input, one a line, and write a section of one target to
-    /// standard output; findings go to standard error as JSON
+    /// Check the offices on standard input, one a line, and write a section of one target to standard
+    /// output; findings go to standard error as JSON
     #[arg(
         long,
         value_name = "SECTION",
@@ -82,11 +81,11 @@ pub(super) struct Arguments {
 #[derive(clap::Args)]
 #[command(next_help_heading = "Selection (each repeatable)")]
 struct SelectionArguments {
-    /// Only the office of this id
+    /// Only the office with this id
     #[arg(long, value_name = "ID")]
     id: Vec<String>,
 
-    /// Only offices of this region or of a region within it
+    /// Only offices in this region or in a region within it
     #[arg(long, value_name = "REGION")]
     region: Vec<String>,
 
@@ -116,8 +115,10 @@ pub(super) fn run(arguments: &Arguments) -> Result<u8, Failure> {
     let inputs = super::inputs([path.as_path(), config_path.as_path()])?;
     targets.iter().for_each(|target| inputs.extend(target.inputs()));
     if to_stdout && (targets.len() != 1 || arguments.check) {
-        return Err(Failure::new("standard output takes a single target, and no --check")
-            .help("name one writer: --to csv --out -"));
+        return Err(Failure::new(
+            "only a single target can be written to standard output, and not with --check",
+        )
+        .help("name one writer: --to csv --out -"));
     }
     if let Some(section) = arguments.part {
         let [target] = <[Target; 1]>::try_from(targets)
@@ -248,7 +249,9 @@ impl Run<'_> {
         if difference == Difference::default() {
             return Ok(FINE);
         }
-        super::say("  help: export without --check, with --prune for what is left over\n")?;
+        super::say(
+            "  help: export without --check, and with --prune to remove what is left over\n",
+        )?;
         Ok(FINDINGS)
     }
 
@@ -319,7 +322,7 @@ impl Run<'_> {
 
 fn nothing_selected() -> Failure {
     Failure::new("no office is selected")
-        .help("widen the selection by --id, --region, --country and --kind")
+        .help("widen the selection (--id, --region, --country, --kind)")
 }
 
 fn selection(arguments: &SelectionArguments) -> Selection {

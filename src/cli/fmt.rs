@@ -7,14 +7,14 @@ use serde::Serialize;
 
 use super::{FINDINGS, FINE, Failure, report};
 
-/// Lay a directory file out: members in the schema's order, offices in the file's
+/// Format a directory file: members in the order of the schema, offices in the order of the file
 #[derive(clap::Args)]
 pub(super) struct Arguments {
     /// The directory file: JSON, not compressed
     #[arg(value_name = "FILE", default_value = "directory.json")]
     file: PathBuf,
 
-    /// Write nothing; say whether the file would change
+    /// Write nothing; exit with 1 if the file would change
     #[arg(long)]
     check: bool,
 }
@@ -31,7 +31,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<u8, Failure> {
     super::inputs([path.as_path()])?;
     let bytes = read_limited(path, DIRECTORY).map_err(|error| {
         Failure::new(format!("cannot read {}: {error}", path.display()))
-            .help("name the directory file, or run this beside directory.json")
+            .help("name the directory file, or run officedir in its folder")
     })?;
     let document = match Document::parse(&bytes) {
         Ok(document) => document,
@@ -42,7 +42,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<u8, Failure> {
     };
     let Some(directory) = directory(&document) else {
         super::warn(&format!(
-            "error: {} is not laid out as long as it has errors\n  help: run officedir validate\n",
+            "error: cannot format {} because it has errors\n  help: run officedir validate\n",
             path.display()
         ));
         return Ok(FINDINGS);
@@ -54,14 +54,11 @@ pub(super) fn run(arguments: &Arguments) -> Result<u8, Failure> {
         return Ok(FINE);
     }
     if arguments.check {
-        super::say(&format!(
-            "would be laid out anew: {}\n  help: officedir fmt\n",
-            path.display()
-        ))?;
+        super::say(&format!("would reformat: {}\n  help: run officedir fmt\n", path.display()))?;
         return Ok(FINDINGS);
     }
     super::rewrite(path, text.as_bytes())?;
-    super::warn(&format!("laid out {}\n", path.display()));
+    super::warn(&format!("reformatted {}\n", path.display()));
     Ok(FINE)
 }
 

@@ -9,7 +9,7 @@ use super::{FINE, Failure, signals};
 /// Write a small directory and a commented configuration to start from
 #[derive(clap::Args)]
 pub(super) struct Arguments {
-    /// The folder, which is made if it does not exist
+    /// The folder, which is created if it does not exist
     #[arg(value_name = "DIR", default_value = ".")]
     folder: PathBuf,
 }
@@ -24,11 +24,11 @@ pub(super) fn run(arguments: &Arguments) -> Result<u8, Failure> {
     let folder = &arguments.folder;
     let there = FILES.map(|(name, _)| folder.join(name)).into_iter().find(|path| path.exists());
     if let Some(path) = there {
-        return Err(Failure::new(format!("{} is there already", path.display()))
+        return Err(Failure::new(format!("{} already exists", path.display()))
             .help("name another folder: officedir init DIR"));
     }
     fs::create_dir_all(folder)
-        .map_err(|error| Failure::new(format!("cannot make {}: {error}", folder.display())))?;
+        .map_err(|error| Failure::new(format!("cannot create {}: {error}", folder.display())))?;
     for (name, text) in FILES {
         let path = folder.join(name);
         let held = signals::hold();

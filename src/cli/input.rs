@@ -15,16 +15,16 @@ use super::{FINDINGS, Failure, report};
 /// The directory file that all commands take.
 #[derive(clap::Args)]
 pub(super) struct Input {
-    /// The directory file: JSON, or one office a line (.ndjson), also compressed (.gz, .zst); - reads
-    /// lines from standard input
+    /// The directory file: JSON, or one office a line (.ndjson), which may be compressed (.gz, .zst); -
+    /// reads lines from standard input
     #[arg(value_name = "FILE", default_value = "directory.json")]
     pub(super) file: PathBuf,
 
-    /// Number of threads [default: as many as the machine has for us]
+    /// Number of threads [default: one for each available core]
     #[arg(long, value_name = "N")]
     jobs: Option<NonZeroUsize>,
 
-    /// Say nothing but warnings and errors: no progress, no files, no summary
+    /// Print only warnings and errors: no progress, no names of files, no summary
     #[arg(long, short)]
     pub(super) quiet: bool,
 }
@@ -154,7 +154,7 @@ pub(super) fn has_lines(path: &Path) -> bool {
 
 pub(super) fn unreadable(path: &Path, error: &io::Error) -> Failure {
     Failure::new(format!("cannot read {}: {error}", path.display()))
-        .help("name the directory file, or run this beside directory.json")
+        .help("name the directory file, or run officedir in its folder")
 }
 
 #[cfg(test)]

@@ -23,17 +23,17 @@ use super::input::{bytes, has_lines, said};
 use super::{FINDINGS, FINE, Failure, report};
 
 /// The heading of the options in the help.
-pub(super) const PARTS: &str = "Parts of a directory, for engines with many machines";
+pub(super) const PARTS: &str = "Parts of a directory, for engines that run on many machines";
 
 /// What a part has to be told of the whole.
 #[derive(clap::Args)]
 #[command(next_help_heading = PARTS)]
 pub(super) struct PartArguments {
-    /// The directory file, or any other, that says who the organisation is and which regions it has
+    /// The directory file that the organisation and the regions are taken from
     #[arg(long, value_name = "FILE", requires = "part")]
     header: Option<PathBuf>,
 
-    /// What findings call the input, and --merge the part
+    /// The name of the input in findings, and of the part for --merge
     #[arg(long, value_name = "NAME", requires = "part")]
     input_name: Option<PathBuf>,
 }
@@ -41,11 +41,11 @@ pub(super) struct PartArguments {
 /// Which section of a file to write.
 #[derive(Clone, Copy, ValueEnum)]
 pub(super) enum SectionArgument {
-    /// What stands in front of the first office
+    /// What comes before the first office
     Head,
     /// The offices
     Body,
-    /// What stands behind the last office
+    /// What comes after the last office
     Tail,
 }
 

@@ -13,10 +13,10 @@ use officedir::read::{KeptOffice, Source};
 use super::input::said;
 use super::{FINDINGS, FINE, Failure};
 
-/// Show offices as a person reads them, with their addresses as mail
+/// Show offices for people to read, with their addresses as they are written on mail
 #[derive(clap::Args)]
 pub(super) struct Arguments {
-    /// The ids of the offices; all of them without any
+    /// The ids of the offices [default: all]
     #[arg(value_name = "ID")]
     ids: Vec<String>,
 
@@ -32,11 +32,11 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "TAG", value_parser = language)]
     country_language: Option<String>,
 
-    /// Whose addresses are shown: mail's or couriers'; both by default
+    /// Which addresses to show [default: both]
     #[arg(long, value_name = "USE")]
     purpose: Option<Purpose>,
 
-    /// The script of countries that are written to in two
+    /// The script for countries whose addresses can be written in two
     #[arg(long, value_name = "SCRIPT", default_value = "auto")]
     script: ScriptArgument,
 }
@@ -68,7 +68,7 @@ fn country_code(text: &str) -> Result<String, String> {
     country(text).map(|country| country.code.to_owned()).ok_or_else(|| {
         match postal::probable_country(text) {
             Some(country) => format!("{} is {}", country.english_name(), country.code),
-            None => "this is not the ISO 3166-1 alpha-2 code of a country".to_owned(),
+            None => "not an ISO 3166-1 alpha-2 country code".to_owned(),
         }
     })
 }
@@ -76,7 +76,7 @@ fn country_code(text: &str) -> Result<String, String> {
 fn language(tag: &str) -> Result<String, String> {
     match postal::has_language(tag) {
         true => Ok(tag.to_owned()),
-        false => Err(format!("countries have names in {}", postal::languages().join(", "))),
+        false => Err(format!("country names are available in {}", postal::languages().join(", "))),
     }
 }
 

@@ -6,7 +6,7 @@ use officedir::text::printable;
 
 use super::{FINE, Failure};
 
-/// List the label stock that labels can be printed on
+/// List the sheets, rolls and envelopes that labels can be printed on
 #[derive(clap::Args)]
 #[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
 pub(super) struct Arguments {
@@ -22,7 +22,7 @@ pub(super) struct Arguments {
 
 #[derive(clap::Subcommand)]
 enum Command {
-    /// The figures of one product, and a drawing
+    /// Show the figures of one product, and a drawing
     Show {
         /// The product, such as avery-l7160
         name: String,
@@ -34,7 +34,7 @@ enum Command {
 
 #[derive(clap::Args)]
 pub(super) struct Files {
-    /// A file with own products, [[stock]] tables in TOML or gLabels templates; repeatable
+    /// A file with products of your own, [[stock]] tables in TOML or gLabels templates; repeatable
     #[arg(long, value_name = "FILE")]
     stock_file: Vec<PathBuf>,
 }
@@ -82,8 +82,8 @@ fn list(catalogue: &Catalogue, words: &[String]) -> Result<String, Failure> {
         );
     }
     if text.is_empty() {
-        return Err(Failure::new(format!("no stock has {:?} in it", words.join(" ")))
-            .help("`officedir stock` lists all"));
+        return Err(Failure::new(format!("no stock matches {:?}", words.join(" ")))
+            .help("run `officedir stock` to list them all"));
     }
     Ok(text)
 }

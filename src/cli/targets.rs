@@ -36,8 +36,8 @@ pub(super) fn targets(
 ) -> Result<Vec<Target>, Failure> {
     let targets = if texts.is_empty() && config.has_targets() {
         if printer.is_some() {
-            return Err(Failure::new("--printer is for targets of the command line").help(
-                "name them: --to labels; or write printer = \"FILE\" into the configuration",
+            return Err(Failure::new("--printer applies only to targets on the command line").help(
+                "name them, as in --to labels, or write printer = \"FILE\" in the configuration",
             ));
         }
         config.targets()?

@@ -23,35 +23,35 @@ pub(super) struct Arguments {
     #[command(flatten)]
     input: Input,
 
-    /// How findings are shown, and in which file (repeatable) [default: full]
+    /// Format of the findings, and the file that they are written to; repeatable [default: full]
     #[arg(long, value_name = "FORMAT[=PATH]", value_parser = output)]
     output_format: Vec<Output>,
 
-    /// How many findings people are shown; the others are counted. 0 is all of them
+    /// How many findings the formats for people show; the others are counted. 0 shows all of them
     #[arg(long, value_name = "N", default_value_t = report::MOST)]
     max_findings: usize,
 
-    /// Correct what can be corrected without a doubt (commas, byte order mark, misspelt members, composed
-    /// letters, telephone numbers), and keep the rest of the file as it is
+    /// Correct what leaves no doubt (commas, byte order mark, misspelt members, composed letters, telephone
+    /// numbers), and keep the rest of the file as it is
     #[arg(long)]
     fix: bool,
 
-    /// Make every warning an error
+    /// Treat warnings as errors
     #[arg(long)]
     strict: bool,
 
-    /// The configuration with what is suppressed [default: officedir.toml beside the directory file, if
+    /// The configuration, for what it suppresses [default: officedir.toml beside the directory file, if
     /// there is one]
     #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
 
-    /// Check the offices that come on standard input, one a line, by themselves; write to standard output
-    /// what --merge takes to check them against the others. Findings go to standard error as JSON. A part
+    /// Check the offices on standard input, one a line, by themselves, and write to standard output what
+    /// --merge needs to check them against the others. Findings go to standard error as JSON. A part
     /// may be empty
     #[arg(long, help_heading = PARTS, conflicts_with_all = ["file", "output_format", "max_findings", "fix", "merge"])]
     part: bool,
 
-    /// Check what the offices of all parts say of each other: FILE has the lines that --part wrote
+    /// Check the offices of all parts against each other; FILE has the lines that --part wrote
     #[arg(long, help_heading = PARTS, requires = "offices", conflicts_with_all = ["output_format", "max_findings", "fix"])]
     merge: bool,
 
@@ -96,7 +96,7 @@ fn formats() -> String {
 pub(super) fn run(arguments: &Arguments) -> Result<u8, Failure> {
     let consoles = arguments.output_format.iter().filter(|output| output.path.is_none());
     if consoles.count() > 1 {
-        return Err(Failure::new("standard output takes one format")
+        return Err(Failure::new("only one format can be written to standard output")
             .help("name a file for the others: --output-format sarif=findings.sarif"));
     }
     let path = &arguments.input.file;
@@ -144,7 +144,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<u8, Failure> {
 
 /// Corrects the file where that is safe.
 fn fix(path: &Path, threads: usize) -> Result<(), Failure> {
-    let help = "only a JSON file that is not compressed is corrected";
+    let help = "--fix corrects JSON files that are not compressed";
     let failure = |error: io::Error| {
         Failure::new(format!("cannot read {}: {error}", path.display())).help(help)
     };

@@ -14,7 +14,7 @@ use super::{FINDINGS, FINE, Failure};
 #[derive(clap::Args)]
 #[command(args_conflicts_with_subcommands = true)]
 pub(super) struct Arguments {
-    /// One writer only; ext:NAME asks the program officedir-writer-NAME
+    /// One writer only; ext:NAME starts the program officedir-writer-NAME and asks it
     name: Option<String>,
 
     #[command(flatten)]
@@ -35,7 +35,7 @@ struct Configuration {
 enum Command {
     /// Test a program against the writer protocol
     Check {
-        /// NAME of the program officedir-writer-NAME
+        /// The NAME of the program officedir-writer-NAME
         name: String,
 
         #[command(flatten)]
@@ -92,7 +92,7 @@ fn check(name: &str, program: &Program) -> Result<u8, Failure> {
         super::say(&text)?;
         failed += usize::from(verdict.is_err());
         if verdict.is_err() && at == 0 {
-            super::say("the other tests need a hello\n")?;
+            super::say("the other tests need a program that says hello\n")?;
             return Ok(FINDINGS);
         }
     }

@@ -46,7 +46,7 @@ impl Manifest {
             .map_err(|error| in_file("cannot read", &path, &error))?;
         Manifest::parse(&bytes).map_err(|why| {
             let path = path.display();
-            let message = format!("cannot read {path}: {why}; remove it to begin a new one");
+            let message = format!("cannot read {path}: {why}; remove it to start a new one");
             io::Error::new(io::ErrorKind::InvalidData, message)
         })
     }

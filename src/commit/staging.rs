@@ -324,7 +324,7 @@ fn entry_of(path: &Path) -> io::Result<Entry> {
 }
 
 fn make_folder(folder: &Path) -> io::Result<()> {
-    fs::create_dir_all(folder).map_err(|error| in_file("cannot make", folder, &error))
+    fs::create_dir_all(folder).map_err(|error| in_file("cannot create", folder, &error))
 }
 
 /// Makes renames last through a power failure; Windows has no such call.

@@ -136,7 +136,7 @@ impl<'r> Table<'r> {
         let Some(value) = self.table.get(key) else { return Ok(Vec::new()) };
         let refuse = |value| {
             let mut error = self.refuse(value, key, "tables");
-            error.misuse.help = Some(format!("write [[{key}]] in front of each"));
+            error.misuse.help = Some(format!("write [[{key}]] before each"));
             error
         };
         let array = value.get_ref().as_array().ok_or_else(|| refuse(value))?;

@@ -22,7 +22,7 @@ impl Configured {
         let (name, at) = table.required("name")?;
         let built_in = WRITERS.iter().any(|info| info.name == name);
         if built_in || name == "template" || name.contains([':', ',']) {
-            let why = format!("the name \"{name}\" is not free: call the writer something else");
+            let why = format!("the name \"{name}\" is taken: call the writer something else");
             return Err(table.error(at, Misuse::new(why)));
         }
         let configured = match table.text("template")? {

@@ -57,7 +57,7 @@ fn hello(program: &Program) -> Verdict {
 
 fn hello_only(program: &Program) -> Verdict {
     match Conversation::new(program)?.end(b"")?.done {
-        Some(_) => Err("says that it is done, though its input ended behind hello".into()),
+        Some(_) => Err("says that it is done, though its input ended after hello".into()),
         None => Ok("ends".into()),
     }
 }
@@ -71,7 +71,7 @@ fn torture(program: &Program) -> Verdict {
     let trial = Trial::run(program, TORTURE, Vec::new())?;
     trial.check_problems(TORTURE)?;
     if trial.files.is_empty() && !trial.refused() {
-        return Err("writes nothing, and reports nothing about it".into());
+        return Err("writes nothing and does not report why".into());
     }
     Ok(trial.to_string())
 }

@@ -57,10 +57,12 @@ impl Trial {
             match office {
                 None if id.is_empty() => {}
                 None => {
-                    return Err(format!("reports about an office \"{id}\", which there is not"));
+                    return Err(format!("reports about an office \"{id}\", which does not exist"));
                 }
                 Some(office) if office.pointer(pointer).is_none() => {
-                    return Err(format!("reports about {pointer}, which office \"{id}\" has not"));
+                    return Err(format!(
+                        "reports about {pointer}, which office \"{id}\" does not have"
+                    ));
                 }
                 Some(_) => {}
             }

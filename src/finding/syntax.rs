@@ -15,7 +15,7 @@ const ERROR: Rule = Rule {
 /// Bytes that are not UTF-8.
 pub static ENCODING: Rule = Rule {
     code: "syntax/encoding",
-    what: "The file holds bytes that are not UTF-8.",
+    what: "The file contains bytes that are not UTF-8.",
     why: "JSON is exchanged in UTF-8 (RFC 8259, section 8.1). A file in another encoding shows wrong \
           letters in every reader, or none at all.",
     example: "\"locality\": \"S\\xE3o Paulo\"  (the byte E3 alone: Latin-1)",
@@ -33,18 +33,18 @@ pub static BYTE_ORDER_MARK: Rule = Rule {
           that begins with it. It is skipped here.",
     example: "\\uFEFF{ \"organization\": … }",
     instead: "{ \"organization\": … }",
-    fix: "Save the file as \"UTF-8 without BOM\". `validate --fix` takes the mark out.",
+    fix: "Save the file as \"UTF-8 without BOM\". `validate --fix` removes the mark.",
     ..ERROR
 };
 
 /// A comma with nothing behind it.
 pub static TRAILING_COMMA: Rule = Rule {
     code: "syntax/trailing-comma",
-    what: "A comma stands behind the last member or element.",
-    why: "JSON has commas between members only, unlike JavaScript.",
+    what: "There is a comma after the last member or element.",
+    why: "JSON allows commas between members only, unlike JavaScript.",
     example: "\"uses\": [\"postal\",]",
     instead: "\"uses\": [\"postal\"]",
-    fix: "Take the comma out. `validate --fix` does.",
+    fix: "Remove the comma; `validate --fix` does it.",
     ..ERROR
 };
 
@@ -55,7 +55,7 @@ pub static MISSING_COMMA: Rule = Rule {
     why: "A reader cannot tell where a value ends and the next member begins.",
     example: "\"id\": \"japan-office\"\n\"name\": \"Japan Office\"",
     instead: "\"id\": \"japan-office\",\n\"name\": \"Japan Office\"",
-    fix: "Put a comma at the place shown.",
+    fix: "Add a comma at the place shown.",
     ..ERROR
 };
 
@@ -63,40 +63,40 @@ pub static MISSING_COMMA: Rule = Rule {
 pub static COMMENT: Rule = Rule {
     code: "syntax/comment",
     what: "There is a comment in the file.",
-    why: "JSON has no comments; other readers refuse the file.",
+    why: "JSON has no comments, and other readers refuse the file.",
     example: "\"postal_code\": \"8001\" // probably 7441",
     instead: "\"notes\": [{ \"pointer\": \"/addresses/0/postal_code\", \"text\": \"Probably 7441.\", \
               \"doubtful\": true }]",
-    fix: "Take it out. What is to be said of a value has its place in the office's notes.",
+    fix: "Remove it. Remarks on a value belong in the office's notes.",
     ..ERROR
 };
 
 /// Strings in single quotes.
 pub static SINGLE_QUOTES: Rule = Rule {
     code: "syntax/single-quotes",
-    what: "A string stands in single or typographic quotes.",
-    why: "JSON knows straight double quotes only.",
+    what: "A string is in single or typographic quotes.",
+    why: "JSON allows only straight double quotes.",
     example: "'country': 'DE'",
     instead: "\"country\": \"DE\"",
-    fix: "Write straight double quotes.",
+    fix: "Use straight double quotes.",
     ..ERROR
 };
 
 /// A member that stands twice in one object.
 pub static DUPLICATE_KEY: Rule = Rule {
     code: "syntax/duplicate-key",
-    what: "A member stands twice in one object.",
-    why: "Most readers keep the last one silently, some the first: one of the two values is lost.",
+    what: "An object has a member twice.",
+    why: "Most readers silently keep the last one, some the first: one of the two values is lost.",
     example: "{ \"country\": \"DE\", \"country\": \"FR\" }",
     instead: "{ \"country\": \"FR\" }",
-    fix: "Take out the one that is wrong.",
+    fix: "Remove the one that is wrong.",
     ..ERROR
 };
 
 /// Objects and arrays within each other too deeply.
 pub static NESTING: Rule = Rule {
     code: "syntax/nesting",
-    what: "Arrays and objects stand within each other more than 127 levels deep.",
+    what: "Arrays and objects are nested more than 127 levels deep.",
     why: "A directory needs seven levels. Readers refuse deep nesting, because it can exhaust their \
           stack.",
     example: "[[[[ … 128 times … ]]]]",
@@ -119,8 +119,8 @@ pub static NUMBER: Rule = Rule {
 /// Everything else that is no JSON.
 pub static JSON: Rule = Rule {
     code: "syntax/json",
-    what: "The file is not JSON in some other way.",
-    why: "Nothing can be read behind such a place.",
+    what: "The file is not JSON for some other reason.",
+    why: "Nothing after such a place can be read.",
     example: "\"name\" \"Japan Office\"",
     instead: "\"name\": \"Japan Office\"",
     fix: "Correct the file at the place shown.",

@@ -255,14 +255,14 @@ impl Problem<'_> {
             Problem::ShortPostalCode { country, .. } => country.code_note().map(str::to_owned),
             Problem::ForeignPostalCode { text, suggestion, .. } => {
                 let name = (*suggestion)?.latin_name();
-                Some(format!("\"{text}\" is a code of {name}"))
+                Some(format!("\"{text}\" belongs to {name}"))
             }
             Problem::UnknownSubdivision { is_code, suggestion, .. } => {
                 let subdivision = (*suggestion)?;
                 let name = subdivision.latin_name();
                 Some(match is_code {
                     true => format!("the code of {name} is \"{}\"", subdivision.code),
-                    false => format!("is it \"{name}\"?"),
+                    false => format!("did you mean \"{name}\"?"),
                 })
             }
             Problem::SubdivisionConflict { name, .. } => {
@@ -277,7 +277,7 @@ impl fmt::Display for Problem<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Problem::UnknownCountry { text, .. } => {
-                write!(f, "\"{text}\" is not the ISO 3166-1 code of a country")
+                write!(f, "\"{text}\" is not an ISO 3166-1 country code")
             }
             Problem::Missing { component, country } => {
                 write!(f, "mail to {} needs {component}", country.english_name())
@@ -289,14 +289,18 @@ impl fmt::Display for Problem<'_> {
                 write!(f, "the postal code \"{text}\" names no more than a delivery area")
             }
             Problem::ForeignPostalCode { text, subdivision, .. } => {
-                write!(f, "the postal code \"{text}\" is not one of {}", subdivision.latin_name())
+                write!(
+                    f,
+                    "the postal code \"{text}\" does not belong to {}",
+                    subdivision.latin_name()
+                )
             }
             Problem::UnknownSubdivision { text, country, .. } => {
                 write!(f, "{} has no administrative area \"{text}\"", country.english_name())
             }
             Problem::SubdivisionConflict { name, code } => write!(
                 f,
-                "the administrative area is {}, its code that of {}",
+                "the administrative area is {}, but its code is that of {}",
                 name.latin_name(),
                 code.latin_name()
             ),

@@ -72,7 +72,7 @@ impl From<StockError> for Misuse {
     fn from(error: StockError) -> Self {
         let help = match &error {
             StockError::Unknown { nearest, .. } if nearest.is_empty() => {
-                Some("`officedir stock` lists all".to_owned())
+                Some("run `officedir stock` to list them all".to_owned())
             }
             StockError::Unknown { nearest, .. } => {
                 Some(format!("did you mean {}?", nearest.join(" or ")))
@@ -167,19 +167,19 @@ fn sizes(stock: &Stock) -> Option<String> {
     .flat_map(|(what, figures)| figures.iter().map(move |figure| (what, *figure)))
     .find(|(_, figure)| !(0.0..=LONGEST_SIDE).contains(figure));
     if let Some((what, figure)) = named {
-        return Some(format!("{what} is {figure} mm; it lies between 0 and {LONGEST_SIDE} mm"));
+        return Some(format!(
+            "{what} is {figure} mm, which is not between 0 and {LONGEST_SIDE} mm"
+        ));
     }
     if stock.turned && stock.sender.is_some() {
-        return Some(
-            "text that is turned has no place of its own for the return address".to_owned(),
-        );
+        return Some("turned text has no place of its own for the return address".to_owned());
     }
     if stock.name.is_empty() {
         return Some("its name is empty".to_owned());
     }
     if !stock.grid.iter().all(|count| (1..=MOST_LABELS).contains(count)) {
         return Some(format!(
-            "grid is {:?}; it has 1 to {MOST_LABELS} columns and rows",
+            "grid is {:?}, but must have 1 to {MOST_LABELS} columns and rows",
             stock.grid
         ));
     }

@@ -88,7 +88,7 @@ pub(super) fn read(text: &str) -> Result<Templates, StockError> {
             Event::Start(_) => depth += 1,
             Event::End(_) => depth = depth.saturating_sub(1),
             Event::Eof if depth > 0 => {
-                return Err(wrong("the file ends within an element".to_owned()));
+                return Err(wrong("the file ends inside an element".to_owned()));
             }
             _ => {}
         }
@@ -159,7 +159,7 @@ fn shape_of(name: &str, tag: &BytesStart<'_>) -> Result<Shape, String> {
             Ok([2.0 * radius, 2.0 * radius, radius])
         }
         other => Err(format!(
-            "its labels have the shape \"{other}\"; rectangles and circles can be used"
+            "its labels have the shape \"{other}\"; only rectangles and circles can be used"
         )),
     }
 }
@@ -209,7 +209,7 @@ fn length(tag: &BytesStart<'_>, name: &str) -> Result<Option<f64>, String> {
         number.trim().parse::<f64>().ok().zip(factor).map(|(number, factor)| number * factor);
     // A ten thousandth of a millimetre is below what any source means, and keeps sums short.
     let rounded = value.map(|value| (value * 1e4).round() / 1e4);
-    rounded.map(Some).ok_or_else(|| format!("its {name} is \"{text}\", which is no length"))
+    rounded.map(Some).ok_or_else(|| format!("its {name} is \"{text}\", which is not a length"))
 }
 
 fn attribute(tag: &BytesStart<'_>, name: &str) -> Result<Option<String>, String> {
@@ -269,7 +269,7 @@ impl Template {
         let page = self.page.ok_or("it has no page")??;
         let [width, height, corner] = self.shape.ok_or("it has no label")??;
         let [layout] = <[_; 1]>::try_from(self.layouts)
-            .map_err(|all| format!("it has {} layouts; one can be used", all.len()))?;
+            .map_err(|all| format!("it has {} layouts; only one can be used", all.len()))?;
         let [across, down, left, top, dx, dy] = layout?;
         let is_roll = page[0].min(page[1]) <= ROLL && across * down == 1.0;
         Ok(Figures {

@@ -121,7 +121,7 @@ impl fmt::Display for Misfit {
                     characters.iter().map(|c| format!("{c:?} (U+{:04X})", u32::from(*c))).collect();
                 write!(
                     f,
-                    "no font has a glyph for {}; name a font file that has with font=FILE",
+                    "no font has a glyph for {}; name a font file that has one with font=FILE",
                     named.join(", ")
                 )
             }

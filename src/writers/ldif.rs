@@ -55,7 +55,7 @@ fn build(options: &Options) -> Result<Box<dyn Writer>, Misuse> {
         !label.is_empty() && label.bytes().all(|it| it.is_ascii_alphanumeric() || it == b'-')
     };
     if !domain.split('.').all(plain) {
-        let message = format!("\"{domain}\" is no domain name");
+        let message = format!("\"{domain}\" is not a domain name");
         return Err(Misuse { message, help: Some("write one such as example.org".into()) });
     }
     let components: Vec<String> = domain.split('.').map(|label| format!("dc={label}")).collect();

@@ -69,9 +69,9 @@ impl Names {
 
 fn meet(name: &str, earlier: &str) -> String {
     if name == earlier {
-        format!("the file name {name} is taken twice")
+        format!("the file name {name} is used twice")
     } else {
-        format!("the file names {name} and {earlier} cannot stand side by side")
+        format!("the file names {name} and {earlier} cannot exist side by side")
     }
 }
 

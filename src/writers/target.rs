@@ -56,8 +56,8 @@ impl Target {
     /// A writer whose file is more than what it makes of each office.
     pub fn section(mut self, section: Section) -> Result<Self, Misuse> {
         if !self.writer.in_sections() {
-            let message = format!("{} is not written in parts", self.name);
-            let help = "csv, ndjson, vcard in one file, and xml are".into();
+            let message = format!("{} cannot be written in parts", self.name);
+            let help = "csv, ndjson, vcard in one file, and xml can".into();
             return Err(Misuse { message, help: Some(help) });
         }
         self.section = Some(section);

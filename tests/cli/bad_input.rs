@@ -91,7 +91,7 @@ fn misuse() {
         (&["export", "--to", "xml:file=../x"], &["xml: the file name"]),
         (
             &["export", "--to", "xml", "--to", "xml"],
-            &["the file name offices.xml is taken twice", "file=…"],
+            &["the file name offices.xml is used twice", "file=…"],
         ),
         (&["export", "--to", "xml", "--to", "xml:file=b.xml", "--out", "-"], &["single target"]),
         (&["export", "--id", "japan-ofice"], &["did you mean \"japan-office\"?"]),

@@ -67,7 +67,7 @@ fn every_format_on_the_console_and_in_files() {
         assert_eq!(report, run.stdout(), "{}", format.name);
     }
     let both = ["validate", "--output-format", "json", "--output-format", "github"];
-    bench.run(&both).says(2, &["standard output takes one format"]);
+    bench.run(&both).says(2, &["only one format can be written to standard output"]);
     bench.run(&["validate", "--output-format", "sarf"]).says(2, &["did you mean \"sarif\"?"]);
     bench
         .run(&["validate", "--output-format", "sarif=no/where"])
@@ -142,9 +142,9 @@ fn lays_out_and_keeps_every_value() {
     bench.run(&["fmt", "--check"]).says(0, &[]);
     let value: serde_json::Value = serde_json::from_str(DIRECTORY).unwrap();
     fs::write(bench.path("directory.json"), value.to_string()).unwrap();
-    bench.run(&["fmt", "--check"]).says(1, &["would be laid out anew: directory.json"]);
+    bench.run(&["fmt", "--check"]).says(1, &["would reformat: directory.json"]);
     assert_eq!(fs::read_to_string(bench.path("directory.json")).unwrap(), value.to_string());
-    bench.run(&["fmt"]).says(0, &["laid out directory.json"]);
+    bench.run(&["fmt"]).says(0, &["reformatted directory.json"]);
     assert_eq!(fs::read_to_string(bench.path("directory.json")).unwrap(), DIRECTORY);
     for broken in ["{", "{\"offices\": [], \"x\": 1}", "[]"] {
         fs::write(bench.path("directory.json"), broken).unwrap();
@@ -184,6 +184,6 @@ fn compares_with_a_file_and_with_a_revision() {
     fs::write(bench.path("directory.json"), &new).unwrap();
     bench.run(&["diff", "git:HEAD"]).says(0, &said);
     bench.run(&["diff", "git:nowhere"]).says(2, &["git has no directory.json at nowhere"]);
-    bench.run(&["diff", "git:--output=x"]).says(2, &["is no revision"]);
+    bench.run(&["diff", "git:--output=x"]).says(2, &["is not a revision"]);
     bench.run(&["diff", "missing.json"]).says(2, &["cannot read missing.json"]);
 }

@@ -64,7 +64,7 @@ fn mistakes_are_shown_at_their_place() {
         (format!("{target}fiel = \"x\""), &["officedir.toml:3:1: unknown option \"fiel\""]),
         (format!("{target}file = \"../x\""), &["officedir.toml:2:10: xml: the file name"]),
         (format!("{target}file = 1.5"), &["officedir.toml:3:8: \"file\" takes a text", "float"]),
-        (format!("{target}{target}"), &["offices.xml is taken twice", "file=…"]),
+        (format!("{target}{target}"), &["offices.xml is used twice", "file=…"]),
         ("out = \"é\" x".into(), &["officedir.toml:1:11: not valid TOML"]),
         ("[[writer]]\nname = \"x\"".into(), &["toml:1:1: \"program\" is missing here"]),
         (format!("{program}hello_seconds = 0"), &["toml:4:17", "whole number from 1 to 86400"]),

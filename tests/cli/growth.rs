@@ -90,7 +90,7 @@ fn an_error_behind_many_warnings_is_listed() {
         office(&format!("office-{at}"), &format!("{note}{parent}"))
     });
     let (_, run) = validate(&text, &["--output-format", "json"]);
-    run.says(1, &["there is no office \\\"nobody\\\" to be the parent"]);
+    run.says(1, &["the parent office \\\"nobody\\\" does not exist"]);
     let summary = &json(&run)["summary"];
     assert_eq!((&summary["errors"], &summary["warnings"]), (&1.into(), &(last + 1).into()));
     assert_eq!(json(&run)["findings"].as_array().unwrap().len(), MOST);
@@ -245,7 +245,7 @@ fn unknown_names_do_not_list_thousands() {
     let bench = Bench::new();
     fs::write(bench.path("d.ndjson"), text).unwrap();
     let run = bench.run(&["export", "d.ndjson", "--id", "qqqqqqqqqqqqqq"]);
-    run.says(2, &["unknown office", "known are: office-0, ", " and 950 more\n"]);
+    run.says(2, &["unknown office", "available: office-0, ", " and 950 more\n"]);
 }
 
 #[test]

@@ -36,7 +36,7 @@ fn every_line_of_the_configuration_can_be_used() {
 #[test]
 fn overwrites_nothing() {
     let bench = Bench::with("mine");
-    bench.run(&["init"]).says(2, &["./directory.json is there already"]);
+    bench.run(&["init"]).says(2, &["./directory.json already exists"]);
     assert!(!bench.path("officedir.toml").exists());
     assert_eq!(fs::read(bench.path("directory.json")).unwrap(), b"mine");
 }

@@ -54,7 +54,7 @@ fn characters_that_no_font_has() {
 #[test]
 fn formats_have_their_own_file_names_and_limits() {
     let bench = Bench::new();
-    refused(&bench, "labels:format=zpl", 2, &["print rolls, and avery-l7160 is none"]);
+    refused(&bench, "labels:format=zpl", 2, &["print on rolls, and avery-l7160 is not one"]);
     let dpi = "labels:format=zpl,stock=zebra-4x6,dpi=150";
     refused(&bench, dpi, 2, &["203, 300, 600 dots per inch, not 150"]);
     refused(&bench, "labels:dpi=300", 2, &["dpi is for format=zpl and format=png"]);

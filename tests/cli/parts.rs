@@ -222,7 +222,7 @@ fn merging_finds_what_no_part_sees() {
         ["validate", "--merge", "-", "--offices", "16", "--references", "references.json"];
     let said = [
         "the id \"world-secretariat\" is taken by an earlier office",
-        "there is no office \"oceania-secretariat\" to be the parent",
+        "the parent office \"oceania-secretariat\" does not exist",
     ];
     piped(&bench, &arguments, &heads(&bench, &parts)).says(1, &said);
     assert!(!bench.path("references.json").exists());
@@ -233,7 +233,7 @@ fn misuse() {
     let (bench, parts) = bench();
     let run = |arguments: &[&str]| piped(&bench, arguments, &parts[0]);
     run(&["export", "--part", "--to", "labels"])
-        .says(2, &["labels is not written in parts", "csv"]);
+        .says(2, &["labels cannot be written in parts", "csv"]);
     run(&["export", "--part", "--to", "csv", "--to", "xml"]).says(2, &["a single target"]);
     run(&["export", "--part", "--to", "csv", "--out", "o"]).says(2, &["cannot be used with"]);
     fs::write(bench.path("r.json"), "{\"names\":").unwrap();

@@ -50,7 +50,7 @@ fn says_what_cannot_be_shown() {
     let bench = Bench::new();
     bench.run(&["show", "jpan-office"]).says(2, &["unknown office", "japan-office"]);
     bench.run(&["show", "--from", "UK"]).says(2, &["United Kingdom is GB"]);
-    bench.run(&["show", "--country-language", "tlh"]).says(2, &["names in en, fr, de"]);
+    bench.run(&["show", "--country-language", "tlh"]).says(2, &["available in en, fr, de"]);
     bench.run(&["show", "--file", "none.json"]).says(2, &["cannot read none.json"]);
     bench.run(&["show", "east-asia-secretariat"]).says(0, &["South Korea needs a postal code"]);
     let broken = include_str!("../../directory.json").replacen("\"uses\"", "\"used\"", 1);

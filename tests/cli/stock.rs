@@ -14,7 +14,7 @@ fn lists_and_searches() {
     let found = bench.run(&["stock", "avery", "J8160"]).stdout();
     assert!(found.contains("avery-l7160") && found.contains("avery-j8160"), "{found}");
     assert!(!found.contains("herma"), "{found}");
-    bench.run(&["stock", "nothing-like-that"]).says(2, &["no stock has"]);
+    bench.run(&["stock", "nothing-like-that"]).says(2, &["no stock matches"]);
 }
 
 #[test]
@@ -70,7 +70,7 @@ fn reads_glabels_templates() {
     show("own-brand-r-1").says(0, &figures);
     show("own-brand-r-2").says(0, &["own-brand-r-1", "also listed as R-2, R-3"]);
     show("own-brand-c-1").says(0, &["roll", "48 x 48 mm, corners of 24 mm"]);
-    show("own-brand-e-1").says(2, &["the shape \"ellipse\"; rectangles and circles"]);
+    show("own-brand-e-1").says(2, &["the shape \"ellipse\"; only rectangles and circles"]);
     show("own-brand-w-1").says(2, &["220.00 mm from the left", "right edge at 210 mm"]);
     let target = "labels:stock=own-brand-r-2,stock-file=own.template";
     bench.run(&["export", "--to", target]).says(0, &["out/labels.pdf"]);
@@ -83,7 +83,7 @@ fn refuses_xml_that_is_no_template_file() {
     let bench = Bench::new();
     let wrong = [
         ("<html/>", "1:1: this is not a file of gLabels templates"),
-        ("<Glabels-templates>\n<Template brand=\"x\">", "2:21: the file ends within an element"),
+        ("<Glabels-templates>\n<Template brand=\"x\">", "2:21: the file ends inside an element"),
         ("<Glabels-templates>\n</Template>", "own.template: 2:1: "),
         ("<?xml version=\"1.0\"?>", "has no element"),
     ];

@@ -84,7 +84,7 @@ fn names_in_a_manifest_stay_within_the_folder() {
         let bench = with_names(&[name]);
         let cannot = "cannot read out/manifest.json: the file name";
         for more in [&["--prune"][..], &["--check"], &[]] {
-            refused(&bench, &[&XML[..], more].concat(), &[cannot, "remove it to begin a new one"]);
+            refused(&bench, &[&XML[..], more].concat(), &[cannot, "remove it to start a new one"]);
         }
     }
 }

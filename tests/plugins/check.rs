@@ -46,14 +46,14 @@ macro_rules! failing {
 failing! {
     another_protocol: "of-the-future",
         "hello              FAILED  ext:of-the-future: speaks protocol 2, 3; this program speaks 1",
-        "the other tests need a hello";
+        "the other tests need a program that says hello";
     stubborn: "stubborn",
         "asked for hello    FAILED  does not end within 1 s of the end of its input",
         "empty directory    FAILED  ext:stubborn: makes no progress for 1 s",
         "hard directory     FAILED  ext:stubborn: ended before";
     sloppy: "sloppy",
-        "asked for hello    FAILED  says that it is done, though its input ended behind hello",
-        "hard directory     FAILED  reports about /fax, which office \"seat\" has not",
+        "asked for hello    FAILED  says that it is done, though its input ended after hello",
+        "hard directory     FAILED  reports about /fax, which office \"seat\" does not have",
         "the same again     FAILED  writes bad.txt differently the second time",
         "10,000 offices     passed",
         "new members        FAILED  ends before it is done (exit status: 1)",

@@ -100,22 +100,22 @@ misbehaving! {
     climbing: "climbing", "the file name \"../climbed\"";
     absolute: "absolute", "the file name \"/etc/climbed\"";
     taking_a_name: "taking-a-name", "OFFICES.xml and offices.xml";
-    reopening: "reopening", "the file name a is taken twice";
+    reopening: "reopening", "the file name a is used twice";
     deaf: "deaf", "closed its input before it was sent everything";
     deaf_and_done: "deaf-and-done", "it was sent";
     miscounting: "miscounting", "has read 14 offices; it was sent 15";
     done_early: "done-early", "done";
-    done_and_on: "done-and-on", "goes on after it said that it is done";
+    done_and_on: "done-and-on", "sends more after it said that it is done";
     done_and_failing: "done-and-failing", "says that it is done, but failed (exit status: 3)";
     done_and_staying: "done-and-staying", "makes no progress for 2 s";
     done_and_closing: "done-and-closing", "does not end within 2 s of closing its output";
     never_done: "never-done", "ended before it was done (exit status: 0)";
     of_the_future: "of-the-future", "speaks protocol 2, 3; this program speaks 1";
-    garbage: "garbage", "no message of the protocol", "Hello, world!";
-    garbage_later: "garbage-later", "no message of the protocol";
+    garbage: "garbage", "not a message of the protocol", "Hello, world!";
+    garbage_later: "garbage-later", "not a message of the protocol";
     unknown_message: "unknown-message", "chunck";
     unknown_member: "unknown-member", "txet";
-    bad_base64: "bad-base64", "bad Base64";
+    bad_base64: "bad-base64", "invalid Base64";
     cut_off: "cut-off", "its last line has no end";
     two_hellos: "two-hellos", "says hello twice";
     not_hello: "not-hello", "its first message is not hello";
@@ -189,7 +189,9 @@ fn missing() {
     let run = bench.run(&["export", "--to", "ext:nowhere"]);
     run.says(2, &["ext:nowhere: there is no officedir-writer-nowhere on PATH", "[[writer]]"]);
     for name in ["", "../x", "A", "a b"] {
-        bench.run(&["export", "--to", &format!("ext:{name}")]).says(2, &["no name of an external"]);
+        bench
+            .run(&["export", "--to", &format!("ext:{name}")])
+            .says(2, &["not the name of an external"]);
     }
     let config = "[[writer]]\nname = \"gone\"\nprogram = \"gone\"\n";
     fs::write(bench.path("officedir.toml"), config).unwrap();

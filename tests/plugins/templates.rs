@@ -171,8 +171,8 @@ fn files_elsewhere() {
         ("root/etc/hostname", outside),
         ("../secret.txt", outside),
         ("/etc/hostname", outside),
-        ("pipe.txt", "is no file"),
-        (".", "is no file"),
+        ("pipe.txt", "is not a file"),
+        (".", "is not a file"),
     ] {
         refused_in(&bench, &format!("\n{{% include '{name}' %}}"), &["bad.txt.j2:2: ", name, text]);
     }
@@ -180,8 +180,8 @@ fn files_elsewhere() {
         ("template:file=t/nowhere.j2", "template not found"),
         ("template:file=n/nowhere.j2", "cannot read n: No such file"),
         ("template:file=t/link.txt", outside),
-        ("template:file=t/pipe.txt", "is no file"),
-        ("template:file=t", "is no file"),
+        ("template:file=t/pipe.txt", "is not a file"),
+        ("template:file=t", "is not a file"),
         ("template:file=t/bad.txt.j2,name=../x", "the file name"),
         ("template:file=t/bad.txt.j2,escape=tx", "did you mean \"tex\"?"),
         ("template:name=x", "no template is named"),

@@ -20,25 +20,21 @@ fn every_problem_says_what_the_post_needs() {
         (
             "UK",
             &[],
-            &["country: \"UK\" is not the ISO 3166-1 code of a country (United Kingdom is \"GB\")"],
+            &["country: \"UK\" is not an ISO 3166-1 country code (United Kingdom is \"GB\")"],
         ),
-        (
-            "DEU",
-            &[],
-            &["country: \"DEU\" is not the ISO 3166-1 code of a country (Germany is \"DE\")"],
-        ),
+        ("DEU", &[], &["country: \"DEU\" is not an ISO 3166-1 country code (Germany is \"DE\")"]),
         (
             "Alemanha",
             &[],
-            &["country: \"Alemanha\" is not the ISO 3166-1 code of a country (Germany is \"DE\")"],
+            &["country: \"Alemanha\" is not an ISO 3166-1 country code (Germany is \"DE\")"],
         ),
         (
             "Germny",
             &[],
-            &["country: \"Germny\" is not the ISO 3166-1 code of a country (Germany is \"DE\")"],
+            &["country: \"Germny\" is not an ISO 3166-1 country code (Germany is \"DE\")"],
         ),
-        ("XX", &[('C', "Town")], &["country: \"XX\" is not the ISO 3166-1 code of a country"]),
-        ("", &[], &["country: \"\" is not the ISO 3166-1 code of a country"]),
+        ("XX", &[('C', "Town")], &["country: \"XX\" is not an ISO 3166-1 country code"]),
+        ("", &[], &["country: \"\" is not an ISO 3166-1 country code"]),
         ("DE", &[('A', "Weg 1"), ('C', "Bonn"), ('Z', "53113")], &[]),
         ("DE", &[('B', "123"), ('C', "Bonn"), ('Z', "53113")], &[]),
         (
@@ -111,14 +107,14 @@ fn every_problem_says_what_the_post_needs() {
             "US",
             &[('A', "1 Main St"), ('C', "Denver"), ('S', "Utah"), ('Z', "80202")],
             &[
-                "postal_code: the postal code \"80202\" is not one of Utah (\"80202\" is a code of Colorado)",
+                "postal_code: the postal code \"80202\" does not belong to Utah (\"80202\" belongs to Colorado)",
             ],
         ),
         (
             "US",
             &[('A', "1 Main St"), ('C', "Denver"), ('S', "Colorada"), ('Z', "80202")],
             &[
-                "administrative_area: United States has no administrative area \"Colorada\" (is it \"Colorado\"?)",
+                "administrative_area: United States has no administrative area \"Colorada\" (did you mean \"Colorado\"?)",
             ],
         ),
         (
@@ -132,7 +128,7 @@ fn every_problem_says_what_the_post_needs() {
             "CA",
             &[('A', "1 St"), ('C', "Toronto"), ('S', "Ontario"), ('s', "QC"), ('Z', "M5V 3A8")],
             &[
-                "administrative_area_code: the administrative area is Ontario, its code that of Quebec (the code of Ontario is \"ON\")",
+                "administrative_area_code: the administrative area is Ontario, but its code is that of Quebec (the code of Ontario is \"ON\")",
             ],
         ),
         ("CA", &[('A', "1 St"), ('C', "Montréal"), ('S', "québec"), ('Z', "H3Z 2Y7")], &[]),

@@ -7,13 +7,13 @@ use crate::postal::Problem;
 pub static RULE: Rule = Rule {
     code: "postal/country",
     severity: Severity::Error,
-    what: "A country is not one of ISO 3166-1.",
-    why: "The layout of an address, its postal code and the country line all follow from the country. \
-          Kosovo (XK), Ascension Island (AC) and Tristan da Cunha (TA), which have a post and a reserved \
-          code, count as countries.",
+    what: "A country is not an ISO 3166-1 code.",
+    why: "The layout of an address, its postal code and the country line all depend on the country. \
+          Kosovo (XK), Ascension Island (AC) and Tristan da Cunha (TA), which have a post of their own \
+          and a reserved code, count as countries.",
     example: "\"country\": \"UK\"",
     instead: "\"country\": \"GB\"",
-    fix: "Write the two-letter code of ISO 3166-1.",
+    fix: "Write the ISO 3166-1 alpha-2 code, which has two letters.",
 };
 
 pub(super) fn check(subject: &Subject<'_, '_>, report: &mut Report<'_, '_>) {

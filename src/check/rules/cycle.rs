@@ -11,11 +11,11 @@ pub static RULE: Rule = Rule {
     code: "office/parent-cycle",
     severity: Severity::Error,
     what: "An office, or a region, is its own parent, or the parent of one of its parents.",
-    why: "There is no top to begin from: a tree of the offices could not be drawn, and whoever follows \
-          the parents never ends.",
+    why: "Nobody is at the top: the offices cannot be drawn as a tree, and a program that follows the \
+          parents never stops.",
     example: "{ \"id\": \"a\", \"parent\": \"b\" }, { \"id\": \"b\", \"parent\": \"a\" }",
     instead: "{ \"id\": \"a\" }, { \"id\": \"b\", \"parent\": \"a\" }",
-    fix: "Take one of the parents out.",
+    fix: "Remove one of the parents.",
 };
 
 /// What it looks at.
@@ -78,7 +78,7 @@ fn message<'i>(what: &str, mut ids: impl Iterator<Item = &'i str>, count: usize)
 
 fn linked(mut finding: Finding, others: impl Iterator<Item = Range<usize>>) -> Finding {
     finding.related.extend(others.map(|span| (span, "and this parent".into())));
-    finding.help("take one of these parents out")
+    finding.help("remove one of these parents")
 }
 
 /// The cycles of a graph in which every node has one parent at most, each from its first node on.

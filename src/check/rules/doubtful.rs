@@ -8,12 +8,12 @@ use crate::finding::Severity;
 pub static RULE: Rule = Rule {
     code: "note/doubtful",
     severity: Severity::Warning,
-    what: "A note of the office says that a value is doubtful.",
-    why: "Somebody found the value unlikely and could not verify it. It stays a warning until somebody \
+    what: "A note says that a value is doubtful.",
+    why: "Somebody found the value unlikely and could not verify it. The warning stays until somebody \
           does.",
     example: "{ \"pointer\": \"/addresses/0/postal_code\", \"text\": \"Usually 7441.\", \"doubtful\": true }",
     instead: "{ \"pointer\": \"/addresses/0/postal_code\", \"text\": \"Confirmed by the office.\" }",
-    fix: "Verify the value; then correct it, and take the note or its `doubtful` out.",
+    fix: "Verify the value and correct it if need be; then remove the note or its `doubtful`.",
 };
 
 pub(super) fn check(subject: &Subject<'_, '_>, report: &mut Report<'_, '_>) {

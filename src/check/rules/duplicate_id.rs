@@ -8,10 +8,10 @@ pub static RULE: Rule = Rule {
     code: "office/duplicate-id",
     severity: Severity::Error,
     what: "Two offices, or two regions, have the same id.",
-    why: "Address books recognise an office by its id: of two with one id only one survives an import.",
+    why: "Address books recognise an office by its id: of two offices with one id, only one survives an import.",
     example: "{ \"id\": \"japan-office\", … }, { \"id\": \"japan-office\", … }",
     instead: "{ \"id\": \"japan-office\", … }, { \"id\": \"japan-project-office\", … }",
-    fix: "Give the newer office an id of its own. An id never changes once it was exported.",
+    fix: "Give the newer office an id of its own. An id never changes once it has been exported.",
 };
 
 /// What it looks at.

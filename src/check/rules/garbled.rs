@@ -7,12 +7,12 @@ use crate::finding::Severity;
 pub static RULE: Rule = Rule {
     code: "text/garbled",
     severity: Severity::Warning,
-    what: "A text has gone through a program that took it for another encoding.",
-    why: "UTF-8 that is read as Windows-1252 shows \"Ã£\" in the place of \"ã\"; what could not be read at \
-          all became U+FFFD. Every export would carry the damage on.",
+    what: "A program has read a text in the wrong encoding.",
+    why: "UTF-8 that is read as Windows-1252 shows \"Ã£\" instead of \"ã\", and what could not be read at \
+          all became U+FFFD. Every export would pass the damage on.",
     example: "\"locality\": \"SÃ£o Paulo\"",
     instead: "\"locality\": \"São Paulo\"",
-    fix: "Write the letters that were meant, and look through the other texts from the same source.",
+    fix: "Write the letters that were meant, and check the other texts from the same source.",
 };
 
 pub(super) fn check(_: &Subject<'_, '_>, report: &mut Report<'_, '_>) {
@@ -23,7 +23,7 @@ pub(super) fn check(_: &Subject<'_, '_>, report: &mut Report<'_, '_>) {
         }
         if let Some(at) = text.find('\u{fffd}') {
             return Some(Slip {
-                message: "the text has U+FFFD in the place of a letter that was lost",
+                message: "the text has U+FFFD where a letter was lost",
                 help: "write the letter",
                 marks: std::iter::once(at..at + '\u{fffd}'.len_utf8()).collect(),
                 instead: None,

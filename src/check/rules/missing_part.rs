@@ -8,9 +8,9 @@ pub static RULE: Rule = Rule {
     code: "postal/missing-part",
     severity: Severity::Warning,
     what: "An address lacks a part that its country's post needs.",
-    why: "Mail without it is delayed or comes back. What is there may still be right, and the part \
-          unknown: hence a warning. Where the source has the part in a form that cannot be used, kept in \
-          `printed`, or where a doubtful note stands at it, nothing is said a second time.",
+    why: "Mail without it is delayed or returned. It is a warning because the rest may be right and the \
+          part unknown. Nothing is reported where `printed` keeps the part in a form that cannot be used, \
+          or where a note already calls it doubtful.",
     example: "{ \"address_lines\": [\"401 Richmond St. W\"], \"locality\": \"Toronto\", \"country\": \"CA\" }",
     instead: "{ \"address_lines\": [\"401 Richmond St. W\"], \"locality\": \"Toronto\", \
               \"administrative_area_code\": \"ON\", \"postal_code\": \"M5V 3A8\", \"country\": \"CA\" }",

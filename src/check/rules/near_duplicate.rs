@@ -9,11 +9,11 @@ use crate::read::Registry;
 pub static RULE: Rule = Rule {
     code: "office/near-duplicate",
     severity: Severity::Warning,
-    what: "Two offices are probably one: they have the same name in the same country, or nearly the same \
+    what: "Two offices are probably the same: they have the same name in the same country, or nearly the same \
            name at the same address.",
-    why: "An office that was entered twice gets its mail twice, and a change reaches one of the two \
-          records only. Names are compared without capitals, spaces and punctuation; names that differ \
-          in a number are different.",
+    why: "An office that was entered twice gets its mail twice, and a change reaches only one of the \
+          two records. Names are compared without capitals, spaces and punctuation; names that differ \
+          in a number are of different offices.",
     example: "{ \"id\": \"japan-office\", \"name\": \"Japan Office\", … },\n\
               { \"id\": \"office-japan\", \"name\": \"Japan office\", … }",
     instead: "{ \"id\": \"japan-office\", \"name\": \"Japan Office\", … }",

@@ -14,11 +14,11 @@ pub static RULE: Rule = Rule {
     severity: Severity::Warning,
     what: "A text is not in Unicode's composed form (NFC).",
     why: "The same letter can be written as one character or as a letter and a combining accent. The two \
-          look alike and compare as different: searches fail, and fonts may set the accent beside the \
-          letter.",
+          look alike but compare as different: a search for one misses the other, and fonts may set the \
+          accent beside the letter.",
     example: "\"locality\": \"Sa\\u0303o Paulo\"",
     instead: "\"locality\": \"São Paulo\"",
-    fix: "Write the composed form; `validate --fix` does.",
+    fix: "Write the composed form; `validate --fix` does it.",
 };
 
 pub(super) fn check(_: &Subject<'_, '_>, report: &mut Report<'_, '_>) {

@@ -6,12 +6,12 @@ use crate::finding::Severity;
 pub static RULE: Rule = Rule {
     code: "note/pointer",
     severity: Severity::Warning,
-    what: "A note points at a place that the office does not have.",
-    why: "The address or number that it was about has been moved or taken out: nobody can tell any more what \
-          the note is to say. A note on a member that is missing is fine.",
+    what: "A note points to something that the office does not have.",
+    why: "The address or number that it was about has been moved or removed, so nobody can tell any more what \
+          the note means. A note on a member that is missing is fine.",
     example: "{ \"pointer\": \"/phones/3/number\", … }  (of an office with two telephones)",
     instead: "{ \"pointer\": \"/phones/1/number\", … }",
-    fix: "Point at what is meant, counted from 0, or take the note out.",
+    fix: "Point to what is meant, counting from 0, or remove the note.",
 };
 
 pub(super) fn check(subject: &Subject<'_, '_>, report: &mut Report<'_, '_>) {
@@ -20,7 +20,7 @@ pub(super) fn check(subject: &Subject<'_, '_>, report: &mut Report<'_, '_>) {
         if note.pointer.starts_with('/') && !report.leads(&note.pointer) {
             let message = format!("the office has nothing at \"{}\"", note.pointer);
             report.add_with(&RULE, &format!("/notes/{at}/pointer"), message, |finding| {
-                finding.help("point at what is meant, counted from 0, or take the note out")
+                finding.help("point to what is meant, counting from 0, or remove the note")
             });
         }
     }

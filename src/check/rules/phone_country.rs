@@ -12,10 +12,10 @@ use crate::postal;
 pub static RULE: Rule = Rule {
     code: "contact/phone-country",
     severity: Severity::Warning,
-    what: "A telephone number is of none of the countries that the office has addresses in.",
-    why: "Mostly a slip in the country code. An office may well be called through another country: hence \
-          a warning.",
-    example: "\"number\": \"+4822897629900\"  (Poland's, of an office in Germany)",
+    what: "A telephone number belongs to none of the countries in which the office has addresses.",
+    why: "It is usually a slip in the country code. It is a warning because an office may well be reached \
+          through another country.",
+    example: "\"number\": \"+4822897629900\"  (a Polish number of an office in Germany)",
     instead: "\"number\": \"+4922897629900\"",
     fix: "Correct the country code, or suppress the finding with the reason.",
 };
@@ -35,7 +35,7 @@ pub(super) fn check(subject: &Subject<'_, '_>, report: &mut Report<'_, '_>) {
             continue;
         }
         let name = postal::country(country).map_or(country, |country| country.english_name());
-        let message = format!("{} is no number of {name}, where the office is", phone.number);
+        let message = format!("{} is not a number in {name}, where the office is", phone.number);
         let code = calling_code(country).unwrap_or_default();
         let pointer = format!("/phones/{at}/number");
         report.add_with(&RULE, &pointer, message, |finding| {

@@ -8,12 +8,13 @@ pub static RULE: Rule = Rule {
     code: "postal/postcode",
     severity: Severity::Error,
     what: "A postal code does not have the shape of its country's codes.",
-    why: "Sorting machines read the code first; mail with a code that cannot exist is delayed or comes \
-          back. Should a country's shape be out of date here, suppress the finding with that reason.",
+    why: "Sorting machines read the code first; mail with a code that cannot exist is delayed or \
+          returned. If the shape that is known here is out of date, suppress the finding and say so in the \
+          reason.",
     example: "\"postal_code\": \"CH-8001\", \"country\": \"CH\"",
     instead: "\"postal_code\": \"8001\", \"country\": \"CH\"",
     fix: "Write the code alone, as the country's post does. A code that the source prints and that is \
-          out of use belongs in `printed`, with a doubtful note at the postal code.",
+          no longer used belongs in `printed`, with a doubtful note at the postal code.",
 };
 
 pub(super) fn check(subject: &Subject<'_, '_>, report: &mut Report<'_, '_>) {

@@ -7,8 +7,9 @@ use crate::postal::Problem;
 pub static RULE: Rule = Rule {
     code: "postal/postcode-area",
     severity: Severity::Warning,
-    what: "A postal code is one of another state, province or prefecture than the address names.",
-    why: "One of the two is wrong, and sorting goes by the code. Beginnings of codes are known for the countries whose post publishes them, and are added to now and then: hence a warning.",
+    what: "A postal code belongs to another state, province or prefecture than the one in the address.",
+    why: "One of the two is wrong, and mail is sorted by the code. It is a warning because posts add codes now \
+          and then. Only countries whose post publishes which codes belong to which state are checked.",
     example: "\"administrative_area_code\": \"UT\", \"postal_code\": \"80202\", \"country\": \"US\"",
     instead: "\"administrative_area_code\": \"CO\", \"postal_code\": \"80202\", \"country\": \"US\"",
     fix: "Correct the code or the state.",

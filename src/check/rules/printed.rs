@@ -8,12 +8,12 @@ pub static RULE: Rule = Rule {
     severity: Severity::Warning,
     what: "The printed form of a telephone number, website or postal code does not agree with the \
            normalised one.",
-    why: "The normalised value is made from the printed one. Where the two differ, one was changed \
-          without the other, or a label was taken for a part of the value. A printed number may lack the \
-          country code, and may have any separators.",
+    why: "The normalised value is made from the printed one. If the two differ, one was changed without \
+          the other, or a label was taken for a part of the value. A printed number may lack the country \
+          code and may have any separators.",
     example: "\"number\": \"+4922897629901\", \"printed\": \"F.+49-228/97 62 99-01\"",
     instead: "\"type\": \"fax\", \"number\": \"+4922897629901\", \"printed\": \"+49-228/97 62 99-01\"",
-    fix: "Correct the one that is wrong; leave labels such as \"F.\" out.",
+    fix: "Correct the one that is wrong; leave out labels such as \"F.\".",
 };
 
 pub(super) fn check(subject: &Subject<'_, '_>, report: &mut Report<'_, '_>) {
@@ -33,7 +33,7 @@ pub(super) fn check(subject: &Subject<'_, '_>, report: &mut Report<'_, '_>) {
         let Some(printed) = website.printed.as_deref() else { continue };
         if !website.url.ends_with(printed) && bare_url(printed) != bare_url(&website.url) {
             let message =
-                format!("the printed form \"{printed}\" is not that of \"{}\"", website.url);
+                format!("the printed form \"{printed}\" does not match \"{}\"", website.url);
             add(format!("/websites/{at}/printed"), message, None);
         }
     }
@@ -46,7 +46,7 @@ pub(super) fn check(subject: &Subject<'_, '_>, report: &mut Report<'_, '_>) {
             continue;
         }
         if !subject.is_doubtful(&format!("/addresses/{at}/postal_code")) {
-            let message = format!("the printed form \"{printed}\" is not that of \"{code}\"");
+            let message = format!("the printed form \"{printed}\" does not match \"{code}\"");
             add(format!("/addresses/{at}/printed/postal_code"), message, None);
         }
     }
@@ -57,11 +57,8 @@ fn phone_differs(printed: &str, number: &str) -> Option<(String, Option<String>)
     let begin = printed.find(|c: char| c == '+' || c == '(' || c.is_ascii_digit()).unwrap_or(0);
     let (label, rest) = printed.split_at(begin);
     if !label.is_empty() {
-        let message = format!("\"{label}\" in front of the printed number is no part of it");
-        return Some((
-            message,
-            Some(format!("write \"{rest}\"; what answers is said by the type")),
-        ));
+        let message = format!("\"{label}\" before the printed number is not part of it");
+        return Some((message, Some(format!("write \"{rest}\"; the type says what answers"))));
     }
     // A trunk prefix is written "(0)" behind the country code; an extension stands behind a letter.
     let digits = |text: &str| {
@@ -72,7 +69,7 @@ fn phone_differs(printed: &str, number: &str) -> Option<(String, Option<String>)
     let agrees = said == meant
         || said.strip_prefix("00") == Some(&meant)
         || !printed.starts_with('+') && national.len() >= 3 && meant.ends_with(national);
-    (!agrees).then(|| (format!("the printed form \"{printed}\" is not that of \"{number}\""), None))
+    (!agrees).then(|| (format!("the printed form \"{printed}\" does not match \"{number}\""), None))
 }
 
 /// A website without what is often left out in print.

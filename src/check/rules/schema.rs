@@ -17,10 +17,10 @@ const ERROR: Rule = Rule {
 pub static UNKNOWN_MEMBER: Rule = Rule {
     code: "schema/unknown-member",
     what: "A member has a name that the schema does not know.",
-    why: "No writer would carry it: its value would be lost in every export.",
+    why: "No writer would carry it, so its value would be lost in every export.",
     example: "\"adresses\": [ … ]",
     instead: "\"addresses\": [ … ]",
-    fix: "Write the name that was meant; `validate --fix` does where one is near and takes the value.",
+    fix: "Write the name that was meant; `validate --fix` does it where one is near and takes the value.",
     ..ERROR
 };
 
@@ -33,7 +33,7 @@ pub fn meant(finding: &Finding) -> Option<&str> {
 /// A member that must be there and is not.
 pub static MISSING_MEMBER: Rule = Rule {
     code: "schema/missing-member",
-    what: "A member is missing that must be there.",
+    what: "A required member is missing.",
     why: "An office without id, name or kind cannot be exported to any format.",
     example: "{ \"id\": \"japan-office\", \"kind\": \"office\" }",
     instead: "{ \"id\": \"japan-office\", \"name\": \"Japan Office\", \"kind\": \"office\" }",
@@ -55,31 +55,31 @@ pub static TYPE: Rule = Rule {
 /// A value of the right type that is not allowed here.
 pub static VALUE: Rule = Rule {
     code: "schema/value",
-    what: "A value has the right type and is not one that may stand here.",
-    why: "Every member has values that all formats can carry; the schema says which.",
+    what: "A value has the right type but is not allowed here.",
+    why: "Each member allows only values that all formats can carry; the schema says which.",
     example: "\"kind\": \"ofice\"",
     instead: "\"kind\": \"office\"",
-    fix: "Write one of the values that the message names, or leave the member out.",
+    fix: "Write one of the values that the message names, or remove the member.",
     ..ERROR
 };
 
 /// A control, bidi or other character that must not be printed.
 pub static CHARACTER: Rule = Rule {
     code: "text/character",
-    what: "A text holds a control or bidirectional formatting character, or a byte order mark.",
-    why: "Such characters are invisible, and can make a label or a table show something else than what \
-          the file says.",
+    what: "A text contains a control character, a bidirectional formatting character or a byte order mark.",
+    why: "Such characters are invisible, and can make a label or a table show something other than \
+          what the file says.",
     example: "\"name\": \"Japan\\u202E Office\"",
     instead: "\"name\": \"Japan Office\"",
     fix: "Remove the character.",
     ..ERROR
 };
 
-/// A website among the e-mail addresses.
+/// A website among the email addresses.
 pub static EMAIL_WEBSITE: Rule = Rule {
     code: "contact/email-website",
-    what: "A website stands among the e-mail addresses.",
-    why: "Mail to it cannot be sent, and the website is missing where people look for it.",
+    what: "There is a website among the email addresses.",
+    why: "Mail cannot be sent to it, and the website is missing where people look for it.",
     example: "\"emails\": [\"www.iclei.org\"]",
     instead: "\"websites\": [{ \"url\": \"https://www.iclei.org\" }]",
     fix: "Move it to the websites.",
@@ -93,16 +93,16 @@ pub static PHONE_FORMAT: Rule = Rule {
     why: "Only that form can be dialled from anywhere, and each format derives its own from it.",
     example: "\"number\": \"+49-228/97 62 99-00\"",
     instead: "\"number\": \"+4922897629900\", \"printed\": \"+49-228/97 62 99-00\"",
-    fix: "Write plus, country code and number without separators; `validate --fix` does where \
+    fix: "Write a plus, the country code and the number without separators; `validate --fix` does it where \
           the country's numbering plan leaves one reading. The printed form has its own member.",
     ..ERROR
 };
 
-/// A website that is no http or https URL.
+/// A website that is not an http or https URL.
 pub static WEBSITE_SCHEME: Rule = Rule {
     code: "contact/website-url",
-    what: "A website is no http or https URL.",
-    why: "Address books make a link of it only with its scheme.",
+    what: "A website is not an http or https URL.",
+    why: "Address books turn it into a link only if it has its scheme.",
     example: "\"url\": \"www.iclei.org\"",
     instead: "\"url\": \"https://www.iclei.org\", \"printed\": \"www.iclei.org\"",
     fix: "Write the whole URL. The printed form has its own member.",

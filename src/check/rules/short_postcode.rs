@@ -7,11 +7,11 @@ use crate::postal::Problem;
 pub static RULE: Rule = Rule {
     code: "postal/short-postcode",
     severity: Severity::Warning,
-    what: "A postal code is a valid one and names no more than a delivery area.",
-    why: "Such mail arrives, and takes longer. The full code cannot be inferred.",
+    what: "A postal code is valid but names no more than a delivery area.",
+    why: "Such mail arrives, but later. The full code cannot be inferred.",
     example: "\"postal_code\": \"812\", \"country\": \"TW\"",
     instead: "\"postal_code\": \"812024\", \"country\": \"TW\"",
-    fix: "Look the full code up.",
+    fix: "Look up the full code.",
 };
 
 pub(super) fn check(subject: &Subject<'_, '_>, report: &mut Report<'_, '_>) {

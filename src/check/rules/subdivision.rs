@@ -7,11 +7,13 @@ use crate::postal::Problem;
 pub static RULE: Rule = Rule {
     code: "postal/subdivision",
     severity: Severity::Warning,
-    what: "A state, province or prefecture is none of the country, by name or by its ISO 3166-2 code.",
-    why: "Posts that sort by state do not know it, and formats that carry the code carry a wrong one. Only countries are checked whose post uses states; names may be of any language where a known code stands beside them.",
+    what: "A state, province or prefecture does not belong to the country, by its name or its ISO 3166-2 code.",
+    why: "Posts that sort by state do not know it, and formats that carry the code carry a wrong one. Only \
+          countries whose post uses states are checked, and a name in any language is fine beside a known \
+          code.",
     example: "\"administrative_area_code\": \"VI\", \"country\": \"AU\"",
     instead: "\"administrative_area_code\": \"VIC\", \"country\": \"AU\"",
-    fix: "Write the code of ISO 3166-2 without the country in front, or the name that the post uses.",
+    fix: "Write the ISO 3166-2 code without its country, or the name that the post uses.",
 };
 
 pub(super) fn check(subject: &Subject<'_, '_>, report: &mut Report<'_, '_>) {

@@ -7,8 +7,8 @@ use crate::postal::Problem;
 pub static RULE: Rule = Rule {
     code: "postal/subdivision-conflict",
     severity: Severity::Error,
-    what: "Name and code of the state, province or prefecture are of two different ones.",
-    why: "Some formats carry the name, some the code: mail would go to two places.",
+    what: "The name and the code of the state, province or prefecture belong to two different ones.",
+    why: "Some formats carry the name and some the code, so mail would go to two places.",
     example: "\"administrative_area\": \"Ontario\", \"administrative_area_code\": \"QC\"",
     instead: "\"administrative_area\": \"Ontario\", \"administrative_area_code\": \"ON\"",
     fix: "Correct the one that is wrong.",

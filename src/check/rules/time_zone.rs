@@ -10,10 +10,10 @@ use crate::text::Candidates;
 pub static RULE: Rule = Rule {
     code: "office/time-zone",
     severity: Severity::Warning,
-    what: "A time zone is not in the IANA database, or not one of the countries that the office has \
-           addresses in.",
-    why: "Calendars would show the office's hours wrong. The database grows, and zones are renamed: hence \
-          a warning.",
+    what: "A time zone is not in the IANA database, or is not kept in any country in which the office has \
+           addresses.",
+    why: "Calendars would show the office's hours wrong. It is a warning because the database grows and \
+          zones are renamed.",
     example: "\"time_zone\": \"Asia/Seoul\"  (of an office in Japan)",
     instead: "\"time_zone\": \"Asia/Tokyo\"",
     fix: "Write the zone of the office's city.",
@@ -25,7 +25,7 @@ pub(super) fn check(subject: &Subject<'_, '_>, report: &mut Report<'_, '_>) {
     let first = of_office.clone().next();
     let Some(kept_by) = countries(zone) else {
         let near = NAMES.nearest(zone);
-        let message = format!("\"{zone}\" is no IANA time zone");
+        let message = format!("\"{zone}\" is not an IANA time zone");
         report.add_with(&RULE, "/time_zone", message, |finding| match (near, first) {
             (None, Some(country)) => advised(finding, country),
             (near, _) => finding.did_you_mean(near),
@@ -36,7 +36,7 @@ pub(super) fn check(subject: &Subject<'_, '_>, report: &mut Report<'_, '_>) {
     if of_office.any(|country| kept_by.split(' ').any(|it| it == country)) {
         return;
     }
-    let message = format!("{zone} is no time zone of {}, where the office is", name(first));
+    let message = format!("{zone} is not a time zone of {}, where the office is", name(first));
     report.add_with(&RULE, "/time_zone", message, |finding| advised(finding, first));
 }
 
@@ -53,7 +53,7 @@ fn advised(mut finding: Finding, country: &str) -> Finding {
         return finding;
     }
     let (name, zones) = (name(country), own.join(", "));
-    finding.help = Some(format!("zones of {name} are, for example: {zones}"));
+    finding.help = Some(format!("time zones of {name} include: {zones}"));
     finding.write_instead(own.first().copied().filter(|_| own.len() == 1));
     finding
 }

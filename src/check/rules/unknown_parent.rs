@@ -8,10 +8,10 @@ pub static RULE: Rule = Rule {
     code: "office/unknown-parent",
     severity: Severity::Error,
     what: "The parent of an office, or of a region, is not in the directory.",
-    why: "Formats that show who belongs to whom would refer to nothing.",
+    why: "Formats that show which office belongs to which would refer to nothing.",
     example: "\"parent\": \"european-secretariot\"",
     instead: "\"parent\": \"european-secretariat\"",
-    fix: "Write the id of an office of the directory, or take the member out.",
+    fix: "Write the id of an office in the directory, or remove the member.",
 };
 
 /// What it looks at.
@@ -30,11 +30,10 @@ fn offices<'m>(registry: &'m Registry, facts: &'m Facts<'_>) -> Matters<'m> {
 fn finding(whole: &Whole<'_>, matter: &Matter) -> Finding {
     let office = whole.at(matter.office);
     if whole.is_part {
-        let message =
-            format!("the references have no office \"{}\" to be the parent", office.parent);
+        let message = format!("the parent office \"{}\" is not in the references", office.parent);
         return office.finding("parent", &RULE, message).help(REFERENCES);
     }
-    let message = format!("there is no office \"{}\" to be the parent", office.parent);
+    let message = format!("the parent office \"{}\" does not exist", office.parent);
     let finding = office.finding("parent", &RULE, message);
     if whole.region_at(&office.parent).is_some() {
         let region = &office.parent;
@@ -47,7 +46,7 @@ fn regions(whole: &Whole<'_>, findings: &mut Findings) {
     for at in 0..whole.regions.len() {
         let Some(id) = whole.region_parent(at) else { continue };
         if whole.region_at(id).is_none() {
-            let message = format!("there is no region \"{id}\" to be the parent");
+            let message = format!("the parent region \"{id}\" does not exist");
             let near = whole.near_region(id);
             findings.push(whole.region(at, "parent", &RULE, message).did_you_mean(near));
         }

@@ -8,7 +8,7 @@ pub static RULE: Rule = Rule {
     code: "office/unknown-region",
     severity: Severity::Error,
     what: "The region of an office is not one of the directory's regions.",
-    why: "The office would be missing from every export of a region, and stand under no heading.",
+    why: "The office would be missing from every export of a region, and appear under no heading.",
     example: "\"region\": \"afrika\"",
     instead: "\"region\": \"africa\"",
     fix: "Write the id of one of the regions at the top of the file, or add the region there.",
@@ -25,6 +25,6 @@ fn offices<'m>(registry: &'m Registry, facts: &'m Facts<'_>) -> Matters<'m> {
 
 fn finding(whole: &Whole<'_>, matter: &Matter) -> Finding {
     let office = whole.at(matter.office);
-    let message = format!("there is no region \"{}\"", office.region);
+    let message = format!("the region \"{}\" does not exist", office.region);
     office.finding("region", &RULE, message).did_you_mean(whole.near_region(&office.region))
 }

@@ -116,7 +116,7 @@ fn any_of(
         return (all, more);
     }
     let value = short(error.instance());
-    let message = format!("{value} has none of the forms that may stand here");
+    let message = format!("{value} has none of the forms that are allowed here");
     (vec![Explained::new(error, &rules::TYPE, message)], 0)
 }
 
@@ -141,10 +141,10 @@ fn explain_one(error: &ValidationError<'_>) -> Explained {
         Kind::MinItems { limit } if *limit > 1 => {
             wrong(&format!("the list has fewer than {limit} items"))
         }
-        Kind::MinItems { .. } => wrong("the list is empty").help("leave the member out"),
+        Kind::MinItems { .. } => wrong("the list is empty").help("remove the member"),
         Kind::MaxItems { limit } => wrong(&format!("the list has more than {limit} items")),
-        Kind::MinProperties { .. } => wrong("the object is empty").help("leave the member out"),
-        Kind::UniqueItems => wrong("an item stands in the list twice"),
+        Kind::MinProperties { .. } => wrong("the object is empty").help("remove the member"),
+        Kind::UniqueItems => wrong("the list has an item twice"),
         Kind::MaxLength { limit } => {
             let text = value.as_str().unwrap_or_default();
             let within = text.chars().take(usize::try_from(*limit).unwrap_or(usize::MAX));
@@ -153,8 +153,8 @@ fn explain_one(error: &ValidationError<'_>) -> Explained {
                 .marks(vec![(excess, String::new())])
         }
         Kind::Constant { expected_value } => {
-            wrong(&format!("{} stands where only {expected_value} may", short(value)))
-                .help("leave the member out")
+            wrong(&format!("expected {expected_value}, found {}", short(value)))
+                .help("remove the member")
         }
         Kind::Minimum { limit } => wrong(&format!("{} is less than {limit}", short(value))),
         Kind::Maximum { limit } => wrong(&format!("{} is more than {limit}", short(value))),
@@ -169,7 +169,7 @@ fn unknown_value(error: &ValidationError<'_>, options: &Value) -> Explained {
     let near = value.as_str().and_then(|text| nearest(text, known.iter().copied()));
     let help = match near {
         Some(near) => format!("did you mean \"{near}\"?"),
-        None => format!("write one of: {}", known.join(", ")),
+        None => format!("expected one of: {}", known.join(", ")),
     };
     let message = format!("{} is not a known value", short(value));
     Explained::new(error, &rules::VALUE, message).help(help).instead(near)
@@ -195,13 +195,13 @@ fn unknown_members(error: &ValidationError<'_>, unexpected: &[String]) -> Vec<Ex
         let help = match near {
             Some(near) => format!("did you mean \"{near}\"?"),
             None if is_of_header() => {
-                "the directory has it, and not an office; in a file of one office a line \
-                                       it stands on the first line"
+                "it belongs to the directory, not to an office; in an .ndjson file it is \
+                                       on the first line"
                     .into()
             }
-            None => format!("known members are: {}", known.join(", ")),
+            None => format!("available members: {}", known.join(", ")),
         };
-        let message = format!("the member {} is unknown", short(&Value::from(name.as_str())));
+        let message = format!("unknown member {}", short(&Value::from(name.as_str())));
         let mut one =
             Explained::new(error, &rules::UNKNOWN_MEMBER, message).help(help).instead(near);
         one.meant = near.map(|near| format!("{}{}", one.path, token(near)));

@@ -83,18 +83,18 @@ impl<'t> Scanner<'t> {
         let literal = ["true", "false", "null"].iter().any(|it| self.rest().starts_with(it));
         let begins_word = |byte: u8| byte.is_ascii_alphabetic() || byte == b'<';
         if !literal && self.peek().is_some_and(begins_word) {
-            let (what, help) = ("this is no JSON", "begin with { \"organization\": …");
+            let (what, help) = ("this is not JSON", "begin with { \"organization\": …");
             return self.stop(&syntax::JSON, self.next_char(), what, help);
         }
         self.value()?;
         self.space()?;
         if let Some(byte) = self.peek() {
-            let what = "there is text behind the end of the directory";
+            let what = "there is text after the end of the directory";
             let help = match byte {
                 b'{' if !self.text[..self.at].trim().contains('\n') => {
-                    "a file with one office a line is called .ndjson"
+                    "give a file with one office a line the extension .ndjson"
                 }
-                _ => "take it out, or look for a bracket too many",
+                _ => "remove it, or look for an extra bracket",
             };
             return self.stop(&syntax::JSON, self.next_char(), what, help);
         }
@@ -118,7 +118,7 @@ impl<'t> Scanner<'t> {
             return self.stop(
                 &syntax::JSON,
                 self.next_char(),
-                "the file ends where a value is expected",
+                "expected a value, found the end of the file",
                 "",
             );
         }
@@ -126,7 +126,7 @@ impl<'t> Scanner<'t> {
             &syntax::JSON,
             self.next_char(),
             "a value is missing here",
-            "write the value, or take the rest of the member out",
+            "write the value, or remove the rest of the member",
         )
     }
 
@@ -166,7 +166,7 @@ impl<'t> Scanner<'t> {
         let start = self.at;
         self.depth += 1;
         if self.depth >= DEPTH {
-            let what = format!("brackets stand more than {} levels within each other", DEPTH - 1);
+            let what = format!("brackets are nested more than {} levels deep", DEPTH - 1);
             self.stop(
                 &syntax::NESTING,
                 start..start + 1,
@@ -195,12 +195,12 @@ impl<'t> Scanner<'t> {
                 return self.stop(
                     &syntax::JSON,
                     start..start + 1,
-                    "there is a comma too many",
-                    "take it out",
+                    "there is an extra comma",
+                    "remove it",
                 );
             }
             _ => {
-                let what = "a member's name in quotes is expected here";
+                let what = "expected a member's name in quotes";
                 return self.stop(&syntax::JSON, self.next_char(), what, "");
             }
         };
@@ -216,14 +216,14 @@ impl<'t> Scanner<'t> {
                 self.note(
                     &syntax::JSON,
                     span.clone(),
-                    "an equals sign stands in the place of a colon",
+                    "expected a colon, found an equals sign",
                     "write a colon",
                 )?;
                 self.suggest(span, ":");
                 self.at += 1;
             }
             _ => {
-                let what = "a colon is expected here, between a member's name and its value";
+                let what = "expected a colon between a member's name and its value";
                 return self.stop(&syntax::JSON, self.next_char(), what, "");
             }
         }
@@ -240,8 +240,8 @@ impl<'t> Scanner<'t> {
                 self.at += 1;
                 self.space()?;
                 if self.peek() == Some(end) {
-                    let what = "a comma stands behind the last one of a list";
-                    self.note(&syntax::TRAILING_COMMA, comma.clone(), what, "take the comma out")?;
+                    let what = "there is a comma after the last item";
+                    self.note(&syntax::TRAILING_COMMA, comma.clone(), what, "remove the comma")?;
                     self.correct(comma, "");
                 }
                 Ok(())
@@ -249,7 +249,7 @@ impl<'t> Scanner<'t> {
             Some(byte) if byte == end => Ok(()),
             Some(b';') => {
                 let span = self.at..self.at + 1;
-                let what = "a semicolon stands in the place of a comma";
+                let what = "expected a comma, found a semicolon";
                 self.note(&syntax::JSON, span.clone(), what, "write a comma")?;
                 self.suggest(span, ",");
                 self.at += 1;
@@ -264,7 +264,7 @@ impl<'t> Scanner<'t> {
                     "write a comma",
                 )?;
                 self.suggest(behind..behind, ",");
-                self.relate(next, "in front of this");
+                self.relate(next, "before this");
                 Ok(())
             }
             found => self.unfinished(start, end, found),
@@ -281,18 +281,16 @@ impl<'t> Scanner<'t> {
     fn unfinished(&mut self, start: usize, end: u8, found: Option<u8>) -> Step {
         let what = if end == b'}' { "object" } else { "array" };
         let (span, message) = match found {
-            None => (self.next_char(), format!("the file ends within an {what}")),
+            None => (self.next_char(), format!("the file ends inside an {what}")),
             Some(byte @ (b'}' | b']')) => {
                 let (byte, end) = (char::from(byte), char::from(end));
-                (self.next_char(), format!("{byte} stands where {end} is expected"))
+                (self.next_char(), format!("expected {end}, found {byte}"))
             }
-            Some(_) => {
-                (self.next_char(), format!("a comma or {} is expected here", char::from(end)))
-            }
+            Some(_) => (self.next_char(), format!("expected a comma or {}", char::from(end))),
         };
         let help = match found {
-            Some(byte) if byte.is_ascii_alphabetic() => "a quote within a text is written \\\"",
-            _ => "look for a bracket that is missing or too many",
+            Some(byte) if byte.is_ascii_alphabetic() => "write a quote within a text as \\\"",
+            _ => "look for a missing or an extra bracket",
         };
         self.note(&syntax::JSON, span, &message, help)?;
         self.relate(start..start + 1, &format!("the {what} begins here"));
@@ -309,10 +307,10 @@ impl<'t> Scanner<'t> {
                 if self.findings.len() >= MISTAKES {
                     return;
                 }
-                let message = format!("the member \"{key}\" stands twice in this object");
+                let message = format!("this object has the member \"{key}\" twice");
                 let mut finding = Finding::new(&syntax::DUPLICATE_KEY, message).at(span.clone());
                 finding.related.push((earliest.1.clone(), "the first one is here".into()));
-                self.findings.push(finding.help("take out the one that is wrong"));
+                self.findings.push(finding.help("remove the one that is wrong"));
             }
         }
     }

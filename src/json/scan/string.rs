@@ -19,7 +19,7 @@ impl<'t> Scanner<'t> {
                 Some(..0x20) => self.control(start)?,
                 Some(_) => self.at += 1,
                 None => {
-                    let what = "the file ends within a string";
+                    let what = "the file ends inside a string";
                     self.note(&syntax::JSON, self.next_char(), what, "close the string")?;
                     self.relate(start..start + 1, "the string begins here");
                     return Err(Stop);
@@ -40,11 +40,11 @@ impl<'t> Scanner<'t> {
         let span = self.at..self.at + 1;
         let (what, help) = match byte {
             b'\n' | b'\r' => (
-                "the line ends within a string",
+                "the line ends inside a string",
                 "close the string, or write the line break as \\n",
             ),
             b'\t' => ("there is a tab in a string", "write it as \\t"),
-            _ => ("there is a control character in a string", "take it out"),
+            _ => ("there is a control character in a string", "remove it"),
         };
         self.note(&syntax::JSON, span.clone(), what, help)?;
         self.relate(start..start + 1, "the string begins here");
@@ -73,8 +73,8 @@ impl<'t> Scanner<'t> {
             None => Ok(()),
             Some(_) => {
                 let end = self.next_char().end;
-                let what = format!("{} is no escape", &self.text[backslash..end]);
-                self.note(&syntax::JSON, backslash..end, &what, "a backslash is written \\\\")?;
+                let what = format!("{} is not an escape sequence", &self.text[backslash..end]);
+                self.note(&syntax::JSON, backslash..end, &what, "write a backslash as \\\\")?;
                 self.relate(start..start + 1, "the string begins here");
                 // A control character behind the backslash is looked at for itself.
                 if self.peek().is_some_and(|byte| byte >= 0x20) {
@@ -136,19 +136,14 @@ impl<'t> Scanner<'t> {
                 || line[at + quote.len()..].trim().is_empty()
         });
         let Some((length, quote)) = ends else {
-            let what = "a string that begins so has no end that can be found";
-            self.note(
-                &syntax::SINGLE_QUOTES,
-                start..self.at,
-                what,
-                "write straight double quotes",
-            )?;
+            let what = "the end of this string cannot be found";
+            self.note(&syntax::SINGLE_QUOTES, start..self.at, what, "use straight double quotes")?;
             return Err(Stop);
         };
         let inner = &line[..length];
         self.at += length + quote.len();
-        let message = format!("a string stands in {open} quotes");
-        let help = "write straight double quotes";
+        let message = format!("the string is in {open} quotes");
+        let help = "use straight double quotes";
         self.note(&syntax::SINGLE_QUOTES, start..self.at, &message, help)?;
         let plain = inner.replace("\\'", "'");
         self.suggest(start..self.at, &serde_json::Value::from(plain).to_string());

@@ -20,17 +20,12 @@ impl<'t> Scanner<'t> {
                     Some(length) => length + 2,
                     None => {
                         let span = self.at..self.at + 2;
-                        let help = "take the comment out";
-                        return self.stop(
-                            &syntax::COMMENT,
-                            span,
-                            "a comment begins here and has no end",
-                            help,
-                        );
+                        let help = "remove the comment";
+                        return self.stop(&syntax::COMMENT, span, "this comment has no end", help);
                     }
                 }
             } else if CONFLICT.iter().any(|marker| rest.starts_with(marker)) {
-                let what = "a merge conflict is left in the file";
+                let what = "the file has an unresolved merge conflict";
                 return self.stop(
                     &syntax::JSON,
                     self.at..self.at + 7,
@@ -42,9 +37,8 @@ impl<'t> Scanner<'t> {
             };
             let span = self.at..self.at + length;
             self.at += length;
-            let help =
-                "take it out; what is to be said of a value has its place in the office's notes";
-            self.note(&syntax::COMMENT, span, "JSON has no comments", help)?;
+            let help = "remove it; remarks on a value belong in the office's notes";
+            self.note(&syntax::COMMENT, span, "JSON does not allow comments", help)?;
         }
     }
 
@@ -55,8 +49,8 @@ impl<'t> Scanner<'t> {
             return Ok(());
         }
         let span = self.next_char();
-        let what = format!("U+{:04X} is no white space in JSON", u32::from(c));
-        self.note(&syntax::JSON, span.clone(), &what, "write a plain space, or nothing")?;
+        let what = format!("U+{:04X} is not white space in JSON", u32::from(c));
+        self.note(&syntax::JSON, span.clone(), &what, "use a plain space, or nothing")?;
         self.suggest(span.clone(), " ");
         self.at = span.end;
         self.space()
@@ -68,15 +62,15 @@ impl<'t> Scanner<'t> {
         self.at += length.unwrap_or(self.rest().len());
         let token = &self.text[start..self.at];
         if !is_number(token) {
-            let what = format!("{} is no number", short(token));
-            let help = "digits without leading zeros, then a fraction and an exponent if need be; anything else is a text, in quotes";
+            let what = format!("{} is not a number", short(token));
+            let help = "write digits without leading zeros, then a fraction and an exponent if needed; anything else is a text, in quotes";
             return self.note(&syntax::JSON, start..self.at, &what, help);
         }
         // Only a number with many digits or an exponent can be out of range.
         let is_large = token.len() > 300 || token.contains(['e', 'E']);
         if is_large && serde_json::from_str::<f64>(token).is_err() {
-            let what = format!("{} is too large a number", short(token));
-            let help = "numbers end at about 1.8e308";
+            let what = format!("the number {} is too large", short(token));
+            let help = "the largest number is about 1.8e308";
             return self.note(&syntax::NUMBER, start..self.at, &what, help);
         }
         Ok(())
@@ -98,7 +92,7 @@ impl<'t> Scanner<'t> {
         let end =
             rest.find(|c: char| !c.is_alphanumeric() && !"_-.+@".contains(c)).unwrap_or(rest.len());
         if end == 0 {
-            return self.stop(&syntax::JSON, self.next_char(), "a value is expected here", "");
+            return self.stop(&syntax::JSON, self.next_char(), "expected a value", "");
         }
         self.at += end;
         let word = &rest[..end];
@@ -108,7 +102,7 @@ impl<'t> Scanner<'t> {
             "null" | "none" | "nil" | "undefined" => "null".to_owned(),
             _ => serde_json::Value::from(word).to_string(),
         };
-        let what = format!("{} is no value", short(word));
+        let what = format!("{} is not a value", short(word));
         self.note(&syntax::JSON, start..self.at, &what, &format!("write {}", short(&instead)))?;
         self.suggest(start..self.at, &instead);
         Ok(())
@@ -124,11 +118,11 @@ impl<'t> Scanner<'t> {
         self.at += end;
         let name = &rest[..end];
         if !self.rest().trim_start().starts_with(':') {
-            let what = "a member's name in quotes is expected here";
+            let what = "expected a member's name in quotes";
             self.stop(&syntax::JSON, start..self.at, what, "")?;
         }
         let instead = format!("\"{name}\"");
-        let what = format!("the name {} stands without quotes", short(name));
+        let what = format!("the name {} has no quotes", short(name));
         self.note(&syntax::JSON, start..self.at, &what, &format!("write {}", short(&instead)))?;
         self.suggest(start..self.at, &instead);
         Ok(Cow::Borrowed(name))

@@ -34,7 +34,7 @@ impl Answer {
         files: &mut Files<'_>,
     ) -> io::Result<()> {
         if self.done.is_some() {
-            return Err(self.trouble("goes on after it said that it is done"));
+            return Err(self.trouble("sends more after it said that it is done"));
         }
         // A terminal is shown what it says.
         let mut report = |weight, office: &str, pointer: &str, why: &str| {
@@ -68,10 +68,10 @@ impl Answer {
     fn write(&mut self, chunk: Chunk, files: &mut Files<'_>) -> io::Result<()> {
         let bytes = match (chunk.text, chunk.base64) {
             (Some(text), None) => text.into_bytes(),
-            (None, Some(base64)) => STANDARD
-                .decode(base64)
-                .map_err(|error| self.trouble(&format!("sends a chunk in bad Base64: {error}")))?,
-            _ => return Err(self.trouble("sends a chunk without one of text and base64")),
+            (None, Some(base64)) => STANDARD.decode(base64).map_err(|error| {
+                self.trouble(&format!("sends a chunk in invalid Base64: {error}"))
+            })?,
+            _ => return Err(self.trouble("sends a chunk without exactly one of text and base64")),
         };
         let name = chunk.file.filter(|name| name != files.name());
         if name != self.file

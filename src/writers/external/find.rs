@@ -10,8 +10,8 @@ use crate::error::Misuse;
 pub(super) fn find(name: &str) -> Result<PathBuf, Misuse> {
     let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-' || c == '_';
     if name.is_empty() || name.len() > 64 || !name.chars().all(plain) {
-        let message = format!("\"{name}\" is no name of an external writer");
-        let help = "names have small letters, digits, \"-\" and \"_\", 64 at most".to_owned();
+        let message = format!("\"{name}\" is not the name of an external writer");
+        let help = "use lowercase letters, digits, \"-\" and \"_\", 64 at most".to_owned();
         return Err(Misuse { message, help: Some(help) });
     }
     let file = format!("officedir-writer-{name}{}", std::env::consts::EXE_SUFFIX);

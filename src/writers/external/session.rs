@@ -85,7 +85,7 @@ impl Session {
     pub(crate) fn into_process(self) -> Result<Process, Trouble> {
         match self.waiting.is_empty() {
             true => Ok(self.process),
-            false => Err("goes on behind hello without an answer".into()),
+            false => Err("sends more after hello without waiting for an answer".into()),
         }
     }
 
@@ -252,14 +252,16 @@ impl Hello {
         let names = self.options.iter().map(|option| option.name.as_str());
         for (at, name) in names.clone().enumerate() {
             if name.is_empty() || name == "file" || names.clone().take(at).any(|it| it == name) {
-                return Err(format!("declares an option \"{name}\", which cannot be or is there"));
+                return Err(format!(
+                    "declares an option \"{name}\", which is reserved or declared twice"
+                ));
             }
         }
         for ProgramOption { name, default, values, .. } in &self.options {
             let default = default.as_ref().filter(|it| !values.is_empty() && !values.contains(it));
             if let Some(default) = default {
                 return Err(format!(
-                    "declares \"{default}\", which option \"{name}\" does not take"
+                    "declares the default \"{default}\", which option \"{name}\" does not take"
                 ));
             }
         }
@@ -268,7 +270,9 @@ impl Hello {
 }
 
 pub(crate) fn not_a_message(why: &str) -> Trouble {
-    format!("says what is no message of the protocol ({LINE} bytes a line at most): {why}")
+    format!(
+        "sends something that is not a message of the protocol (lines have at most {LINE} bytes): {why}"
+    )
 }
 
 fn ended_early(process: &mut Process, when: &str) -> Trouble {

@@ -33,7 +33,7 @@ pub(super) const OPTIONS: &[OptionInfo] = &[
         "stock-file",
         OptionKind::Files,
         "",
-        "file with own products, [[stock]] tables in TOML or gLabels templates",
+        "file with products of your own, [[stock]] tables in TOML or gLabels templates",
     ),
     option("start", OptionKind::Number(1, POSITIONS), "1", "position of the first label"),
     option(
@@ -162,8 +162,8 @@ fn dpi(options: &Options, format: Format, stock: &Stock) -> Result<u32, Misuse> 
     let given = options.number("dpi");
     if format == Format::Zpl && stock.kind != Kind::Roll {
         return Err(Misuse {
-            message: format!("thermal printers print rolls, and {} is none", stock.name),
-            help: Some("`officedir stock roll` lists those".to_owned()),
+            message: format!("thermal printers print on rolls, and {} is not one", stock.name),
+            help: Some("run `officedir stock roll` to list them".to_owned()),
         });
     }
     let dpi = given.unwrap_or(if format == Format::Zpl { PRINTERS[0] } else { 150 });

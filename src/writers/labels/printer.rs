@@ -54,7 +54,7 @@ impl Profile {
         })?;
         let wrong = |at: Option<(usize, usize)>, why: String| {
             let place = at.map_or_else(String::new, |(line, column)| format!(":{line}:{column}"));
-            let help = "it has offset = [right, down] in mm, scale = [across, down] and rotation in degrees";
+            let help = "write offset = [right, down] in mm, scale = [across, down] and rotation in degrees";
             let message = format!("printer file {name}{place}: {why}");
             Misuse { message, help: Some(help.to_owned()) }
         };

@@ -77,7 +77,7 @@ fn postal_lines(
 /// `code | country_name("fr")`: the name of a country, in English if no language is given.
 fn country_name(code: &str, language: Option<&str>) -> Result<String, Error> {
     let language = language.unwrap_or("en");
-    let known = country(code).ok_or_else(|| refuse(format!("\"{code}\" is no country code")))?;
+    let known = country(code).ok_or_else(|| refuse(format!("\"{code}\" is not a country code")))?;
     let name = known.name(language).filter(|_| has_language(language));
     let name = name.ok_or_else(|| refuse(format!("no country names in \"{language}\"")))?;
     Ok(name.to_owned())

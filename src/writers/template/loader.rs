@@ -62,7 +62,7 @@ pub(super) fn load(
     let metadata = fs::metadata(&path).map_err(cannot)?;
     if !metadata.is_file() {
         // A pipe would be waited for.
-        return Err(refuse("is no file"));
+        return Err(refuse("is not a file"));
     }
     inputs.add(&path);
     let source = read_text_limited(&path, TEMPLATE).map_err(cannot)?;

@@ -98,8 +98,9 @@ fn add_contacts(card: &Card<'_>, vcard: &mut VCard) -> Result<(), Unfit> {
         vcard.telephones.push(tel);
     }
     for (at, email) in card.emails.iter().enumerate() {
-        let value: EmailValue =
-            email.parse().map_err(|_| (format!("/emails/{at}"), "is no e-mail address".into()))?;
+        let value: EmailValue = email
+            .parse()
+            .map_err(|_| (format!("/emails/{at}"), "is not an email address".into()))?;
         vcard.emails.push(Property { group: None, parameters: work([]), value });
     }
     Ok(())
@@ -117,7 +118,7 @@ fn add_record(card: &Card<'_>, revision: Option<&str>, vcard: &mut VCard) -> Res
     if let Some(revision) = revision {
         let timestamp = DateTime::parse_from_rfc3339(revision).ok();
         let timestamp = timestamp.and_then(|time| Timestamp::try_from(time).ok());
-        let unfit = || ("/updated".into(), "is no date and time that vCard can hold".into());
+        let unfit = || ("/updated".into(), "is not a date and time that vCard can hold".into());
         vcard.revisions.push(timestamp.ok_or_else(unfit)?.into());
     }
     let company = ExtensionProperty::new(token("X-ABShowAs")?, "COMPANY".into());
@@ -131,12 +132,12 @@ fn work<const N: usize>(more: [TypeValue; N]) -> Parameters {
 }
 
 fn language(tag: Option<&str>, pointer: impl Fn() -> String) -> Result<Option<LanguageTag>, Unfit> {
-    let unfit = |_| (pointer(), "is no language tag".to_owned());
+    let unfit = |_| (pointer(), "is not a language tag".to_owned());
     tag.map(|tag| tag.parse().map_err(unfit)).transpose()
 }
 
 fn token(text: &str) -> Result<Token, Unfit> {
-    text.parse().map_err(|_| (String::new(), format!("{text} is no vCard token")))
+    text.parse().map_err(|_| (String::new(), format!("{text} is not a vCard token")))
 }
 
 /// One of our own URNs, which must come back as it is.

@@ -15,18 +15,18 @@ pub(super) fn type_error(error: &ValidationError<'_>, kind: &TypeKind) -> Explai
         Value::Array(_) => "an array".to_owned(),
         _ => short(value),
     };
-    let message = format!("{found} stands where {} is expected", expected(kind));
+    let message = format!("expected {}, found {found}", expected(kind));
     let explained = Explained::new(error, &rules::TYPE, message);
     let path = error.instance_path().as_str();
     if path.is_empty() && value.is_array() {
-        return explained.help("write { \"organization\": …, \"offices\": … } around it");
+        return explained.help("wrap it in { \"organization\": …, \"offices\": … }");
     }
     match (value, wanted(kind)) {
-        (Value::Null, _) => explained.help("leave the member out"),
+        (Value::Null, _) => explained.help("remove the member"),
         (Value::Object(_), "array") if path == "/offices" => {
             explained.help("write a list of offices: [ { \"id\": … }, … ]")
         }
-        (Value::Object(_), "array") => explained.help("write [ and ] around it"),
+        (Value::Object(_), "array") => explained.help("wrap it in [ and ]"),
         (Value::Number(number), "string") => advise(explained, number.to_string().into()),
         (Value::String(_), "array") => match item(path, value) {
             Some(item) => advise(explained, json!([item])),

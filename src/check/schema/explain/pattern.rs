@@ -20,37 +20,38 @@ pub(super) fn pattern_error(error: &ValidationError<'_>, pattern: &str) -> Expla
         _ if text.chars().any(is_forbidden) => return characters(error, text),
         _ if text.trim_matches(is_invisible).is_empty() => return empty(error, member),
         "id" | "region" | "parent" => {
-            let what = "no slug: lower-case letters, digits and single hyphens";
+            let what = "not a slug: lowercase letters, digits and single hyphens";
             value(what).instead(slug(text))
         }
         "number" => {
-            let number = value("no E.164 number: a plus and 7 to 15 digits, nothing else");
+            let number = value("not an E.164 number: a plus and 7 to 15 digits, nothing else");
             phone(Explained { rule: &rules::PHONE_FORMAT, ..number }, text)
         }
         "country" => match probable_country(text) {
             _ if path.contains("/printed/") => return text_error(error, text, pattern),
             Some(country) => {
                 let help = format!("{} is \"{}\"", country.english_name(), country.code);
-                let number = value("not the ISO 3166-1 code of a country");
+                let number = value("not an ISO 3166-1 country code");
                 Explained { rule: &COUNTRY, ..number }.help(help).instead(Some(country.code))
             }
             None => {
-                let code = value("no ISO 3166-1 alpha-2 code: two capital letters");
+                let code = value("not an ISO 3166-1 alpha-2 code: two capital letters");
                 Explained { rule: &COUNTRY, ..code }
             }
         },
-        "url" | "website" => url(value("no http or https URL"), text),
+        "url" | "website" => url(value("not an http or https URL"), text),
         "administrative_area_code" => {
-            let what = "no ISO 3166-2 code without its country: up to three capitals or digits";
+            let what =
+                "not an ISO 3166-2 code without its country: up to three capital letters or digits";
             let code = text.split_once('-').map_or(text, |(_, code)| code).to_uppercase();
             let is_code = (1..=3).contains(&code.len()) && code.bytes().all(is_of_code);
             value(what).instead(is_code.then_some(code))
         }
         "language" => {
-            value("no BCP 47 language tag such as \"ja\" or \"zh-Hant\"").instead(language(text))
+            value("not a BCP 47 language tag such as \"ja\" or \"zh-Hant\"").instead(language(text))
         }
-        "time_zone" => value("no IANA time zone such as \"Asia/Tokyo\""),
-        _ if path.contains("/emails/") => email(error, value("no e-mail address"), text),
+        "time_zone" => value("not an IANA time zone such as \"Asia/Tokyo\""),
+        _ if path.contains("/emails/") => email(error, value("not an email address"), text),
         _ => return text_error(error, text, pattern),
     };
     advised(explained)
@@ -63,16 +64,16 @@ pub(super) fn format_error(error: &ValidationError<'_>, format: &str) -> Explain
         Explained::new(error, &rules::VALUE, format!("{} is {what}", short(error.instance())))
     };
     let explained = match format {
-        "email" => email(error, value("no e-mail address"), text),
-        "uri" => url(value("no http or https URL"), text),
+        "email" => email(error, value("not an email address"), text),
+        "uri" => url(value("not an http or https URL"), text),
         "date-time" => {
             let is_date = text.len() == 10 && text.split('-').count() == 3;
-            value("no date and time such as \"2025-01-31T00:00:00Z\"")
+            value("not a date and time such as \"2025-01-31T00:00:00Z\"")
                 .instead(is_date.then(|| format!("{text}T00:00:00Z")))
         }
-        "json-pointer" => value("no JSON pointer such as \"/addresses/0/postal_code\"")
+        "json-pointer" => value("not a JSON pointer such as \"/addresses/0/postal_code\"")
             .instead((!text.starts_with('/')).then(|| format!("/{text}"))),
-        _ => value(&format!("no valid {format}")),
+        _ => value(&format!("not a valid {format}")),
     };
     advised(explained)
 }
@@ -122,7 +123,7 @@ fn named(c: char) -> String {
 fn characters(error: &ValidationError<'_>, text: &str) -> Explained {
     let marks = places(text, is_forbidden);
     let first = text.chars().find(|c| is_forbidden(*c)).unwrap_or_default();
-    let message = format!("the text holds {}, a character that must not be printed", named(first));
+    let message = format!("the text contains {}, a character that is not allowed", named(first));
     let without = text.split(|c| is_forbidden(c) && c.is_whitespace()).map(|part| {
         let part: String = part.chars().filter(|c| !is_forbidden(*c)).collect();
         part.trim_matches(is_invisible).to_owned()
@@ -131,7 +132,7 @@ fn characters(error: &ValidationError<'_>, text: &str) -> Explained {
     let is_lines = error.instance_path().as_str().contains("/address_lines/");
     let is_lines = is_lines && matches!(first, '\n' | '\r');
     let help = match (first, marks.len()) {
-        _ if is_lines => "give each line an item of its own",
+        _ if is_lines => "make each line an item of its own",
         (_, 1) if !first.is_whitespace() => "remove the character",
         (_, 1) => "write a space instead",
         _ => "remove the characters",
@@ -145,8 +146,8 @@ fn characters(error: &ValidationError<'_>, text: &str) -> Explained {
 fn empty(error: &ValidationError<'_>, member: &str) -> Explained {
     let empty = Explained::new(error, &rules::VALUE, "the text is empty");
     match member {
-        "id" | "name" | "number" | "country" | "url" => empty.help("write the value"),
-        _ => empty.help("leave the member out"),
+        "id" | "name" | "number" | "country" | "url" => empty.help("fill in the value"),
+        _ => empty.help("remove the member"),
     }
 }
 
@@ -173,7 +174,7 @@ fn url(plain: Explained, text: &str) -> Explained {
         let url = Explained { rule: &rules::WEBSITE_SCHEME, ..plain };
         return url.instead(url_of(text));
     };
-    let message = format!("{}: {} may not stand in one", plain.message, named(first));
+    let message = format!("{}: {} is not allowed in one", plain.message, named(first));
     let url = Explained { rule: &rules::WEBSITE_SCHEME, message, ..plain }.marks(marks);
     let rest = text[scheme.len()..].trim_matches(is_invisible);
     let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
@@ -206,16 +207,16 @@ fn encoded(text: &str) -> String {
 /// What is wrong with an e-mail address; a website in its place is a mistake of its own.
 fn email(error: &ValidationError<'_>, plain: Explained, text: &str) -> Explained {
     if let Some(url) = url_of(text).filter(|_| !text.contains('@')) {
-        let message = format!("{} is a website, not an e-mail address", short(error.instance()));
+        let message = format!("{} is a website, not an email address", short(error.instance()));
         return Explained::new(error, &rules::EMAIL_WEBSITE, message)
             .help(format!("move it to \"websites\": {{ \"url\": \"{url}\" }}"));
     }
     let parts = text.split(|c: char| c.is_whitespace() || ",;".contains(c));
     let parts: Vec<&str> = parts.filter(|part| part.contains('@')).collect();
     if parts.len() > 1 {
-        let message = format!("{} is more than one e-mail address", short(error.instance()));
+        let message = format!("{} is more than one email address", short(error.instance()));
         let each: Vec<String> = parts.iter().map(|part| format!("\"{part}\"")).collect();
-        let help = format!("give each an item of its own: {}", each.join(", "));
+        let help = format!("make each an item of its own: {}", each.join(", "));
         return Explained { message, ..plain }.help(help);
     }
     let instead = email_of(text);
@@ -223,7 +224,7 @@ fn email(error: &ValidationError<'_>, plain: Explained, text: &str) -> Explained
     else {
         return plain.instead(instead);
     };
-    let message = format!("{}: {} may not stand in one", plain.message, named(first));
+    let message = format!("{}: {} is not allowed in one", plain.message, named(first));
     let marks = places(text, |c| !c.is_ascii_graphic());
     Explained { message, ..plain }.marks(marks).instead(instead)
 }

@@ -17,17 +17,16 @@ pub(super) fn phone(finding: Explained, text: &str) -> Explained {
     let abroad = main.trim_start().strip_prefix("00").map(|rest| format!("+{rest}"));
     let main = abroad.as_deref().unwrap_or(main);
     if main.split_once('/').is_some_and(|(before, after)| !continues(before, after)) {
-        return finding.help("give each number an item of its own, from its country code on");
+        return finding.help("make each number an item of its own, starting with its country code");
     }
     match digits_after_plus(main).map(|number| valid(&number).unwrap_or(number)) {
         Some(number) if more.is_empty() => finding.instead(Some(number)),
         Some(number) => {
-            let help =
-                format!("write \"{number}\"; what is behind it has its place in \"printed\"");
+            let help = format!("write \"{number}\"; the rest belongs in \"printed\"");
             finding.help(help).instead(Some(number))
         }
         None if text.contains('+') => finding,
-        None => finding.help("begin with a plus and the code of the country"),
+        None => finding.help("begin with a plus and the country code"),
     }
 }
 
