@@ -9,6 +9,7 @@ mod check;
 mod config;
 mod export;
 mod growth;
+mod help;
 mod init;
 mod injection;
 mod inputs;
