@@ -1,4 +1,34 @@
-//! Work on numbered pieces of input by all cores, joined again in their order, in bounded memory.
+//! The threads of a pass: work on batches of input by all cores, joined again in their order, in bounded
+//! memory. `ARCHITECTURE.md` has a drawing.
+//!
+//! # The life of a batch
+//!
+//! A batch is a `T` that is made once and used again and again. It goes through three closures:
+//!
+//! 1. **`take`** fills it with the next input. Whoever has an empty batch locks the input, so batches are
+//!    filled one after the other, by any thread, and each gets the next number.
+//! 2. **`work`** does what can be done in any order, on the thread that filled the batch, while others
+//!    fill and work on theirs.
+//! 3. **`join`** gets the batches by number, on the thread that called [`ordered`] only. It empties them
+//!    as far as it likes, and they are free to be filled again.
+//!
+//! The thread that joins works on batches too whenever the next number is not done yet, so `n` threads
+//! keep `n` cores busy. With a thread of its own for joining there would be one more thread than cores,
+//! or an idle core whenever joining has nothing to do.
+//!
+//! # What follows an error
+//!
+//! An error of `take` ends the input: batches that were filled before it are worked on and joined, then
+//! it is returned. An error of `join` ends everything at once. `work` has no errors; what goes wrong
+//! there is data in the batch. Where a thread panics, the others stop waiting for it, and the panic goes
+//! on in the caller.
+//!
+//! # Why it is written by hand
+//!
+//! Channels between stages would do the same but for two things: memory would have to be bounded by
+//! counting what is anywhere between the stages, and buffers would have to be sent back. One lock around
+//! what is done and what is free does both, and it is taken a few times for each batch of 64 offices or 64 kB.
+//! A pool such as rayon's has no order and no bound on what waits for its turn.
 
 use std::collections::BTreeMap;
 use std::io;

@@ -1,6 +1,49 @@
+//! A rule as data: what it is called, how much it weighs, and every text about it. Which function runs
+//! for a rule, and when, is a table in `check/rules/mod.rs`, so that this room needs nothing from the
+//! ones above it.
+
 use super::Severity;
 
-/// One thing that is checked.
+/// One thing that is checked, as data.
+///
+/// All texts about a rule are in it, so that `officedir explain`, the page of all rules, the help in
+/// SARIF reports and the documentation of the library cannot disagree. They are Markdown, in whole
+/// sentences.
+///
+/// # The life of a rule
+///
+/// A rule runs at one of four stages of the first pass over a directory:
+///
+/// | stage | what it sees | thread | what it cannot do |
+/// | --- | --- | --- | --- |
+/// | reading | bytes | any | be suppressed: behind a mistake of syntax an office may not be what it seems |
+/// | schema | one office or the header, as JSON | any | be suppressed: an office with one cannot be exported |
+/// | office | one office, typed | any, in any order | see other offices |
+/// | whole | what offices refer to, and the offices that this points out | one, at the end | read all offices |
+///
+/// Rules of an office are pure and run in the order of the table, each office once. They run also on an
+/// office that breaks the schema, as far as its types can be read, but a place that already has a finding
+/// gets no second one. Rules of the whole run after every office was seen. In the end findings are sorted
+/// by their place in the file, so the order in which rules run shows only between findings at one place.
+///
+/// A rule reports by [`Finding`](super::Finding); it never fails and never changes the office. An error
+/// keeps the directory from being exported, a warning does not. Suppressions of the configuration take
+/// findings away right where they are made, and are counted.
+///
+/// # Example
+///
+/// ```
+/// use officedir::check::{RULES, rule};
+/// use officedir::finding::Severity;
+///
+/// let postcode = rule("postal/postcode").ok_or("no such rule")?;
+/// assert_eq!(postcode.severity, Severity::Error);
+/// assert!(postcode.markdown().starts_with("## postal/postcode\n"));
+///
+/// // Codes are `group/name`, and stable: suppressions and reports refer to them.
+/// assert!(RULES.iter().all(|rule| rule.code.split('/').count() == 2));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug)]
 pub struct Rule {
     /// Stable name, `group/name`. Suppressions and reports refer to it.

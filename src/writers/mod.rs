@@ -1,11 +1,18 @@
 //! The formats that a directory is exported to: one trait, one table.
 //!
 //! A new writer is its own file and one line in [`WRITERS`]; the command line, `officedir writers` and
-//! the tests take everything else from there.
+//! the tests take everything else from there. `CONTRIBUTING.md` walks through it.
 //!
-//! What a writer makes of **one office is pure** and runs on whichever core has that office; the pieces
-//! are joined in the directory's order. A writer sees offices, a buffer and the files that the host
-//! hands it: never a path, the clock, the locale or the environment.
+//! What a writer makes of **one office is pure** and runs on whichever core has that office; what the
+//! offices gave is joined in the directory's order. A writer sees offices, a buffer and the files that
+//! the host hands it: never a path, the clock, the locale or the environment. So a writer cannot make
+//! the output depend on the machine or on the number of threads, and the host alone decides where
+//! output goes and when it takes the place of what was there.
+//!
+//! [`Writer`] says what is called when, on which thread and in which order, and what follows an error.
+//! This folder holds the formats and what several of them share (`card`, `array`, `view`). It does not
+//! hold the pass that calls them, which is [`crate::export`], nor the places that files go to, which
+//! are [`crate::commit`].
 
 mod array;
 mod card;
@@ -100,48 +107,229 @@ impl WriterInfo {
 }
 
 /// A format. Only [`Writer::office`] is required.
+///
+/// # The life of a writer
+///
+/// A writer is built once for a target, before the directory is opened, and may then serve several
+/// exports one after the other. In each of them this happens, where *main* is the thread that called
+/// [`Directory::export`](crate::directory::Directory::export) and *any* is one of the threads of the
+/// export, of which main is one too:
+///
+/// | when | what is called | thread | how often |
+/// | --- | --- | --- | --- |
+/// | before the directory is opened | [`WriterInfo::build`], then [`Writer::file`] | main | once for the target |
+/// | the export begins | [`Writer::join`] | main | once |
+/// | an office is selected | [`Writer::office`] | any | once an office, in any order, several at once |
+/// | a batch of offices is done | [`Join::append`] | main | once a batch, in the directory's order |
+/// | all batches are done | [`Join::finish`] | main | once |
+///
+/// Without an ordered half of its own, which is when [`Writer::join`] gives `None`, the host joins: it
+/// writes what [`Writer::begin`] gives, the bytes of every batch, and what [`Writer::end`] gives, to the
+/// target's file. With one, nobody calls `begin` and `end` but the writer itself.
+///
+/// A target that is one [section](Section) of a file, as engines with many machines write it, has no
+/// ordered half either: `begin`, the bytes of the offices, or `end` are all that it writes. A writer for
+/// which that makes sense says so by [`Writer::in_sections`].
+///
+/// # What follows an error
+///
+/// - **A value has no place in the format.** [`Piece::lose`] reports it, and the export goes on. People
+///   see a warning; under `--strict` nothing of the export is used.
+/// - **An office cannot be written rightly.** [`Piece::refuse`] reports it. From then on nothing is
+///   appended or finished for any target, and none of the output may be used. The offices that follow
+///   are still given to `office`, so that all refusals are reported at once.
+/// - **The output cannot be written.** `append` and `finish` return the error, which ends the export at
+///   once, for all targets. Neither is called again; what belongs to the export is dropped.
+/// - **An option cannot be used.** [`WriterInfo::build`] returns the [`Misuse`]. Nothing has been opened
+///   by then.
+/// - **A panic** in one thread ends the others, and then goes on in the caller of the export.
+///
+/// # What a writer must not do
+///
+/// `office` is *pure*: it must not depend on what it was called with before, and must not read the
+/// clock, files or the environment, because offices come in any order. What belongs to one export
+/// belongs into the [`Join`], because the writer lives longer. Caches are fine as long as they cannot be
+/// seen in the output.
+///
+/// # Example
+///
+/// A telephone list. It has a heading, a line for each number, and reports what it has no place for.
+///
+/// ```
+/// use officedir::commit::Stream;
+/// use officedir::directory::{Context, Directory, Reading};
+/// use officedir::export::Selection;
+/// use officedir::model::Office;
+/// use officedir::read::{Document, Source};
+/// use officedir::writers::{Piece, Target, Writer};
+///
+/// struct Phones;
+///
+/// impl Writer for Phones {
+///     fn begin(&self, context: &Context<'_>, out: &mut Vec<u8>) {
+///         out.extend_from_slice(context.header.organization.name.as_bytes());
+///         out.push(b'\n');
+///     }
+///
+///     fn office(&self, _: &Context<'_>, office: &Office<'_>, piece: &mut Piece) {
+///         for phone in &office.phones {
+///             let line = format!("{}: {}\n", office.name, phone.number);
+///             piece.bytes.extend_from_slice(line.as_bytes());
+///         }
+///         for at in 0..office.emails.len() {
+///             piece.lose(format!("/emails/{at}"), "a telephone list has no email addresses");
+///         }
+///     }
+/// }
+///
+/// let json = br#"{
+///   "organization": {"name": "Example"},
+///   "offices": [{
+///     "id": "seat", "name": "Seat", "kind": "world-secretariat",
+///     "phones": [{"type": "voice", "number": "+4922897629900"}],
+///     "emails": ["seat@example.org"]
+///   }]
+/// }"#;
+/// let document = Document::parse(json)?;
+/// let directory = Directory::read(Source::Document(&document), Reading::default())?;
+/// let target = Target::with_writer("phones", "phones.txt", Box::new(Phones)).map_err(|it| it.message)?;
+/// let mut out = Vec::new();
+/// let outcome = directory.export(&[target], &Selection::default(), &mut Stream::new(&mut out))?;
+///
+/// assert_eq!(String::from_utf8(out)?, "Example\nSeat: +4922897629900\n");
+/// // The export went on, and says what it lost, of which office.
+/// let (_, problem) = &outcome.problems[0];
+/// assert!(!outcome.failed() && outcome.has_losses());
+/// assert_eq!((&*problem.office, &*problem.pointer), ("seat", "/emails/0"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub trait Writer: Send + Sync {
     /// Appends what one office is in this format to the piece. Pure, and called on any thread in any
     /// order. What cannot be carried goes to [`Piece::lose`], what cannot be written to
     /// [`Piece::refuse`].
+    ///
+    /// The piece may hold other offices already: a writer appends to its bytes and never looks at them.
     fn office(&self, context: &Context<'_>, office: &Office<'_>, piece: &mut Piece);
 
-    /// What stands in front of the first office.
+    /// What stands in front of the first office. The host calls it right before it writes the first
+    /// batch, or at the end where there was none.
     fn begin(&self, _context: &Context<'_>, _out: &mut Vec<u8>) {}
 
     /// What stands behind the last office.
     fn end(&self, _context: &Context<'_>, _out: &mut Vec<u8>) {}
 
-    /// The name of its file, where options give it another one than [`WriterInfo::file`].
+    /// The name of its file, where options give it another one than [`WriterInfo::file`]: labels as
+    /// pictures are not called `labels.pdf`. The target's option `file` wins over both.
     fn file(&self) -> Option<&'static str> {
         None
     }
 
     /// Whether the bytes of all pieces behind one another are the body of the file, so that it can be
-    /// written in parts.
+    /// written in parts on several machines.
     fn in_sections(&self) -> bool {
         false
     }
 
-    /// The ordered half of a writer whose pieces are more than concatenated bytes. With `None`, the
-    /// host writes [`Writer::begin`], the bytes of every piece and [`Writer::end`] to the target's
-    /// file.
+    /// The ordered half of a writer whose file is more than the bytes of its offices behind one another.
+    /// With `None`, the host writes [`Writer::begin`], the bytes of every piece and [`Writer::end`] to
+    /// the target's file.
+    ///
+    /// Called once at the beginning of every export, on its main thread, before any office.
     fn join<'a>(&'a self, _context: &'a Context<'a>) -> Option<Box<dyn Join + 'a>> {
         None
     }
 }
 
-/// Joins the pieces of a writer in the directory's order, on one thread.
+/// The ordered half of a [`Writer`]: gets what the writer made of the offices, in the directory's order,
+/// on one thread, and writes the files.
+///
+/// A join lives as long as one export. It may keep what it likes between calls, but memory should not
+/// grow with the number of offices where the format allows that: labels are put on a page and written
+/// when the page is full, while a workbook has to be kept until its end.
+///
+/// After [`Join::finish`], or an error of either method, nothing is called any more. An export that was
+/// refused is not finished: the join is dropped, and what it has written is not used.
+///
+/// # Example
+///
+/// A list that ends with a count, and a second file beside it. The pure half [keeps](Piece::keep) values
+/// for the ordered half, which [takes](Piece::take) them.
+///
+/// ```
+/// use std::io;
+///
+/// use officedir::directory::{Context, Directory, Reading};
+/// use officedir::export::Selection;
+/// use officedir::model::Office;
+/// use officedir::read::{Document, Source};
+/// use officedir::storage::Storage;
+/// use officedir::writers::{Files, Join, Piece, Target, Writer};
+///
+/// struct Names;
+///
+/// impl Writer for Names {
+///     fn office(&self, _: &Context<'_>, office: &Office<'_>, piece: &mut Piece) {
+///         piece.keep(office.name.to_string());
+///     }
+///
+///     fn join<'a>(&'a self, _: &'a Context<'a>) -> Option<Box<dyn Join + 'a>> {
+///         Some(Box::new(Counted { count: 0 }))
+///     }
+/// }
+///
+/// struct Counted {
+///     count: usize,
+/// }
+///
+/// impl Join for Counted {
+///     fn append(&mut self, piece: &mut Piece, files: &mut Files<'_>) -> io::Result<()> {
+///         for name in piece.take::<String>() {
+///             self.count += 1;
+///             writeln!(files.main()?, "{name}")?;
+///         }
+///         Ok(())
+///     }
+///
+///     fn finish(self: Box<Self>, files: &mut Files<'_>) -> io::Result<()> {
+///         files.beside("count.txt", self.count.to_string().as_bytes())
+///     }
+/// }
+///
+/// /// Files in memory.
+/// #[derive(Default)]
+/// struct Memory(std::collections::BTreeMap<String, Vec<u8>>);
+///
+/// impl Storage for Memory {
+///     fn open(&mut self, name: &str) -> io::Result<&mut dyn io::Write> {
+///         Ok(self.0.entry(name.to_owned()).or_default())
+///     }
+/// }
+///
+/// let json = br#"{
+///   "organization": {"name": "Example"},
+///   "offices": [{"id": "a", "name": "A", "kind": "office"}, {"id": "b", "name": "B", "kind": "office"}]
+/// }"#;
+/// let document = Document::parse(json)?;
+/// let directory = Directory::read(Source::Document(&document), Reading::default())?;
+/// let target = Target::with_writer("names", "names.txt", Box::new(Names)).map_err(|it| it.message)?;
+/// let mut memory = Memory::default();
+/// directory.export(&[target], &Selection::default(), &mut memory)?;
+/// assert_eq!(memory.0["names.txt"], b"A\nB\n");
+/// assert_eq!(memory.0["count.txt"], b"2");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub trait Join {
-    /// Takes the next piece, which holds one or more offices, and leaves it empty.
+    /// Takes what the writer made of the next batch of offices: of all that are selected in it, which may
+    /// be none. The host empties the piece afterwards, so nothing needs to be left in a certain state.
     ///
     /// # Errors
-    /// What went wrong with the output.
+    /// What went wrong with the output. It ends the export.
     fn append(&mut self, piece: &mut Piece, files: &mut Files<'_>) -> io::Result<()>;
 
-    /// Ends the output.
+    /// Ends the output. Called exactly once in an export that nothing forbids to use, also where no
+    /// office was selected and [`Join::append`] never came.
     ///
     /// # Errors
-    /// What went wrong with the output.
+    /// What went wrong with the output. It ends the export.
     fn finish(self: Box<Self>, files: &mut Files<'_>) -> io::Result<()>;
 }

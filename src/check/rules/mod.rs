@@ -1,6 +1,20 @@
 //! What a directory is checked for: one rule a file, and one table of them all.
 //!
-//! The texts of a rule are what `officedir explain` and [`markdown`] print.
+//! A file has a rule as data ([`Rule`]) and, if it looks at offices or at the directory as a whole, the
+//! function that does. The table says at which stage it runs; [`Rule`] says what that means. Rules about
+//! syntax are in `finding/syntax.rs`, because the scanner below this room reports them, and rules about
+//! the schema are in `schema.rs` without a function of their own: the JSON Schema finds what they
+//! report, and `check/schema/explain.rs` puts it into words.
+//!
+//! What a rule is given:
+//!
+//! - [`Subject`] is one office with the objections of its country's post, which five rules share and
+//!   which are therefore looked up once.
+//! - [`Report`] takes findings by JSON pointer from the office and knows where that is in the file.
+//! - [`Whole`] is the directory: what offices refer to, by position, and the offices in question. It
+//!   reads those from the file again, because no pass keeps offices.
+//!
+//! The texts of a rule are what `officedir explain` prints and `docs/rules.md` holds.
 
 mod box_and_street;
 mod country;
