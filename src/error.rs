@@ -1,8 +1,13 @@
 //! What keeps the program from doing what it was asked.
+//!
+//! Mistakes in a directory are no errors but [findings](crate::finding), and trouble with files is
+//! [`std::io::Error`]. Here is what is left: a request that cannot be carried out, such as an option that
+//! a writer does not have.
 
 use crate::text::{nearest, printable};
 
-/// A use of the program that cannot be carried out, found before any file is opened.
+/// A use of the program that cannot be carried out, found before any file is opened. The command exits
+/// with 2.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Misuse {
     /// What is wrong.
@@ -17,7 +22,19 @@ impl Misuse {
         Misuse { message: message.into(), help: None }
     }
 
-    /// A name that is not among the `known`, with the nearest of them as advice.
+    /// A name that is not among the `known`, with the nearest of them as advice, or else with all.
+    ///
+    /// Names may come from a file, so what is quoted is made [printable](crate::text::printable) here.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use officedir::error::Misuse;
+    ///
+    /// let misuse = Misuse::unknown("writer", "vcrd", ["vcard", "xml"].into_iter());
+    /// assert_eq!(misuse.message, "unknown writer \"vcrd\"");
+    /// assert_eq!(misuse.help.as_deref(), Some("did you mean \"vcard\"?"));
+    /// ```
     pub fn unknown<'n>(
         what: &str,
         name: &str,

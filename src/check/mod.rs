@@ -1,4 +1,18 @@
 //! Whether a directory may be exported: the schema first, then what the offices say of each other.
+//!
+//! Each office goes this way, on whichever core has it:
+//!
+//! 1. It is read into the types of [`crate::model`]. What they read is JSON without a key that stands
+//!    twice.
+//! 2. `fast_accept` looks whether the schema certainly accepts it, which is true of nearly all offices and
+//!    takes a fraction of the time. Else the JSON Schema is asked, and its errors are put into words.
+//! 3. The rules of offices look at it.
+//!
+//! An office that the types do not read is scanned for mistakes of syntax, asked by the schema, and then
+//! repaired as far as the findings say how, so that its other mistakes are found in the same run.
+//!
+//! When all offices were seen, the rules of the whole look at what the registry has found. Suppressed
+//! findings are taken away where they are made.
 
 mod fast_accept;
 mod rules;
@@ -25,7 +39,23 @@ use crate::model::{Header, Office};
 use crate::read::{KeptOffice, RawOffice, Registry, Source};
 use rules::{Report, Subject};
 
-/// Checks one directory: its header once, then every office on whichever core has it.
+/// Checks one directory: its header once, then every office on whichever core has it. It may be shared by
+/// threads; what it counts, it counts atomically. [`crate::directory::Directory::read`] uses it; programs
+/// need it only to check single offices.
+///
+/// # Example
+///
+/// ```
+/// use officedir::check::Checker;
+/// use officedir::read::RawOffice;
+///
+/// let json = r#"{"id": "seat", "name": "Seat", "kind": "office", "time_zone": "Europe/Bonn"}"#;
+/// let mut findings = Vec::new();
+/// let raw = RawOffice { json, offset: 0, index: 0 };
+/// let office = Checker::new(&[]).office(&raw, &mut findings);
+/// assert!(office.is_some(), "it can be read, whatever else is wrong with it");
+/// assert_eq!(findings[0].code, "office/time-zone");
+/// ```
 pub struct Checker<'d> {
     suppressions: Suppressions<'d>,
 }
@@ -37,7 +67,9 @@ impl<'d> Checker<'d> {
     }
 
     /// Everything that concerns the directory as a whole, and its header where nothing is wrong with it.
-    /// A directory without a header has an organisation without a name.
+    /// A directory without a header, such as a part of one, has an organisation without a name.
+    ///
+    /// Comes after all offices, because it is about what they refer to.
     ///
     /// # Errors
     /// What keeps the offices from being read.

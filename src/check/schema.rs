@@ -1,3 +1,9 @@
+//! The JSON Schema, and its errors as findings.
+//!
+//! The validator is the `jsonschema` crate; its messages are for people who write schemas, so `explain`
+//! says the same to people who write directories. Whether an office has to come here at all is decided
+//! by `fast_accept`.
+
 mod explain;
 
 use std::collections::HashSet;
@@ -12,7 +18,9 @@ use crate::finding::{Finding, Findings, Rule};
 use crate::json::{Index, within};
 use explain::{Explained, Place, explain};
 
-/// The contract that `directory.json` is held to: JSON Schema 2020-12.
+/// The contract that `directory.json` is held to: JSON Schema 2020-12, as `schema/directory.schema.json` has
+/// it. It is built in, so a program needs no file and nothing is fetched; the `$schema` member of a
+/// directory is for editors and never followed.
 pub const SCHEMA: &str = include_str!("../../schema/directory.schema.json");
 
 /// All findings on the document without its offices.

@@ -1,3 +1,6 @@
+//! Findings that are known and stay: taken away where they are made, and counted, so that a suppression
+//! that is no longer needed is a finding itself. Where they are written is a matter of `config`.
+
 use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -5,7 +8,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use super::rules::{UNUSED_SUPPRESSION, suppressible};
 use crate::finding::{Finding, Findings};
 
-/// A finding that is known and stays as it is.
+/// A finding that is known and stays as it is. It names the rule and the office and not the member, so that
+/// it still holds when the address moves within the office.
 #[derive(Debug)]
 pub struct Suppression {
     /// Code of the rule.

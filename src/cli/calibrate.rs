@@ -1,3 +1,6 @@
+//! `officedir calibrate`: a sheet to measure a printer with. The sheet itself is drawn by the labels
+//! writer.
+
 use std::io::{self, Write};
 use std::path::PathBuf;
 

@@ -1,3 +1,5 @@
+//! `officedir context`: what a template sees, as JSON.
+
 use std::path::PathBuf;
 
 use officedir::directory::Reading;

@@ -1,3 +1,6 @@
+//! `officedir diff`: two directories, from files or from Git. What differs is found by the library's
+//! `diff`, which knows neither.
+
 use std::io::{self, Read, Seek};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};

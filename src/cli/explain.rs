@@ -1,3 +1,5 @@
+//! `officedir explain`: a rule's page, or the list of all rules.
+
 use officedir::check::{RULES, rule};
 use officedir::error::Misuse;
 

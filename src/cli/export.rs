@@ -1,3 +1,7 @@
+//! `officedir export`: checks a directory and writes it. What targets there are is decided in `targets`,
+//! and the pass itself is the library's; here are its options, where the output goes, and what people are
+//! told about it.
+
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;

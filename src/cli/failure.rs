@@ -1,3 +1,6 @@
+//! Why a command could not do what it was asked: a message, what to do about it, and exit code 2.
+//! Findings in a directory are no failures; they have exit code 1.
+
 use std::io;
 
 use officedir::error::Misuse;

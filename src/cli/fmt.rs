@@ -1,3 +1,6 @@
+//! `officedir fmt`: members in the order of the schema. It reads a directory into the types and writes
+//! them again, which is only right for a directory that the types hold all of.
+
 use std::path::PathBuf;
 
 use officedir::bounded::{DIRECTORY, read_limited};

@@ -1,3 +1,6 @@
+//! `officedir init`: a small directory and a commented configuration to start from. Their texts are in
+//! `init/`.
+
 use std::fs;
 use std::path::PathBuf;
 

@@ -1,3 +1,6 @@
+//! The directory file that most commands take: how it is opened, by its name and its first bytes, and
+//! what is said where it cannot be read.
+
 use std::ffi::OsStr;
 use std::fs::File;
 use std::io::{self, Read};

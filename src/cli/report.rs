@@ -1,3 +1,5 @@
+//! Findings as people are shown them by commands other than `validate`.
+
 use std::path::Path;
 
 use officedir::check::RULES;

@@ -1,3 +1,5 @@
+//! `officedir show`: offices for people, with their addresses at home and as mail from abroad.
+
 use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::path::PathBuf;

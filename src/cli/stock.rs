@@ -1,3 +1,5 @@
+//! `officedir stock`: the label stock that is known, as a list or one product with a drawing.
+
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 

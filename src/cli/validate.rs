@@ -1,3 +1,6 @@
+//! `officedir validate`: the findings in a directory, in the formats that were asked for. Parts of a
+//! directory are checked in `part`.
+
 use std::io;
 use std::path::{Path, PathBuf};
 

@@ -1,3 +1,5 @@
+//! `officedir writers`: what formats there are with their options, and the test of an external writer.
+
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 

@@ -1,3 +1,6 @@
+//! Output that is compared with what is there: `export --check`. It reads the old file along with what
+//! the export gives, so that neither is ever in memory.
+
 use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{self, BufReader, Read, Write};
@@ -9,6 +12,20 @@ use super::{BUFFER, Manifest, in_file};
 use crate::storage::{MANIFEST, Storage};
 
 /// A comparison of what an export gives with what a folder has. Nothing is written.
+///
+/// # Example
+///
+/// ```
+/// use officedir::commit::Comparison;
+/// use officedir::storage::Storage;
+///
+/// let folder = tempfile::tempdir()?;
+/// std::fs::write(folder.path().join("a.txt"), "old")?;
+/// let mut comparison = Comparison::new(folder.path());
+/// comparison.whole("a.txt", b"new")?;
+/// assert_eq!(comparison.finish()?.stale, [folder.path().join("a.txt")]);
+/// # Ok::<(), std::io::Error>(())
+/// ```
 #[derive(Debug)]
 pub struct Comparison {
     folder: PathBuf,

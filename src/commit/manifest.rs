@@ -1,3 +1,5 @@
+//! The manifest of an output folder: which files exports have written, with size and SHA-256.
+
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::path::Path;
@@ -12,7 +14,10 @@ use crate::storage::{MANIFEST, check_path};
 use crate::strict::named_objects;
 
 /// The files that exports have put into a folder: what `export --check` and the removal of files that
-/// are no longer written go by. It is written last.
+/// are no longer written go by. It is written last, so that it never claims what is not there yet.
+///
+/// Exports add to it: one of a single format leaves the entries of the others as they are. It is JSON with
+/// the names in order, and anybody may check a file against it with `sha256sum`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(crate = "crate::strict::object", deny_unknown_fields)]
 pub struct Manifest {
@@ -32,8 +37,8 @@ pub struct Entry {
 }
 
 impl Manifest {
-    /// Reads the manifest of a folder; without one, no file is known. It may come from anybody who can
-    /// change the folder: every name in it is one that an output could have.
+    /// Reads the manifest of a folder; without one, no file is known. One that cannot be read is an error and
+    /// not overwritten, because pruning by a wrong one would remove the wrong files.
     ///
     /// # Errors
     /// If there is one that cannot be read, or has a name that no output has.
@@ -67,7 +72,7 @@ impl Manifest {
     }
 }
 
-/// A writer that keeps count and hash of what goes through it.
+/// A writer that keeps count and hash of what goes through it, so that no file is read again for them.
 #[derive(Debug)]
 pub(crate) struct Hashed<W> {
     pub(super) inner: W,

@@ -1,5 +1,8 @@
 //! How output gets to its place: staged in a folder and renamed when all is well, streamed to standard
 //! output, or compared with what is there.
+//!
+//! [`Staging`] is what makes an export all or nothing: whatever happens to a run, every file is its old or
+//! its new self as a whole. `tests/fault` kills runs at 200 moments and looks at every file.
 
 mod comparison;
 mod manifest;

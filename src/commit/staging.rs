@@ -1,3 +1,8 @@
+//! Output that is staged in a folder and renamed when all is well.
+//!
+//! The order of a commit is what makes it safe, and `ARCHITECTURE.md` lists it. Bringing files to the disk
+//! while they grow is done in `syncing`. Names are checked before they come here.
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
 use std::io::{self, Write};
@@ -22,6 +27,23 @@ const AT_ONCE: usize = 16;
 
 /// Files that are staged beside their places. Nothing that was there before changes until
 /// [`Staging::commit`]; dropping the staging leaves the folder as it was.
+///
+/// # Example
+///
+/// ```
+/// use officedir::commit::Staging;
+/// use officedir::storage::Storage;
+///
+/// let folder = tempfile::tempdir()?;
+/// let out = folder.path().join("out");
+/// let mut staging = Staging::new(&out, Default::default())?;
+/// staging.whole("a.txt", b"text")?;
+/// assert!(!out.join("a.txt").exists(), "it is staged");
+/// let committed = staging.commit(false)?;
+/// assert_eq!(committed.written, [out.join("a.txt")]);
+/// assert_eq!(std::fs::read(out.join("a.txt"))?, b"text");
+/// # Ok::<(), std::io::Error>(())
+/// ```
 #[derive(Debug)]
 pub struct Staging {
     folder: PathBuf,
@@ -53,7 +75,10 @@ pub struct Committed {
 
 impl Staging {
     /// Stages for a folder, which is made if it does not exist. Once `interrupted` is set, every write
-    /// fails.
+    /// fails, and so does the commit until it begins to rename: from there on it is finished.
+    ///
+    /// The folder is locked until the staging is committed or dropped, and what a killed run has left in it
+    /// is removed.
     ///
     /// # Errors
     /// If the folder cannot be made or is none, or another export is at work in it.

@@ -1,8 +1,22 @@
+//! Output on a stream, such as standard output. It cannot be taken back: who must not write half a file
+//! exports to nowhere first.
+
 use std::io::{self, Write};
 
 use crate::storage::Storage;
 
 /// One file on standard output, or any other stream.
+///
+/// ```
+/// use officedir::commit::Stream;
+/// use officedir::storage::Storage;
+///
+/// let mut bytes = Vec::new();
+/// let mut stream = Stream::new(&mut bytes);
+/// stream.whole("a.txt", b"text")?;
+/// assert!(stream.whole("b.txt", b"").is_err(), "a stream has room for one file");
+/// # Ok::<(), std::io::Error>(())
+/// ```
 pub struct Stream<'a> {
     name: Option<String>,
     out: &'a mut dyn Write,

@@ -1,4 +1,8 @@
 //! Files on their way to the disk while more is written into them.
+//!
+//! A commit has to wait until its files are on the disk. Started only then, that takes 0.1 s for 200 MB, in
+//! which no core has anything to do. So one thread syncs each file again and again while it grows,
+//! and the sync before the commit finds little left.
 
 use std::fs::File;
 use std::io::{self, BufWriter, Write};

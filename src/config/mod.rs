@@ -24,6 +24,23 @@ use writer::{Configured, template_target};
 pub const FILE: &str = "officedir.toml";
 
 /// What a configuration file says. The default is that of no file at all.
+///
+/// # Example
+///
+/// ```
+/// use std::path::Path;
+///
+/// use officedir::config::Config;
+///
+/// let text = "out = \"site\"\n[[target]]\nwriter = \"csv\"\nseparator = \"tab\"\n";
+/// let config = Config::parse(Path::new("officedir.toml"), text)?;
+/// assert_eq!(config.targets()?[0].file, "offices.csv");
+///
+/// let wrong = Config::parse(Path::new("officedir.toml"), "oot = \"site\"\n");
+/// let error = wrong.err().ok_or("it is accepted")?;
+/// assert_eq!(error.to_string(), "officedir.toml:1:1: unknown key \"oot\"");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Default)]
 pub struct Config {
     /// The file, for messages.
@@ -111,7 +128,7 @@ impl Config {
         !self.targets.is_empty()
     }
 
-    /// The targets that it names, in their order.
+    /// The targets that it names, in their order. Programs among them are started here for their hello.
     ///
     /// # Errors
     /// A writer or option that cannot be used, with its place.

@@ -1,3 +1,6 @@
+//! TOML with places: every value that is refused is shown at its line and column. It knows nothing of
+//! what the keys mean.
+
 use std::path::Path;
 
 use toml::Spanned;
@@ -40,7 +43,8 @@ impl<'t> Reader<'t> {
     }
 }
 
-/// One table of the file.
+/// One table of the file, whose keys are asked for by type. What it refuses is refused with the place of the
+/// value, and unknown keys with the nearest known one: a misspelt key must not be ignored in silence.
 pub(super) struct Table<'r> {
     reader: &'r Reader<'r>,
     table: &'r DeTable<'r>,

@@ -1,3 +1,5 @@
+//! The `[[writer]]` tables of a configuration: programs with their limits, and templates.
+
 use std::path::Path;
 use std::time::Duration;
 

@@ -1,3 +1,6 @@
+//! Talking to a program as an export never does: with new members, an unknown protocol, or an input that
+//! ends half-way.
+
 use std::process::ExitStatus;
 
 use serde_json::Value;

@@ -1,4 +1,8 @@
-//! What a program must do to be a writer, as a suite that is run against one.
+//! What a program must do to be a writer, as a suite that is run against one: `officedir writers check NAME`.
+//!
+//! The suite stands beside the exports and not within the writers, because it does what a host never does:
+//! it gives up half-way, speaks an unknown protocol, and adds members of a later version. Each case starts
+//! the program anew.
 
 mod conversation;
 mod trial;

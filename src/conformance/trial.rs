@@ -1,3 +1,5 @@
+//! An export with the program under test, to nowhere, and what came of it.
+
 use std::collections::BTreeMap;
 use std::fmt;
 use std::io::{self, Sink, Write};

@@ -1,4 +1,8 @@
 //! What two versions of a directory have different: office by office, whatever their order and layout.
+//!
+//! Directories are compared as JSON and not as types, so that two versions can be compared of which one has
+//! mistakes, or comes from a program of another version. Offices are matched by id. A changed id is an
+//! office removed and another added, which is also what address books make of it.
 
 mod show;
 
@@ -10,7 +14,21 @@ use serde_json::Value;
 use crate::json::token;
 pub use show::{markdown, text};
 
-/// The differences of two directories.
+/// The differences of two directories. It serialises to what `officedir diff --output-format json` prints.
+///
+/// # Example
+///
+/// ```
+/// use officedir::diff::{Difference, text};
+/// use serde_json::json;
+///
+/// let old = json!({"offices": [{"id": "a", "name": "A"}]});
+/// let new = json!({"offices": [{"id": "a", "name": "A Office"}, {"id": "b", "name": "B"}]});
+/// let difference = Difference::new(&old, &new);
+/// assert_eq!(difference.added[0].id, "b");
+/// assert_eq!(difference.changed[0].changes[0].pointer, "/name");
+/// assert!(text(&difference).ends_with("offices: 1 added, 1 changed\n"));
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Difference {
     /// Members that differ outside the offices.

@@ -1,3 +1,6 @@
+//! Differences for people: as text for a terminal, and as Markdown for a pull request. JSON comes from
+//! the types themselves.
+
 use std::fmt::Write as _;
 
 use serde_json::Value;

@@ -1,13 +1,17 @@
+//! What writers may know of a directory besides the office in hand. It is the same for all offices and
+//! all threads, and small: whatever needs other offices has to wait for the ordered half of a writer.
+
 use std::collections::HashMap;
 
 use crate::model::{Header, Office, Region};
 use crate::read::Registry;
 
-/// What a writer may know of the directory besides the office in hand.
+/// What a writer may know of the directory besides the office in hand. Shared by all threads of an export.
 pub struct Context<'a> {
     /// The organisation and its regions.
     pub header: &'a Header<'a>,
-    /// Whether only some of the directory's offices are exported, so that a parent may not be.
+    /// Whether only some of the directory's offices are exported, so that a parent may not be among them. XML
+    /// names such parents at its end; formats without references need not care.
     pub partial: bool,
     registry: &'a Registry,
     /// By id; of two with one id the first.

@@ -1,4 +1,8 @@
 //! A directory that was read and checked, which is where every command begins.
+//!
+//! [`Directory::read`] is the first of the two passes. It reads offices, has each checked on whichever core
+//! has it, and joins what they say of each other. The second pass, [`Directory::export`], is in
+//! [`crate::export`]: there are no writers here.
 
 mod context;
 
@@ -18,6 +22,26 @@ use crate::read::{
 };
 
 /// A directory whose offices were all checked. [`Directory::export`] writes them.
+///
+/// It holds no offices, only where they are: reading a million of them takes as much memory as reading ten.
+///
+/// # Example
+///
+/// ```
+/// use officedir::directory::{Directory, Reading};
+/// use officedir::read::{Document, Source};
+///
+/// let json = br#"{
+///   "organization": {"name": "Example"},
+///   "offices": [{"id": "a", "name": "A", "kind": "office", "parent": "b"}]
+/// }"#;
+/// let document = Document::parse(json)?;
+/// let directory = Directory::read(Source::Document(&document), Reading::default())?;
+/// assert_eq!(directory.checked(), 1);
+/// assert!(directory.failed(), "there is no office \"b\"");
+/// assert_eq!(directory.findings()[0].code, "office/unknown-parent");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub struct Directory<'d> {
     pub(crate) source: Source<'d>,
     pub(crate) registry: Registry,
@@ -27,19 +51,19 @@ pub struct Directory<'d> {
     checked: usize,
 }
 
-/// How a directory is read.
+/// How a directory is read. The default is one thread, nothing suppressed, and no progress.
 #[derive(Clone, Copy, Default)]
 pub struct Reading<'d> {
     /// Number of threads that work on it, for export too; 0 counts as 1.
     pub threads: usize,
-    /// Findings that are known and stay.
+    /// Findings that are known and stay. They are counted while the directory is read.
     pub suppressions: &'d [Suppression],
     /// Whether it is a part of a directory, and what that knows of the other parts.
     pub others: Option<Others<'d>>,
     /// Whether every finding with a safe edit is kept, however many there are.
     pub edits: bool,
     /// Is told again and again, while offices are read and while they are written, how many are done, and
-    /// how many there are where that is known.
+    /// how many there are where that is known. Called on the thread that reads or exports, once a batch.
     pub progress: Option<&'d (dyn Fn(usize, Option<usize>) + Sync)>,
 }
 
@@ -146,7 +170,7 @@ impl<'d> Directory<'d> {
         self.checked
     }
 
-    /// Whether an error forbids to use it.
+    /// Whether an error forbids to use it. Warnings do not.
     pub fn failed(&self) -> bool {
         self.findings.has_error()
     }
@@ -203,7 +227,16 @@ impl Chunk {
 }
 
 /// A document with every safe edit made that its findings ask for, and how many these were. Behind one
-/// mistake another may show, so it is checked until there is nothing more to correct.
+/// mistake another may show, so it is checked until there is nothing more to correct. Whatever no edit
+/// touches stays byte for byte, white space included.
+///
+/// ```
+/// let broken = br#"{"organization": {"name": "Example",}, "offices": []}"#.to_vec();
+/// let (fixed, count) = officedir::directory::corrected(broken, 1)?;
+/// assert_eq!(fixed, br#"{"organization": {"name": "Example"}, "offices": []}"#);
+/// assert_eq!(count, 1);
+/// # Ok::<(), std::io::Error>(())
+/// ```
 ///
 /// # Errors
 /// What is wrong with the schema that is built in.

@@ -1,5 +1,8 @@
 //! All formats in one pass over a directory that was checked: each core takes a chunk of offices through
 //! every writer's pure half, and an ordered, bounded hand-over joins what comes out.
+//!
+//! All targets are written in the same pass, so that reading and parsing an office is paid once. Where the output goes is a matter of the storage that is given ([`crate::commit`]);
+//! nothing here knows folders.
 
 mod output;
 mod part;
@@ -21,13 +24,14 @@ use crate::storage::Storage;
 use crate::writers::{Names, Owned, Piece, Problem, Target, Weight};
 use output::Output;
 
-/// What an export gave.
+/// What an export gave. The files are in the storage, and may be used unless the export has
+/// [failed](Outcome::failed).
 #[derive(Debug, Default)]
 pub struct Outcome {
     /// Number of offices that were written.
     pub offices: usize,
-    /// What writers could not carry or write: the target's position, and the problem. Of each weight the first ones
-    /// are kept.
+    /// What writers could not carry or write: the target's position, and the problem, in the directory's
+    /// order.
     pub problems: Vec<(usize, Problem)>,
     /// How many others there are, by target and weight.
     pub omitted: BTreeMap<(usize, Weight), usize>,
@@ -90,6 +94,9 @@ impl Directory<'_> {
 
     /// Writes the selected offices to all targets, if the directory has no errors. Output is complete only
     /// where the outcome has not failed.
+    ///
+    /// [`Writer`](crate::writers::Writer) says what each target goes through. The number of threads is that
+    /// with which the directory was read; the output does not depend on it.
     ///
     /// # Errors
     /// What went wrong with the output; an input that has changed since it was checked.

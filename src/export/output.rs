@@ -1,4 +1,5 @@
-//! The ordered half of a target.
+//! The ordered half of a target: the writer's own, or one of two that need no writer's help, for files that
+//! are the bytes of the offices behind one another, and for sections of such files.
 
 use std::io;
 

@@ -1,3 +1,6 @@
+//! Which offices are exported. Selecting happens in the second pass: the whole directory is checked, since
+//! an error anywhere may concern the offices that are selected.
+
 use std::collections::{HashMap, HashSet};
 use std::io;
 
@@ -5,7 +8,20 @@ use crate::error::Misuse;
 use crate::model::{Address, Header, Kind, Office};
 use crate::read::Source;
 
-/// Which offices are exported: those that every list takes which is not empty.
+/// Which offices are exported: those that every list takes which is not empty. Within a list one match is
+/// enough; several lists all have to match.
+///
+/// ```
+/// use officedir::export::Selection;
+///
+/// // Offices in Japan or Korea that are in the region "east-asia".
+/// let selection = Selection {
+///     countries: vec!["JP".into(), "KR".into()],
+///     regions: vec!["east-asia".into()],
+///     ..Selection::default()
+/// };
+/// assert!(!selection.is_empty() && Selection::default().is_empty());
+/// ```
 #[derive(Clone, Debug, Default)]
 pub struct Selection {
     /// Ids.
@@ -19,7 +35,8 @@ pub struct Selection {
 }
 
 impl Selection {
-    /// Checks that every id and region is one of the directory's.
+    /// Checks that every id and region is one of the directory's, so that a misspelt one is an error and not an
+    /// empty export. Countries and kinds are checked against all that exist when they are given.
     ///
     /// # Errors
     /// Names the first that is not, and the nearest that is; or what keeps the offices from being read.

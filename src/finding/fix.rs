@@ -1,7 +1,21 @@
+//! Edits of findings made in a text, for `validate --fix`. Which edits are safe is decided where the
+//! finding is made.
+
 use crate::finding::Finding;
 
 /// The text with every safe edit of the findings made, and how many these were. Of edits that overlap the
-/// first is made.
+/// first is made; after it, the others have to be found again. Everything else stays byte for byte.
+///
+/// # Example
+///
+/// ```
+/// use officedir::finding::apply;
+/// use officedir::json::scan;
+///
+/// let text = r#"{"uses": ["postal",]}"#;
+/// let (fixed, count) = apply(text.as_bytes(), &scan(text, 0, 0));
+/// assert_eq!((&*fixed, count), (&br#"{"uses": ["postal"]}"#[..], 1));
+/// ```
 pub fn apply(text: &[u8], findings: &[Finding]) -> (Vec<u8>, usize) {
     let of_directory = findings.iter().filter(|finding| !finding.in_config);
     let safe = of_directory.filter_map(|finding| finding.edit.as_ref()).filter(|edit| edit.safe);

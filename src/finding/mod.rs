@@ -1,5 +1,9 @@
 //! A finding: what is wrong with a directory, and where; the rule that it is of, as data; and how findings are
 //! shown. Which function runs for a rule is the business of [`crate::check`].
+//!
+//! Findings are made where a mistake is seen and never change afterwards, but for the severity under
+//! `--strict`. Nothing reads a finding's message to learn what to do: what programs need of it is a field.
+//! Places are byte ranges of the file; they become lines and columns when they are shown ([`show::Lines`]).
 
 mod fix;
 mod list;
@@ -14,12 +18,12 @@ pub use list::{Findings, MOST, Omitted};
 pub use rule::Rule;
 pub use syntax::is_fatal;
 
-/// How much a finding weighs.
+/// How much a finding weighs. Errors sort before warnings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
-    /// The directory is not exported.
+    /// The directory is not exported, and `validate` exits with 1.
     Error,
-    /// Something to look at.
+    /// Something to look at. It is exported all the same, unless warnings count as errors (`--strict`).
     Warning,
 }
 
@@ -34,36 +38,75 @@ impl Severity {
 }
 
 /// A change of the document that would correct a finding.
+///
+/// It is shown as advice. [`apply`] makes those that are safe.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Edit {
     /// Byte range in the document that is replaced.
     pub span: Range<usize>,
     /// What stands there then.
     pub text: String,
-    /// Whether it can be made without asking: it keeps what the editor meant.
+    /// Whether it can be made without asking: it keeps what the editor meant, and the result is valid.
+    /// `validate --fix` makes these and no others. A property test makes each alone and validates.
     pub safe: bool,
 }
 
 /// One thing that is wrong with a directory, and where.
+///
+/// # Example
+///
+/// Findings of a directory, one a line, as editors and CI logs like them:
+///
+/// ```
+/// use officedir::check::RULES;
+/// use officedir::directory::{Directory, Reading};
+/// use officedir::finding::show::{FORMATS, File, Lines, Report};
+/// use officedir::read::{Document, Source};
+///
+/// let json = br#"{
+///   "organization": {"name": "Example"},
+///   "offices": [{"id": "seat", "name": "Seat", "kind": "ofice"}]
+/// }"#;
+/// let document = Document::parse(json)?;
+/// let directory = Directory::read(Source::Document(&document), Reading::default())?;
+/// let concise = FORMATS.iter().find(|it| it.name == "concise").ok_or("no such format")?;
+/// let text = (concise.render)(&Report {
+///     directory: File { path: "directory.json", lines: Lines::new(json) },
+///     rules: RULES,
+///     config: None,
+///     findings: directory.findings(),
+///     offices: directory.checked(),
+///     suppressed: 0,
+///     most: usize::MAX,
+///     color: false,
+/// });
+/// assert!(text.starts_with("directory.json:3:54: error[schema/value]: "));
+/// assert!(text.contains("did you mean \"office\"?"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
-    /// Stable name of the rule: `office/unknown-parent`.
+    /// Stable name of the rule: `office/unknown-parent`. What programs should match on; messages may be
+    /// reworded.
     pub code: &'static str,
     /// How much it weighs.
     pub severity: Severity,
-    /// What is wrong, in one sentence without a full stop.
+    /// What is wrong, in one sentence without a full stop. It may quote from the file, so whoever shows it
+    /// on a terminal has to make it [printable](crate::text::printable) first.
     pub message: String,
     /// The id of the office that it is about, where it is about one that has an id.
     pub office: Option<String>,
-    /// JSON pointer (RFC 6901) into the document.
+    /// JSON pointer (RFC 6901) into the document; empty for what is about the document or the
+    /// configuration as a whole. Of something that is missing it names the place where it should be.
     pub pointer: String,
-    /// Byte range in the document.
+    /// Byte range in the document, as the file has it: of compressed input, after unpacking. Of something
+    /// that is missing it is the first byte of what lacks it.
     pub span: Range<usize>,
-    /// Other places that belong to it, each with its part in the matter.
+    /// Other places that belong to it, each with its part in the matter: "the first one is here".
     pub related: Vec<(Range<usize>, String)>,
-    /// What to do about it.
+    /// What to do about it, where there is more to say than the message does.
     pub help: Option<String>,
-    /// What to write instead.
+    /// What to write instead, where that is known.
     pub edit: Option<Edit>,
     /// Whether the places are in the configuration, not in the directory.
     pub in_config: bool,

@@ -50,20 +50,22 @@ pub struct Rule {
     pub code: &'static str,
     /// How much a finding of it weighs.
     pub severity: Severity,
-    /// What it objects to, in one sentence.
+    /// What it objects to, in one sentence. SARIF's `shortDescription`.
     pub what: &'static str,
-    /// Why that matters.
+    /// Why that matters: what goes wrong with the mail, the import or the export. Of a warning also why it
+    /// is none worse.
     pub why: &'static str,
-    /// A piece of a directory that it objects to.
+    /// A piece of a directory that it objects to. It need not be JSON as a whole: `…` stands for more.
     pub example: &'static str,
-    /// The same piece as it should be.
+    /// The same piece as it should be; empty where nothing can be written instead.
     pub instead: &'static str,
     /// What to do about it.
     pub fix: &'static str,
 }
 
 impl Rule {
-    /// The rule as a page of Markdown.
+    /// The rule as a page of Markdown: what `officedir explain` prints, and what stands for it in
+    /// `docs/rules.md`. The heading is the code, so that `#postalpostcode` leads to it on docs.rs.
     pub fn markdown(&self) -> String {
         let Rule { code, what, why, example, instead, fix, .. } = self;
         let severity = self.severity.as_str();

@@ -1,7 +1,10 @@
+//! Places in a text, found again in the JSON string that is written for it.
+
 use std::ops::Range;
 
 /// Where a byte range of a text stands within the JSON string that is written for the text: its own byte
-/// range, counted from the opening quote. An escape counts as a whole.
+/// range, counted from the opening quote. An escape counts as a whole, so that a finding never marks half
+/// of `\u00e9`.
 pub(crate) fn within(literal: &str, text: &Range<usize>) -> Range<usize> {
     let (mut at, mut read) = (1, 0);
     let mut until = |end: usize| {

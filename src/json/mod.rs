@@ -1,4 +1,10 @@
 //! JSON as text: what is wrong with it, where its members stand, and where offices begin and end.
+//!
+//! Values are read by `serde_json`. Here is what it does not give: several mistakes of one text with
+//! their places ([`scan`]), the byte range of a member by its pointer ([`locate`]), and the places of
+//! offices in a file that nobody has parsed yet (`split`). The three look at text with different
+//! promises: `scan` at anything, `locate` at valid JSON only, and `split` at what it hopes is a directory,
+//! giving up where it is not.
 
 mod literal;
 mod locate;

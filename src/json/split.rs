@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-/// The places of a document's parts.
+/// The places of a document's parts, as byte ranges of its text.
 #[derive(Debug, Default)]
 pub(crate) struct Parts {
     /// Keys and values of the top level, but the offices.
@@ -18,7 +18,8 @@ pub(crate) struct Parts {
     pub offices: Vec<Range<usize>>,
 }
 
-/// The parts of a text that is an object with one array `offices` of objects in it.
+/// The parts of a text that is an object with one array `offices` of objects in it; nothing where it is
+/// not, or has two such arrays. What is within an office is not looked at but for strings and brackets.
 pub(crate) fn split(text: &str) -> Option<Parts> {
     let mut split = Split { bytes: text.as_bytes(), at: 0 };
     let mut parts = Parts::default();

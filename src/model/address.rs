@@ -1,10 +1,13 @@
+//! Addresses by component. How the components are set for a country is a matter of `postal`.
+
 use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
 use super::Text;
 
-/// What an address is for.
+/// What an address is for. An address that is for both has both; an office whose mail goes elsewhere has
+/// two addresses with one use each.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Use {
@@ -36,28 +39,36 @@ impl Use {
 /// A postal address by its components, in the terms of libaddressinput and RFC 9554.
 ///
 /// Components hold one name each, without labels, separators or the order of any country; how they
-/// are set for a country is [`crate::postal`]'s business.
+/// are set for a country is [`crate::postal`]'s business. Only `country` is always there: which of the
+/// others an address needs depends on the country, and [`crate::postal::problems`] says what is missing.
+///
+/// Lines are not kept, because they could not be turned into another order: the same address is set
+/// differently at home and from abroad, in Latin letters and in the country's own.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(crate = "crate::strict::object", deny_unknown_fields)]
 pub struct Address<'a> {
     /// What the address is for; one of each at most.
     pub uses: Vec<Use>,
-    /// The person or body in whose care mail is delivered, without "c/o".
+    /// The person or body in whose care mail is delivered, without "c/o", which the layout sets.
     #[serde(borrow, default, skip_serializing_if = "Option::is_none")]
     pub care_of: Option<Text<'a>>,
-    /// Street, building, floor: one line each, from the recipient outwards as the country writes them.
+    /// Street, building, floor: one line each, from the recipient outwards as the country writes them. What
+    /// the post needs no name for stays together in a line: "3rd Floor, 12 High Street".
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub address_lines: Vec<Text<'a>>,
-    /// The post-office box as it is to be printed, such as "PO Box 5319".
+    /// The post-office box as it is to be printed, such as "PO Box 5319". A number alone gets the country's
+    /// own designation.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub post_office_box: Option<Text<'a>>,
-    /// Suburb, neighbourhood or district within the locality.
+    /// Suburb, neighbourhood or district within the locality. Many countries need none; Korea's and Japan's
+    /// districts are this.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub dependent_locality: Option<Text<'a>>,
     /// City, town or village.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub locality: Option<Text<'a>>,
-    /// State, province or prefecture, by name.
+    /// State, province or prefecture, by name. It may be there beside the code: some formats carry the
+    /// name, some the code.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub administrative_area: Option<Text<'a>>,
     /// The administrative area's code: ISO 3166-2 without the country, such as "CO".
@@ -79,7 +90,8 @@ pub struct Address<'a> {
     pub printed: Option<Box<Printed<'a>>>,
 }
 
-/// How the source prints the components of an [`Address`] that were normalised.
+/// How the source prints the components of an [`Address`] that were normalised. It is kept so that a
+/// correction can be traced; no label is made of it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(crate = "crate::strict::object", deny_unknown_fields)]
 pub struct Printed<'a> {

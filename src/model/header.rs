@@ -1,8 +1,10 @@
+//! What a directory says besides its offices.
+
 use serde::{Deserialize, Serialize};
 
 use super::Text;
 
-/// What a directory says apart from its offices.
+/// What a directory says apart from its offices. In a file of one office a line it is the first line.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(crate = "crate::strict::object")]
 pub struct Header<'a> {
@@ -11,13 +13,14 @@ pub struct Header<'a> {
     pub schema: Option<Text<'a>>,
     /// Whose offices these are.
     pub organization: Organization<'a>,
-    /// The regions that offices belong to, a parent before or behind its children.
+    /// The regions that offices belong to, a parent before or behind its children. Formats list them in
+    /// this order.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub regions: Vec<Region<'a>>,
 }
 
 impl Header<'_> {
-    /// The region with that id.
+    /// The region with that id. Regions are few, so they are looked through.
     pub fn region(&self, id: &str) -> Option<&Region<'_>> {
         self.regions.iter().find(|region| region.id == id)
     }
@@ -35,7 +38,8 @@ pub struct Organization<'a> {
     pub website: Option<Text<'a>>,
 }
 
-/// A part of the world by which the offices are grouped.
+/// A part of the world by which the offices are grouped. Regions may be within regions; the check finds
+/// cycles.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(crate = "crate::strict::object", deny_unknown_fields)]
 pub struct Region<'a> {

@@ -1,3 +1,5 @@
+//! Offices and what belongs to them but addresses.
+
 use std::borrow::Cow;
 use std::fmt;
 
@@ -6,11 +8,13 @@ use serde::{Deserialize, Serialize};
 
 use super::{Address, Organization, Text, Use};
 
-/// One office of the organisation.
+/// One office of the organisation: a member for each of `schema/directory.schema.json`, in its order, which
+/// is also the order in which `officedir fmt` writes them. `tests/model` holds the two together.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(crate = "crate::strict::object", deny_unknown_fields)]
 pub struct Office<'a> {
-    /// Slug, unique in the directory and stable for ever: `[a-z0-9-]`, 64 characters at most.
+    /// Slug, unique in the directory and stable for ever: `[a-z0-9-]`, 64 characters at most. The UID of
+    /// the office in address books is made from it, so a changed id is a new contact.
     #[serde(borrow)]
     pub id: Text<'a>,
     /// The office's name without the organisation's, unless the two are one name.
@@ -54,7 +58,8 @@ pub struct Office<'a> {
 
 impl Office<'_> {
     /// The name with the organisation's in front, which stands there once: "ICLEI Japan Office", and
-    /// never "ICLEI ICLEI Indonesia Project Office".
+    /// never "ICLEI ICLEI Indonesia Project Office". A name that only begins with the same letters, such
+    /// as "ICLEIs Büro", is taken for another word and keeps the prefix.
     pub fn full_name(&self, organization: &Organization<'_>) -> Cow<'_, str> {
         let rest = self.name.strip_prefix(organization.name.as_str());
         let is_there = rest.is_some_and(|rest| !rest.starts_with(char::is_alphanumeric));
@@ -66,14 +71,16 @@ impl Office<'_> {
     }
 
     /// The address for that use, else the first one: mail goes to the postal address where there is
-    /// one, and a courier never goes to a post-office box while there is a door.
+    /// one, and a courier never goes to a post-office box while there is a door. Nothing for an office
+    /// without addresses.
     pub fn address_for(&self, wanted: Use) -> Option<&Address<'_>> {
         let mut addresses = self.addresses.iter();
         addresses.find(|address| address.uses.contains(&wanted)).or_else(|| self.addresses.first())
     }
 }
 
-/// A second designation of an office: a plain string in the document, or an object with a language.
+/// A second designation of an office: a plain string in the document, or an object with a language. It is
+/// two forms because most names need no language, and one that does must not lose it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(untagged)]
 pub enum AlternateName<'a> {
@@ -122,7 +129,7 @@ pub enum Kind {
     WorldSecretariat,
     /// The seat of a region.
     RegionalSecretariat,
-    /// An office of a country or city.
+    /// An office of a country or city; also what an office is taken for whose kind cannot be read.
     #[default]
     Office,
     /// An office for a project.
@@ -153,14 +160,15 @@ impl Kind {
     }
 }
 
-/// A telephone line.
+/// A telephone line. One number that serves as telephone and fax is two lines.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(crate = "crate::strict::object", deny_unknown_fields)]
 pub struct Phone<'a> {
     /// What answers.
     #[serde(rename = "type")]
     pub kind: PhoneType,
-    /// E.164 with the plus: "+4922897629900".
+    /// E.164 with the plus: "+4922897629900". Formats derive what they need from it, with spaces or as a
+    /// `tel:` URI.
     #[serde(borrow)]
     pub number: Text<'a>,
     /// The source's own form.
@@ -204,7 +212,8 @@ pub struct Website<'a> {
     pub printed: Option<Text<'a>>,
 }
 
-/// The place that an office's record was taken from, with its words.
+/// The place that an office's record was taken from, with its words, so that whoever doubts a value can
+/// look it up. Only formats for programs carry it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(crate = "crate::strict::object", deny_unknown_fields)]
 pub struct Source<'a> {

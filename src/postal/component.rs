@@ -1,6 +1,9 @@
+//! The components of an address that a layout has places for, and sets of them.
+
 use std::fmt;
 
-/// A part of an address that a layout has a place for, in the terms of libaddressinput.
+/// A part of an address that a layout has a place for, in the terms of libaddressinput. The letters are
+/// those of its format strings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Component {
     /// `%N`: the person.
@@ -81,7 +84,7 @@ impl fmt::Display for Component {
     }
 }
 
-/// A set of components.
+/// A set of components, in one byte: sets are part of the table of countries, which is compiled.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Components(u8);
 

@@ -1,3 +1,6 @@
+//! The table of countries, generated from Google's address data and Unicode's CLDR. What is wrong in it
+//! is corrected in `overlay`, never here and never in the generated file.
+
 use super::code_index::{NOWHERE, Places, letters, place};
 use super::component::Components;
 use super::format::Format;
@@ -7,6 +10,17 @@ use super::overlay::{Overlay, overlay};
 const LANGUAGES: usize = 31;
 
 /// What the post of a country or territory asks of an address.
+///
+/// ```
+/// use officedir::postal::country;
+///
+/// let japan = country("JP").ok_or("no such country")?;
+/// assert_eq!(japan.english_name(), "Japan");
+/// assert_eq!(japan.name("de-AT"), Some("Japan"));
+/// assert_eq!(japan.postal_code.as_ref().map(|code| code.example), Some("154-0023"));
+/// assert!(japan.latin_format.is_some(), "it is written in two scripts");
+/// # Ok::<(), &str>(())
+/// ```
 #[derive(Debug)]
 pub struct Country {
     /// ISO 3166-1 alpha-2 code, or a territory's reserved one (AC, TA, XK).
@@ -32,7 +46,8 @@ pub struct Country {
     pub subdivisions: &'static [Subdivision],
 }
 
-/// The shape of a country's postal codes.
+/// The shape of a country's postal codes. That a code has the shape does not mean that it is assigned: lists
+/// of assigned codes are large, change every month, and cost money in many countries.
 #[derive(Debug)]
 pub struct PostalCode {
     /// Regular expression for the whole code, ASCII only.
@@ -54,7 +69,8 @@ pub struct Subdivision {
     pub latin: &'static str,
     /// Names in the country's other languages.
     pub aliases: &'static [&'static str],
-    /// Regular expression for the beginning of its postal codes; empty where unknown.
+    /// Regular expression for the beginning of its postal codes; empty where the post does not say, or sorts
+    /// by something else.
     pub postal_code: &'static str,
 }
 
@@ -153,7 +169,8 @@ impl Country {
     }
 }
 
-/// The place in the table's languages of a BCP 47 tag.
+/// The place in the table's languages of a BCP 47 tag. The whole tag counts first, then its language, with
+/// the two cases in which one language of the table has another name or two scripts.
 fn language_index(tag: &str) -> Option<usize> {
     let exact = |tag: &str| {
         let mut known = TABLE.languages.iter();

@@ -1,6 +1,10 @@
+//! Layouts in libaddressinput's notation, taken apart while the program is compiled, so that laying out
+//! an address parses nothing and a bad layout does not compile.
+
 use super::component::{Component, Components};
 
-/// The layout of a country's addresses in libaddressinput's notation: `%N%n%O%n%A%n%Z %C`.
+/// The layout of a country's addresses in libaddressinput's notation: `%N%n%O%n%A%n%Z %C`. A token is a
+/// component or, as `%n`, the end of a line; all else is set as it stands between components that are there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Format {
     text: &'static str,

@@ -4,7 +4,11 @@
 //! country line follows the origin: mail within a country has none, and mail from abroad ends with it.
 //!
 //! The layouts are libaddressinput's (`countries`), corrected where the posts say otherwise
-//! (`overlay`). [`Mode::Raw`] leaves the corrections out.
+//! (`overlay`). [`Mode::Raw`] leaves the corrections out, which is for comparing with libaddressinput and
+//! not for envelopes.
+//!
+//! Two promises hold for every country and every choice of components, and are tested so: no component is
+//! lost, though a country's layout may have no place for it, and none is set twice.
 //!
 //! ```
 //! use officedir::model::Address;
@@ -48,12 +52,13 @@ pub use script::Script;
 use crate::model::{Address, Office, Use};
 use compose::Lines;
 
-/// How an address is to be set.
+/// How an address is to be set. The default is for mail from abroad, in the script that the address is
+/// written in, without a name.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct LayoutOptions<'a> {
     /// The person that the mail is for.
     pub recipient: Option<&'a str>,
-    /// The organisation, by the whole name that it has on an envelope.
+    /// The organisation, by the whole name that it has on an envelope. Set once where it is the recipient too.
     pub organization: Option<&'a str>,
     /// ISO 3166-1 alpha-2 code of the country that the mail is sent from. Without it the country line
     /// is always there.
@@ -77,7 +82,7 @@ pub enum Mode {
     Raw,
 }
 
-/// An address as it is printed.
+/// An address as it is printed. The lines are in one buffer: an export makes two or three labels an office.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AddressLabel {
     lines: Lines,
@@ -106,7 +111,8 @@ impl AddressLabel {
         self.all_lines().map(str::to_owned).collect()
     }
 
-    /// The address in one line, with the separator of its language: ", " for most.
+    /// The address in one line, with the separator of its language: ", " for most, nothing for Chinese and
+    /// Japanese, which have no spaces.
     pub fn one_line(&self) -> String {
         let lines: Vec<&str> = self.all_lines().collect();
         lines.join(self.separator)
@@ -114,7 +120,7 @@ impl AddressLabel {
 }
 
 /// The address of an office for a use, as [`Office::address_for`] has it; of several for that use, the
-/// one in the wanted script.
+/// one in the wanted script. An office may have its address in Japanese and in Latin letters.
 pub fn address_for<'o>(
     office: &'o Office<'_>,
     wanted: Use,
@@ -125,7 +131,8 @@ pub fn address_for<'o>(
     in_script.or_else(|| office.address_for(wanted))
 }
 
-/// Sets an address.
+/// Sets an address. It never fails: what is missing or unknown is left out, and [`problems`] says what a
+/// post would object to.
 ///
 /// An address of an unknown country is set in a general layout, with the country's code as it stands.
 pub fn layout(address: &Address<'_>, options: &LayoutOptions<'_>) -> AddressLabel {

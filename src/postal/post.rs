@@ -1,4 +1,8 @@
 //! An address as the post of its country wants it: every component once, nothing else.
+//!
+//! The steps, each of which has a function: the rules of the country are looked up, the components are
+//! filled in, repetitions are dropped, what has no place moves to the street, the format is composed, and
+//! the country line is added. `compose` knows formats, and this file knows posts.
 
 use super::capitals::{Casing, push_capitals};
 use super::component::{Component, Components};
@@ -177,7 +181,7 @@ fn set_code_beside_locality(content: &mut Content<'_>, rules: &Rules) {
 }
 
 /// The street block: care-of, address lines, box, and what the format has no other place for, in the
-/// direction that the address runs in.
+/// direction that the address runs in. A box that also stands among the address lines is set once.
 fn fill_street<'a>(content: &mut Content<'a>, address: &'a Address<'_>, rules: &Rules) {
     let outwards = rules.format.is_outwards();
     if !outwards {

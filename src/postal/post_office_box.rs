@@ -1,3 +1,5 @@
+//! What a post-office box is called, by country.
+
 /// What stands in front of the number of a post-office box, by the country's usage ("Global Sourcebook
 /// for International Data Management", section Post Office Box). English is understood elsewhere.
 pub(super) fn designation(country: &str) -> &'static str {

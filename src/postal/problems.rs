@@ -1,4 +1,7 @@
-//! What keeps a letter from arriving: parts that the country's post needs and the address lacks.
+//! What keeps a letter from arriving: parts that the country's post needs and the address lacks, codes that
+//! cannot be, states that contradict each other.
+//!
+//! The rules of `check` report these as findings, and `officedir show` prints them, so both say the same.
 
 use std::fmt;
 
@@ -73,6 +76,22 @@ pub enum Problem<'a> {
 }
 
 /// Everything that the post of its country would object to in an address; nothing where all is well.
+///
+/// ```
+/// use officedir::model::Address;
+/// use officedir::postal::problems;
+///
+/// let address = Address {
+///     address_lines: vec!["Leopoldring 3".into()],
+///     locality: Some("Freiburg".into()),
+///     postal_code: Some("D-79098".into()),
+///     country: "DE".into(),
+///     ..Address::default()
+/// };
+/// let found = problems(&address);
+/// assert_eq!(found[0].to_string(), "\"D-79098\" is not a postal code of Germany");
+/// assert_eq!(found[0].help().as_deref(), Some("write \"79098\""));
+/// ```
 ///
 /// Of an unknown country only that is said. What no table knows, such as the codes of a country without
 /// a pattern, is taken as right.

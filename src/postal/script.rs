@@ -1,6 +1,9 @@
+//! Which of a country's two layouts an address is set in: that of its own script or that of Latin
+//! letters.
+
 use crate::model::Address;
 
-/// Which of a country's two layouts an address is set in.
+/// Which of a country's two layouts an address is set in. Countries whose script is Latin have one only.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Script {
     /// The layout of the script that the address is written in.

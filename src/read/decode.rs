@@ -1,3 +1,9 @@
+//! Compressed input: gzip and Zstandard, told by the first bytes and never by the name.
+//!
+//! The frames of Zstandard are gone through by hand. Data may be made of several frames (RFC 8878, section
+//! 3), as `pzstd` and `cat a.zst b.zst` write them, and the decoder's own reader ends with the first one.
+//! It also leaves comparing the checksum to its caller.
+
 use std::io::{self, BufRead, BufReader, Read};
 
 use flate2::bufread::MultiGzDecoder;
@@ -7,13 +13,22 @@ use ruzstd::decoding::{BlockDecodingStrategy, FrameDecoder};
 const GZIP: [u8; 2] = [0x1f, 0x8b];
 const ZSTD: [u8; 4] = [0x28, 0xb5, 0x2f, 0xfd];
 
-/// Whether the bytes are gzip or Zstandard, by the first of them.
+/// Whether the bytes are gzip or Zstandard, by the first of them. No JSON text begins like either.
 pub fn is_compressed(bytes: &[u8]) -> bool {
     bytes.starts_with(&GZIP) || bytes.starts_with(&ZSTD)
 }
 
 /// The same bytes, or what they hold where they are gzip (RFC 1952) or Zstandard (RFC 8878), which their
 /// first bytes tell.
+///
+/// ```
+/// use std::io::Read;
+///
+/// let mut text = String::new();
+/// officedir::read::decode(&b"not compressed"[..])?.read_to_string(&mut text)?;
+/// assert_eq!(text, "not compressed");
+/// # Ok::<(), std::io::Error>(())
+/// ```
 ///
 /// # Errors
 /// What `input` gives; later, compressed data that is cut off or damaged.

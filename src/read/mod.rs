@@ -1,5 +1,12 @@
 //! From bytes to raw offices: the document is parsed no further than to find each office's own text,
 //! which then goes through check and writers on whichever core takes it.
+//!
+//! A directory is one of two things. A [`Document`] is a JSON text in memory, which is what small
+//! programs have and what a file becomes that has mistakes. A [`Streamed`] is a file that is gone through
+//! in blocks, as often as it takes. [`Source`] is either of them, and everything above works on that.
+//!
+//! While offices are read, a summary of each is kept for what offices say of each other ([`Registry`]).
+//! What is wrong within an office is found in [`crate::check`].
 
 mod blocks;
 mod decode;
@@ -28,7 +35,24 @@ use crate::finding::{Finding, is_fatal, syntax};
 use crate::json::{MARK, scan, split, without_mark};
 use crate::model::Text;
 
-/// A directory file in memory, split into its header and the text of every office.
+/// A directory file in memory, split into its header and the text of every office. It borrows from the
+/// file's bytes.
+///
+/// # Example
+///
+/// ```
+/// use officedir::read::Document;
+///
+/// let json = br#"{"organization": {"name": "Example"}, "offices": [{"id": "a"}, {"id": "b"}]}"#;
+/// let document = Document::parse(json)?;
+/// assert_eq!(document.header["organization"]["name"], "Example");
+/// assert_eq!(document.offices.len(), 2);
+/// assert_eq!(document.offices[1].json, r#"{"id": "b"}"#);
+///
+/// let errors = Document::parse(b"{\"offices\": [").err().ok_or("it is no JSON")?;
+/// assert_eq!(errors.0[0].code, "syntax/json");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug)]
 pub struct Document<'a> {
     /// The whole file, without a byte order mark.
@@ -41,7 +65,8 @@ pub struct Document<'a> {
     pub findings: Vec<Finding>,
 }
 
-/// The JSON text of one office and where it stands.
+/// The JSON text of one office and where it stands. It is what travels between threads: two numbers and a
+/// slice, whether the text is in memory as a whole or in a block of a file.
 #[derive(Clone, Copy, Debug)]
 pub struct RawOffice<'a> {
     /// The office's JSON text.
@@ -60,7 +85,8 @@ fn byte_order_mark() -> Finding {
         .help("save the file as UTF-8 without BOM")
 }
 
-/// Why a file is no document: at least one finding, in the file's order.
+/// Why a file is no document: at least one finding, in the file's order. It is an error so that `?` works,
+/// and findings so that people see all mistakes with their places at once.
 #[derive(Clone, Debug)]
 pub struct SyntaxErrors(pub Vec<Finding>);
 
@@ -110,7 +136,8 @@ impl<'a> Document<'a> {
         Some(Document { text, header, offices: offices.collect(), findings: Vec::new() })
     }
 
-    /// Every syntax error of the whole text, and every key that stands twice.
+    /// Every syntax error of the whole text, and every key that stands twice. Needed where one was found in
+    /// an office: from there on the offices themselves may be cut in the wrong places.
     pub fn scan(&self) -> Vec<Finding> {
         let mark = self.text.len() - without_mark(self.text).len();
         scan(&self.text[mark..], mark, 0)

@@ -1,3 +1,6 @@
+//! What offices say of each other: who has the same id, whose parent is missing, who is probably the
+//! same. It is joined from the summaries that `heads` makes of each office, and sorted by `sorter`.
+
 use std::collections::{BTreeMap, HashMap};
 use std::fmt;
 use std::io;
@@ -17,6 +20,10 @@ use crate::pipeline::{Begun, ordered};
 /// rejected are in it as well, so that their children do not dangle.
 ///
 /// Offices are kept by position; ids and names only as 128-bit hashes, and on disk where there are many.
+/// What is left in memory grows with the number of mistakes and of parents, not with that of offices.
+///
+/// Finding references is a join: ids and parents are sorted by their hash and gone through side by side,
+/// as a merge join of a database does it. A map of all ids would have to fit into memory.
 #[derive(Debug, Default)]
 pub struct Registry {
     /// Offices whose id an earlier office has, each with the first of that id, in order.
@@ -40,6 +47,9 @@ pub struct Registry {
 
 /// What the parts of a directory have to know of each other: where the headquarters is, and the names of
 /// the offices that are parents, by the hash of their ids in hexadecimal.
+///
+/// It is printed as JSON on one line, in the order of the hashes. Its members are no interface: the program
+/// that reads it is of the same version as the one that wrote it.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(crate = "crate::strict::object", deny_unknown_fields)]
 pub struct References {
@@ -283,7 +293,8 @@ impl Registry {
         self.parents.get().into_iter().flatten()
     }
 
-    /// What a part of the directory has to know of the others.
+    /// What a part of the directory has to know of the others: `validate --merge` writes it, `export --part`
+    /// reads it.
     pub fn references(&self) -> References {
         let names = self.named_parents().map(|(id, name)| (format!("{id:032x}"), name.clone()));
         References { headquarters: self.headquarters.clone(), names: names.collect() }

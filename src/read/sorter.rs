@@ -1,3 +1,8 @@
+//! Sorting more records than memory holds: an external merge sort.
+//!
+//! It is written by hand because a record is twenty bytes of fixed size. A general library would take
+//! them as values to serialise, and a B-tree on disk would write each of them several times.
+
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 use std::fs::File;
@@ -12,7 +17,8 @@ const LIMIT: usize = 1 << 17;
 /// hundred million records go into 150.
 const FILES: usize = 32;
 
-/// Sorts any number of records in bounded memory.
+/// Sorts any number of records in bounded memory. Records come in the order of the offices, so equal keys
+/// keep it by their number.
 pub(super) struct Sorter {
     limit: usize,
     records: Vec<Record>,

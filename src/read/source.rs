@@ -1,3 +1,6 @@
+//! Where offices come from, as one type for a document in memory and a file that is read in blocks, so
+//! that nobody above has to tell them apart.
+
 use std::io;
 use std::ops::Range;
 
@@ -13,7 +16,7 @@ use crate::model::Text;
 /// core busy.
 const CHUNK: usize = 64;
 
-/// Where the offices are, to be gone through as often as it takes.
+/// Where the offices are, to be gone through as often as it takes. Copied freely: it is a reference.
 #[derive(Clone, Copy, Debug)]
 pub enum Source<'d> {
     /// A document in memory.
@@ -70,7 +73,8 @@ impl<'d> Source<'d> {
         Ok(())
     }
 
-    /// The ids of the offices, in order, up to so many.
+    /// The ids of the offices, in order, up to so many. Goes through the whole file; an office without an id
+    /// has none here.
     ///
     /// # Errors
     /// What keeps the offices from being read.
@@ -102,7 +106,8 @@ impl<'d> Source<'d> {
     }
 }
 
-/// An office that outlives the chunk that it came in.
+/// An office that outlives the chunk that it came in, because a finding is about it or somebody asked for it
+/// by its id. What is read of it here is read leniently, so that an office with mistakes still has a name.
 #[derive(Clone, Debug)]
 pub struct KeptOffice {
     json: String,

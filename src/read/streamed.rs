@@ -1,3 +1,6 @@
+//! Files that are gone through in blocks and never held as a whole: one office a line, or the offices of
+//! a JSON document as its last member.
+
 use std::fs::{File, Metadata};
 use std::io::{self, BufRead, BufReader, Read, Seek};
 use std::path::Path;
@@ -12,6 +15,21 @@ use crate::finding::Finding;
 use crate::json::{scan, split, without_mark};
 
 /// A file of offices that is gone through in blocks and never held as a whole, as often as it takes.
+///
+/// The file stays open from the first look to the last, so that a file that is replaced meanwhile does not
+/// matter, and one that is changed is noticed by its length and time.
+///
+/// # Example
+///
+/// ```
+/// use officedir::read::{Source, Streamed};
+///
+/// let lines = "{\"organization\": {\"name\": \"Example\"}}\n{\"id\": \"a\"}\n{\"id\": \"b\"}\n";
+/// // From standard input or the network; a file is opened by `Streamed::lines`.
+/// let streamed = Streamed::keep(lines.as_bytes())?;
+/// assert_eq!(Source::Streamed(&streamed).ids(10)?, ["a", "b"]);
+/// # Ok::<(), std::io::Error>(())
+/// ```
 #[derive(Debug)]
 pub struct Streamed {
     file: File,
@@ -40,7 +58,8 @@ pub(super) enum Layout {
 }
 
 /// A document that has to be read as a whole, as [`Document`](super::Document): its offices are not its last
-/// member, or its syntax has a mistake.
+/// member, or its syntax has a mistake. It travels as an [`io::Error`] through everything that reads, and
+/// [`crate::directory::Directory::read_in_parts`] turns it into an answer.
 #[derive(Debug)]
 pub struct NotPlain;
 

@@ -1,3 +1,5 @@
+//! The products that can be chosen from, and how they are found by name.
+
 use std::collections::HashMap;
 use std::path::Path;
 
@@ -24,7 +26,22 @@ struct File {
     stock: Vec<Figures>,
 }
 
-/// The products that can be chosen from.
+/// The products that can be chosen from: the project's own, and those of files that were added.
+///
+/// # Example
+///
+/// ```
+/// use officedir::stock::{Catalogue, StockError};
+///
+/// let mut catalogue = Catalogue::built_in()?;
+/// catalogue.add_toml(
+///     "[[stock]]\nname = \"own-a6\"\nkind = \"sheet\"\nbrand = \"Own\"\npart = \"A6\"\n\
+///      page = [210, 297]\ngrid = [2, 2]\nlabel = [105, 148.5]\npitch = [105, 148.5]\n",
+/// )?;
+/// assert_eq!(catalogue.find("own-a6")?.per_page(), 4);
+/// assert!(matches!(catalogue.find("own-a7"), Err(StockError::Unknown { .. })));
+/// # Ok::<(), StockError>(())
+/// ```
 #[derive(Clone, Debug, Default)]
 pub struct Catalogue {
     stocks: Vec<Stock>,

@@ -1,3 +1,6 @@
+//! Products as files write them, and whether a page like that can exist. Public lists of label stock
+//! contain labels that overlap or end beyond the page, so no figures get further than here unchecked.
+
 use std::fmt;
 use std::path::PathBuf;
 

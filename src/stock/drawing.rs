@@ -1,3 +1,5 @@
+//! A page of labels drawn with characters, for `officedir stock show`.
+
 use std::fmt::Write as _;
 
 use super::Stock;

@@ -44,7 +44,22 @@ impl Kind {
     }
 }
 
-/// One product, with figures that were checked.
+/// One product, with figures that were checked. All lengths are millimetres.
+///
+/// # Example
+///
+/// ```
+/// use officedir::stock::Catalogue;
+///
+/// let catalogue = Catalogue::built_in()?;
+/// let stock = catalogue.find("avery-l7160")?;
+/// assert_eq!(stock.per_page(), 21);
+/// // The second label begins one pitch right of the first.
+/// let second = stock.die_cut(1);
+/// assert_eq!(second.left, stock.origin[0] + stock.pitch[0]);
+/// assert_eq!(second.top, stock.origin[1]);
+/// # Ok::<(), officedir::stock::StockError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Stock {
     /// Brand and part in one word, such as "avery-l7160".

@@ -1,3 +1,9 @@
+//! Where output goes, and the names that it may have there.
+//!
+//! The trait is here, below everything that writes. What implements it is in [`crate::commit`]: staging
+//! for a folder, a stream, and a comparison with what is there. Writers never see it; they get at their
+//! own files only.
+
 //! Where output goes, the names that it may have there, and what it must not replace.
 
 mod inputs;
@@ -21,8 +27,38 @@ pub(crate) fn interruption() -> io::Error {
 }
 
 /// Where files come to be: staged for a folder, on standard output, or compared with what is there.
+///
+/// One thread uses it, in the order of the output. Several files may be open at a time, one or more for
+/// each target. Names were checked before ([`check_name`]) and are told apart on every file system. Files
+/// that are not closed are ended when the storage is.
+///
+/// # Example
+///
+/// Files in memory, for a test or a server:
+///
+/// ```
+/// use std::collections::BTreeMap;
+/// use std::io::{self, Write};
+///
+/// use officedir::storage::Storage;
+///
+/// #[derive(Default)]
+/// struct Memory(BTreeMap<String, Vec<u8>>);
+///
+/// impl Storage for Memory {
+///     fn open(&mut self, name: &str) -> io::Result<&mut dyn Write> {
+///         Ok(self.0.entry(name.to_owned()).or_default())
+///     }
+/// }
+///
+/// let mut memory = Memory::default();
+/// memory.whole("a.txt", b"text")?;
+/// assert_eq!(memory.0["a.txt"], b"text");
+/// # Ok::<(), io::Error>(())
+/// ```
 pub trait Storage {
-    /// The file of that name, begun if this is the first call for it.
+    /// The file of that name, begun if this is the first call for it. Later calls give the same file, to
+    /// go on writing behind what is there.
     ///
     /// # Errors
     /// If the file cannot be begun.
@@ -36,12 +72,14 @@ pub trait Storage {
         Ok(())
     }
 
-    /// Whether there is a single file only, such as standard output.
+    /// Whether there is a single file only, such as standard output. Files that only describe another are
+    /// left out then.
     fn is_single(&self) -> bool {
         false
     }
 
-    /// Whether to go on, for those who wait for something else than this storage.
+    /// Whether to go on, for those who wait for something else than this storage, such as the output of a
+    /// program. Without this an interrupt would be noticed at the next write only.
     ///
     /// # Errors
     /// If the export was interrupted.
@@ -72,6 +110,18 @@ const DEVICES: [&str; 22] = [
 
 /// Whether a file name, with `/` between folders, is one on every file system, stays where it is put, and
 /// is not that of a file which the program writes of its own accord.
+///
+/// The rules are those of the strictest system, so that an export of one machine can be copied to any
+/// other: ASCII letters, digits, `-`, `_` and `.`; no part that begins or ends with a dot, which leads out
+/// of the folder or is hidden or cut off; no device of Windows; 255 bytes at most.
+///
+/// ```
+/// use officedir::storage::check_name;
+///
+/// assert!(check_name("offices/japan-office.vcf").is_ok());
+/// assert!(check_name("../offices.vcf").is_err());
+/// assert!(check_name("con.vcf").is_err());
+/// ```
 ///
 /// # Errors
 /// What is wrong with it.

@@ -4,7 +4,20 @@ use std::cell::Cell;
 use std::collections::{BTreeMap, HashSet};
 
 /// The candidate that is nearest to `word`, where one is near enough to be worth naming: at most a third
-/// of the word's characters apart (Damerau-Levenshtein distance, letter case aside).
+/// of the word's characters apart (Damerau-Levenshtein distance, letter case aside). Of several that are
+/// equally near, the first one.
+///
+/// A third is what people get wrong in one word by slips of the finger. More would find a name for nearly
+/// every short word, and help that names the wrong member is worse than a list of all.
+///
+/// # Example
+///
+/// ```
+/// use officedir::text::nearest;
+///
+/// assert_eq!(nearest("postl_code", ["locality", "postal_code"]), Some("postal_code"));
+/// assert_eq!(nearest("zip", ["id", "locality", "postal_code"]), None);
+/// ```
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let word = Folded::new(word);
     candidates

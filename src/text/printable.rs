@@ -5,6 +5,16 @@ use std::borrow::Cow;
 
 /// Text of a file or a plug-in as a message quotes it, on one line.
 ///
+/// # Example
+///
+/// ```
+/// use officedir::text::printable;
+///
+/// assert_eq!(printable("Japan Office"), "Japan Office");
+/// assert_eq!(printable("\u{1b}[2J"), "\u{fffd}[2J");
+/// assert_eq!(printable("##vso[task.setvariable]"), "##vso(task.setvariable]");
+/// ```
+///
 /// Every character that a terminal obeys, or that moves or hides others, becomes U+FFFD, and the bracket of a
 /// runner's `##command[` a parenthesis.
 pub fn printable(text: &str) -> Cow<'_, str> {

@@ -1,4 +1,4 @@
-//! A page as a picture in grey (PNG, ISO/IEC 15948).
+//! A page as a picture in grey (PNG, ISO/IEC 15948), and the file format for other small pictures.
 
 use std::io::{self, Write};
 

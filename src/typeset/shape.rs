@@ -1,6 +1,9 @@
 //! From a line of text to glyphs: bidirectional order (UAX #9), scripts, fonts, shaping.
 //!
 //! All lengths are in units of the font size, so that a line is shaped once for every size.
+//!
+//! Shaping is rustybuzz's, which is HarfBuzz in Rust; order is the Unicode Bidirectional Algorithm's. What is
+//! decided here is which font a character gets, and that a run has one script and one font.
 
 use std::ops::Range;
 use std::sync::Arc;

@@ -1,4 +1,7 @@
 //! Fonts that are installed on the machine, for scripts that the built-in font does not have.
+//!
+//! They are the one thing in which two machines differ. The choice is ranked by what faces are, and by their
+//! names where that leaves several, so that it does not depend on the order in which folders list files.
 
 use std::collections::HashMap;
 use std::path::PathBuf;

@@ -1,3 +1,5 @@
+//! The files of one target, as its writer gets at them.
+
 use std::io::{self, Write};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -6,6 +8,10 @@ use super::piece::{Problem, Weight};
 use crate::storage::{Storage, check_name};
 
 /// The files of one target, as its writer gets at them: by name, and never by path.
+///
+/// Most writers have one file, [`Files::main`]. Others are written [as a whole](Files::whole), or
+/// [in parts](Files::open). Names come from ids or from programs, so each is checked for every file system,
+/// and two targets never get the same one. Nothing is where people see it before the export is committed.
 pub struct Files<'a> {
     main: &'a str,
     storage: &'a mut dyn Storage,

@@ -1,4 +1,5 @@
-//! As much of each office as it takes to check offices against one another.
+//! As much of each office as it takes to check offices against one another: what `validate --part` prints and
+//! `validate --merge` reads. It is no format of the table, because people have no use for it.
 
 use serde::Serialize;
 

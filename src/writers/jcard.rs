@@ -1,4 +1,7 @@
 //! The cards of address books as JSON: jCard (RFC 7095).
+//!
+//! A jCard is an array of properties, each an array of name, parameters, type and value. Programs of the web
+//! read it without a parser for vCards.
 
 use serde_json::{Map, Value, json};
 

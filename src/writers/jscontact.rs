@@ -1,4 +1,7 @@
-//! The offices as JSContact cards (RFC 9553).
+//! The offices as JSContact cards (RFC 9553), the data model of contacts in JMAP.
+//!
+//! It is not a vCard in other syntax: lists are maps by id, names in other languages are patches of the card,
+//! and an address has components in order.
 
 use serde_json::{Map, Value, json};
 use vcard::chrono::{DateTime, FixedOffset, SecondsFormat, Utc};

@@ -1,4 +1,7 @@
 //! The offices as entries of a directory server (RFC 4519) in LDIF (RFC 2849).
+//!
+//! It serves two readers: a server such as OpenLDAP, which wants entries of known object classes in a
+//! container, and Thunderbird, which imports a file by attribute names and keeps one value of each.
 
 use std::borrow::Cow;
 

@@ -1,5 +1,7 @@
 //! The directory as Markdown (CommonMark with GitHub's tables), for wikis and README files: a table of all
 //! offices, then each with everything that people look up.
+//!
+//! Every text is escaped so that it says itself: an office that is called `1. Büro` must not begin a list.
 
 use std::fmt::Write as _;
 use std::io;

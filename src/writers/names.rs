@@ -1,3 +1,5 @@
+//! Which file names the targets of an export have taken.
+
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::sync::Arc;
@@ -75,7 +77,8 @@ fn meet(name: &str, earlier: &str) -> String {
     }
 }
 
-/// The storage as one target has it: names that others have taken are refused.
+/// The storage as one target has it: names that others have taken are refused, by whichever writer or
+/// program comes second, and before anything is written to it.
 pub(crate) struct Owned<'s> {
     pub(crate) target: usize,
     pub(crate) names: &'s mut Names,

@@ -1,4 +1,5 @@
-//! The directory as one JSON object a line: the header, then the offices.
+//! The directory as one JSON object a line: the header, then the offices. What comes out goes in again, for
+//! every command, and engines with many machines split it at the line ends.
 
 use super::{Options, Piece, Writer, WriterInfo};
 use crate::directory::Context;

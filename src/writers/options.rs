@@ -1,10 +1,14 @@
+//! The options of writers: declared as data, checked before a writer is built, so that a misspelt one is
+//! found before anything is opened.
+
 use std::collections::BTreeMap;
 use std::path::Path;
 
 use crate::error::Misuse;
 use crate::postal::{country, probable_country};
 
-/// An option of a writer.
+/// An option of a writer, as data: the command line, the configuration, `officedir writers` and the golden
+/// tests all know it from here.
 pub struct OptionInfo {
     /// Its key.
     pub name: &'static str,
@@ -37,7 +41,26 @@ pub enum OptionKind {
     Files,
 }
 
-/// Option values that were checked against what a writer declares.
+/// Option values that were checked against what a writer declares. A writer's `build` may take them as they
+/// are: words are among the choices, numbers within bounds.
+///
+/// # Example
+///
+/// ```
+/// use officedir::writers::{OptionInfo, OptionKind, Options};
+///
+/// static DECLARED: &[OptionInfo] = &[OptionInfo {
+///     name: "case",
+///     help: "letters of the ids",
+///     kind: OptionKind::Choice(&["lower", "upper"]),
+///     default: "lower",
+/// }];
+/// let given = |key: &str, value: &str| [(key.to_owned(), value.to_owned())];
+/// assert!(Options::check(DECLARED, &[]).is_ok_and(|it| it.is("case", "lower")));
+/// assert!(Options::check(DECLARED, &given("case", "upper")).is_ok());
+/// let refused = Options::check(DECLARED, &given("cas", "upper")).err().and_then(|it| it.help);
+/// assert_eq!(refused.as_deref(), Some("did you mean \"case\"?"));
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Options {
     values: BTreeMap<&'static str, Vec<String>>,

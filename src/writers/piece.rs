@@ -1,6 +1,12 @@
+//! What writers make of offices, on its way from any thread to the ordered half.
+
 use std::any::Any;
 
-/// What a writer made of one or more offices, on its way to the ordered half.
+/// What a writer made of one or more offices, on its way to the ordered half. Made once for each batch on its
+/// way, and used again, so that its memory is too.
+///
+/// A writer appends to [`bytes`](Piece::bytes), or [keeps](Piece::keep) values if its ordered half has to do
+/// more than to write them, or both. Problems are reported beside, with the office's id added by the host.
 #[derive(Default)]
 pub struct Piece {
     /// Text output, appended to by each office.
@@ -39,17 +45,20 @@ impl Piece {
         self.kept.push(Box::new(value));
     }
 
-    /// The kept values of that type, in the order of the offices.
+    /// The kept values of that type, in the order of the offices. Values of another type are dropped: a writer
+    /// keeps values of one type only.
     pub fn take<T: Any>(&mut self) -> impl Iterator<Item = T> {
         self.kept.drain(..).filter_map(|value| value.downcast().ok().map(|value| *value))
     }
 
-    /// Reports a value that the format has no place for.
+    /// Reports a value that the format has no place for, by its JSON pointer from the office. It is shown as
+    /// a warning with the office's id, so `why` needs neither.
     pub fn lose(&mut self, pointer: impl Into<String>, why: impl Into<String>) {
         self.problem(Weight::Loss, pointer.into(), why.into());
     }
 
-    /// Reports that the office cannot be written rightly.
+    /// Reports that the office cannot be written rightly: a label that does not fit, a character that the
+    /// format cannot hold. Nothing of the export is used then.
     pub fn refuse(&mut self, pointer: impl Into<String>, why: impl Into<String>) {
         self.problem(Weight::Refusal, pointer.into(), why.into());
     }

@@ -1,8 +1,21 @@
+//! A target: one output of an export.
+
 use super::{Names, Options, Writer, WriterInfo};
 use crate::error::Misuse;
 use crate::storage::{Inputs, check_name};
 
-/// One output: a writer with its options and the name of its file.
+/// One output: a writer with its options and the name of its file. Made before the directory is opened, so
+/// that every mistake in an option is found first.
+///
+/// ```
+/// use officedir::writers::{Target, WriterInfo};
+///
+/// let csv = WriterInfo::find("csv").map_err(|it| it.message)?;
+/// let options = vec![("dialect".to_owned(), "google".to_owned())];
+/// let target = Target::new(csv, options).map_err(|it| it.message)?;
+/// assert_eq!(target.file, "offices.csv");
+/// # Ok::<(), String>(())
+/// ```
 pub struct Target {
     /// The name of the writer, for messages.
     pub name: String,
@@ -13,7 +26,8 @@ pub struct Target {
     inputs: Inputs,
 }
 
-/// A part of a file that is written by itself.
+/// A part of a file that is written by itself, on one of many machines. Head, bodies and tail behind one
+/// another are byte for byte the file of one machine.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Section {
     /// What stands in front of the first office.

@@ -1,3 +1,5 @@
+//! An office as templates and external programs see it.
+
 use std::borrow::Cow;
 
 use serde::Serialize;
@@ -7,7 +9,8 @@ use crate::model::{Office, Use};
 use crate::postal::{LayoutOptions, layout};
 
 /// An office as templates and programs see it: the members that the schema describes, and what it takes
-/// the rest of the directory or the countries' postal rules to know.
+/// the rest of the directory or the countries' postal rules to know. Members are added and never taken
+/// away or changed in meaning: templates and programs of others depend on them.
 #[derive(Serialize)]
 pub(crate) struct View<'v> {
     #[serde(flatten)]

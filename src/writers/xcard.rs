@@ -1,4 +1,5 @@
-//! The cards of address books as XML: xCard (RFC 6351).
+//! The cards of address books as XML: xCard (RFC 6351). Elements stand in the order of the RFC's schema, which
+//! the interop suite holds the output to.
 
 use super::card::{Card, CardAddress, phone_type};
 use super::xml::element::Elements;

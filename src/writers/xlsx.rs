@@ -1,5 +1,8 @@
 //! The offices as a workbook for people who work in spreadsheets: every cell is text, so that no number
 //! loses its plus or its zeros and no name is a formula.
+//!
+//! One row an office, with what people sort and filter by in columns of its own. Several values of a kind
+//! stand in one cell, a line each. The file is a ZIP of XML, written as a whole at the end.
 
 use std::io;
 

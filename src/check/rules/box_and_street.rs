@@ -1,6 +1,8 @@
+//! A post-office box and a street in one address. Only addresses in which both are present are reported:
+//! which of the two is meant is for people to decide.
+
 use super::{Report, Subject};
-use crate::finding::Rule;
-use crate::finding::Severity;
+use crate::finding::{Rule, Severity};
 
 /// A post-office box together with a street.
 pub static RULE: Rule = Rule {

@@ -1,6 +1,8 @@
+//! Country codes that are not assigned. The schema has only seen that there are two capital letters;
+//! which codes exist is known to the table of countries in `postal`.
+
 use super::{Report, Subject};
-use crate::finding::Rule;
-use crate::finding::Severity;
+use crate::finding::{Rule, Severity};
 use crate::postal::Problem;
 
 /// A country code that is not assigned.

@@ -1,9 +1,13 @@
+//! Offices, or regions, that are their own ancestors.
+//!
+//! Links between offices come from the registry by position, because a directory may have millions of
+//! them; regions are few and come from the header.
+
 use std::ops::Range;
 
 use super::whole::SHOWN;
 use super::{Among, Facts, Matter, Matters, Whole, With};
-use crate::finding::Rule;
-use crate::finding::{Finding, Findings, Severity};
+use crate::finding::{Finding, Findings, Rule, Severity};
 use crate::read::Registry;
 
 /// An office, or a region, that is its own ancestor.

@@ -1,8 +1,10 @@
+//! Notes that call a value doubtful, shown as warnings at the value, so that doubt stays visible until
+//! somebody has verified it. Other rules keep quiet about a value that a note doubts.
+
 use std::collections::HashSet;
 
 use super::{Report, Subject};
-use crate::finding::Rule;
-use crate::finding::Severity;
+use crate::finding::{Rule, Severity};
 
 /// A value that the record itself calls doubtful.
 pub static RULE: Rule = Rule {

@@ -1,6 +1,8 @@
+//! Offices, or regions, that share an id. The registry has found the pairs by the hashes of the ids; here
+//! they are put into words.
+
 use super::{Among, Facts, Matter, Matters, Whole, With};
-use crate::finding::Rule;
-use crate::finding::{Finding, Findings, Severity};
+use crate::finding::{Finding, Findings, Rule, Severity};
 use crate::read::Registry;
 
 /// Two offices, or two regions, of one id.

@@ -8,8 +8,7 @@ use super::whole::SHOWN;
 use crate::check::Suppression;
 use crate::check::fast_accept::is_slug;
 use crate::check::suppressions::Suppressions;
-use crate::finding::Rule;
-use crate::finding::{Finding, MOST};
+use crate::finding::{Finding, MOST, Rule};
 use crate::json::Index;
 use crate::read::{KeptOffice, Registry, Source, fold};
 

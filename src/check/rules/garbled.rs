@@ -1,7 +1,11 @@
+//! Text that was read in a wrong encoding: UTF-8 taken for Windows-1252, and letters that became U+FFFD.
+//!
+//! Other mix-ups exist, but most cannot be told from text that is meant. UTF-8 in Windows-1252 is by far
+//! the most common one, and undoing it can be checked: the bytes have to be valid UTF-8 again.
+
 use super::subject::Slip;
 use super::{Report, Subject};
-use crate::finding::Rule;
-use crate::finding::Severity;
+use crate::finding::{Rule, Severity};
 
 /// Text that has gone through a wrong encoding.
 pub static RULE: Rule = Rule {

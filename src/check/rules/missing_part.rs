@@ -1,6 +1,8 @@
+//! Components that the post of a country needs and an address lacks. What is needed comes from
+//! `postal`, so that the rule and the layout of labels cannot disagree.
+
 use super::{Report, Subject};
-use crate::finding::Rule;
-use crate::finding::{Finding, Severity};
+use crate::finding::{Finding, Rule, Severity};
 use crate::postal::Problem;
 
 /// A component that the country's post needs.

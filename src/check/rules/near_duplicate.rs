@@ -1,8 +1,10 @@
+//! Offices that were probably entered twice. Candidates come from the registry, which groups offices by
+//! hashes of folded names and addresses; only names within one group are compared letter by letter.
+
 use std::collections::HashSet;
 
 use super::{Among, Facts, Matter, Matters, Whole, With};
-use crate::finding::Rule;
-use crate::finding::{Finding, Severity};
+use crate::finding::{Finding, Rule, Severity};
 use crate::read::Registry;
 
 /// Two offices that are probably one.

@@ -1,3 +1,5 @@
+//! Text that is not in Unicode's composed form (NFC, UAX #15), with the letters marked that are not.
+
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -5,8 +7,7 @@ use icu_normalizer::ComposingNormalizerBorrowed;
 
 use super::subject::Slip;
 use super::{Report, Subject};
-use crate::finding::Rule;
-use crate::finding::Severity;
+use crate::finding::{Rule, Severity};
 
 /// Text that is not in Unicode's composed form.
 pub static RULE: Rule = Rule {

@@ -1,6 +1,7 @@
+//! Notes whose JSON pointer leads to nothing in the office.
+
 use super::{Report, Subject};
-use crate::finding::Rule;
-use crate::finding::Severity;
+use crate::finding::{Rule, Severity};
 
 /// A note on something that the office does not have.
 pub static RULE: Rule = Rule {

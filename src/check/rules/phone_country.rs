@@ -1,10 +1,12 @@
+//! Telephone numbers whose calling code belongs to none of the countries of the office. Whether a number
+//! is well-formed is a matter of the schema.
+
 use std::sync::LazyLock;
 
 use smallvec::SmallVec;
 
 use super::{Report, Subject};
-use crate::finding::Rule;
-use crate::finding::Severity;
+use crate::finding::{Rule, Severity};
 use crate::model::Office;
 use crate::postal;
 

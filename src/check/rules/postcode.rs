@@ -1,6 +1,7 @@
+//! Postal codes without the shape that their country's codes have.
+
 use super::{Report, Subject};
-use crate::finding::Rule;
-use crate::finding::Severity;
+use crate::finding::{Rule, Severity};
 use crate::postal::Problem;
 
 /// A postal code that the country does not have.

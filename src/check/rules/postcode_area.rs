@@ -1,6 +1,8 @@
+//! Postal codes that belong to another state than the one that the address names, where the post
+//! publishes which codes are whose.
+
 use super::{Report, Subject};
-use crate::finding::Rule;
-use crate::finding::Severity;
+use crate::finding::{Rule, Severity};
 use crate::postal::Problem;
 
 /// A postal code of another state.

@@ -1,6 +1,8 @@
+//! Printed forms that do not agree with the normalised values beside them: telephone numbers, websites
+//! and postal codes. Comparing is lenient, since print leaves out what a reader can add.
+
 use super::{Report, Subject};
-use crate::finding::Rule;
-use crate::finding::{Finding, Severity};
+use crate::finding::{Finding, Rule, Severity};
 
 /// A printed form that does not agree with the normalised one.
 pub static RULE: Rule = Rule {

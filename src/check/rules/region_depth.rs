@@ -1,6 +1,5 @@
 use super::{Among, Whole};
-use crate::finding::Rule;
-use crate::finding::{Findings, Severity};
+use crate::finding::{Findings, Rule, Severity};
 
 /// Regions nested too deeply.
 pub static RULE: Rule = Rule {

@@ -1,7 +1,6 @@
 //! What `schema/directory.schema.json` does not allow.
 
-use crate::finding::Rule;
-use crate::finding::{Finding, Severity};
+use crate::finding::{Finding, Rule, Severity};
 
 const ERROR: Rule = Rule {
     code: "",

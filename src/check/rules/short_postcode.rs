@@ -1,6 +1,7 @@
+//! Postal codes that are valid and stop at the delivery area (Taiwan).
+
 use super::{Report, Subject};
-use crate::finding::Rule;
-use crate::finding::Severity;
+use crate::finding::{Rule, Severity};
 use crate::postal::Problem;
 
 /// A postal code that stops at the delivery area.

@@ -1,6 +1,7 @@
+//! States, provinces and prefectures that their country does not have.
+
 use super::{Report, Subject};
-use crate::finding::Rule;
-use crate::finding::Severity;
+use crate::finding::{Rule, Severity};
 use crate::postal::Problem;
 
 /// A state that the country does not have.

@@ -1,6 +1,7 @@
+//! States whose name and code disagree.
+
 use super::{Report, Subject};
-use crate::finding::Rule;
-use crate::finding::Severity;
+use crate::finding::{Rule, Severity};
 use crate::postal::Problem;
 
 /// A state whose name and code disagree.

@@ -1,3 +1,8 @@
+//! What rules look at and report to: one office, the findings on it, and the directory as a whole.
+//!
+//! Rules say where a mistake is by JSON pointer; here the pointer becomes a range of bytes of the file.
+//! Nothing in this file knows a single rule.
+
 use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
@@ -5,8 +10,7 @@ use std::ops::Range;
 use serde_json::Value;
 
 use super::schema;
-use crate::finding::Rule;
-use crate::finding::{Finding, Findings};
+use crate::finding::{Finding, Findings, Rule};
 use crate::json::{Index, strings, within};
 use crate::model::Office;
 use crate::postal::{Problem, problems};

@@ -1,5 +1,7 @@
-use crate::finding::Rule;
-use crate::finding::Severity;
+//! Suppressions that suppress nothing. The rule has no function: `check/suppressions.rs` counts while
+//! findings are taken away and reports what is left.
+
+use crate::finding::{Rule, Severity};
 
 /// A suppression that takes no finding away.
 pub static RULE: Rule = Rule {

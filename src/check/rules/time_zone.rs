@@ -1,8 +1,10 @@
+//! Time zones that are not in the IANA database, or are kept in none of the office's countries. The table
+//! beside the rules (`data/time-zones.txt`) has zones with their countries, one a line, sorted.
+
 use std::sync::LazyLock;
 
 use super::{Report, Subject};
-use crate::finding::Rule;
-use crate::finding::{Finding, Severity};
+use crate::finding::{Finding, Rule, Severity};
 use crate::postal;
 use crate::text::Candidates;
 

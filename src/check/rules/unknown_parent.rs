@@ -1,6 +1,7 @@
+//! Parents, of offices or of regions, that do not exist.
+
 use super::{Among, Facts, Matter, Matters, Whole, With};
-use crate::finding::Rule;
-use crate::finding::{Finding, Findings, Severity};
+use crate::finding::{Finding, Findings, Rule, Severity};
 use crate::read::Registry;
 
 /// A parent that is no office, or no region, of the directory.

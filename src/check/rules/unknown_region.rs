@@ -1,6 +1,7 @@
+//! Regions of offices that the directory does not list.
+
 use super::{Among, Facts, Matter, Matters, Whole, With};
-use crate::finding::Rule;
-use crate::finding::{Finding, Severity};
+use crate::finding::{Finding, Rule, Severity};
 use crate::read::Registry;
 
 /// A region that the directory does not list.

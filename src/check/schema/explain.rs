@@ -1,3 +1,9 @@
+//! Errors of the JSON Schema in our own words, each with a rule, a place and what to write instead.
+//!
+//! An error of the schema says which keyword failed on which value. What a person needs is what was
+//! probably meant: the member by its near name, the value by its near spelling. Types are explained in
+//! `kind`, patterns and formats in `pattern`, telephone numbers in `phone`.
+
 mod kind;
 mod pattern;
 mod phone;

@@ -1,3 +1,5 @@
+//! Findings one a line, as compilers and editors have them.
+
 use std::fmt::Write as _;
 
 use crate::finding::show::{Report, whole_message};

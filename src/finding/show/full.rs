@@ -1,3 +1,5 @@
+//! Findings with their source lines, drawn by `annotate-snippets` as rustc draws them.
+
 use std::borrow::Cow;
 use std::ops::Range;
 

@@ -1,3 +1,5 @@
+//! Findings as workflow commands of GitHub Actions.
+
 use std::fmt::Write as _;
 
 use crate::finding::show::{Report, whole_message};

@@ -1,3 +1,5 @@
+//! Findings as a Code Quality report of GitLab.
+
 use serde_json::json;
 
 use crate::finding::Severity;

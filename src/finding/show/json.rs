@@ -1,3 +1,5 @@
+//! Findings as JSON of our own, for programs that want everything.
+
 use std::ops::Range;
 
 use serde::Serialize;

@@ -1,3 +1,5 @@
+//! Findings as JUnit XML, which most CI servers show as test results.
+
 use quick_xml::events::BytesText;
 use quick_xml::writer::Writer;
 

@@ -1,3 +1,9 @@
+//! Places in a file, from byte offsets: line, and column in code points, UTF-16 units and bytes, because
+//! every report format counts columns differently.
+//!
+//! A file of which only some lines matter is not kept: the lines with findings are read again from the
+//! file when the findings are shown.
+
 use std::io::{self, BufRead, BufReader, Read};
 use std::ops::Range;
 
@@ -21,6 +27,9 @@ struct Line {
 }
 
 /// A place between two characters. Line and columns count from 1.
+///
+/// Tools disagree on what a column is: people and most editors count code points, SARIF and the language
+/// server protocol UTF-16 units, reviewdog bytes. So there are all three.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Place {
     /// The line.
@@ -86,7 +95,8 @@ impl Lines {
         Ok(reader.lines)
     }
 
-    /// The place of a byte that one of the findings names.
+    /// The place of a byte. One behind the end of the file has the place of the end, and one in a line
+    /// that was not kept has that of the end of the line before it.
     pub fn place(&self, at: usize) -> Place {
         let found = self.places.binary_search_by_key(&at, |(at, _)| *at);
         let found = found.ok().and_then(|found| self.places.get(found));

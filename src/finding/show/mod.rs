@@ -1,4 +1,12 @@
 //! How findings are shown: one format a file, and one table of them all.
+//!
+//! A format is a function from a [`Report`] to a text. It is pure: colours, paths and the number of
+//! findings to show are decided by who makes the report. Formats for people cut off after
+//! [`Report::most`] findings and end with a line of counts; formats for programs have everything.
+//!
+//! A format counts columns as its readers do, and [`Place`] has all ways. In texts for people and CI logs,
+//! whatever is quoted from a file goes through [`crate::text::printable`]; JSON and XML have escapes of
+//! their own.
 
 mod concise;
 mod full;
@@ -21,19 +29,21 @@ use crate::finding::{Finding, Omitted, Rule, Severity};
 use crate::text::printable;
 pub use lines::{Lines, Place};
 
-/// A way to show findings.
+/// A way to show findings. `validate --output-format` takes its name, the help lists it with what it is
+/// about, and a test shows every broken directory of the tests in it.
 pub struct Format {
     /// What it is called on the command line.
     pub name: &'static str,
     /// What it is for, in a few words.
     pub about: &'static str,
-    /// Whether people read it, and no program.
+    /// Whether people read it, and no program: then its text goes through
+    /// [`printable_lines`](crate::text::printable_lines) before a terminal sees it.
     pub for_people: bool,
-    /// Makes all of it.
+    /// Makes all of it, with the end of the last line.
     pub render: fn(&Report<'_>) -> String,
 }
 
-/// Every format.
+/// Every format. The first one is the default.
 pub static FORMATS: &[Format] = &[
     Format {
         name: "full",
@@ -85,7 +95,7 @@ pub static FORMATS: &[Format] = &[
     },
 ];
 
-/// What is shown.
+/// What is shown, and how much of it.
 pub struct Report<'r> {
     /// The directory.
     pub directory: File<'r>,
@@ -101,7 +111,8 @@ pub struct Report<'r> {
     pub offices: usize,
     /// Number of findings that were suppressed.
     pub suppressed: usize,
-    /// Number of findings that are shown to people; the others are counted.
+    /// Number of findings that are shown to people; the others are counted by rule. A directory with one
+    /// mistake in every office would fill the terminal otherwise.
     pub most: usize,
     /// Whether the terminal shows colours.
     pub color: bool,
@@ -197,8 +208,9 @@ impl<'r> Report<'r> {
         text + "\n"
     }
 
-    /// A name of each finding that stays when others come, go or move: of rule, office and member. The
-    /// second one of the same name is counted.
+    /// A name of each finding that stays when others come, go or move, by which GitLab and code scanning
+    /// know it again: of rule, office and member, and not of line or message. The second one of the same
+    /// name is counted. 128 bits are enough not to meet by chance.
     fn fingerprints(&self) -> Vec<String> {
         let mut seen: HashMap<String, usize> = HashMap::new();
         let of = |finding: &Finding| {
@@ -249,7 +261,7 @@ fn number(count: usize, what: &str) -> String {
     format!("{count} {what}{plural}")
 }
 
-/// The message with the advice behind it, for formats that have one text.
+/// The message with the advice after it, for formats that have a single text for both.
 fn whole_message(finding: &Finding) -> String {
     match &finding.help {
         Some(help) => format!("{}: {help}", finding.message),
@@ -257,7 +269,8 @@ fn whole_message(finding: &Finding) -> String {
     }
 }
 
-/// Where the rules are explained.
+/// Where the rules are explained: the page of all rules on docs.rs, whose headings become anchors without
+/// the slash.
 fn rule_url(code: &str) -> String {
     format!(
         "https://docs.rs/officedir/latest/officedir/check/rules_reference/index.html#{}",

@@ -1,3 +1,5 @@
+//! Findings in the Reviewdog Diagnostic Format.
+
 use std::ops::Range;
 
 use serde::Serialize;

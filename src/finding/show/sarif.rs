@@ -1,3 +1,5 @@
+//! Findings as SARIF 2.1.0, which GitHub's code scanning reads.
+
 use std::ops::Range;
 
 use serde::Serialize;

@@ -19,6 +19,19 @@ const MISTAKES: usize = 1_000;
 
 /// What is wrong with a JSON text, in its order; nothing where `serde_json` reads it and no key stands
 /// twice in an object. Places count from `offset`; the text stands within `depth` arrays and objects.
+///
+/// A text is a whole document, or the text of one office, which is then two levels deep.
+///
+/// # Example
+///
+/// ```
+/// use officedir::json::scan;
+///
+/// let found = scan("{'id': \"a\",}", 0, 0);
+/// let codes: Vec<&str> = found.iter().map(|it| it.code).collect();
+/// assert_eq!(codes, ["syntax/single-quotes", "syntax/trailing-comma"]);
+/// assert_eq!(found[1].span, 10..11);
+/// ```
 pub fn scan(text: &str, offset: usize, depth: usize) -> Vec<Finding> {
     let mut scanner = Scanner { text, at: 0, depth, keys: Vec::new(), findings: Vec::new() };
     let _ = scanner.document();

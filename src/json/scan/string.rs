@@ -1,3 +1,5 @@
+//! Strings, in the quotes of JSON and in those that people type instead.
+
 use std::borrow::Cow;
 
 use super::{Scanner, Step, Stop};

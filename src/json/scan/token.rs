@@ -1,3 +1,5 @@
+//! White space, comments, numbers, literal names, and members' names without quotes.
+
 use std::borrow::Cow;
 
 use super::{Scanner, Step, Stop};

@@ -1,5 +1,8 @@
 //! An office as an address book sees it, made once for all the formats that address books read, so
 //! that no mapping is decided twice.
+//!
+//! A format may set what the card has in its own way, but not decide what it is: which name is shown,
+//! which address is the work address, what a category is. `docs/address-books.md` says what people see.
 
 mod uid;
 

@@ -1,3 +1,6 @@
+//! The UID of an office in address books. It must stay the same for ever: a second import finds the
+//! contacts of the first by it.
+
 use sha1::{Digest, Sha1};
 
 /// The namespace of all offices: the version-5 UUID of `urn:officedir:office` in the namespace for

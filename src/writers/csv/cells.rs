@@ -1,3 +1,6 @@
+//! A row of an address book's table, filled by the names of its columns. The project's own table is not
+//! made of it: it has a function for each column, in `native`.
+
 use std::borrow::Cow;
 
 use crate::model::{Phone, PhoneType, Use};

@@ -1,3 +1,5 @@
+//! Whose table it is: names, line ends, headers and rows of each dialect.
+
 use std::borrow::Cow;
 
 use super::cells::Cells;

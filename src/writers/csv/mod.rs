@@ -1,5 +1,10 @@
 //! The directory as CSV (RFC 4180): a table of its own that carries everything, and the tables that
 //! address books import.
+//!
+//! The two are made differently. The project's own table is a list of columns, each with a function
+//! (`native`); a description of them stands beside the file, so that engines know the types. A table of an
+//! address book has the header line that its own export has, and is filled by the names of the columns from
+//! the contact that vCards are made of too (`google`, `outlook`, `thunderbird`).
 
 mod cells;
 mod dialect;

@@ -1,4 +1,7 @@
 //! The project's own columns: one table says what they are called, mean and hold.
+//!
+//! Programs read the columns by name, so a column keeps its name. Lists have columns for as many items as
+//! offices have in practice; an item beyond is reported as lost.
 
 use std::borrow::Cow;
 

@@ -1,3 +1,5 @@
+//! Telephone numbers that spreadsheets leave alone.
+
 /// An E.164 number with a space behind the country calling code: LibreOffice and Excel take
 /// "+49228123456" for a number and drop the plus, but keep "+49 228123456" as it is. Without its space
 /// it is the number again.

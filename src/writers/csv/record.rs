@@ -1,3 +1,8 @@
+//! Records of CSV (RFC 4180).
+//!
+//! They are written by hand, without the `csv` crate: every cell with a value is quoted and none without
+//! one is, which that crate's quoting styles cannot do, and whole cells are copied at once.
+
 use crate::model::every_byte;
 
 /// A record under way (RFC 4180, section 2). Every text is quoted: LibreOffice then takes more of them for

@@ -1,3 +1,6 @@
+//! The ordered half of the project's own table: the header, the rows, and the description of the columns
+//! in a file beside them.
+
 use std::io;
 
 use super::package;

@@ -1,3 +1,6 @@
+//! The page as a whole: offices under their regions, the list of countries, all contacts for one download
+//! and the data for programs. It needs all offices and so keeps their markup until the end.
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 

@@ -1,6 +1,10 @@
 //! The directory as one page for people: search, filter, addresses to copy, contacts to download. It
 //! needs no network, works without its script but for the search, and carries the offices for programs as
 //! h-cards and schema.org.
+//!
+//! Templates (`*.html.j2`) hold the markup and escape every value; style and script are files of their own
+//! that are put into the page as they are, and allowed there by their hashes. Nothing that an office says can
+//! become script: tests in a browser try.
 
 mod graph;
 mod join;

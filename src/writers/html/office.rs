@@ -1,3 +1,5 @@
+//! An office as the page's template sees it. Escaping is the template's: every text here is plain.
+
 use std::borrow::Cow;
 
 use base64::prelude::{BASE64_STANDARD, Engine as _};

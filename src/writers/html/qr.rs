@@ -1,3 +1,5 @@
+//! QR codes as pictures in the page.
+
 use std::io::{self, Write};
 
 use flate2::Compression;

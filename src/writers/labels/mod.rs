@@ -4,6 +4,10 @@
 //! [`crate::postal`] sets it for mail from the sender's country. It is set in the pure half of the
 //! writer, per office; the ordered half only puts finished labels onto pages. A label that does not
 //! fit, or has a character that no font has, is refused: nothing is cut off and nothing left out.
+//!
+//! How text is set is [`crate::typeset`]'s, what sheets there are [`crate::stock`]'s. Here is what a label
+//! says (`label`, `code`), where it stands (`positions`, `page`, `printer`) and what pages are written as
+//! (`paper`, `sheets`).
 
 mod calibration;
 mod code;

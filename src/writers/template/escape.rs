@@ -1,3 +1,6 @@
+//! Escaping what a template prints, for the format that its file name says. Templates print data from a
+//! directory that may come from anybody, so escaping is on unless a template switches it off.
+
 use std::fmt::Write as _;
 
 use minijinja::value::{Value, ValueKind};

@@ -1,3 +1,5 @@
+//! Reading templates from their own folder, and nothing else.
+
 use std::fs;
 use std::io::ErrorKind as IoKind;
 use std::path::Path;

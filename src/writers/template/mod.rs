@@ -1,5 +1,7 @@
 //! Writers that are templates: Jinja's language, as [minijinja](https://docs.rs/minijinja) has it.
 //!
+//! `docs/writing-a-plugin.md` shows how to write one, and `examples/templates` has several.
+//!
 //! A template sees what `officedir context` prints. Every member of the schema is there, as `none` or an
 //! empty list where an office has nothing; a name that does not exist is an error. Values are escaped for
 //! the format that the template's file name ends in. A template reads no file but those in its own

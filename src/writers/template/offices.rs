@@ -1,3 +1,5 @@
+//! The list of all offices as a template sees it.
+
 use std::sync::Arc;
 
 use minijinja::value::{Enumerator, Object, ObjectRepr, Value};

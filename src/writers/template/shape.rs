@@ -1,3 +1,5 @@
+//! Members that an office does not have, filled in from the schema.
+
 use minijinja::value::{Serde, Value};
 use serde::Serialize;
 use serde_json::Value as Json;

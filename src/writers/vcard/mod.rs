@@ -1,6 +1,10 @@
 //! The directory as vCards, which every address book reads: version 3.0 unless 4.0 is asked for, in one
 //! file or in one for each office.
 //!
+//! Version 3.0 is written here line by line (`version3`, `line`), because address books read less than the
+//! standard allows, and it matters which of several ways a thing is written. Version 4.0 is the `vcard`
+//! crate's, which validates what it writes.
+//!
 #![doc = include_str!("../../../docs/address-books.md")]
 
 mod line;

@@ -1,3 +1,6 @@
+//! XML elements, indented, straight into a buffer. `quick-xml` escapes; its own writer would copy each
+//! name and attribute first.
+
 use quick_xml::escape::escape;
 use quick_xml::events::attributes::Attribute;
 

@@ -1,4 +1,7 @@
 //! The directory as XML, with every member of the model in it.
+//!
+//! `schema/directory.xsd` is the contract: ids, parents and regions are keys and references, so that a reader
+//! that validates finds a broken one. Elements stand in the order of the model.
 
 pub(super) mod element;
 mod selection;

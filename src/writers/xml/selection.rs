@@ -1,3 +1,6 @@
+//! The XML of a selection: parents that are not selected are named, so that the file's references lead
+//! somewhere.
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 
