@@ -105,12 +105,22 @@ fn check(name: &str, program: &Program) -> Result<u8, Failure> {
 fn describe(info: &WriterInfo, list: &mut String) {
     let by_default = if info.default { "" } else { ", not by default" };
     describe_head(info.name, info.about, &format!("{}{by_default}", info.file), list);
-    if !info.leaves_out.is_empty() {
-        // Writing to a string cannot fail.
-        let _ = writeln!(list, "{:<10} leaves out {}", "", info.leaves_out.join(", "));
-    }
+    describe_omissions(info, list);
     for option in info.options {
         describe_option(option.name, &takes(option), option.help, option.default, list);
+    }
+}
+
+/// One line for what is always left out, and one for each condition on the options.
+fn describe_omissions(info: &WriterInfo, list: &mut String) {
+    for groups in info.leaves_out.chunk_by(|a, b| a.with == b.with) {
+        let members = groups.iter().flat_map(|group| group.members);
+        let members: Vec<String> = members.map(ToString::to_string).collect();
+        let with = groups.first().map_or(&[][..], |group| group.with);
+        let with: Vec<String> = with.iter().map(ToString::to_string).collect();
+        let when = if with.is_empty() { "".into() } else { format!("with {}, ", with.join(",")) };
+        // Writing to a string cannot fail.
+        let _ = writeln!(list, "{:<10} {when}leaves out {}", "", members.join(", "));
     }
 }
 

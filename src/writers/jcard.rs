@@ -6,8 +6,8 @@
 use serde_json::{Map, Value, json};
 
 use super::array::{Array, item};
-use super::card::{Card, CardAddress, phone_type};
-use super::{Join, Options, Piece, Writer, WriterInfo};
+use super::card::{self, Card, CardAddress, phone_type};
+use super::{Join, OmittedMembers, Options, Piece, Writer, WriterInfo};
 use crate::directory::Context;
 use crate::error::Misuse;
 use crate::model::Office;
@@ -18,13 +18,7 @@ pub static INFO: WriterInfo = WriterInfo {
     about: "vCards as JSON (jCard, RFC 7095), for programs of the web; one array of cards",
     file: "offices.jcard.json",
     default: false,
-    leaves_out: &[
-        "organization/website",
-        "source",
-        "notes",
-        "printed",
-        "administrative_area_code beside a name",
-    ],
+    leaves_out: &[OmittedMembers::always(card::LEAVES_OUT)],
     options: &[],
     build,
 };

@@ -7,8 +7,8 @@ use serde_json::{Map, Value, json};
 use vcard::chrono::{DateTime, FixedOffset, SecondsFormat, Utc};
 
 use super::array::{Array, item};
-use super::card::{Card, CardAddress};
-use super::{Join, Options, Piece, Writer, WriterInfo};
+use super::card::{self, Card, CardAddress};
+use super::{Join, OmittedMembers, Options, Piece, Writer, WriterInfo};
 use crate::directory::Context;
 use crate::error::Misuse;
 use crate::model::{Office, PhoneType, Use};
@@ -19,13 +19,7 @@ pub static INFO: WriterInfo = WriterInfo {
     about: "JSContact cards (RFC 9553), as JMAP exchanges contacts; one array of cards",
     file: "offices.jscontact.json",
     default: false,
-    leaves_out: &[
-        "organization/website",
-        "source",
-        "notes",
-        "printed",
-        "administrative_area_code beside a name",
-    ],
+    leaves_out: &[OmittedMembers::always(card::LEAVES_OUT)],
     options: &[],
     build,
 };
@@ -50,14 +44,18 @@ impl Writer for JsContact {
 }
 
 fn report_losses(card: &Card<'_>, piece: &mut Piece) {
+    card.lose_postal_only("JSContact", piece);
+    let languages: Vec<_> = card.nicknames.iter().map(|name| name.language()).collect();
+    for (at, language) in languages.iter().enumerate() {
+        if language.is_some() && languages[..at].contains(language) {
+            let why = "JSContact has one name in each language; a nickname has none";
+            piece.lose(format!("/alternate_names/{at}/language"), why);
+        }
+    }
     for (at, address) in card.addresses.iter().enumerate() {
         if address.language.is_some() {
             let why = "JSContact has no language for an address of its own";
             piece.lose(format!("/addresses/{at}/language"), why);
-        }
-        if address.uses == [Use::Postal] && card.addresses.len() == 1 {
-            let why = "JSContact does not say that an address is for mail only";
-            piece.lose(format!("/addresses/{at}/uses"), why);
         }
     }
     if card.time_zone.is_some() && card.addresses.is_empty() {

@@ -8,8 +8,8 @@ use std::borrow::Cow;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
-use super::card::{Card, CardAddress};
-use super::{OptionInfo, OptionKind, Options, Piece, Writer, WriterInfo};
+use super::card::{self, Card, CardAddress};
+use super::{OmittedMembers, OptionInfo, OptionKind, Options, Piece, Writer, WriterInfo};
 use crate::directory::Context;
 use crate::error::Misuse;
 use crate::model::{Office, PhoneType, Use};
@@ -20,13 +20,7 @@ pub static INFO: WriterInfo = WriterInfo {
     about: "entries of a directory server (LDIF, RFC 2849), for OpenLDAP and Thunderbird",
     file: "offices.ldif",
     default: false,
-    leaves_out: &[
-        "organization/website",
-        "source",
-        "notes",
-        "printed",
-        "administrative_area_code beside a name",
-    ],
+    leaves_out: &[OmittedMembers::always(card::LEAVES_OUT)],
     options: &[
         OptionInfo {
             name: "domain",
@@ -90,6 +84,7 @@ impl Writer for Ldif {
 }
 
 fn report_losses(card: &Card<'_>, piece: &mut Piece) {
+    card.lose_postal_only("a directory server's entry", piece);
     if card.time_zone.is_some() {
         piece.lose("/time_zone", "directory servers have no attribute for a time zone");
     }

@@ -28,6 +28,7 @@ pub mod ldif;
 pub mod markdown;
 mod names;
 pub mod ndjson;
+mod omission;
 mod options;
 mod piece;
 mod target;
@@ -41,6 +42,7 @@ pub mod xml;
 pub use files::Files;
 pub use heads::Heads;
 pub(crate) use names::{Names, Owned};
+pub use omission::{OmissionCase, OmittedMember, OmittedMembers, OptionCondition};
 pub use options::{OptionInfo, OptionKind, Options};
 pub use piece::{Piece, Problem, Weight};
 pub use target::{Section, Target};
@@ -82,9 +84,9 @@ pub struct WriterInfo {
     pub file: &'static str,
     /// Whether `export` runs it when no target is named.
     pub default: bool,
-    /// The members of the model that the format is not meant to carry; everything else is carried, or
-    /// reported as lost.
-    pub leaves_out: &'static [&'static str],
+    /// The members of the schema that the format is not meant to carry; everything else is carried, or
+    /// reported by [`Piece::lose`]. `tests/writers/losses.rs` holds every writer to that.
+    pub leaves_out: &'static [OmittedMembers],
     /// The options that it takes.
     pub options: &'static [OptionInfo],
     /// Makes one from options that were checked against [`WriterInfo::options`].

@@ -22,7 +22,7 @@ pub struct Problem {
     pub weight: Weight,
     /// Id of the office, which the host fills in; empty for what is not about one office.
     pub office: String,
-    /// JSON pointer from the office.
+    /// JSON pointer from the office; empty for the office as a whole.
     pub pointer: String,
     /// Why, in one sentence without a full stop.
     pub why: String,

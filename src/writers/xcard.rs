@@ -1,9 +1,9 @@
 //! The cards of address books as XML: xCard (RFC 6351). Elements stand in the order of the RFC's schema, which
 //! the interop suite holds the output to.
 
-use super::card::{Card, CardAddress, phone_type};
+use super::card::{self, Card, CardAddress, phone_type};
 use super::xml::element::Elements;
-use super::{Options, Piece, Writer, WriterInfo};
+use super::{OmittedMembers, Options, Piece, Writer, WriterInfo};
 use crate::directory::Context;
 use crate::error::Misuse;
 use crate::model::Office;
@@ -14,13 +14,7 @@ pub static INFO: WriterInfo = WriterInfo {
     about: "vCards as XML (xCard, RFC 6351), for systems that exchange contacts",
     file: "offices.xcard.xml",
     default: false,
-    leaves_out: &[
-        "organization/website",
-        "source",
-        "notes",
-        "printed",
-        "administrative_area_code beside a name",
-    ],
+    leaves_out: &[OmittedMembers::always(card::LEAVES_OUT)],
     options: &[],
     build,
 };

@@ -11,7 +11,9 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, Workboo
 use super::card::{Card, CardAddress, kind_name};
 use super::csv::phone::spaced;
 use super::files::Buffer;
-use super::{Files, Join, Options, Piece, Writer, WriterInfo};
+use super::{
+    Files, Join, OmissionCase, OmittedMember, OmittedMembers, Options, Piece, Writer, WriterInfo,
+};
 use crate::directory::Context;
 use crate::error::Misuse;
 use crate::model::{Office, PhoneType, Use};
@@ -22,39 +24,49 @@ pub static INFO: WriterInfo = WriterInfo {
     about: "a workbook for spreadsheets (Excel, LibreOffice, Numbers): one row an office, all cells text",
     file: "offices.xlsx",
     default: false,
-    leaves_out: &[
-        "organization/website",
-        "source",
-        "notes",
-        "printed",
-        "addresses/language",
-        "alternate_names/language",
-    ],
+    leaves_out: &[OmittedMembers::always(&[
+        OmittedMember::always("$schema"),
+        OmittedMember::always("organization/website"),
+        OmittedMember::always("regions/id"),
+        OmittedMember::when("regions", OmissionCase::Order),
+        OmittedMember::when("regions", OmissionCase::WithoutOffices),
+        OmittedMember::always("alternate_names/language"),
+        OmittedMember::when("addresses/administrative_area", OmissionCase::NotOnMail),
+        OmittedMember::when("addresses/administrative_area_code", OmissionCase::NotOnMail),
+        OmittedMember::always("addresses/language"),
+        OmittedMember::always("addresses/printed"),
+        OmittedMember::always("phones/printed"),
+        OmittedMember::always("websites/printed"),
+        OmittedMember::always("source"),
+        OmittedMember::always("notes"),
+    ])],
     options: &[],
     build,
 };
 
-/// Headings and widths, in characters.
-const COLUMNS: [(&str, f64); 16] = [
-    ("Name", 34.0),
-    ("Kind", 20.0),
-    ("Region", 24.0),
-    ("Part of", 28.0),
-    ("City", 18.0),
-    ("Country", 16.0),
-    ("Street address", 36.0),
-    ("Postal address", 36.0),
-    ("Phone", 20.0),
-    ("Mobile", 20.0),
-    ("Fax", 20.0),
-    ("E-mail", 28.0),
-    ("Website", 32.0),
-    ("Other names", 28.0),
-    ("Time zone", 18.0),
-    ("Updated", 22.0),
+/// A heading, a width in characters, and the pointer from the office to what the cells are made of.
+type Column = (&'static str, f64, &'static str);
+
+const COLUMNS: [Column; 16] = [
+    ("Name", 34.0, "/name"),
+    ("Kind", 20.0, "/kind"),
+    ("Region", 24.0, "/region"),
+    ("Part of", 28.0, "/parent"),
+    ("City", 18.0, "/addresses"),
+    ("Country", 16.0, "/addresses"),
+    ("Street address", 36.0, "/addresses"),
+    ("Postal address", 36.0, "/addresses"),
+    ("Phone", 20.0, "/phones"),
+    ("Mobile", 20.0, "/phones"),
+    ("Fax", 20.0, "/phones"),
+    ("E-mail", 28.0, "/emails"),
+    ("Website", 32.0, "/websites"),
+    ("Other names", 28.0, "/alternate_names"),
+    ("Time zone", 18.0, "/time_zone"),
+    ("Updated", 22.0, "/updated"),
 ];
 /// The column behind those, with the id.
-const ID: (&str, f64) = ("Id", 28.0);
+const ID: Column = ("Id", 28.0, "/id");
 
 /// Characters in a cell, in UTF-16 units (Excel specifications and limits).
 const CELL: usize = 32_767;
@@ -79,8 +91,9 @@ impl Writer for Xlsx {
         let mut cells = cells(context, office);
         for (at, cell) in cells.iter_mut().enumerate() {
             if cell.encode_utf16().count() > CELL {
-                let column = COLUMNS.get(at).map_or(ID.0, |(name, _)| name);
-                piece.lose("", format!("a cell of the column {column} holds {CELL} characters"));
+                let (column, _, pointer) = COLUMNS.get(at).unwrap_or(&ID);
+                let why = format!("a cell of the column {column} holds {CELL} characters");
+                piece.lose(*pointer, why);
                 cell.clear();
             }
         }
@@ -174,7 +187,7 @@ impl Sheet {
         let text = Format::new().set_align(FormatAlign::Top).set_text_wrap().set_num_format("@");
         let heading = Format::new().set_bold().set_align(FormatAlign::Top);
         let sheet = workbook.add_worksheet().set_name("Offices")?;
-        for (column, (name, width)) in (0..).zip(COLUMNS.iter().chain([&ID])) {
+        for (column, (name, width, _)) in (0..).zip(COLUMNS.iter().chain([&ID])) {
             sheet.set_column_width(column, *width)?;
             sheet.write_string_with_format(0, column, *name, &heading)?;
         }

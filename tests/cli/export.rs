@@ -148,6 +148,16 @@ fn lists_every_writer_with_its_options() {
         run.says(0, &[&[info.name, info.about, info.file], &options[..]].concat());
         bench.run(&["writers", info.name]).says(0, &[info.about]);
     }
+    let text = bench.run(&["writers", "vcard"]).stdout();
+    let omissions: Vec<&str> = text.lines().filter(|line| line.contains("leaves out")).collect();
+    let expected = [
+        "           leaves out $schema, organization/website, regions/id, the order of regions, regions \
+         without offices, addresses/administrative_area_code where mail does not show it, \
+         addresses/printed, phones/printed, websites/printed, source, notes",
+        "           with version=4.0, leaves out addresses/administrative_area_code beside a name",
+        "           with split=office, leaves out the order of offices",
+    ];
+    assert_eq!(omissions, expected);
     bench.run(&["writers", "xlm"]).says(2, &["did you mean \"xml\"?"]);
 }
 

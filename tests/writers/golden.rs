@@ -63,7 +63,7 @@ fn matrix(fixture: &str, json: &str) {
 }
 
 /// No options, and each value of each option that is not its default.
-fn option_sets(info: &WriterInfo) -> Vec<Vec<(String, String)>> {
+pub fn option_sets(info: &WriterInfo) -> Vec<Vec<(String, String)>> {
     let single = |option: &OptionInfo| -> Vec<Vec<(String, String)>> {
         let key = option.name.to_owned();
         let values = values(info, option).into_iter().filter(|it| it != option.default);

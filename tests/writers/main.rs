@@ -4,5 +4,6 @@
 
 mod example;
 mod golden;
+mod losses;
 mod memory;
 mod xml;

@@ -10,11 +10,32 @@ use std::borrow::Cow;
 
 use smallvec::{SmallVec, smallvec};
 
-use super::Piece;
+use super::{OmissionCase, OmittedMember, Piece};
 use crate::directory::Context;
 use crate::model::{Address, AlternateName, Kind, Office, Phone, PhoneType, Text, Use};
 use crate::postal::{AddressLabel, LayoutOptions, country, layout};
 pub(super) use uid::uid;
+
+/// What no card has, so that no format for address books has it.
+pub(super) const LEAVES_OUT: &[OmittedMember] = &[
+    OmittedMember::always("$schema"),
+    OmittedMember::always("organization/website"),
+    OmittedMember::always("regions/id"),
+    OmittedMember::when("regions", OmissionCase::Order),
+    OmittedMember::when("regions", OmissionCase::WithoutOffices),
+    OmittedMember::when(AREA_CODE, OmissionCase::NotOnMail),
+    OmittedMember::always("addresses/printed"),
+    OmittedMember::always("phones/printed"),
+    OmittedMember::always("websites/printed"),
+    OmittedMember::always("source"),
+    OmittedMember::always("notes"),
+];
+
+/// What a format leaves out as well that does not have the address as it is written on mail.
+pub(super) const LEAVES_OUT_WITHOUT_LABEL: &[OmittedMember] =
+    &[OmittedMember::when(AREA_CODE, OmissionCase::BesideName)];
+
+const AREA_CODE: &str = "addresses/administrative_area_code";
 
 /// An office for an address book.
 #[derive(Default)]
@@ -114,13 +135,21 @@ impl<'a> Card<'a> {
         Some(format!("{clock}{zone}").to_ascii_uppercase().into())
     }
 
-    /// Reports what `format` loses where it has no types for the uses of addresses.
+    /// Reports what `format` loses where it has no types for the uses of addresses: readers then take
+    /// every address for one that visitors and mail go to.
     pub(super) fn lose_uses(&self, format: &str, piece: &mut Piece) {
-        if self.addresses.windows(2).any(|pair| pair[0].uses != pair[1].uses) {
-            for at in 0..self.addresses.len() {
-                let why = format!("{format} does not tell postal addresses from physical ones");
-                piece.lose(format!("/addresses/{at}/uses"), why);
-            }
+        for (at, _) in self.addresses.iter().enumerate().filter(|(_, it)| it.uses.len() == 1) {
+            let why = format!("{format} does not tell postal addresses from physical ones");
+            piece.lose(format!("/addresses/{at}/uses"), why);
+        }
+    }
+
+    /// Reports the addresses for mail only, where a format has a mark for mail and none for visitors.
+    pub(super) fn lose_postal_only(&self, format: &str, piece: &mut Piece) {
+        for (at, _) in self.addresses.iter().enumerate().filter(|(_, it)| it.uses == [Use::Postal])
+        {
+            let why = format!("{format} does not say that an address is for mail only");
+            piece.lose(format!("/addresses/{at}/uses"), why);
         }
     }
 }

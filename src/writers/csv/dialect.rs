@@ -109,6 +109,7 @@ impl Dialect {
             piece.lose("/time_zone", "the table has no column for a time zone");
         }
         let card = Card::new(context, office);
+        card.lose_uses("the table", piece);
         let mut cells = Cells::new(header);
         match self {
             Dialect::Google => google::TODAY.fill(&card, &mut cells, piece),

@@ -17,7 +17,10 @@ mod record;
 mod rows;
 mod thunderbird;
 
-use super::{Join, OptionInfo, OptionKind, Options, Piece, Writer, WriterInfo};
+use super::{
+    Join, OmissionCase, OmittedMember, OmittedMembers, OptionCondition, OptionInfo, OptionKind,
+    Options, Piece, Writer, WriterInfo, card,
+};
 use crate::directory::Context;
 use crate::error::Misuse;
 use crate::model::Office;
@@ -32,9 +35,30 @@ pub static INFO: WriterInfo = WriterInfo {
     file: "offices.csv",
     default: true,
     leaves_out: &[
-        "organization/website",
-        "regions/parent",
-        "in address books' dialects also parent, source, notes, printed, updated, and codes and kinds without a column",
+        OmittedMembers {
+            with: &[OptionCondition::Is("dialect", &["plain", "excel"])],
+            members: OWN,
+        },
+        OmittedMembers { with: ADDRESS_BOOK, members: card::LEAVES_OUT },
+        OmittedMembers {
+            with: ADDRESS_BOOK,
+            members: &[
+                OmittedMember::always("id"),
+                OmittedMember::always("parent"),
+                OmittedMember::always("alternate_names/language"),
+                OmittedMember::always("addresses/language"),
+                OmittedMember::always("updated"),
+            ],
+        },
+        OmittedMembers { with: WITHOUT_GROUPS, members: card::LEAVES_OUT_WITHOUT_LABEL },
+        OmittedMembers {
+            with: WITHOUT_GROUPS,
+            members: &[
+                OmittedMember::always("regions"),
+                OmittedMember::always("kind"),
+                OmittedMember::always("region"),
+            ],
+        },
     ],
     options: &[
         OptionInfo {
@@ -58,6 +82,22 @@ pub static INFO: WriterInfo = WriterInfo {
     ],
     build,
 };
+
+/// What our own table leaves out: an office has one row, and the others have none.
+const OWN: &[OmittedMember] = &[
+    OmittedMember::always("$schema"),
+    OmittedMember::always("organization/website"),
+    OmittedMember::always("regions/parent"),
+    OmittedMember::when("regions", OmissionCase::Order),
+    OmittedMember::when("regions", OmissionCase::WithoutOffices),
+];
+
+const ADDRESS_BOOK: &[OptionCondition] =
+    &[OptionCondition::Is("dialect", &["google", "google-old", "outlook", "thunderbird"])];
+
+/// The tables that have neither groups nor an address as it is written on mail.
+const WITHOUT_GROUPS: &[OptionCondition] =
+    &[OptionCondition::Is("dialect", &["outlook", "thunderbird"])];
 
 struct Csv {
     dialect: Dialect,

@@ -15,7 +15,10 @@ use minijinja::syntax::SyntaxConfig;
 use minijinja::value::Serde;
 use minijinja::{AutoEscape, Environment};
 
-use super::{Join, OptionInfo, OptionKind, Options, Piece, Writer, WriterInfo, vcard};
+use super::{
+    Join, OmissionCase, OmittedMember, OmittedMembers, OptionInfo, OptionKind, Options, Piece,
+    Writer, WriterInfo, vcard,
+};
 use crate::directory::Context;
 use crate::error::Misuse;
 use crate::model::Office;
@@ -28,7 +31,15 @@ pub static INFO: WriterInfo = WriterInfo {
     about: "a web page in one file: search, addresses to copy, contacts to download, for print too",
     file: "index.html",
     default: true,
-    leaves_out: &["source", "notes", "phones/printed", "addresses/printed"],
+    leaves_out: &[OmittedMembers::always(&[
+        OmittedMember::always("$schema"),
+        OmittedMember::when("regions", OmissionCase::WithoutOffices),
+        OmittedMember::when("addresses/administrative_area_code", OmissionCase::NotOnMail),
+        OmittedMember::always("addresses/printed"),
+        OmittedMember::always("phones/printed"),
+        OmittedMember::always("source"),
+        OmittedMember::always("notes"),
+    ])],
     options: &[OptionInfo {
         name: "qr",
         help: "a QR code with the contact of each office",

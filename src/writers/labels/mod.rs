@@ -41,26 +41,10 @@ pub static INFO: WriterInfo = WriterInfo {
     about: "address labels for printing: PDF, thermal printers (ZPL), pictures",
     file: "labels.pdf",
     default: true,
-    leaves_out: LEAVES_OUT,
+    leaves_out: options::LEAVES_OUT,
     options: options::OPTIONS,
     build: options::build,
 };
-
-/// A label is for the post, which needs none of these.
-const LEAVES_OUT: &[&str] = &[
-    "alternate_names",
-    "kind",
-    "region",
-    "parent",
-    "phones",
-    "emails",
-    "websites",
-    "time_zone",
-    "updated",
-    "source",
-    "notes",
-    "printed",
-];
 
 /// The checked options, ready for use.
 struct Labels {
@@ -196,7 +180,7 @@ impl Labels {
 impl Writer for Labels {
     fn office(&self, context: &Context<'_>, office: &Office<'_>, piece: &mut Piece) {
         let Some(address) = office.address_for(self.wanted) else {
-            piece.lose("/addresses", "an office without an address has no label");
+            piece.lose("", "an office without an address has no label");
             return;
         };
         let text = match self.text(context, office, address) {

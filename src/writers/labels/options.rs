@@ -8,7 +8,10 @@ use crate::model::Use;
 use crate::stock::{Catalogue, Kind, Stock};
 use crate::typeset::fonts::Fonts;
 use crate::typeset::zpl::PRINTERS;
-use crate::writers::{OptionInfo, OptionKind, Options, Writer};
+use crate::writers::{
+    OmissionCase, OmittedMember, OmittedMembers, OptionCondition, OptionInfo, OptionKind, Options,
+    Writer,
+};
 
 /// The largest number of positions on a page that options may name; stock has fewer.
 const POSITIONS: u32 = 1_000_000;
@@ -99,6 +102,63 @@ pub(super) const OPTIONS: &[OptionInfo] = &[
         "dots per inch: 203, 300 or 600 as the thermal printer has (default 203); of png (default 150)",
     ),
     option("outline", OptionKind::Flag, "", "draw the die-cuts, for a look on plain paper"),
+];
+
+/// A label is for the post, which needs none of these; a QR code has what a telephone saves as a contact.
+pub(super) const LEAVES_OUT: &[OmittedMembers] = &[
+    OmittedMembers::always(&[
+        OmittedMember::always("$schema"),
+        OmittedMember::always("organization/website"),
+        OmittedMember::always("regions"),
+        OmittedMember::always("id"),
+        OmittedMember::always("alternate_names"),
+        OmittedMember::always("kind"),
+        OmittedMember::always("region"),
+        OmittedMember::when("addresses/administrative_area_code", OmissionCase::NotOnMail),
+        OmittedMember::always("addresses/printed"),
+        OmittedMember::always("phones/printed"),
+        OmittedMember::always("websites/printed"),
+        OmittedMember::always("time_zone"),
+        OmittedMember::always("source"),
+        OmittedMember::always("notes"),
+    ]),
+    OmittedMembers {
+        with: &[OptionCondition::IsOff("qr")],
+        members: &[
+            OmittedMember::always("parent"),
+            OmittedMember::when("addresses/administrative_area", OmissionCase::NotOnMail),
+            OmittedMember::always("phones"),
+            OmittedMember::always("emails"),
+            OmittedMember::always("websites"),
+            OmittedMember::always("updated"),
+        ],
+    },
+    OmittedMembers {
+        with: &[OptionCondition::IsOff("qr"), OptionCondition::IsOff("archive")],
+        members: &[OmittedMember::always("addresses/language")],
+    },
+    OmittedMembers {
+        with: &[OptionCondition::IsOff("qr"), OptionCondition::Is("use", &["postal"])],
+        members: &[
+            OmittedMember::when("addresses", OmissionCase::NotFor(Use::Postal)),
+            OmittedMember::when("addresses/uses", OmissionCase::NotDecisiveFor(Use::Postal)),
+        ],
+    },
+    OmittedMembers {
+        with: &[OptionCondition::IsOff("qr"), OptionCondition::Is("use", &["physical"])],
+        members: &[
+            OmittedMember::when("addresses", OmissionCase::NotFor(Use::Physical)),
+            OmittedMember::when("addresses/uses", OmissionCase::NotDecisiveFor(Use::Physical)),
+        ],
+    },
+    OmittedMembers {
+        with: &[OptionCondition::Is("qr", &["true"])],
+        members: &[OmittedMember::when("updated", OmissionCase::Fraction)],
+    },
+    OmittedMembers {
+        with: &[OptionCondition::Is("sort", &["country", "postcode", "id"])],
+        members: &[OmittedMember::when("offices", OmissionCase::Order)],
+    },
 ];
 
 pub(super) fn build(options: &Options) -> Result<Box<dyn Writer>, Misuse> {

@@ -12,8 +12,11 @@ mod split;
 mod version3;
 mod version4;
 
-use super::card::Card;
-use super::{Join, OptionInfo, OptionKind, Options, Piece, Writer, WriterInfo};
+use super::card::{self, Card};
+use super::{
+    Join, OmissionCase, OmittedMember, OmittedMembers, OptionCondition, OptionInfo, OptionKind,
+    Options, Piece, Writer, WriterInfo,
+};
 use crate::directory::Context;
 use crate::error::Misuse;
 use crate::model::Office;
@@ -27,11 +30,15 @@ pub static INFO: WriterInfo = WriterInfo {
     file: "offices.vcf",
     default: true,
     leaves_out: &[
-        "organization/website",
-        "source",
-        "notes",
-        "printed",
-        "administrative_area_code beside a name",
+        OmittedMembers::always(card::LEAVES_OUT),
+        OmittedMembers {
+            with: &[OptionCondition::Is("version", &["4.0"])],
+            members: card::LEAVES_OUT_WITHOUT_LABEL,
+        },
+        OmittedMembers {
+            with: &[OptionCondition::Is("split", &["office"])],
+            members: &[OmittedMember::when("offices", OmissionCase::Order)],
+        },
     ],
     options: &[
         OptionInfo {

@@ -6,7 +6,9 @@
 pub(super) mod element;
 mod selection;
 
-use super::{Join, OptionInfo, OptionKind, Options, Piece, Writer, WriterInfo};
+use super::{
+    Join, OmittedMember, OmittedMembers, OptionInfo, OptionKind, Options, Piece, Writer, WriterInfo,
+};
 use crate::directory::Context;
 use crate::error::Misuse;
 use crate::model::{Address, Office, Printed, Use};
@@ -19,7 +21,7 @@ pub static INFO: WriterInfo = WriterInfo {
     about: "XML in the project's own vocabulary; carries every member",
     file: "offices.xml",
     default: true,
-    leaves_out: &[],
+    leaves_out: &[OmittedMembers::always(&[OmittedMember::always("$schema")])],
     options: &[OptionInfo {
         name: "version",
         help: "version of the vocabulary, whose contract is schema/directory.xsd",
