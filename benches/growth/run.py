@@ -170,14 +170,9 @@ SHAPES = {
 CONFIGURATIONS = {"suppressed": suppressions(True), "unused suppressions": suppressions(False)}
 
 
-def text(shape, directory, count):
+def text(shape, directory, offices):
     head = {"organization": {"name": "Example"}} | {name: it for name, it in directory.items() if name != "offices"}
-    offices = [json.dumps(it, ensure_ascii=False) for it in directory["offices"]]
-    if shape == "one key":
-        offices[0] = "{" + ", ".join(f'"k{at // 2}": {at}' for at in range(count)) + "}"
     separator, end = (", ", "") if shape == "all in one line" else (",\n", "\n")
-    if shape == "trailing commas":
-        offices = [it[:-1] + ",}" for it in offices]
     return json.dumps(head, ensure_ascii=False)[:-1] + f', "offices": [{end}{separator.join(offices)}{end}]}}{end}'
 
 
@@ -207,14 +202,16 @@ OTHERS = ["markdown", "jscontact", "jcard", "xcard", "ldif", "xlsx", "labels", "
 
 def write(folder, shape, count):
     directory = SHAPES[shape](count)
-    whole = text(shape, directory, count)
-    (folder / "directory.json").write_text(whole)
-    (folder / "fixed.json").write_text(whole)
-    (folder / "directory.ndjson").write_text(
-        "".join(json.dumps(it, ensure_ascii=False) + "\n" for it in [{"organization": {"name": "E"}}] + directory["offices"])
-    )
-    other = dict(directory, offices=[it | {"name": "Other"} for it in reversed(directory["offices"])])
-    (folder / "other.json").write_text(text("", other, count))
+    offices = [json.dumps(it, ensure_ascii=False) for it in directory["offices"]]
+    if shape == "one key":
+        offices[0] = "{" + ", ".join(f'"k{at // 2}": {at}' for at in range(count)) + "}"
+    others = [it.replace('"name": "', '"name": "Other ', 1) for it in reversed(offices)]
+    if shape == "trailing commas":
+        offices = [it[:-1] + ",}" for it in offices]
+    for name, list_of in [("directory", offices), ("fixed", offices), ("other", others)]:
+        (folder / f"{name}.json").write_text(text(shape, directory, list_of))
+    header = '{"organization": {"name": "E"}}'
+    (folder / "directory.ndjson").write_text("\n".join([header, *offices]))
     (folder / "officedir.toml").write_text(CONFIGURATIONS.get(shape, lambda _: "")(count))
 
 

@@ -95,33 +95,6 @@ fn killed_at_any_moment() {
     assert!(changed < 200, "every run was over before it was killed");
 }
 
-/// Pages and labels are made for minutes before a file of them is begun.
-#[test]
-fn interrupted_while_nothing_is_written() {
-    let bench = Bench::with(directory(3, "Old"));
-    export(&bench).says(0, &[]);
-    let before = files(&bench);
-    fs::write(bench.path("directory.json"), directory(20_000, "New")).unwrap();
-    let slow = "{% for office in offices %}{% for i in range(9999) %}{% endfor %}{% endfor %}";
-    fs::write(bench.path("slow.txt.j2"), slow).unwrap();
-    let labels = ["labels:stock=avery-l7163,qr", "labels:stock=avery-l7163,qr,sort=id"];
-    for target in ["html", "template:file=slow.txt.j2"].into_iter().chain(labels) {
-        let mut command = bench.command(&["export", "--to", target]);
-        let child = command.stderr(Stdio::piped()).spawn().unwrap();
-        while files(&bench).len() == before.len() {
-            std::thread::sleep(Duration::from_millis(1));
-        }
-        std::thread::sleep(Duration::from_millis(500));
-        let began = std::time::Instant::now();
-        Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
-        let output = child.wait_with_output().unwrap();
-        assert!(began.elapsed() < Duration::from_secs(20), "{target}: it went on");
-        assert_eq!(output.status.code(), Some(2), "{target}");
-        assert!(String::from_utf8_lossy(&output.stderr).contains("interrupted"), "{target}");
-        assert_eq!(files(&bench), before);
-    }
-}
-
 #[test]
 fn two_at_once() {
     let bench = Bench::with(directory(2_000, "Office"));

@@ -47,6 +47,33 @@ fn every_signal_that_interrupts_leaves_nothing() {
     }
 }
 
+/// Pages and labels are made for minutes before a file of them is begun, and a template may compute without an end.
+#[test]
+fn what_writes_nothing_yet_is_interrupted() {
+    let bench = Bench::with(directory(3, "Old"));
+    super::export(&bench).says(0, &[]);
+    let before = files(&bench);
+    fs::write(bench.path("directory.json"), directory(20_000, "New")).unwrap();
+    let slow = "{% for office in offices %}{% for i in range(9999) %}{% endfor %}{% endfor %}";
+    fs::write(bench.path("slow.txt.j2"), slow).unwrap();
+    let labels = ["labels:stock=avery-l7163,qr", "labels:stock=avery-l7163,qr,sort=id"];
+    for target in ["html", "template:file=slow.txt.j2"].into_iter().chain(labels) {
+        let mut command = bench.command(&["export", "--to", target]);
+        let child = command.stderr(Stdio::piped()).spawn().unwrap();
+        while fs::read_dir(bench.path("out")).unwrap().count() == before.len() {
+            std::thread::sleep(Duration::from_millis(1));
+        }
+        std::thread::sleep(Duration::from_millis(500));
+        let sent = Instant::now();
+        send("-INT", &child);
+        let output = child.wait_with_output().unwrap();
+        let took = sent.elapsed();
+        assert!(took < Duration::from_secs(20), "{target}: {took:?}");
+        Run::new(output).says(2, &["interrupted; nothing was changed"]);
+        assert_eq!(files(&bench), before, "{target}");
+    }
+}
+
 /// As `nohup` does it, and shells for what runs in the background.
 #[test]
 #[cfg(target_os = "linux")]
