@@ -47,14 +47,15 @@ use rules::{Report, Subject};
 ///
 /// ```
 /// use officedir::check::Checker;
+/// use officedir::finding::Findings;
 /// use officedir::read::RawOffice;
 ///
 /// let json = r#"{"id": "seat", "name": "Seat", "kind": "office", "time_zone": "Europe/Bonn"}"#;
-/// let mut findings = Vec::new();
+/// let mut findings = Findings::default();
 /// let raw = RawOffice { json, offset: 0, index: 0 };
 /// let office = Checker::new(&[]).office(&raw, &mut findings);
 /// assert!(office.is_some(), "it can be read, whatever else is wrong with it");
-/// assert_eq!(findings[0].code, "office/time-zone");
+/// assert_eq!(findings.kept()[0].code, "office/time-zone");
 /// ```
 pub struct Checker<'d> {
     suppressions: Suppressions<'d>,

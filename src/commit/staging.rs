@@ -32,14 +32,14 @@ const AT_ONCE: usize = 16;
 ///
 /// ```
 /// use officedir::commit::Staging;
-/// use officedir::storage::Storage;
+/// use officedir::storage::{Inputs, Storage};
 ///
 /// let folder = tempfile::tempdir()?;
 /// let out = folder.path().join("out");
 /// let mut staging = Staging::new(&out, Default::default())?;
 /// staging.whole("a.txt", b"text")?;
 /// assert!(!out.join("a.txt").exists(), "it is staged");
-/// let committed = staging.commit(false)?;
+/// let committed = staging.commit(false, &Inputs::default())?;
 /// assert_eq!(committed.written, [out.join("a.txt")]);
 /// assert_eq!(std::fs::read(out.join("a.txt"))?, b"text");
 /// # Ok::<(), std::io::Error>(())

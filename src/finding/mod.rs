@@ -71,10 +71,11 @@ pub struct Edit {
 /// let directory = Directory::read(Source::Document(&document), Reading::default())?;
 /// let concise = FORMATS.iter().find(|it| it.name == "concise").ok_or("no such format")?;
 /// let text = (concise.render)(&Report {
-///     directory: File { path: "directory.json", lines: Lines::new(json) },
+///     directory: File { path: "directory.json", lines: Lines::new(json, directory.findings()) },
 ///     rules: RULES,
 ///     config: None,
 ///     findings: directory.findings(),
+///     omitted: directory.omitted(),
 ///     offices: directory.checked(),
 ///     suppressed: 0,
 ///     most: usize::MAX,

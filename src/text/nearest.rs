@@ -82,7 +82,7 @@ pub(crate) struct Suggestions<'c> {
 /// A fifth of a second.
 const WORK: usize = 1 << 25;
 /// What it takes to see that two words are far apart, in comparisons of two characters.
-const GLANCE: usize = 2;
+const GLANCE: usize = 8;
 
 impl<'c> Suggestions<'c> {
     pub(crate) fn new(candidates: impl IntoIterator<Item = &'c str>) -> Self {

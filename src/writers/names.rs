@@ -127,7 +127,7 @@ mod tests {
         }
         names.close("offices/a.vcf");
         let twice = names.take(0, "offices/a.vcf");
-        assert_eq!(twice, Err("the file name offices/a.vcf is taken twice".into()));
+        assert_eq!(twice, Err("the file name offices/a.vcf is used twice".into()));
         assert!(names.take(0, "../x").is_err());
     }
 }

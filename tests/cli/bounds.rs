@@ -35,7 +35,7 @@ fn endless_files() {
         ),
         (&["export", "--config", endless], "1048576 bytes, the most that a configuration file may"),
         (&["validate", "--config", endless], "1048576 bytes"),
-        (&["export", "--to", "template:file=/dev/zero"], "is no file"),
+        (&["export", "--to", "template:file=/dev/zero"], "is not a file"),
     ];
     for (arguments, limit) in cases {
         let run = bench.run(arguments);
@@ -187,8 +187,8 @@ fn surplus_and_misshapen_figures_of_stock() {
         ("page = [210, 297]\ncorner = nan", "NaN is not a measure"),
         ("page = [210, 297]\npitch = [inf, 1]", "inf is not a measure"),
         ("page = [210, 297]\norigin = [-0.0, 1]", "-0.0 is not a measure"),
-        ("page = [1e300, 297]", "it lies between 0 and 5080 mm"),
-        ("page = [5080.001, 297]", "page is 5080.001 mm; it lies between 0 and 5080 mm"),
+        ("page = [1e300, 297]", "which is not between 0 and 5080 mm"),
+        ("page = [5080.001, 297]", "page is 5080.001 mm; which is not between 0 and 5080 mm"),
         ("page = [210, 297]\ngrid = [1001, 1]", "it has 1 to 1000 columns and rows"),
         ("page = [210, 297]\ngrid = [0, 1]", "it has 1 to 1000 columns and rows"),
         ("page = [210, 297]\ncolour = 1", "7:1: unknown field `colour`"),
@@ -217,7 +217,7 @@ fn counts_of_glabels() {
     with_file("stock-file", &template("2")).says(0, &[]);
     for (nx, says) in [
         ("2.5", "2.5 labels in a row or column, which is no whole number"),
-        ("2mm", "its nx is \"2mm\", which is no length"),
+        ("2mm", "its nx is \"2mm\", which is not a length"),
         ("2,5", "its nx is \"2,5\", which is no length"),
         ("NaN", "stock \"x\": "),
         ("-1", "it has 1 to 1000 columns and rows"),
@@ -289,7 +289,7 @@ fn nesting() {
     }
     let xml = format!("<Glabels-templates>{}", "<a>".repeat(100_000));
     fs::write(bench.path("file"), &xml).unwrap();
-    bench.run(&["stock", "--stock-file", "file"]).says(2, &["the file ends within an element"]);
+    bench.run(&["stock", "--stock-file", "file"]).says(2, &["the file ends inside an element"]);
     fs::write(bench.path("file"), format!("{xml}{}</Glabels-templates>", "</a>".repeat(100_000)))
         .unwrap();
     bench.run(&["stock", "--stock-file", "file"]).says(0, &[]);

@@ -126,7 +126,7 @@ fn parents_are_among_the_references() {
         "part-1",
         "\"office/unknown-parent\"",
         "\"japan-office\"",
-        "the references have no office \\\"oceania-secretariat\\\" to be the parent",
+        "the parent office \\\"oceania-secretariat\\\" is not in the references",
         "validate --merge --references FILE",
     ];
     let other =

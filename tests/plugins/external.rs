@@ -65,7 +65,7 @@ fn messages_are_objects() {
         fs::set_permissions(&program, fs::Permissions::from_mode(0o755)).unwrap();
         let mut command = bench.command(&["export", "--to", "ext:x"]);
         let run = Run::new(command.env("PATH", &path).output().unwrap());
-        run.says(2, &["ext:x", "says what is no message of the protocol"]);
+        run.says(2, &["ext:x", "sends something that is not a message of the protocol"]);
         assert!(!bench.path("out").exists());
     }
     // A line that nests as deep as it is long.
