@@ -184,7 +184,7 @@ def commands(shape, count):
         "export": everything,
         "export --check": [*everything, "--check"],
         "show": ["show"],
-        "fmt": ["fmt", "fixed.json"],
+        "fmt": ["fmt", "--check"],
         "diff": ["diff", "other.json"],
     }
     if shape == "clean":

@@ -8,7 +8,7 @@ use officedir::check::Checker;
 use officedir::directory::Reading;
 use officedir::error::Misuse;
 use officedir::finding::Findings;
-use officedir::model::{Address, Header, Office, PhoneType, Use};
+use officedir::model::{Address, Header, Office, PhoneType, Region, Use};
 use officedir::postal::{self, LayoutOptions, Script, address_for, country, layout, problems};
 use officedir::read::{KeptOffice, Source};
 
@@ -90,12 +90,13 @@ pub(super) fn run(arguments: &Arguments) -> Result<u8, Failure> {
         let mut text = String::new();
         let mut findings = Findings::default();
         if let Some(header) = directory.header() {
+            let regions = header.regions.iter().rev().map(|it| (it.id.as_str(), it)).collect();
             for kept in wanted(arguments, directory.source())? {
                 let mut found = Findings::default();
                 let office = checker.office(&kept.raw(), &mut found);
                 found.keep_errors();
                 if let (Some(office), true) = (office, found.is_empty()) {
-                    show(&mut text, &office, header, arguments);
+                    show(&mut text, &office, (header, &regions), arguments);
                 }
                 findings.append(&mut found);
             }
@@ -129,7 +130,12 @@ fn wanted(arguments: &Arguments, source: Source<'_>) -> Result<Vec<KeptOffice>, 
 }
 
 /// Writing to a string cannot fail.
-fn show(text: &mut String, office: &Office<'_>, header: &Header<'_>, arguments: &Arguments) {
+fn show(
+    text: &mut String,
+    office: &Office<'_>,
+    (header, regions): (&Header<'_>, &HashMap<&str, &Region<'_>>),
+    arguments: &Arguments,
+) {
     if !text.is_empty() {
         text.push('\n');
     }
@@ -138,7 +144,7 @@ fn show(text: &mut String, office: &Office<'_>, header: &Header<'_>, arguments: 
     for other in &office.alternate_names {
         let _ = writeln!(text, "  Also:       {}", other.name());
     }
-    let region = office.region.as_deref().and_then(|id| header.region(id));
+    let region = office.region.as_deref().and_then(|id| regions.get(id));
     if let Some(region) = region {
         let _ = writeln!(text, "  Region:     {}", region.name);
     }
