@@ -24,7 +24,7 @@ impl Misuse {
 
     /// A name that is not among the `known`, with the nearest of them as advice, or else with all.
     ///
-    /// Names may come from a file, so what is quoted is made [printable](crate::text::printable) here.
+    /// Names may come from a file, so what is quoted is made [`printable`] here.
     ///
     /// # Example
     ///

@@ -50,6 +50,8 @@ pub(crate) fn ordered<T: Default + Send>(
     work: impl Fn(&mut T) + Sync,
     mut join: impl FnMut(&mut T) -> io::Result<()>,
 ) -> io::Result<()> {
+    // Two are taken before anything else: whether there is more than one decides whether threads are
+    // worth starting.
     let (mut first, mut second) = (T::default(), T::default());
     if !take(&mut first)? {
         return Ok(());
@@ -59,14 +61,17 @@ pub(crate) fn ordered<T: Default + Send>(
         work(&mut first);
         return join(&mut first);
     }
+    // 0 means that somebody could not tell.
     let threads = threads.max(1);
     let pieces = Pieces {
         free: (0..threads * A_THREAD).map(|_| T::default()).collect(),
+        // At most as many as there are batches, so a map by number is as fast as a ring and simpler.
         made: BTreeMap::new(),
         end: None,
         error: None,
     };
     let shared = Shared {
+        // They are dealt out first, so no input is lost or out of order.
         input: Mutex::new(Input { taken: [first, second].into_iter(), take, number: 0 }),
         work,
         pieces: Mutex::new(pieces),
@@ -124,6 +129,7 @@ pub(crate) fn joined<T>(ended: std::thread::Result<io::Result<T>>) -> io::Result
     ended.unwrap_or_else(|_| Err(io::Error::other("a thread has panicked")))
 }
 
+/// What all threads of a pass share.
 struct Shared<T, F, W> {
     input: Mutex<Input<T, F>>,
     work: W,
@@ -134,6 +140,7 @@ struct Shared<T, F, W> {
     made: Condvar,
 }
 
+/// Where batches are filled, by one thread at a time.
 struct Input<T, F> {
     /// Pieces that are filled already.
     taken: std::array::IntoIter<T, 2>,
@@ -142,6 +149,7 @@ struct Input<T, F> {
     number: usize,
 }
 
+/// Batches that wait: for input, or for their turn.
 struct Pieces<T> {
     free: Vec<T>,
     /// What waits for its turn.
@@ -152,6 +160,7 @@ struct Pieces<T> {
 }
 
 impl<T> Pieces<T> {
+    /// Notes that there are no more than so many; of several ends the first one counts.
     fn end(&mut self, number: usize) {
         self.end = Some(self.end.unwrap_or(number).min(number));
     }
@@ -169,6 +178,8 @@ where
     F: FnMut(&mut T) -> io::Result<bool>,
     W: Fn(&mut T),
 {
+    /// What every thread but the one that joins does: fills batches and works on them until the
+    /// input ends.
     fn work(&self) {
         let _guard = Guard(self);
         while let Some(piece) = self.free() {
@@ -182,10 +193,12 @@ where
         let mut number = 0;
         loop {
             match self.next(number) {
+                // Without a lock: joining writes files, and the others must go on meanwhile.
                 Next::Join(mut piece) => {
                     join(&mut piece).inspect_err(|_| self.stop())?;
                     number += 1;
                     self.pieces().free.push(piece);
+                    // One batch is free, so one thread can use it.
                     self.freed.notify_one();
                 }
                 Next::Fill(piece) => self.fill(piece),
@@ -194,9 +207,12 @@ where
         }
     }
 
+    /// What there is to do for the thread that joins; waits until there is something.
     fn next(&self, number: usize) -> Next<T> {
         let mut pieces = self.pieces();
         loop {
+            // Joining comes before working: it frees a batch, and without free batches everybody
+            // stops.
             if let Some(piece) = pieces.made.remove(&number) {
                 return Next::Join(piece);
             }
@@ -209,6 +225,8 @@ where
                     }
                 }
             }
+            // Nothing to join and nothing free: the next number is on another thread, which will
+            // tell.
             pieces = self.made.wait(pieces).unwrap_or_else(PoisonError::into_inner);
         }
     }
@@ -230,12 +248,15 @@ where
                 piece = taken;
                 Ok(true)
             }
+            // The input has ended while this thread waited for its lock.
             None if self.pieces().end.is_some() => return,
             None => (input.take)(&mut piece),
         };
         let number = input.number;
         input.number += 1;
         if let Ok(true) = taken {
+            // Before the work, which takes much longer than filling: the next thread fills the next
+            // batch.
             drop(input);
             (self.work)(&mut piece);
             self.pieces().made.insert(number, piece);
@@ -250,11 +271,13 @@ where
 
     /// Nothing more is filled or joined.
     fn stop(&self) {
+        // Every number is behind the end now.
         self.pieces().end(0);
         self.freed.notify_all();
         self.made.notify_one();
     }
 
+    /// The waiting batches. A panic elsewhere leaves them usable: each change is one step.
     fn pieces(&self) -> MutexGuard<'_, Pieces<T>> {
         self.pieces.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -272,6 +295,7 @@ where
     W: Fn(&mut T),
 {
     fn drop(&mut self) {
+        // A thread that ends in the usual way leaves nothing behind that others wait for.
         if std::thread::panicking() {
             self.0.stop();
         }

@@ -20,6 +20,8 @@ pub(super) fn is_valid_header(header: &Value) -> bool {
         return false;
     };
     let is_plain = |(name, value): (&String, &Value)| match name.as_str() {
+        // The offices were cut out of the header and left an empty array behind. A document whose
+        // `offices` is something else keeps it, and the schema says what is wrong.
         "offices" => value.as_array().is_some_and(Vec::is_empty),
         "$schema" | "organization" | "regions" => !has_empty(&value.to_string()),
         _ => false,
@@ -42,6 +44,8 @@ pub(super) fn is_valid(office: &Office<'_>, json: &str) -> bool {
     !has_empty(json)
         && is_slug(id)
         && is_text(name)
+        // In bytes, where the schema counts code points: a shorter limit in the worst case, which is
+        // the side on which to err.
         && name.len() <= 200
         && alternate_names.iter().all(is_alternate_name)
         && region.as_deref().is_none_or(is_slug)
@@ -51,6 +55,7 @@ pub(super) fn is_valid(office: &Office<'_>, json: &str) -> bool {
         && emails.iter().all(|it| is_email(it))
         && websites.iter().all(|it| is_url(&it.url) && is_optional(&it.printed))
         && time_zone.as_deref().is_none_or(is_time_zone)
+        // Dates need a calendar (30 February), which is the format check of the schema.
         && updated.is_none()
         && source.as_ref().is_none_or(|it| {
             is_text(&it.document)
@@ -68,18 +73,24 @@ fn has_empty(json: &str) -> bool {
         let next = bytes[at + 1..].iter().find(|byte| !byte.is_ascii_whitespace());
         matches!(next, Some(b']' | b'}') | None)
     };
+    // A text may hold these words too, in a name: then the schema is asked in vain, which is only
+    // slower.
     json.contains("null")
         || json.contains("false")
         || memchr::memchr2_iter(b'[', b'{', bytes).any(is_empty)
 }
 
+/// A plain name that the schema certainly accepts; one with a language has to be asked for.
 fn is_alternate_name(name: &AlternateName<'_>) -> bool {
     match name {
         AlternateName::Plain(name) => is_text(name),
+        // A language tag has a grammar of its own (RFC 5646), and few names have one.
         AlternateName::Localized(_) => false,
     }
 }
 
+/// An address with members of the usual kinds. What its country's post thinks of it is a matter of
+/// rules, not of the schema.
 fn is_address(address: &Address<'_>) -> bool {
     let Address { uses, care_of, address_lines, post_office_box, dependent_locality, .. } = address;
     let Address { locality, administrative_area, administrative_area_code, .. } = address;
@@ -89,6 +100,7 @@ fn is_address(address: &Address<'_>) -> bool {
         (1..=3).contains(&code.len())
             && code.bytes().all(|it| it.is_ascii_uppercase() || it.is_ascii_digit())
     };
+    // One of each at most: `uniqueItems`, and there are two uses.
     (uses.len() == 1 || uses.len() == 2 && uses[0] != uses[1])
         && texts.into_iter().all(is_optional)
         && is_optional(postal_code)
@@ -97,10 +109,12 @@ fn is_address(address: &Address<'_>) -> bool {
         && administrative_area_code.as_ref().is_none_or(code)
         && country.len() == 2
         && country.bytes().all(|it| it.is_ascii_uppercase())
+        // As above: language tags are left to the schema.
         && language.is_none()
         && printed.as_deref().is_none_or(is_printed)
 }
 
+/// Printed forms are free text: whatever the source has, as long as it can be shown.
 fn is_printed(printed: &Printed<'_>) -> bool {
     let Printed { care_of, address_lines, post_office_box, dependent_locality, .. } = printed;
     let Printed { locality, administrative_area, postal_code, sorting_code, country, .. } = printed;
@@ -109,6 +123,7 @@ fn is_printed(printed: &Printed<'_>) -> bool {
         && address_lines.iter().all(|it| is_text(it))
 }
 
+/// A member that is absent is fine; one that is empty is not, as there is one way to say nothing.
 fn is_optional(text: &Option<Text<'_>>) -> bool {
     text.as_deref().is_none_or(is_text)
 }
@@ -122,12 +137,18 @@ fn is_text(text: &str) -> bool {
         && *last != b' '
         && (every_byte(bytes, |byte| matches!(byte, b' '..=b'~'))
             || text.chars().all(|c| {
+                // U+00A0 is white space that may stand at an end, and U+00AD is invisible: both are
+                // left to the schema. So is everything between U+0250 and U+3040, where combining
+                // marks and directional characters are.
                 matches!(c, ' '..='~' | '\u{a1}'..='\u{ac}' | '\u{ae}'..='\u{24f}' | '–' | '’'
                 | '\u{3041}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}')
             }))
 }
 
+/// Words of small letters and digits with single hyphens between them. Rules about references ask
+/// too, because a reference that is no slug has its finding from the schema.
 pub(super) fn is_slug(text: &str) -> bool {
+    // The limit of the schema.
     (1..=64).contains(&text.len())
         && text.split('-').all(|word| {
             !word.is_empty()
@@ -135,39 +156,51 @@ pub(super) fn is_slug(text: &str) -> bool {
         })
 }
 
+/// E.164: a plus and 7 to 15 digits.
 fn is_number(text: &str) -> bool {
     let Some(digits) = text.strip_prefix('+') else { return false };
     (7..=15).contains(&digits.len())
+        // No country calling code begins with 0 (ITU-T E.164, section 6.1).
         && !digits.starts_with('0')
         && digits.bytes().all(|it| it.is_ascii_digit())
 }
 
 /// The plainest addresses only: letters, digits, single dots and hyphens, at a host name.
 fn is_email(text: &str) -> bool {
+    // The local part alone may have 64 octets (RFC 5321, section 4.5.3.1.1), so a whole address of that
+    // length is within every limit.
     text.len() <= 64
         && text
             .split_once('@')
             .is_some_and(|(local, host)| local.split('.').all(is_label) && is_host(host))
 }
 
+/// An http or https URL with a host name and a path of characters that need no encoding.
 fn is_url(text: &str) -> bool {
     let rest = text.strip_prefix("https://").or(text.strip_prefix("http://"));
     let Some(rest) = rest else { return false };
     let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
     let in_path =
         |it: u8| it.is_ascii_alphanumeric() || matches!(it, b'/' | b'-' | b'_' | b'.' | b'~');
+    // No ports, users, queries or fragments: the schema takes them, and few websites of offices have
+    // them.
     is_host(host) && path.bytes().all(in_path)
 }
 
+/// A host name as the domain name system has it: labels with dots between them.
 fn is_host(text: &str) -> bool {
+    // A host name without a dot is one of a local network. The schema has to decide.
     text.contains('.') && text.split('.').all(is_label)
 }
 
+/// A label of a host name, without capitals.
 fn is_label(label: &str) -> bool {
     let inner = |it: u8| it.is_ascii_lowercase() || it.is_ascii_digit();
+    // RFC 1035, section 2.3.4. Capitals are valid and rare.
     label.len() <= 63 && label.split('-').all(|it| !it.is_empty() && it.bytes().all(inner))
 }
 
+/// Whether it looks like the name of a zone. Which zones there are is known to a rule.
 fn is_time_zone(text: &str) -> bool {
     text.split('/').all(|part| {
         part.starts_with(|c: char| c.is_ascii_alphabetic())
@@ -175,6 +208,7 @@ fn is_time_zone(text: &str) -> bool {
     })
 }
 
+/// A JSON pointer without escapes, which is one as the types and members of this schema need none.
 fn is_pointer(text: &str) -> bool {
     let plain = |it: u8| it.is_ascii_alphanumeric() || matches!(it, b'/' | b'_');
     text.is_empty() || text.starts_with('/') && text.bytes().all(plain)

@@ -182,6 +182,7 @@ fn repair(office: &mut Value, index: usize, findings: &[Finding]) {
     for finding in findings {
         let Some(pointer) = finding.pointer.strip_prefix(&of_office) else { continue };
         let Some((parent, name)) = pointer.rsplit_once('/') else { continue };
+        // RFC 6901, section 4: first `~1`, then `~0`, or `~01` would become a slash.
         let name = name.replace("~1", "/").replace("~0", "~");
         let Some(Value::Object(members)) = office.pointer_mut(parent) else { continue };
         if finding.code == rules::schema::UNKNOWN_MEMBER.code {
@@ -192,6 +193,8 @@ fn repair(office: &mut Value, index: usize, findings: &[Finding]) {
         }
     }
     if let Value::Object(members) = office {
+        // Without its required members the office could not be read at all, and no rule would see its
+        // addresses. Rules say nothing of an empty id or name.
         for (name, value) in [("id", ""), ("name", ""), ("kind", "office")] {
             members.entry(name).or_insert_with(|| value.into());
         }

@@ -42,6 +42,7 @@ pub(super) fn office(
     findings: &mut Findings,
 ) {
     if let Some(schema) = Schema::shared(findings)
+        // Asking whether it is valid makes no values of errors, and most offices that come here are valid.
         && !schema.office.is_valid(office)
     {
         let errors = explained(schema.office.iter_errors(office), findings);
@@ -66,9 +67,12 @@ impl Schema {
         SHARED.as_ref().map_err(broken).ok()
     }
 
+    /// Compiles the schema for the header, whose `offices` are empty, and for one office by itself.
     fn compile() -> Result<Self, ValidationError<'static>> {
         let document: Value = serde_json::from_str(SCHEMA)
             .map_err(|error| ValidationError::schema(error.to_string()))?;
+        // Offices are validated one by one, with the definitions of the whole schema beside them, so
+        // that no document is ever built of a million offices.
         let office = json!({ "$ref": "#/$defs/office", "$defs": document["$defs"] });
         let options = options();
         Ok(Schema { document: options.build(&document)?, office: options.build(&office)? })
@@ -78,7 +82,10 @@ impl Schema {
 /// How schemas are compiled: patterns run in linear time, formats count, and nothing is ever fetched.
 fn options() -> ValidationOptions<'static> {
     jsonschema::draft202012::options()
+        // By the standard formats are annotations (JSON Schema 2020-12, section 7); here a date that
+        // does not exist is a mistake.
         .should_validate_formats(true)
+        // The default engine backtracks, and a text could make it take for ever.
         .with_pattern_options(PatternOptions::regex())
 }
 
@@ -135,6 +142,7 @@ impl Explained {
             (place.start + start..place.end + start, what)
         });
         let span = start..span.end + offset;
+        // The first mark is the place of the finding itself.
         let mark = marks.next().map_or(span.clone(), |(mark, _)| mark);
         let mut finding = Finding::new(self.rule, self.message.as_str()).at(mark);
         finding.related = marks.map(|(place, what)| (place, what.clone())).collect();

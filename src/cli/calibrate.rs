@@ -28,6 +28,7 @@ pub(super) struct Arguments {
     out: Option<PathBuf>,
 }
 
+/// Writes the sheet, then says how to measure it: not everybody reads what is printed on it.
 pub(super) fn run(arguments: &Arguments) -> Result<u8, Failure> {
     let inputs = super::inputs(arguments.files.paths().chain(arguments.printer.as_deref()))?;
     let catalogue = arguments.files.catalogue()?;
@@ -42,6 +43,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<u8, Failure> {
         super::write(&out, &pdf, &inputs)?;
         super::warn(&format!("wrote {}\n", out.display()));
     }
+    // On standard error, so that `--out -` has the PDF alone.
     super::warn(&(calibration_help(stock).join("\n") + "\n"));
     Ok(FINE)
 }

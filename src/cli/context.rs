@@ -21,6 +21,7 @@ pub(super) struct Arguments {
     directory: PathBuf,
 }
 
+/// Prints what a template sees of a directory without errors.
 pub(super) fn run(arguments: &Arguments) -> Result<u8, Failure> {
     let path = &arguments.directory;
     let options = Reading { threads: super::threads(), ..Reading::default() };
@@ -29,6 +30,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<u8, Failure> {
             return errors(path, directory);
         }
         let Some(context) = directory.context()? else { return Ok(FINDINGS) };
+        // All of them in memory: what is printed is read by a person who writes a template.
         let kept = directory.source().keep()?;
         // They were checked: none is left out.
         let offices: Vec<Office<'_>> =

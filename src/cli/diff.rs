@@ -32,6 +32,7 @@ pub(super) struct Arguments {
     exit_code: bool,
 }
 
+/// How the differences are printed.
 #[derive(Clone, Copy, clap::ValueEnum)]
 enum Format {
     Text,
@@ -39,6 +40,7 @@ enum Format {
     Json,
 }
 
+/// Compares and prints. Differences are no error unless `--exit-code` says so.
 pub(super) fn run(arguments: &Arguments) -> Result<u8, Failure> {
     super::inputs([arguments.old.as_path(), arguments.new.as_path()])?;
     let (old, new) =
@@ -57,6 +59,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<u8, Failure> {
 
 /// The directory, or the exit code where it is no JSON, which has been reported then.
 fn read(path: &Path, other: &Path) -> Result<Result<Value, u8>, Failure> {
+    // Only the old directory may be a revision, and the new one's path says which file of it.
     let revision = path.to_str().and_then(|path| path.strip_prefix("git:"));
     let bytes = match revision {
         Some(revision) => git(revision, other)?,
@@ -73,6 +76,7 @@ fn read(path: &Path, other: &Path) -> Result<Result<Value, u8>, Failure> {
     };
     match Document::parse(&bytes) {
         Ok(document) => {
+            // As JSON and not as a directory: a version with mistakes can be compared too.
             let text = document.text.strip_prefix('\u{feff}').unwrap_or(document.text);
             match serde_json::from_str(text) {
                 Ok(value) => Ok(Ok(value)),
@@ -83,6 +87,7 @@ fn read(path: &Path, other: &Path) -> Result<Result<Value, u8>, Failure> {
     }
 }
 
+/// Shows what is wrong with a file that is no JSON.
 fn broken(path: &Path, bytes: &[u8], findings: &[officedir::finding::Finding]) -> u8 {
     super::emit_warning(&report::broken(path, bytes, findings));
     FINDINGS
@@ -96,6 +101,7 @@ fn git(revision: &str, file: &Path) -> Result<Vec<u8>, Failure> {
     let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty());
     let name = file.file_name().unwrap_or_default().to_string_lossy();
     let help = "name a revision that has the file, such as git:HEAD or git:origin/main";
+    // Git would take it for an option.
     if revision.starts_with('-') || revision.is_empty() {
         return Err(Failure::new(format!("\"{revision}\" is not a revision")).help(help));
     }
@@ -106,6 +112,7 @@ fn git(revision: &str, file: &Path) -> Result<Vec<u8>, Failure> {
     let mut child = Command::new("git")
         .arg("-C")
         .arg(folder.unwrap_or(Path::new(".")))
+        // `./` makes the path one from the folder of `-C` and not from the root of the repository.
         .args(["show", "--end-of-options", &format!("{revision}:./{name}")])
         .stdin(Stdio::null())
         .stdout(Stdio::piped())

@@ -13,6 +13,7 @@ pub(super) struct Arguments {
     code: Option<String>,
 }
 
+/// Prints one rule as Markdown, or a line for each rule.
 pub(super) fn run(arguments: &Arguments) -> Result<u8, Failure> {
     let text = match &arguments.code {
         Some(code) => {

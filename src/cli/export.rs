@@ -82,6 +82,7 @@ pub(super) struct Arguments {
     parts: PartArguments,
 }
 
+/// What [`Selection`] is made of. Options of one name add up, different ones narrow.
 #[derive(clap::Args)]
 #[command(next_help_heading = "Selection (each repeatable)")]
 struct SelectionArguments {
@@ -102,18 +103,24 @@ struct SelectionArguments {
     kind: Vec<Kind>,
 }
 
+/// Parses a kind, for clap.
 fn kind(text: &str) -> Result<Kind, String> {
     Kind::ALL.into_iter().find(|kind| kind.as_str() == text).ok_or_else(|| {
+        // clap says itself what was given and for which option.
         let misuse = Misuse::unknown("kind", text, Kind::ALL.iter().map(|kind| kind.as_str()));
         misuse.help.unwrap_or_default()
     })
 }
 
+/// Decides what is written and where, then reads the directory and writes it.
 pub(super) fn run(arguments: &Arguments) -> Result<u8, Failure> {
     let path = &arguments.input.file;
     let config = configuration(arguments.config.as_ref(), path)?;
+    // The command line wins over the configuration, as it does for the targets.
     let out = arguments.out.clone().or(config.out.clone()).unwrap_or_else(|| "out".into());
     let to_stdout = out.as_os_str() == "-";
+    // Before the directory is opened: whoever misspells an option does not wait for a million
+    // offices.
     let targets = targets(&arguments.to, arguments.printer.as_deref(), &config)?;
     let config_path = configuration_path(arguments.config.as_ref(), path);
     let inputs = super::inputs([path.as_path(), config_path.as_path()])?;
@@ -147,6 +154,8 @@ pub(super) fn run(arguments: &Arguments) -> Result<u8, Failure> {
     };
     super::with(path, options, |directory| {
         if let Some(header) = directory.header() {
+            // Also where the directory has errors: a misspelt selection is told at once and not after
+            // they are mended.
             selection.check(header, directory.source())??;
         }
         if directory.failed() {
@@ -162,6 +171,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<u8, Failure> {
             strict: arguments.strict,
             inputs: &inputs,
         };
+        // A comparison, a stream and a stage differ in where the output goes; the export is the same.
         if arguments.check {
             run.compare(arguments)
         } else if to_stdout {
@@ -172,6 +182,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<u8, Failure> {
     })
 }
 
+/// An export under way, wherever its output goes.
 struct Run<'r> {
     out: &'r Path,
     directory: &'r Directory<'r>,
@@ -183,6 +194,7 @@ struct Run<'r> {
 }
 
 impl Run<'_> {
+    /// Into a folder: staged, reported, and only then put in place.
     fn stage(&self, arguments: &Arguments) -> Result<u8, Failure> {
         let held = signals::hold();
         let mut staging = Staging::new(self.out, Arc::clone(held.interrupted()))?;
@@ -204,6 +216,7 @@ impl Run<'_> {
                 }
             }
         }
+        // Said even with --quiet: somebody may have meant the file to go.
         for path in &committed.kept {
             super::warn(&format!(
                 "kept {}, which has changed since it was written\n",
@@ -234,6 +247,7 @@ impl Run<'_> {
         parts.join(", ") + "\n"
     }
 
+    /// Compares with what is there, and lists what an export would change.
     fn compare(&self, arguments: &Arguments) -> Result<u8, Failure> {
         let mut comparison = Comparison::new(self.out);
         if let Some(code) = self.export(&mut comparison)? {
@@ -259,6 +273,8 @@ impl Run<'_> {
         Ok(FINDINGS)
     }
 
+    /// To standard output. With `--strict` it is written to nowhere first, because output that was
+    /// sent cannot be taken back.
     fn stream(&self) -> Result<u8, Failure> {
         self.inputs.refuse_standard_output()?;
         // A stream cannot be taken back: what forbids it is looked for before its first byte.
@@ -279,6 +295,7 @@ impl Run<'_> {
         Ok(code.unwrap_or(FINE))
     }
 
+    /// Exports into that storage; gives an exit code where the output must not be used.
     fn export(&self, storage: &mut dyn Storage) -> Result<Option<u8>, Failure> {
         let outcome = self.directory.export(self.targets, self.selection, storage)?;
         self.report(&outcome)
@@ -297,6 +314,7 @@ impl Run<'_> {
         if outcome.failed() || self.strict && outcome.has_losses() {
             return Ok(Some(FINDINGS));
         }
+        // An empty directory may be exported; an empty selection is a mistake.
         if outcome.offices == 0 && !self.selection.is_empty() {
             return Err(nothing_selected());
         }

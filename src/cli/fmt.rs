@@ -22,6 +22,7 @@ pub(super) struct Arguments {
     check: bool,
 }
 
+/// The directory with its members in the order of the schema, which is that of the types.
 #[derive(Serialize)]
 struct Directory<'d> {
     #[serde(flatten)]
@@ -29,6 +30,7 @@ struct Directory<'d> {
     offices: Vec<Office<'d>>,
 }
 
+/// Formats the file in place, or says whether it would change.
 pub(super) fn run(arguments: &Arguments) -> Result<u8, Failure> {
     let path = &arguments.file;
     super::inputs([path.as_path()])?;
@@ -43,6 +45,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<u8, Failure> {
             return Ok(FINDINGS);
         }
     };
+    // What the types do not hold would be lost, so a file with errors stays as it is.
     let Some(directory) = directory(&document) else {
         super::warn(&format!(
             "error: cannot format {} because it has errors\n  help: run officedir validate\n",
@@ -50,9 +53,12 @@ pub(super) fn run(arguments: &Arguments) -> Result<u8, Failure> {
         ));
         return Ok(FINDINGS);
     };
+    // Two spaces and a line for each value: what `serde_json` makes, most editors do too, and
+    // differences of versions are readable.
     let mut text =
         serde_json::to_string_pretty(&directory).map_err(|it| Failure::new(it.to_string()))?;
     text.push('\n');
+    // Not written where nothing changes, so that its time stays.
     if text.as_bytes() == bytes {
         return Ok(FINE);
     }
@@ -67,6 +73,8 @@ pub(super) fn run(arguments: &Arguments) -> Result<u8, Failure> {
 
 /// The directory by its types, where they have a place for all of it.
 fn directory<'d>(document: &'d Document<'d>) -> Option<Directory<'d>> {
+    // The header's type passes over unknown members, which would be lost here.
+    /// The members that the types hold.
     const KNOWN: [&str; 4] = ["$schema", "organization", "regions", "offices"];
     let members = document.header.as_object()?;
     let is_array = members.get("offices").is_some_and(serde_json::Value::is_array);

@@ -23,8 +23,10 @@ const FILES: [(&str, &str); 2] = [
     (config::FILE, include_str!("init/officedir.toml")),
 ];
 
+/// Writes both files, or neither where one is there.
 pub(super) fn run(arguments: &Arguments) -> Result<u8, Failure> {
     let folder = &arguments.folder;
+    // Looked for first, so that not even the first file is written where the second one exists.
     let there = FILES.map(|(name, _)| folder.join(name)).into_iter().find(|path| path.exists());
     if let Some(path) = there {
         return Err(Failure::new(format!("{} already exists", path.display()))

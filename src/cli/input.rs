@@ -33,6 +33,7 @@ pub(super) struct Input {
 }
 
 impl Input {
+    /// As many as were asked for, or as many as there are cores.
     pub(super) fn threads(&self) -> usize {
         self.jobs.map_or_else(super::threads, usize::from).min(MOST_THREADS)
     }
@@ -63,14 +64,18 @@ pub(super) fn with_broken(
     super::inputs([path])?;
     let failure = |error: io::Error| unreadable(path, &error);
     let read = |source| Directory::read(source, options).map_err(failure);
+    // A stream cannot be read twice, so it is kept in a temporary file.
     if path.as_os_str() == "-" {
         let lines = Streamed::keep(io::stdin().lock()).map_err(failure)?;
         return run(&read(Source::Streamed(&lines))?);
     }
+    // By the name, because the first line of both kinds may look alike.
     if has_lines(path) {
         let lines = Streamed::lines(path).map_err(failure)?;
         return run(&read(Source::Streamed(&lines))?);
     }
+    // In blocks if it can be; a document with mistakes is read again as a whole, which is the slower
+    // way for files that need work anyway.
     if let Some(document) = Streamed::document(path).map_err(failure)?
         && let Some(directory) = Directory::read_in_parts(&document, options).map_err(failure)?
     {
@@ -149,12 +154,14 @@ const WHOLE: u64 = 1 << 29;
 /// Whether the file's name says that it has one office a line.
 pub(super) fn has_lines(path: &Path) -> bool {
     let name = match path.extension().and_then(OsStr::to_str) {
+        // `offices.ndjson.gz` has lines. That it is compressed is told by its bytes.
         Some("gz" | "zst") => path.with_extension(""),
         _ => path.to_owned(),
     };
     matches!(name.extension().and_then(OsStr::to_str), Some("ndjson" | "jsonl"))
 }
 
+/// The failure that the file cannot be read, with what to do.
 pub(super) fn unreadable(path: &Path, error: &io::Error) -> Failure {
     Failure::new(format!("cannot read {}: {error}", path.display()))
         .help("name the directory file, or run officedir in its folder")

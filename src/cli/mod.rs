@@ -42,9 +42,11 @@ struct Cli {
     command: Command,
 }
 
+/// Shown below the help of the program.
 const EXIT_CODES: &str = "\
 Exit codes: 0 all is well, 1 findings or stale output, 2 misuse, unreadable input or failed output.";
 
+/// The subcommands, in the order of the help.
 #[derive(Subcommand)]
 enum Command {
     Calibrate(calibrate::Arguments),
@@ -88,6 +90,8 @@ pub fn main() -> ExitCode {
 
 /// The threads that the machine has for us.
 fn threads() -> usize {
+    // Respects the limits of containers and of CPU affinity. Where it cannot be told, one thread is
+    // always right.
     std::thread::available_parallelism().map_or(1, usize::from)
 }
 

@@ -29,10 +29,13 @@ impl Progress {
 
     /// Shows that so many offices are done, of as many as there are.
     pub(super) fn tell(&self, done: usize, all: Option<usize>) {
+        // Asked first, as it is most often: the lock is not taken for commands that end within a
+        // second.
         if self.quiet || self.began.elapsed() < PATIENCE {
             return;
         }
         let mut bar = self.bar.lock().unwrap_or_else(PoisonError::into_inner);
+        // indicatif draws on standard error, and only where that is a terminal.
         let bar = bar.get_or_insert_with(|| styled(all));
         if bar.length() != all.map(|all| all as u64) {
             // Another part of the work begins: offices are checked first, then written.
@@ -56,6 +59,7 @@ impl Drop for Progress {
     }
 }
 
+/// A bar for a known number of offices, else a spinner with a count.
 fn styled(all: Option<usize>) -> ProgressBar {
     let (bar, template) = match all {
         Some(all) => (

@@ -20,6 +20,7 @@ pub(super) fn text(path: &Path, lines: Lines, findings: &[Finding], omitted: &Om
         most: MOST,
         color: color(&std::io::stderr()),
     };
+    // The first format is the one for people.
     (FORMATS[0].render)(&report)
 }
 
@@ -33,12 +34,14 @@ pub(super) const MOST: usize = 100;
 
 /// Whether a terminal that wants colours reads the stream.
 pub(super) fn color(stream: &impl anstream::stream::RawStream) -> bool {
+    // Follows NO_COLOR, CLICOLOR_FORCE and TERM, and whether the stream is a terminal.
     anstream::AutoStream::choice(stream) != anstream::ColorChoice::Never
 }
 
 /// The path from where the program runs, where the file is below.
 pub(super) fn shown_path(path: &Path) -> String {
     let here = std::env::current_dir().unwrap_or_default();
+    // Editors and CI servers join the path with the folder of the run.
     let path = path.strip_prefix(&here).unwrap_or(path);
     path.strip_prefix(".").unwrap_or(path).display().to_string()
 }

@@ -43,12 +43,14 @@ pub(super) struct Arguments {
     script: ScriptArgument,
 }
 
+/// Which of an office's addresses is shown.
 #[derive(Clone, Copy, clap::ValueEnum)]
 enum Purpose {
     Mail,
     Courier,
 }
 
+/// [`Script`] as an argument.
 #[derive(Clone, Copy, clap::ValueEnum)]
 enum ScriptArgument {
     Auto,
@@ -66,6 +68,7 @@ impl From<ScriptArgument> for Script {
     }
 }
 
+/// Parses a country, in capitals or not, for clap.
 fn country_code(text: &str) -> Result<String, String> {
     country(text).map(|country| country.code.to_owned()).ok_or_else(|| {
         match postal::probable_country(text) {
@@ -75,6 +78,7 @@ fn country_code(text: &str) -> Result<String, String> {
     })
 }
 
+/// Parses a language in which countries have names, for clap.
 fn language(tag: &str) -> Result<String, String> {
     match postal::has_language(tag) {
         true => Ok(tag.to_owned()),
@@ -82,10 +86,12 @@ fn language(tag: &str) -> Result<String, String> {
     }
 }
 
+/// Prints the offices that can be read, then what is wrong with the others.
 pub(super) fn run(arguments: &Arguments) -> Result<u8, Failure> {
     let path = &arguments.file;
     let options = Reading { threads: super::threads(), ..Reading::default() };
     super::with(path, options, |directory| {
+        // Each office is checked anew: only the errors of those that are shown matter here.
         let checker = Checker::new(&[]);
         let mut text = String::new();
         let mut findings = Findings::default();
@@ -170,6 +176,7 @@ fn show(
     }
 }
 
+/// The addresses that are wanted: all of them, or the one for mail or couriers.
 fn addresses<'o>(office: &'o Office<'_>, arguments: &Arguments) -> Vec<&'o Address<'o>> {
     let script = arguments.script.into();
     match arguments.purpose {
@@ -194,6 +201,7 @@ fn show_address(text: &mut String, name: &str, address: &Address<'_>, arguments:
     let _ = writeln!(text, "  For {} within {home}:", uses.join(" and "));
     let options = LayoutOptions {
         organization: Some(name),
+        // At home first: what a visitor or a local courier needs.
         from: Some(&address.country),
         language: arguments.country_language.as_deref(),
         script: arguments.script.into(),
@@ -201,16 +209,19 @@ fn show_address(text: &mut String, name: &str, address: &Address<'_>, arguments:
     };
     show_lines(text, address, &options);
     let from = arguments.from.as_deref();
+    // Mail from the country itself was shown above.
     if from != Some(address.country.as_str()) {
         let origin = from.map_or("abroad".to_owned(), name_of);
         let _ = writeln!(text, "  From {origin}:");
         show_lines(text, address, &LayoutOptions { from, ..options });
     }
+    // What a post would object to stands beside the address, and does not keep it from being shown.
     for problem in problems(address) {
         let _ = writeln!(text, "  Problem:    {problem}");
     }
 }
 
+/// The lines of an address as they would be on an envelope.
 fn show_lines(text: &mut String, address: &Address<'_>, options: &LayoutOptions<'_>) {
     for line in layout(address, options).all_lines() {
         let _ = writeln!(text, "    {line}");

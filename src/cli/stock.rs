@@ -22,6 +22,7 @@ pub(super) struct Arguments {
     files: Files,
 }
 
+/// What can be asked for besides the list.
 #[derive(clap::Subcommand)]
 enum Command {
     /// Show the figures of one product, and a drawing
@@ -34,6 +35,7 @@ enum Command {
     },
 }
 
+/// Files with products, for every command that takes stock.
 #[derive(clap::Args)]
 pub(super) struct Files {
     /// A file with products of your own, [[stock]] tables in TOML or gLabels templates; repeatable
@@ -41,6 +43,7 @@ pub(super) struct Files {
     stock_file: Vec<PathBuf>,
 }
 
+/// Prints the list or one product.
 pub(super) fn run(arguments: &Arguments) -> Result<u8, Failure> {
     let text = match &arguments.command {
         Some(Command::Show { name, files }) => describe(files.catalogue()?.find(name)?),
@@ -60,6 +63,8 @@ impl Files {
         super::inputs(self.paths())?;
         let mut catalogue = Catalogue::built_in()?;
         self.stock_file.iter().try_for_each(|path| catalogue.add_file(path))?;
+        // A gLabels file has hundreds of products; one that cannot be used is no reason to refuse the
+        // others.
         for (name, why) in catalogue.left_out() {
             let [name, why] = [name, why].map(|it| printable(it));
             super::warn(&format!("warning: left out: stock \"{name}\": {why}\n"));
@@ -68,6 +73,7 @@ impl Files {
     }
 }
 
+/// A line for each product: name, kind, how many, and sizes.
 fn list(catalogue: &Catalogue, words: &[String]) -> Result<String, Failure> {
     let mut text = String::new();
     for stock in catalogue.search(words) {
@@ -90,6 +96,7 @@ fn list(catalogue: &Catalogue, words: &[String]) -> Result<String, Failure> {
     Ok(text)
 }
 
+/// The figures of a product, each with what it means, and the drawing.
 fn describe(stock: &Stock) -> String {
     let also = if stock.also.is_empty() {
         String::new()

@@ -21,6 +21,7 @@ pub(super) fn configuration(given: Option<&PathBuf>, directory: &Path) -> Result
     let path = configuration_path(given, directory);
     match read_text_limited(&path, CONFIGURATION) {
         Ok(text) => Ok(Config::parse(&path, &text)?),
+        // A configuration that was asked for has to be there.
         Err(error) if error.kind() == io::ErrorKind::NotFound && given.is_none() => {
             Ok(Config::default())
         }
@@ -48,6 +49,8 @@ pub(super) fn targets(
             targets.extend(defaults.map(|name| (name, Vec::new())));
         }
         if let Some(path) = printer {
+            // A profile for a printer is of use to labels only. That no target takes it is a mistake
+            // worth telling.
             let takers = targets.iter_mut().filter(|(name, _)| takes_printer(name));
             let profile = ("printer".to_owned(), path.to_string_lossy().into_owned());
             if takers.map(|(_, options)| options.push(profile.clone())).count() == 0 {
@@ -62,6 +65,7 @@ pub(super) fn targets(
     Ok(targets)
 }
 
+/// Whether a built-in writer has an option for a printer profile.
 fn takes_printer(writer: &str) -> bool {
     WriterInfo::find(writer)
         .is_ok_and(|info| info.options.iter().any(|option| option.name == "printer"))
@@ -69,12 +73,16 @@ fn takes_printer(writer: &str) -> bool {
 
 /// Splits `WRITER[:KEY=VALUE,…]` or `ext:NAME[,KEY=VALUE,…]`; a comma within a value is written `\,`.
 fn split(text: &str) -> (&str, Vec<(String, String)>) {
+    // The name of a program may stand behind a colon, so its options stand behind a comma.
     let separator = if text.starts_with("ext:") { ',' } else { ':' };
     let (name, options) = text.split_once(separator).unwrap_or((text, ""));
     (name, pairs(options))
 }
 
+/// The options behind the name of a writer. A key without a value has the empty one, which means
+/// true for a flag.
 fn pairs(options: &str) -> Vec<(String, String)> {
+    // No argument holds a NUL byte: systems end arguments with one.
     let escaped = options.replace("\\,", "\0");
     let pairs = escaped.split(',').filter(|pair| !pair.is_empty()).map(|pair| {
         let (key, value) = pair.split_once('=').unwrap_or((pair, ""));

@@ -70,12 +70,14 @@ pub(super) struct Arguments {
     parts: PartArguments,
 }
 
+/// A format, and the file that it goes to if not to standard output.
 #[derive(Clone)]
 struct Output {
     format: &'static Format,
     path: Option<PathBuf>,
 }
 
+/// Parses `FORMAT[=PATH]`, for clap.
 fn output(text: &str) -> Result<Output, String> {
     let (name, path) = match text.split_once('=') {
         Some((name, path)) => (name, Some(PathBuf::from(path))),
@@ -88,6 +90,7 @@ fn output(text: &str) -> Result<Output, String> {
     Ok(Output { format, path: path.filter(|path| path.as_os_str() != "-") })
 }
 
+/// The formats, for the end of the help.
 fn formats() -> String {
     let lines = FORMATS.iter().map(|format| format!("  {:8}  {}\n", format.name, format.about));
     format!(
@@ -96,7 +99,9 @@ fn formats() -> String {
     )
 }
 
+/// Corrects if asked to, then checks and shows.
 pub(super) fn run(arguments: &Arguments) -> Result<u8, Failure> {
+    // Two formats in one stream could be read by nobody.
     let consoles = arguments.output_format.iter().filter(|output| output.path.is_none());
     if consoles.count() > 1 {
         return Err(Failure::new("only one format can be written to standard output")
@@ -183,6 +188,7 @@ fn show(
     mut found: Found,
 ) -> Result<u8, Failure> {
     let (suppressed, unused) = unused(&config.suppressions);
+    // A file that is no JSON has no offices, and every suppression would seem unused.
     if found.unused {
         unused.into_iter().for_each(|finding| found.findings.push(finding));
         found.findings = found.findings.finish();
@@ -208,6 +214,7 @@ fn show(
         },
         color: false,
     };
+    // Files first: they have no colours.
     for output in &arguments.output_format {
         if let Some(path) = &output.path {
             super::write(path, (output.format.render)(&report).as_bytes(), inputs)?;
@@ -217,6 +224,8 @@ fn show(
     report.color = report::color(&io::stdout());
     let format = console.map_or(&FORMATS[0], |output| output.format);
     let text = (format.render)(&report);
+    // With colours the text has escape sequences of our own, and what it quotes was made printable
+    // piece by piece.
     if format.for_people && !report.color {
         super::say(&text)?
     } else {

@@ -26,6 +26,7 @@ pub(super) struct Arguments {
     command: Option<Command>,
 }
 
+/// Where programs may be named.
 #[derive(clap::Args)]
 struct Configuration {
     /// The configuration, which may name programs [default: officedir.toml, if there is one]
@@ -33,6 +34,7 @@ struct Configuration {
     config: Option<PathBuf>,
 }
 
+/// What can be done besides listing.
 #[derive(Subcommand)]
 enum Command {
     /// Test a program against the writer protocol
@@ -45,6 +47,7 @@ enum Command {
     },
 }
 
+/// Lists the built-in writers, asks one program, or tests one.
 pub(super) fn run(arguments: &Arguments) -> Result<u8, Failure> {
     if let Some(Command::Check { name, config }) = &arguments.command {
         let name = name.strip_prefix("ext:").unwrap_or(name);
@@ -72,6 +75,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<u8, Failure> {
     Ok(FINE)
 }
 
+/// The program of that name, from the configuration or the PATH.
 fn program(name: &str, config: &Configuration) -> Result<Program, Failure> {
     Ok(read(config)?.program(name)?)
 }
@@ -93,6 +97,8 @@ fn check(name: &str, program: &Program) -> Result<u8, Failure> {
         };
         super::say(&text)?;
         failed += usize::from(verdict.is_err());
+        // A program that says no hello would fail all other tests in the same way, after ten seconds
+        // each.
         if verdict.is_err() && at == 0 {
             super::say("the other tests need a program that says hello\n")?;
             return Ok(FINDINGS);
@@ -102,6 +108,7 @@ fn check(name: &str, program: &Program) -> Result<u8, Failure> {
     Ok(if failed == 0 { FINE } else { FINDINGS })
 }
 
+/// A built-in writer, from its entry in the table.
 fn describe(info: &WriterInfo, list: &mut String) {
     let by_default = if info.default { "" } else { ", not by default" };
     describe_head(info.name, info.about, &format!("{}{by_default}", info.file), list);
@@ -133,15 +140,18 @@ fn describe_program(name: &str, hello: &Hello, list: &mut String) {
     }
 }
 
+/// What it makes and which file it writes.
 fn describe_head(name: &str, about: &str, file: &str, list: &mut String) {
     let _ = writeln!(list, "{name:<10} {about}\n{:<10} writes {file}", "");
 }
 
+/// An option on a line: name, values, help, default.
 fn describe_option(name: &str, takes: &str, help: &str, default: &str, list: &mut String) {
     let default = if default.is_empty() { String::new() } else { format!(" [{default}]") };
     let _ = writeln!(list, "{:<12} {name}={takes}  {help}{default}", "");
 }
 
+/// What an option takes, as short as the help needs it.
 fn takes(option: &OptionInfo) -> String {
     match option.kind {
         OptionKind::Choice(words) => words.join("|"),

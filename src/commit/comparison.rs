@@ -61,6 +61,8 @@ impl Comparison {
         let mut stale = Vec::new();
         let mut recorded = true;
         for (name, mut compared) in self.files {
+            // The files may be right and the manifest not: one that was edited, or written by another
+            // version.
             recorded &= manifest.files.get(&name) == Some(&compared.entry());
             if !compared.inner.at_end()? {
                 stale.push(self.folder.join(name));
@@ -96,12 +98,15 @@ impl Storage for Comparison {
     fn close(&mut self, name: &str) -> io::Result<()> {
         let Some(compared) = self.files.get_mut(name) else { return Ok(()) };
         let file = &mut compared.inner;
+        // Closed as soon as it was compared, or a target with a file for each office would run out of
+        // handles.
         file.same = file.at_end()?;
         file.existing = None;
         Ok(())
     }
 }
 
+/// One file under comparison: the old one is read as far as the new one has been given.
 #[derive(Debug)]
 struct Compared {
     /// `None` where there is no such file, or it has been compared to its end.
@@ -110,8 +115,10 @@ struct Compared {
 }
 
 impl Compared {
+    /// Whether the old file ends where the new one does.
     fn at_end(&mut self) -> io::Result<bool> {
         let Some(existing) = self.existing.as_mut() else { return Ok(self.same) };
+        // An old file that goes on behind the new one's end differs.
         Ok(self.same && existing.read(&mut [0])? == 0)
     }
 }
@@ -119,6 +126,7 @@ impl Compared {
 impl Write for Compared {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         if let Some(existing) = self.existing.as_mut().filter(|_| self.same) {
+            // As much of the old file as of the new one, piece by piece.
             let mut there = Vec::with_capacity(bytes.len());
             existing.take(bytes.len() as u64).read_to_end(&mut there)?;
             self.same = there == bytes;

@@ -85,7 +85,9 @@ impl<W> Hashed<W> {
         Hashed { inner, size: 0, hash: Sha256::new() }
     }
 
+    /// What went through so far, as an entry of the manifest.
     pub(crate) fn entry(&self) -> Entry {
+        // Cloned, since a comparison asks before the file is done.
         let digest = self.hash.clone().finalize();
         let sha256 = digest.iter().map(|byte| format!("{byte:02x}")).collect();
         Entry { size: self.size, sha256 }
@@ -96,6 +98,7 @@ impl<W: Write> Write for Hashed<W> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         let written = self.inner.write(bytes)?;
         self.size += written as u64;
+        // What was written, which may be less than was given.
         self.hash.update(&bytes[..written]);
         Ok(written)
     }

@@ -83,6 +83,8 @@ impl Staging {
     /// # Errors
     /// If the folder cannot be made or is none, or another export is at work in it.
     pub fn new(folder: &Path, interrupted: Arc<AtomicBool>) -> io::Result<Self> {
+        // Looked for before anything is made, to know what to take away again if nothing comes of it.
+        // A broken link counts as existing.
         let exists = |it: &&Path| it.as_os_str().is_empty() || it.symlink_metadata().is_ok();
         let made = folder.ancestors().take_while(|it| !exists(it)).last().map(Path::to_owned);
         make_folder(folder)?;
@@ -122,6 +124,7 @@ impl Staging {
             self.close(&name)?;
         }
         let mut committed = Committed::default();
+        // Everything that can fail without having changed anything comes before the first rename.
         let mut manifest = Manifest::read(&self.folder)?;
         let outdated = match prune {
             true => self.outdated(&mut manifest, &mut committed, inputs)?,
@@ -135,6 +138,7 @@ impl Staging {
         self.uninterrupted()?;
         self.make_folders()?;
         let replaced = self.replaced();
+        // In the order of the names, so that two killed runs leave the same behind.
         for name in self.written.keys().filter(|name| *name != MANIFEST) {
             committed.written.push(self.put(name)?);
         }
@@ -146,11 +150,13 @@ impl Staging {
             self.remove(&path)?;
             committed.removed.push(path);
         }
+        // Last: until then the old manifest says that the new files are stale, which is true.
         self.put(MANIFEST)?;
         sync_folder(&self.folder)?;
         for thread in freed {
             let _ = thread.join();
         }
+        // The folder is somebody's now and is not taken away when this is dropped.
         self.made = None;
         Ok(committed)
     }
@@ -192,6 +198,8 @@ impl Staging {
         let finish = || syncer.map_or(Ok(()), Syncer::finish).map_err(written);
         // Many small files reach the disk in one go, where the system can do that.
         #[cfg(target_os = "linux")]
+        // One sync of the file system takes as long as some dozens of single ones. It syncs files of
+        // others too, which is why it is not done for a few.
         if self.written.len() > 64 {
             let stage = File::open(self.stage.path()).map_err(written)?;
             rustix::fs::syncfs(&stage).map_err(|error| written(error.into()))?;
@@ -200,6 +208,8 @@ impl Staging {
         let names: Vec<&String> = self.written.keys().collect();
         let sync = |name: &&String| File::open(self.stage.path().join(name))?.sync_all();
         let synced = std::thread::scope(|scope| {
+            // Disks take several requests at once: 16 files one after the other take as long as 16
+            // rounds.
             let shares = names.chunks(names.len().div_ceil(AT_ONCE).max(1));
             let begun: Vec<_> = shares
                 .map(|names| Begun::new(scope, move || names.iter().try_for_each(sync)))
@@ -209,6 +219,7 @@ impl Staging {
         synced.map_err(written).and(finish())
     }
 
+    /// Moves a staged file to its place, over what is there.
     fn put(&self, name: &str) -> io::Result<PathBuf> {
         let path = self.folder.join(name);
         fs::rename(self.stage.path().join(name), &path)
@@ -251,13 +262,16 @@ impl Staging {
         Ok(outdated)
     }
 
+    /// Removes a file of an earlier export, and its folder if that is empty then.
     fn remove(&self, path: &Path) -> io::Result<()> {
         fs::remove_file(path).map_err(|error| in_file("cannot remove", path, &error))?;
         // The folder of a file goes with its last file.
+        // Fails where something is left in it, which is right.
         let _ = path.parent().filter(|it| *it != self.folder).map(fs::remove_dir);
         Ok(())
     }
 
+    /// An error once an interrupt has come. Asked with every write, so a long export ends soon.
     fn uninterrupted(&self) -> io::Result<()> {
         if self.interrupted.load(Ordering::Relaxed) {
             return Err(interruption());
@@ -332,6 +346,7 @@ fn clean(stage: &Path, folder: &Path, made: Option<&Path>) {
 fn lock(folder: &Path) -> io::Result<File> {
     let cannot = |error: io::Error| in_file("cannot write into", folder, &error);
     let file = File::open(folder).map_err(cannot)?;
+    // An advisory lock: it is given up by the system when the process ends, however it ends.
     match file.try_lock() {
         Ok(()) => Ok(file),
         Err(fs::TryLockError::WouldBlock) => {

@@ -31,6 +31,7 @@ impl<'a> Stream<'a> {
 
 impl Storage for Stream<'_> {
     fn open(&mut self, name: &str) -> io::Result<&mut dyn Write> {
+        // Whatever it is called, the first file is the one.
         let first = self.name.get_or_insert_with(|| name.to_owned());
         if first == name {
             Ok(self.out)

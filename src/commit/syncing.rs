@@ -29,6 +29,7 @@ pub(super) struct Syncer {
 
 impl Syncer {
     pub fn new() -> Syncer {
+        // Unbounded, but there is one message for each 8 MB, and each is a handle only.
         let (files, given) = channel::<File>();
         // The first failure is kept: the system reports it once.
         let sync = move || given.iter().map(|file| file.sync_data()).fold(Ok(()), Result::and);
@@ -71,6 +72,8 @@ impl Write for Synced {
             0 => BUFFER,
             room => room,
         };
+        // A `BufWriter` would hand a long buffer on as it is, at an offset that is no multiple of a
+        // page.
         let written = self.file.write(&bytes[..bytes.len().min(room)])?;
         self.ahead += written;
         if self.ahead >= STEP {

@@ -105,6 +105,7 @@ impl Config {
         let root = Table::new(&reader, &root);
         root.check_keys(&["out", "suppress", "target", "writer"])?;
         config.out = root.text("out")?.map(|it| config.resolve(&it));
+        // Before the targets, which may name them.
         for table in root.tables("writer")? {
             let (name, writer) = Configured::read(&table, config.folder())?;
             if config.writers.contains_key(&name) {
@@ -141,6 +142,8 @@ impl Config {
     /// # Errors
     /// A writer or option that cannot be used.
     pub fn target(&self, writer: &str, given: Vec<(String, String)>) -> Result<Target, Misuse> {
+        // The prefix is needed, so that no program on the PATH can stand for a built-in format or for
+        // a template.
         if let Some(name) = writer.strip_prefix("ext:") {
             return self.program(name)?.target(given);
         }
@@ -150,6 +153,7 @@ impl Config {
         if let Some(Configured::Template(template)) = self.writers.get(writer) {
             return template_target(template, given);
         }
+        // The names that a misspelt one may have meant: those of the file come with their prefix.
         let own = self.writers.iter().map(|(name, it)| it.selector(name)).collect::<Vec<_>>();
         let built_in = WRITERS.iter().map(|info| info.name);
         match WriterInfo::find(writer) {
@@ -168,10 +172,12 @@ impl Config {
     pub fn program(&self, name: &str) -> Result<Program, Misuse> {
         match self.writers.get(name) {
             Some(Configured::Program(program)) => Ok(program.clone()),
+            // Not configured, or a template of that name, which no prefix leads to.
             _ => Program::find(name),
         }
     }
 
+    /// The target of an entry, with mistakes at the place of the option that is wrong.
     fn entry_target(&self, entry: &Entry) -> Result<Target, ConfigError> {
         let fail = |place, misuse| ConfigError { path: self.path.clone(), place, misuse };
         if let Ok(info) = WriterInfo::find(&entry.writer) {
@@ -185,11 +191,14 @@ impl Config {
         self.target(&entry.writer, given.collect()).map_err(|misuse| fail(entry.place, misuse))
     }
 
+    /// Reads an entry. Options are only looked at as texts: their writers check them.
     fn entry(&self, table: &Table<'_>) -> Result<Entry, ConfigError> {
         let (writer, place) = table.required("writer")?;
         let mut options = Vec::new();
         for (key, values, place) in table.options("writer")? {
             for value in values {
+                // Relative to the configuration, so that it means the same wherever the command is
+                // run.
                 let value = if self.is_path(&writer, &key) {
                     self.resolve(&value).to_string_lossy().into_owned()
                 } else {
@@ -201,6 +210,7 @@ impl Config {
         Ok(Entry { writer, place, options })
     }
 
+    /// Whether an option of a writer is the path of a file.
     fn is_path(&self, writer: &str, key: &str) -> bool {
         let options = match WriterInfo::find(writer) {
             Ok(info) => info.options,
@@ -216,11 +226,13 @@ impl Config {
         self.folder().join(path)
     }
 
+    /// The folder that paths in the file are relative to.
     fn folder(&self) -> &Path {
         self.path.parent().unwrap_or(Path::new(""))
     }
 }
 
+/// Reads an entry. Rules that cannot be suppressed are refused by name.
 fn suppression(table: &Table<'_>) -> Result<Suppression, ConfigError> {
     table.check_keys(&["rule", "office", "reason"])?;
     let rule = table.required_text("rule")?;

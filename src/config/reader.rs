@@ -23,6 +23,7 @@ impl<'t> Reader<'t> {
         Reader { path, text, lines: std::iter::once(0).chain(ends).collect() }
     }
 
+    /// The text as a table with the places of its values.
     pub(super) fn document(&self) -> Result<DeTable<'t>, ConfigError> {
         let parsed = DeTable::parse(self.text).map_err(|error| {
             let at = error.span().map_or(0, |span| span.start);
@@ -35,6 +36,7 @@ impl<'t> Reader<'t> {
         ConfigError { path: self.path.to_owned(), place: self.place(at), misuse }
     }
 
+    /// Line and column of a byte.
     fn place(&self, at: usize) -> Place {
         let line = self.lines.partition_point(|start| *start <= at);
         let start = line.checked_sub(1).and_then(|it| self.lines.get(it)).copied();
@@ -97,6 +99,7 @@ impl<'r> Table<'r> {
     pub(super) fn text(&self, key: &str) -> Result<Option<String>, ConfigError> {
         let Some(value) = self.table.get(key) else { return Ok(None) };
         match value.get_ref() {
+            // An empty text says nothing that leaving the key out does not say.
             DeValue::String(text) if !text.is_empty() => Ok(Some(text.to_string())),
             _ => Err(self.refuse(value, key, "a text")),
         }
@@ -128,6 +131,7 @@ impl<'r> Table<'r> {
     ) -> Result<Option<u64>, ConfigError> {
         let Some(value) = self.table.get(key) else { return Ok(None) };
         let number = value.get_ref().as_integer();
+        // TOML writes integers in four radices, and the crate leaves them as they are written.
         let number = number.and_then(|it| u64::from_str_radix(it.as_str(), it.radix()).ok());
         match number.filter(|it| (low..=high).contains(it)) {
             Some(number) => Ok(Some(number)),
@@ -154,6 +158,7 @@ impl<'r> Table<'r> {
     /// Every key but that one as an option of a writer. Numbers and flags may be written as such, several
     /// values as an array.
     pub(super) fn options(&self, except: &str) -> Result<Vec<GivenOption>, ConfigError> {
+        // In the order of the file, in which mistakes are reported.
         let keys = self.table.iter().filter(|(key, _)| key.get_ref() != except);
         keys.map(|(key, value)| {
             let name = key.get_ref().to_string();
@@ -178,15 +183,18 @@ impl<'r> Table<'r> {
         Ok(if numbers { vec![texts.join("+")] } else { texts })
     }
 
+    /// A single value as the text that the command line would have.
     fn scalar(&self, key: &str, value: &Spanned<DeValue<'_>>) -> Result<String, ConfigError> {
         match value.get_ref() {
             DeValue::String(text) => Ok(text.to_string()),
             DeValue::Boolean(flag) => Ok(flag.to_string()),
+            // `0x10` would have to be turned into what the command line takes.
             DeValue::Integer(number) if number.radix() == 10 => Ok(number.as_str().to_owned()),
             _ => Err(self.refuse(value, key, "a text, a whole number, true or false")),
         }
     }
 
+    /// What a key takes, and what it has.
     fn refuse(&self, value: &Spanned<DeValue<'_>>, key: &str, takes: &str) -> ConfigError {
         let kind = value.get_ref().type_str();
         let message = format!("\"{key}\" takes {takes}, not this {kind}");

@@ -23,6 +23,7 @@ impl Configured {
     pub(super) fn read(table: &Table<'_>, folder: &Path) -> Result<(String, Self), ConfigError> {
         let (name, at) = table.required("name")?;
         let built_in = WRITERS.iter().any(|info| info.name == name);
+        // Separators of the command line could not be in a name there.
         if built_in || name == "template" || name.contains([':', ',']) {
             let why = format!("the name \"{name}\" is taken: call the writer something else");
             return Err(table.error(at, Misuse::new(why)));
@@ -58,6 +59,7 @@ pub(super) fn template_target(
     template.target(file)
 }
 
+/// A template, with the keys that a target would have as options.
 fn read_template(table: &Table<'_>, path: &Path) -> Result<Template, ConfigError> {
     table.check_keys(&["name", "template", "file", "escape"])?;
     let mut given = vec![("file".to_owned(), path.to_string_lossy().into_owned())];
@@ -67,6 +69,7 @@ fn read_template(table: &Table<'_>, path: &Path) -> Result<Template, ConfigError
     Template::from_pairs(&given).map_err(|misuse| table.error(table.at(), misuse))
 }
 
+/// A program, with limits of its own where the defaults are too small.
 fn read_program(table: &Table<'_>, name: &str, folder: &Path) -> Result<Program, ConfigError> {
     let seconds = ["hello_seconds", "stall_seconds", "total_seconds"];
     table.check_keys(
@@ -83,5 +86,6 @@ fn read_program(table: &Table<'_>, name: &str, folder: &Path) -> Result<Program,
     if let Some(mebibytes) = table.number("output_mebibytes", 1, 1_000_000)? {
         limits.output = mebibytes << 20;
     }
+    // An absolute path stays one.
     Ok(Program::new(name, folder.join(program), limits))
 }

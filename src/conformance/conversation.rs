@@ -36,6 +36,7 @@ impl Conversation {
     /// A protocol that the program does not know.
     pub(super) fn unknown_protocol(&self) -> u32 {
         let known = &self.session.hello.protocols;
+        // Far from those that will ever be.
         (1_000..).find(|number| !known.contains(number)).unwrap_or_default()
     }
 
@@ -67,6 +68,7 @@ impl Conversation {
 
     /// Sends these bytes, closes the input, and waits for the program to end by itself.
     pub(super) fn end(self, bytes: &[u8]) -> Result<Ending, String> {
+        // A program that ends is given as long as one that pauses.
         let limit = self.session.answer.program.limits.stall;
         let mut process = self.session.into_process()?;
         process.write(bytes.to_vec());
@@ -92,6 +94,7 @@ impl Conversation {
                 Event::Taken(_) | Event::Closed => {}
             }
         }
+        // Its output has ended by now; its status may take a moment longer.
         let status = process.wait(limit).ok_or_else(late)?;
         Ok(Ending { done, error, status })
     }
@@ -119,8 +122,10 @@ impl Ending {
     }
 }
 
+/// A message as a line, changed as the test wants it.
 fn line(order: &Order<'_>, change: &impl Fn(&mut Value)) -> Result<Vec<u8>, String> {
     let mut message = serde_json::to_value(order).map_err(|error| error.to_string())?;
+    // The change is made in what a message says, below its kind.
     message.as_object_mut().into_iter().flat_map(|it| it.values_mut()).for_each(change);
     let mut line = message.to_string().into_bytes();
     line.push(b'\n');

@@ -50,6 +50,7 @@ pub static CASES: &[Case] = &[
     Case { name: "given up", expected: "a status other than 0 without \"end\"", run: given_up },
 ];
 
+/// It says hello in time, with options and a name that can be used.
 fn hello(program: &Program) -> Verdict {
     let hello = program.hello().map_err(|misuse| misuse.message)?;
     // The name of its file is looked at here.
@@ -59,6 +60,7 @@ fn hello(program: &Program) -> Verdict {
     Ok(format!("writes {}; options: {options}", hello.file))
 }
 
+/// It ends when its input ends after hello: the host only asked for its options.
 fn hello_only(program: &Program) -> Verdict {
     match Conversation::new(program)?.end(b"")?.done {
         Some(_) => Err("says that it is done, though its input ended after hello".into()),
@@ -66,11 +68,13 @@ fn hello_only(program: &Program) -> Verdict {
     }
 }
 
+/// It exports a directory without offices.
 fn empty(program: &Program) -> Verdict {
     let directory = json!({"organization": {"name": "Nobody"}, "offices": []}).to_string();
     Ok(Trial::run(program, &directory, Vec::new())?.to_string())
 }
 
+/// It exports the directory with everything that is hard, or says which office it cannot write.
 fn torture(program: &Program) -> Verdict {
     let trial = Trial::run(program, TORTURE, Vec::new())?;
     trial.check_problems(TORTURE)?;
@@ -80,12 +84,14 @@ fn torture(program: &Program) -> Verdict {
     Ok(trial.to_string())
 }
 
+/// It gives the same bytes for the same offices.
 fn twice(program: &Program) -> Verdict {
     let first = Trial::run(program, TORTURE, Vec::new())?;
     let second = Trial::run(program, TORTURE, Vec::new())?;
     if first.refused() {
         return Ok("nothing to compare: it refuses offices".into());
     }
+    // By hashes: the files of a trial are not kept.
     let differs = |name: &&String| first.files.get(*name) != second.files.get(*name);
     match first.files.keys().chain(second.files.keys()).find(differs) {
         Some(name) => Err(format!("writes {name} differently the second time")),
@@ -96,6 +102,7 @@ fn twice(program: &Program) -> Verdict {
     }
 }
 
+/// It takes every value that it declares.
 fn values(program: &Program) -> Verdict {
     let hello = program.hello().map_err(|misuse| misuse.message)?;
     let mut count = 0;
@@ -110,15 +117,18 @@ fn values(program: &Program) -> Verdict {
     Ok(format!("{count} values"))
 }
 
+/// It reads ten thousand offices while it writes: neither side may wait for the other to finish.
 fn many(program: &Program) -> Verdict {
     let mut directory: Value = serde_json::from_str(TORTURE).map_err(|it| it.to_string())?;
     let mut models = directory["offices"].as_array().cloned().unwrap_or_default();
     // Many offices are tried here, and not much of each.
+    // Ten thousand times ten kilobytes would test patience and nothing else.
     models.retain(|office| office.to_string().len() < 2_000);
     let office = |(number, model): (usize, &Value)| {
         let mut office = model.clone();
         office["id"] = format!("office-{number}").into();
         if let Some(members) = office.as_object_mut() {
+            // Its id is not among the copies.
             members.remove("parent");
         }
         office
@@ -127,6 +137,7 @@ fn many(program: &Program) -> Verdict {
     Ok(Trial::run(program, &directory.to_string(), Vec::new())?.to_string())
 }
 
+/// It passes over members that it does not know.
 fn members(program: &Program) -> Verdict {
     let conversation = Conversation::new(program)?;
     let lines = conversation.lines(|message| {
@@ -136,6 +147,7 @@ fn members(program: &Program) -> Verdict {
     Ok(format!("{count} offices"))
 }
 
+/// It refuses a protocol that it does not know.
 fn protocol(program: &Program) -> Verdict {
     let conversation = Conversation::new(program)?;
     let unknown = conversation.unknown_protocol();
@@ -145,12 +157,15 @@ fn protocol(program: &Program) -> Verdict {
         }
     })?;
     let ending = conversation.end(&lines.concat())?;
+    // A program that goes on with a protocol that it does not know would misread offices in silence.
     ending.fails().map_err(|why| format!("{why}, though it does not know protocol {unknown}"))
 }
 
+/// It notices that its input ended without `end`.
 fn given_up(program: &Program) -> Verdict {
     let conversation = Conversation::new(program)?;
     let lines = conversation.lines(|_| {})?;
+    // Half of the offices, and no end: as an export that was interrupted.
     let ending = conversation.end(&lines[..lines.len() / 2].concat())?;
     ending.fails().map_err(|why| format!("{why}, though its input ended without \"end\""))
 }

@@ -72,6 +72,7 @@ impl Trial {
         Ok(())
     }
 
+    /// How many problems of that weight there are.
     fn count(&self, weight: Weight) -> usize {
         self.problems.iter().filter(|it| it.weight == weight).count()
     }

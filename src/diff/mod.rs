@@ -113,6 +113,8 @@ impl Difference {
         }
         let gone = old.iter().zip(&kept).filter(|(_, kept)| !**kept);
         difference.removed = gone.map(|((_, office), _)| named(office)).collect();
+        // The offices that keep their order among each other, as many as possible; all others have
+        // moved. Without this, one office moved to the front would move all others back by one.
         let stay = longest_increasing(&common.iter().map(|(from, _)| *from).collect::<Vec<_>>());
         for ((from, to), _) in common.iter().zip(&stay).filter(|(_, stays)| !**stays) {
             let office = named(new[*to].1);
@@ -130,6 +132,7 @@ impl Difference {
 /// An id, and how many offices before have the same.
 type Key<'v> = (&'v str, usize);
 
+/// The offices with their keys, in order. Two with one id are told apart by their order.
 fn offices(directory: &Value) -> Vec<(Key<'_>, &Value)> {
     let mut seen: HashMap<&str, usize> = HashMap::new();
     let offices = directory["offices"].as_array();
@@ -142,12 +145,14 @@ fn offices(directory: &Value) -> Vec<(Key<'_>, &Value)> {
     keyed.collect()
 }
 
+/// The members outside the offices.
 fn without_offices(directory: &Value) -> Value {
     let mut header = directory.as_object().cloned().unwrap_or_default();
     header.remove("offices");
     header.into()
 }
 
+/// An office as it is named in the result; lenient, since it may have mistakes.
 fn named(office: &Value) -> Named {
     let text = |member: &str| office[member].as_str().unwrap_or_default().to_owned();
     Named { id: text("id"), name: text("name") }
@@ -157,6 +162,7 @@ fn named(office: &Value) -> Named {
 fn compare(old: &Value, new: &Value, pointer: &str, changes: &mut Vec<Change>) {
     match (old, new) {
         (Value::Object(old), Value::Object(new)) => {
+            // In alphabetical order, whatever the order in the files: that is no difference.
             let names: BTreeMap<&String, ()> =
                 old.keys().chain(new.keys()).map(|it| (it, ())).collect();
             for name in names.into_keys() {
@@ -165,6 +171,8 @@ fn compare(old: &Value, new: &Value, pointer: &str, changes: &mut Vec<Change>) {
             }
         }
         (Value::Array(old), Value::Array(new)) => {
+            // By position: lists of an office are short, and an item that was inserted shows as what
+            // follows having changed. Naming moves within lists would be harder to read.
             for at in 0..old.len().max(new.len()) {
                 member(old.get(at), new.get(at), format!("{pointer}/{at}"), changes);
             }
@@ -173,6 +181,7 @@ fn compare(old: &Value, new: &Value, pointer: &str, changes: &mut Vec<Change>) {
     }
 }
 
+/// Compares two values of one member, of which either may be missing.
 fn member(old: Option<&Value>, new: Option<&Value>, pointer: String, changes: &mut Vec<Change>) {
     match (old, new) {
         (Some(old), Some(new)) if old == new => {}
@@ -189,6 +198,8 @@ fn longest_increasing(numbers: &[usize]) -> Vec<bool> {
     let mut ends: Vec<usize> = Vec::new();
     let mut before = vec![None; numbers.len()];
     for (at, number) in numbers.iter().enumerate() {
+        // Patience sorting: of all subsequences of one length the one that ends lowest is kept, in n
+        // log n steps.
         let length = ends.partition_point(|end| numbers[*end] < *number);
         before[at] = length.checked_sub(1).map(|length| ends[length]);
         ends.truncate(ends.len().max(length));

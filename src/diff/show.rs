@@ -100,6 +100,7 @@ pub fn markdown(difference: &Difference) -> String {
     text
 }
 
+/// The changes of an office as a table.
 fn table(text: &mut String, changes: &[Change]) {
     text.push_str("| member | old | new |\n| --- | --- | --- |\n");
     for Change { pointer, old, new } in changes {
@@ -112,9 +113,11 @@ fn table(text: &mut String, changes: &[Change]) {
 
 /// A text as code: in more backticks than it holds, with the pipe of tables escaped.
 fn code(text: &str) -> String {
+    // CommonMark, section 6.1: a code span ends with as many backticks as it began with.
     let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
     let fence = "`".repeat(longest + 1);
     let space = if text.starts_with('`') || text.ends_with('`') { " " } else { "" };
+    // A pipe ends the cell even within code (GitHub Flavored Markdown, section 4.10).
     let text = text.replace('|', "\\|").replace(['\n', '\r'], " ");
     format!("{fence}{space}{text}{space}{fence}")
 }
@@ -125,6 +128,7 @@ fn escaped(text: &str) -> String {
     for c in text.chars() {
         match c {
             '\n' | '\r' => escaped.push(' '),
+            // GitHub would notify whoever is called so.
             '@' => escaped.push_str("@\u{200b}"),
             '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '~' | '&' => {
                 escaped.push('\\');

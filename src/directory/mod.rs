@@ -68,6 +68,7 @@ pub struct Reading<'d> {
 }
 
 impl Reading<'_> {
+    /// Calls back with how far it is, if anybody wants to know.
     pub(crate) fn tell(&self, done: usize, all: Option<usize>) {
         if let Some(progress) = self.progress {
             progress(done, all);
@@ -131,6 +132,8 @@ impl<'d> Directory<'d> {
         let of_office = |finding: &Finding| finding.pointer.starts_with("/offices/");
         match Directory::read(Source::Streamed(document), options) {
             Ok(directory) => {
+                // Any other finding may be the consequence of having taken the document apart at the
+                // wrong place. Reading it as a whole decides.
                 let in_parts = |it: &Finding| of_office(it) && !is_fatal(it);
                 let all = directory.findings().iter().all(in_parts);
                 Ok((all && !directory.findings.has_fatal()).then_some(directory))
@@ -180,6 +183,7 @@ impl<'d> Directory<'d> {
     /// # Errors
     /// What keeps the offices from being read.
     pub fn context(&self) -> io::Result<Option<Context<'_>>> {
+        // Nothing to do where the names were few enough to be kept while reading.
         self.registry.name_parents(self.source, self.options.threads)?;
         Ok(self.header.as_ref().map(|header| Context::new(header, &self.registry)))
     }
@@ -202,6 +206,7 @@ struct Chunk {
 }
 
 impl Chunk {
+    /// Checks the offices of a batch and takes their summaries. Runs on any thread.
     fn check(
         &mut self,
         source: Source<'_>,
@@ -218,6 +223,7 @@ impl Chunk {
             match raw {
                 Ok(raw) => match checker.office(&raw, findings) {
                     Some(office) => heads.add(&raw, &Entry::from(&office), regions),
+                    // Children of an office that cannot be read have a parent all the same.
                     None => heads.read(&raw, regions),
                 },
                 Err(finding) => findings.push(*finding),
@@ -254,6 +260,7 @@ pub fn corrected(mut bytes: Vec<u8>, threads: usize) -> io::Result<(Vec<u8>, usi
         if count == 0 {
             break;
         }
+        // Round by round: behind a comma that was too many there may be a misspelt member.
         (bytes, total) = (fixed, total + count);
     }
     Ok((bytes, total))

@@ -107,6 +107,7 @@ impl Directory<'_> {
         storage: &mut dyn Storage,
     ) -> io::Result<Outcome> {
         let mut outcome = Outcome { unsound: self.failed(), ..Outcome::default() };
+        // A directory with errors has been reported; it is not gone through again to find parents.
         let context = if outcome.unsound { None } else { self.context()? };
         let Some(mut context) = context else {
             return Ok(Outcome { unsound: true, ..outcome });
@@ -114,6 +115,7 @@ impl Directory<'_> {
         context.partial = !selection.is_empty();
         let mut outputs: Vec<Output<'_>> =
             targets.iter().map(|target| Output::new(target, &context)).collect();
+        // One set of names for all targets: two outputs must not meet in one file.
         let (mut names, mut done) = (Names::default(), 0);
         let mut chunks = self.source.chunks()?;
         let stop = storage.stop();
@@ -126,6 +128,8 @@ impl Directory<'_> {
             |chunk| {
                 storage.go_on()?;
                 if chunk.changed {
+                    // Output that was written so far is in a stage or a stream of the caller, who
+                    // gives it up.
                     return Err(changed());
                 }
                 done += chunk.read;
@@ -164,6 +168,7 @@ struct Chunk {
 }
 
 impl Chunk {
+    /// Gives each selected office of a batch to every writer. Runs on any thread.
     fn write(
         &mut self,
         source: Source<'_>,
@@ -174,6 +179,7 @@ impl Chunk {
     ) {
         let Chunk { input, read, written, pieces, changed } = self;
         (*read, *written) = (0, 0);
+        // Batches are used again, so their pieces are made once.
         pieces.resize_with(targets.len(), Piece::default);
         pieces.iter_mut().for_each(Piece::clear);
         input.each(source, |raw| {
@@ -182,6 +188,8 @@ impl Chunk {
                 return;
             }
             *read += 1;
+            // It was read in the first pass: an office that cannot be read now is not the one that
+            // was checked.
             let office = raw.ok().and_then(|raw| serde_json::from_str::<Office<'_>>(raw.json).ok());
             let Some(office) = office else {
                 *changed = true;
@@ -193,6 +201,7 @@ impl Chunk {
             *written += 1;
             for (target, piece) in targets.iter().zip(&mut *pieces) {
                 target.writer.office(context, &office, piece);
+                // A writer reports by pointer; which office it has in hand, it need not say.
                 piece.name_problems(&office.id);
             }
         });

@@ -14,9 +14,12 @@ pub(super) struct Output<'p> {
 }
 
 impl<'p> Output<'p> {
+    /// The ordered half that fits the target: of a section, of the writer, or plain.
     pub fn new(target: &'p Target, context: &'p Context<'p>) -> Self {
         let writer = &*target.writer;
         let join = match target.section {
+            // A section has no ordered half of the writer: heads and tails are asked for by
+            // themselves.
             Some(section) => Box::new(Sectional { writer, context, section }) as Box<dyn Join>,
             None => writer
                 .join(context)
@@ -25,6 +28,7 @@ impl<'p> Output<'p> {
         Output { file: &target.file, join }
     }
 
+    /// Gives a batch on, and collects what was reported about it.
     pub fn append(
         &mut self,
         piece: &mut Piece,
@@ -35,6 +39,7 @@ impl<'p> Output<'p> {
         Ok(files.into_problems())
     }
 
+    /// Ends the file.
     pub fn finish(self, storage: &mut dyn Storage) -> io::Result<Vec<Problem>> {
         let mut files = Files::new(self.file, storage);
         self.join.finish(&mut files)?;
@@ -50,7 +55,10 @@ struct Concatenation<'p> {
 }
 
 impl Concatenation<'_> {
+    /// Writes the head once.
     fn begin(&mut self, files: &mut Files<'_>) -> io::Result<()> {
+        // Begun with the first batch and not before: a directory with a refused office leaves no file
+        // with a head alone.
         if std::mem::replace(&mut self.begun, true) {
             return Ok(());
         }

@@ -44,6 +44,7 @@ impl Selection {
         Ok(self.check_ids(source)?.and_then(|()| self.check_regions(header)))
     }
 
+    /// Every id exists.
     fn check_ids(&self, source: Source<'_>) -> io::Result<Result<(), Misuse>> {
         if self.ids.is_empty() {
             return Ok(Ok(()));
@@ -62,6 +63,7 @@ impl Selection {
         })
     }
 
+    /// Every region exists.
     fn check_regions(&self, header: &Header<'_>) -> Result<(), Misuse> {
         let regions = || header.regions.iter().map(|region| region.id.as_str());
         let known: HashSet<&str> = regions().collect();

@@ -20,10 +20,12 @@ pub fn apply(text: &[u8], findings: &[Finding]) -> (Vec<u8>, usize) {
     let of_directory = findings.iter().filter(|finding| !finding.in_config);
     let safe = of_directory.filter_map(|finding| finding.edit.as_ref()).filter(|edit| edit.safe);
     let mut edits: Vec<_> = safe.collect();
+    // In the order of the text, whichever rule has found what.
     edits.sort_by_key(|edit| (edit.span.start, edit.span.end));
     let mut fixed = Vec::with_capacity(text.len());
     let (mut at, mut count) = (0, 0);
     for edit in edits {
+        // It overlaps one that was made; the next round finds it again if it still applies.
         if edit.span.start < at {
             continue;
         }

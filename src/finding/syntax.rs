@@ -2,6 +2,7 @@
 
 use crate::finding::{Finding, Rule, Severity};
 
+/// What nearly all of them have in common: a file with such a mistake is not read any further.
 const ERROR: Rule = Rule {
     code: "",
     severity: Severity::Error,
@@ -34,7 +35,6 @@ pub static BYTE_ORDER_MARK: Rule = Rule {
     example: "\\uFEFF{ \"organization\": … }",
     instead: "{ \"organization\": … }",
     fix: "Save the file as \"UTF-8 without BOM\". `validate --fix` removes the mark.",
-    ..ERROR
 };
 
 /// A comma with nothing behind it.

@@ -23,7 +23,10 @@ fn step(rest: &str) -> (usize, usize) {
     let unit = |at: usize| u32::from_str_radix(rest.get(at..at + 4)?, 16).ok();
     match rest.as_bytes() {
         [b'\\', b'u', ..] => match unit(2) {
+            // A surrogate pair: two escapes for one character of four bytes.
             Some(0xd800..=0xdbff) => (12, 4),
+            // Half a pair is no text, but counts as U+FFFD, of three bytes, where it is read
+            // leniently.
             code => (6, code.and_then(char::from_u32).map_or(3, char::len_utf8)),
         },
         [b'\\', ..] => (2, 1),

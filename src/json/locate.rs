@@ -44,6 +44,7 @@ pub fn locate(json: &str, pointer: &str) -> Option<Located> {
         let token = unescaped(token);
         scan.at = found.value.start;
         found = match scan.peek()? {
+            // A token of digits is a key in an object and an index in an array.
             b'{' => scan.member(&token)?,
             b'[' => scan.element(position(&token)?)?,
             _ => return None,
@@ -80,6 +81,7 @@ pub fn strings(json: &str, mut visit: impl FnMut(&str, Range<usize>)) {
     scan.strings(&mut String::new(), &mut visit);
 }
 
+/// A place in a text that is valid JSON. It gives up instead of going astray where the text is not.
 struct Scan<'a> {
     bytes: &'a [u8],
     at: usize,
@@ -97,6 +99,7 @@ impl<'a> Scan<'a> {
         self.bytes.get(self.at).copied()
     }
 
+    /// Steps over white space.
     fn white_space(&mut self) {
         while self.peek().is_some_and(|byte| byte.is_ascii_whitespace()) {
             self.at += 1;
@@ -112,6 +115,7 @@ impl<'a> Scan<'a> {
         }
     }
 
+    /// Steps over a string, and gives its place with the quotes.
     fn string(&mut self) -> Option<Range<usize>> {
         let start = self.at;
         self.at += 1;
@@ -143,6 +147,7 @@ impl<'a> Scan<'a> {
                     depth = depth.checked_sub(1)?;
                     self.at += 1;
                 }
+                // The text is valid, so separators need not be told apart.
                 b',' | b':' | b' ' | b'\t' | b'\n' | b'\r' => self.at += 1,
                 _ => self.literal(),
             }
@@ -152,6 +157,7 @@ impl<'a> Scan<'a> {
         }
     }
 
+    /// Steps over a number, `true`, `false` or `null`.
     fn literal(&mut self) {
         while self
             .peek()
@@ -201,6 +207,7 @@ impl<'a> Scan<'a> {
         Some(())
     }
 
+    /// Goes to a member of the object in hand.
     fn member(&mut self, name: &str) -> Option<Located> {
         let mut found = None;
         self.at += 1;
@@ -210,6 +217,7 @@ impl<'a> Scan<'a> {
             self.separator();
             let value = self.value()?;
             let text = std::str::from_utf8(&self.bytes[key.clone()]).ok()?;
+            // Keys may have escapes; comparing bytes would miss them.
             if serde_json::from_str::<String>(text).is_ok_and(|key| key == name) {
                 found = Some(Located { key: Some(key), value });
             }
@@ -218,6 +226,7 @@ impl<'a> Scan<'a> {
         found
     }
 
+    /// Goes to an element of the array in hand.
     fn element(&mut self, index: usize) -> Option<Located> {
         self.at += 1;
         self.white_space();

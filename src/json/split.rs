@@ -29,12 +29,15 @@ pub(crate) fn split(text: &str) -> Option<Parts> {
         split.take(b':')?;
         split.space();
         if text.as_bytes()[key.clone()] == *OFFICES {
+            // Two of them: which one counts is a question for the scanner.
             if !parts.array.is_empty() {
                 return None;
             }
             parts.key = key;
             let start = split.at;
             split.list(b'[', b']', |split| {
+                // An office is an object; whatever else stands there has to be reported with its
+                // place.
                 (split.peek()? == b'{').then_some(())?;
                 parts.offices.push(split.value()?);
                 Some(())
@@ -92,6 +95,7 @@ pub(crate) fn offices(
     let mut split = Split { bytes, at: 0 };
     let mut reach = 0;
     loop {
+        // In front of the first office no comma stands.
         let is_first = first && found.is_empty();
         split.space();
         match split.peek() {
@@ -131,20 +135,24 @@ const OFFICES: &[u8] = b"\"offices\"";
 /// The places of a key and its value.
 pub(crate) type Member = (Range<usize>, Range<usize>);
 
+/// A place in a text that may be a directory.
 struct Split<'t> {
     bytes: &'t [u8],
     at: usize,
 }
 
 impl Split<'_> {
+    /// The byte in hand.
     fn peek(&self) -> Option<u8> {
         self.bytes.get(self.at).copied()
     }
 
+    /// Steps over that byte, if it is the one in hand.
     fn take(&mut self, byte: u8) -> Option<()> {
         (self.peek()? == byte).then(|| self.at += 1)
     }
 
+    /// Steps over white space.
     fn space(&mut self) {
         while matches!(self.peek(), Some(b' ' | b'\t' | b'\n' | b'\r')) {
             self.at += 1;
@@ -186,6 +194,7 @@ impl Split<'_> {
                 b'"' => self.string()?,
                 b'{' | b'[' => depth += 1,
                 b'}' | b']' => depth = depth.checked_sub(1)?,
+                // Within an office only strings and brackets matter.
                 _ if depth > 0 => continue,
                 _ => {
                     let rest = &self.bytes[self.at..];
@@ -205,6 +214,8 @@ impl Split<'_> {
     fn string(&mut self) -> Option<()> {
         loop {
             let rest = &self.bytes[self.at..];
+            // Strings are most of a directory. A search byte by byte is compiled to a fast one;
+            // quotes and backslashes are never part of a longer character in UTF-8.
             self.at += rest.iter().position(|byte| matches!(byte, b'"' | b'\\'))?;
             if self.bytes[self.at] == b'"' {
                 self.at += 1;

@@ -61,11 +61,14 @@ impl Office<'_> {
     /// never "ICLEI ICLEI Indonesia Project Office". A name that only begins with the same letters, such
     /// as "ICLEIs Büro", is taken for another word and keeps the prefix.
     pub fn full_name(&self, organization: &Organization<'_>) -> Cow<'_, str> {
+        // The name may begin with the organisation's already, with anything but a letter behind it:
+        // "ICLEI – Japan Office".
         let rest = self.name.strip_prefix(organization.name.as_str());
         let is_there = rest.is_some_and(|rest| !rest.starts_with(char::is_alphanumeric));
         if is_there || organization.name.is_empty() {
             Cow::Borrowed(&self.name)
         } else {
+            // Without `format!`: every writer asks for the name of every office.
             Cow::Owned([&organization.name, " ", &self.name].concat())
         }
     }

@@ -30,10 +30,15 @@ pub struct Text<'a>(Cow<'a, str>);
 pub(crate) fn every_byte(bytes: &[u8], is: impl Fn(u8) -> bool + Copy) -> bool {
     /// There are `N` bytes at least; the last of them may be looked at twice.
     fn by<const N: usize>(bytes: &[u8], is: impl Fn(u8) -> bool + Copy) -> bool {
+        // `&` and not `&&`: without a branch the loop over sixteen bytes becomes one vector
+        // instruction.
         let all = |chunk: &[u8; N]| chunk.iter().fold(true, |all, byte| all & is(*byte));
+        // The rest that fills no chunk is looked at as the last 16 bytes, some of them for the second
+        // time.
         bytes.as_chunks().0.iter().all(all) && bytes.last_chunk().is_none_or(all)
     }
     match bytes.len() {
+        // 16 bytes are a register on every machine; 4 are most codes and short words.
         16.. => by::<16>(bytes, is),
         4.. => by::<4>(bytes, is),
         _ => bytes.iter().all(|byte| is(*byte)),
@@ -125,10 +130,13 @@ impl<'de: 'a, 'a> Deserialize<'de> for Text<'a> {
                 f.write_str("a string")
             }
 
+            // No escapes in the JSON: the text is a slice of the file.
             fn visit_borrowed_str<E: Error>(self, text: &'de str) -> Result<Text<'de>, E> {
                 Ok(Text::from(text))
             }
 
+            // With escapes serde_json decodes into a buffer of its own, from which the text is
+            // copied.
             fn visit_str<E: Error>(self, text: &str) -> Result<Text<'de>, E> {
                 Ok(Text::from(text.to_owned()))
             }

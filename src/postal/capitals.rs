@@ -29,6 +29,7 @@ impl Casing {
 
 /// Appends a text in capitals.
 pub(super) fn push_capitals(out: &mut String, text: &str, casing: Casing) {
+    // Most addresses are ASCII, where capitals are a matter of one bit. In Turkish "i" is not.
     if text.is_ascii() && casing != Casing::Turkic {
         let start = out.len();
         out.push_str(text);
@@ -57,6 +58,7 @@ fn push_greek(out: &mut String, text: &str) {
     for letter in text.chars() {
         let (base, accented) = without_accent(letter);
         match base {
+            // An accent of its own behind its letter, in decomposed text.
             '\u{301}' => continue,
             'ι' | 'Ι' if after_accent => out.push('Ϊ'),
             'υ' | 'Υ' if after_accent => out.push('Ϋ'),
@@ -76,6 +78,7 @@ fn without_accent(letter: char) -> (char, bool) {
         'ό' | 'Ό' => 'ο',
         'ύ' | 'Ύ' => 'υ',
         'ώ' | 'Ώ' => 'ω',
+        // The diaeresis stays: it tells two vowels from a diphthong, in capitals too.
         'ΐ' => return ('ϊ', false),
         'ΰ' => return ('ϋ', false),
         _ => return (letter, false),

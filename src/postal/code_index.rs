@@ -2,6 +2,7 @@
 
 /// The place of each code in a table of countries or of what belongs to them; [`NOWHERE`] for others.
 pub(super) type Places = [u8; 26 * 26];
+/// The place of a code that is not in the table.
 pub(super) const NOWHERE: u8 = u8::MAX;
 
 /// Place in [`Places`] of a code of two letters, capitals or not.

@@ -57,6 +57,7 @@ impl Component {
     /// The member of an address that holds the component.
     pub(super) fn member(self) -> &'static str {
         match self {
+            // An address has neither: the office's name is on the envelope.
             Component::Recipient | Component::Organization => "name",
             Component::AddressLines => "address_lines",
             Component::DependentLocality => "dependent_locality",
@@ -108,10 +109,12 @@ impl Components {
         set
     }
 
+    /// The set with that component.
     pub(super) const fn with(self, component: Component) -> Components {
         Components(self.0 | 1 << component as u8)
     }
 
+    /// The set without those of another.
     pub(super) const fn without(self, others: Components) -> Components {
         Components(self.0 & !others.0)
     }

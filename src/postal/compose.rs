@@ -65,6 +65,7 @@ impl<'a> Content<'a> {
         }
     }
 
+    /// Whether a component has nothing to set.
     fn is_empty(&self, component: Component) -> bool {
         match component {
             Component::AddressLines => self.street.is_empty(),
@@ -91,6 +92,8 @@ impl<'a> Content<'a> {
             self.push(lines, street.component, street.prefix);
             self.push(lines, street.component, street.text);
         }
+        // Formats that go on behind the street in its line ("%A, %C") would otherwise append the town
+        // to the last of several lines.
         if self.street.len() > 1 {
             lines.end_line();
         }
@@ -105,7 +108,9 @@ pub(super) struct Lines {
 }
 
 impl Lines {
+    /// Ends the line, unless nothing is in it.
     fn end_line(&mut self) {
+        // A line of which no component is there leaves no empty line behind.
         if self.text.len() > self.ends.last().copied().unwrap_or_default() {
             self.ends.push(self.text.len());
         }
@@ -145,6 +150,7 @@ impl Lines {
 /// it, that one or the one before has been set in the same line: it separates, and what it would
 /// separate from is there.
 pub(super) fn compose(format: &Format, content: &Content<'_>) -> Lines {
+    // Longer than nearly all addresses, so that the buffer grows once.
     let mut lines = Lines { text: String::with_capacity(256), ends: SmallVec::new() };
     let elements = format.elements();
     let mut kept_component = false;

@@ -93,6 +93,7 @@ struct Table {
     countries: [Country; 252],
 }
 
+/// All countries, compiled in. The file is Rust, written by `data/make-table.py`.
 static TABLE: Table = include!("data/countries.in");
 
 /// Every country and territory, by code.
@@ -105,11 +106,14 @@ pub fn country(code: &str) -> Option<&'static Country> {
     TABLE.countries.get(place(code, &PLACES)?)
 }
 
+/// Where each code is in the table: two letters are a number, so a country is found without a
+/// search.
 static PLACES: Places = {
     let mut places = [NOWHERE; 26 * 26];
     let mut at = 0;
     while at < TABLE.countries.len() {
         if let Some(letters) = letters(TABLE.countries[at].code) {
+            // 252 countries and the value for none fit into a byte.
             places[letters] = at as u8;
         }
         at += 1;
@@ -144,6 +148,7 @@ impl Country {
 
     /// The country's English name.
     pub fn english_name(&self) -> &'static str {
+        // English is the first language of the table.
         self.names[0]
     }
 
@@ -179,7 +184,9 @@ fn language_index(tag: &str) -> Option<usize> {
     exact(tag).or_else(|| {
         let mut subtags = tag.split(['-', '_']);
         match subtags.next()?.to_ascii_lowercase().as_str() {
+            // CLDR has Norwegian under "no"; the country and its people write "nb" and "nn".
             "nb" | "nn" => exact("no"),
+            // Chinese is told apart by script, which a region implies where none is given.
             "zh" if subtags.any(is_traditional) => exact("zh-Hant"),
             language => exact(language),
         }
@@ -196,5 +203,7 @@ fn is_traditional(subtag: &str) -> bool {
 pub(super) fn same(left: &str, right: &str) -> bool {
     let lower = |text: &str| text.chars().flat_map(char::to_lowercase).collect::<String>();
     left.eq_ignore_ascii_case(right)
+        // No text beyond ASCII has the small letters of one within it, but for the Kelvin sign: mixed pairs
+        // need no look.
         || (!left.is_ascii() && !right.is_ascii() && lower(left) == lower(right))
 }

@@ -37,6 +37,8 @@ impl Format {
     #[expect(clippy::panic, reason = "evaluated while the table is compiled")]
     pub(super) const fn new(text: &'static str) -> Format {
         let bytes = text.as_bytes();
+        // Literals are kept as two bytes each: a format is part of 252 countries, and the table is in
+        // the program.
         assert!(bytes.len() <= u8::MAX as usize, "a format too long for its literals");
         let mut elements = [Element::Newline; MOST];
         let mut count = 0;
@@ -53,10 +55,14 @@ impl Format {
                     Some(component) => {
                         components = components.with(component);
                         line = line.with(component);
+                        // Noted with every component of the line, since the locality may come behind
+                        // the code.
                         if line.contains(Component::PostalCode) {
                             code_beside_area = line.contains(Component::AdministrativeArea)
                                 && !line.contains(Component::Locality);
                         }
+                        // A street in front of the recipient is how addresses run from the country
+                        // inwards.
                         if let Component::AddressLines = component
                             && !components.contains(Component::Recipient)
                         {
@@ -101,6 +107,7 @@ impl Format {
         self.code_beside_area
     }
 
+    /// The steps, in order.
     pub(super) fn elements(&self) -> &[Element] {
         &self.elements[..self.count]
     }

@@ -32,6 +32,7 @@ pub struct Overlay {
     pub source: &'static str,
 }
 
+/// A row that corrects nothing, for rows that correct little.
 const NONE: Overlay = Overlay {
     country: "",
     format: None,
@@ -44,10 +45,12 @@ const NONE: Overlay = Overlay {
     source: "",
 };
 
+/// A layout in a row.
 const fn format(text: &'static str) -> Option<Format> {
     Some(Format::new(text))
 }
 
+/// A set of components in a row.
 const fn components(letters: &str) -> Option<Components> {
     Some(Components::new(letters))
 }
@@ -97,6 +100,7 @@ pub(super) fn overlay(country: &str) -> Option<&'static Overlay> {
     OVERLAYS.get(place(country, &PLACES)?)
 }
 
+/// Where each country's row is.
 static PLACES: Places = {
     let mut places = [NOWHERE; 26 * 26];
     let mut at = 0;

@@ -19,9 +19,12 @@ static COMPILED: [OnceLock<Patterns>; 252] = [const { OnceLock::new() }; 252];
 impl Patterns {
     /// The country's expressions, compiled the first time.
     pub fn of(country: &'static Country) -> &'static Patterns {
+        // Compiling takes longer than checking a small directory, so only countries that occur are
+        // compiled.
         COMPILED[number(country)].get_or_init(|| Patterns::compile(country))
     }
 
+    /// Compiles the code's expression; those of states wait until they are asked for.
     fn compile(country: &Country) -> Patterns {
         let code = country.postal_code.as_ref();
         Patterns {
@@ -55,6 +58,7 @@ impl Patterns {
     }
 }
 
+/// Whether a code begins as those of a subdivision do.
 fn begins(subdivision: &Subdivision, prefix: &OnceLock<Option<Regex>>, code: &str) -> bool {
     let prefix = prefix.get_or_init(|| match subdivision.postal_code {
         "" => None,
@@ -65,6 +69,7 @@ fn begins(subdivision: &Subdivision, prefix: &OnceLock<Option<Regex>>, code: &st
 
 /// The table's expressions are ASCII: `\d` is a digit from 0 to 9.
 fn compile(pattern: &str) -> Option<Regex> {
+    // It also makes the expressions smaller: the classes of Unicode are large tables.
     RegexBuilder::new(pattern).unicode(false).build().ok()
 }
 

@@ -31,6 +31,7 @@ pub(super) fn layout(address: &Address<'_>, options: &LayoutOptions<'_>) -> Addr
     fill(&mut content, address, options, &rules);
     drop_repetitions(&mut content, &rules);
     set_code_beside_locality(&mut content, &rules);
+    // Before the street is filled, which takes components that have no place.
     let place_is_country = country_line.is_some_and(|(name, _)| is_place(&content, name));
     fill_street(&mut content, address, &rules);
     let mut lines = compose(rules.format, &content);
@@ -61,6 +62,7 @@ struct Rules {
 }
 
 impl Rules {
+    /// What the overlay says, else the table, else what is usual.
     fn of(country: Option<&'static Country>, address: &Address<'_>, script: Script) -> Rules {
         let overlay = country.and_then(Country::overlay);
         let own_latin = overlay
@@ -69,6 +71,8 @@ impl Rules {
         let own = overlay
             .and_then(|row| row.format.as_ref())
             .or(country.map(|country| &country.format))
+            // libaddressinput falls back to a layout without postal code and province for countries
+            // that it knows nothing of.
             .filter(|format| **format != DEFAULT)
             .unwrap_or(&GENERIC);
         let latin = match own_latin {
@@ -93,6 +97,7 @@ impl Rules {
         let name = trimmed(address.administrative_area.as_ref());
         let code = trimmed(address.administrative_area_code.as_ref());
         let known = |text: &str| self.country.and_then(|country| country.subdivision(text));
+        // By code or name, whichever the record has: "CO" and "Colorado" are both set as CO.
         if self.abbreviates_area {
             return match known(code).or_else(|| known(name)) {
                 Some(subdivision) => subdivision.key,
@@ -143,6 +148,7 @@ fn fill<'a>(
 fn drop_repetitions(content: &mut Content<'_>, rules: &Rules) {
     use Component::{AdministrativeArea, DependentLocality, Locality, Organization, Recipient};
     let pairs = [
+        // An envelope to an organisation as a whole has its name once.
         (Organization, Recipient),
         (Locality, DependentLocality),
         (AdministrativeArea, DependentLocality),
@@ -154,6 +160,7 @@ fn drop_repetitions(content: &mut Content<'_>, rules: &Rules) {
             continue;
         }
         let has_place = rules.format.components().contains(kept);
+        // The one without a place goes: moved to the street, it would stand there a second time.
         content.set(if has_place { dropped } else { kept }, "");
     }
 }
@@ -174,6 +181,7 @@ fn set_code_beside_locality(content: &mut Content<'_>, rules: &Rules) {
     if stands_alone {
         let locality = content.take(Locality);
         content.set(AdministrativeArea, locality);
+        // It keeps its capitals in the place of the province.
         if content.capitals.contains(Locality) {
             content.capitals = content.capitals.with(AdministrativeArea);
         }
@@ -184,6 +192,7 @@ fn set_code_beside_locality(content: &mut Content<'_>, rules: &Rules) {
 /// direction that the address runs in. A box that also stands among the address lines is set once.
 fn fill_street<'a>(content: &mut Content<'a>, address: &'a Address<'_>, rules: &Rules) {
     let outwards = rules.format.is_outwards();
+    // Running inwards, what has no place comes before the street, as everything larger does.
     if !outwards {
         fill_homeless(content, rules, &HOMELESS_INWARDS);
     }
@@ -197,6 +206,7 @@ fn fill_street<'a>(content: &mut Content<'a>, address: &'a Address<'_>, rules: &
             content.push_street("", line, Component::AddressLines);
         }
     }
+    // A number alone is no text that a post knows; with a word it is set as it stands.
     let is_number = post_office_box.bytes().all(|byte| byte.is_ascii_digit());
     let prefix = if is_number { designation(address.country.as_str()) } else { "" };
     content.push_street(prefix, post_office_box, Component::AddressLines);
@@ -205,6 +215,7 @@ fn fill_street<'a>(content: &mut Content<'a>, address: &'a Address<'_>, rules: &
     }
 }
 
+/// What may have no place, from the smallest part outwards.
 const HOMELESS_OUTWARDS: [Component; 5] = [
     Component::DependentLocality,
     Component::Locality,
@@ -212,6 +223,7 @@ const HOMELESS_OUTWARDS: [Component; 5] = [
     Component::SortingCode,
     Component::PostalCode,
 ];
+/// The same from the largest part inwards.
 const HOMELESS_INWARDS: [Component; 5] = [
     Component::PostalCode,
     Component::SortingCode,
@@ -240,6 +252,7 @@ fn starts_with_care_of(text: &str) -> bool {
 /// A value without spaces and commas around it: the layout sets the separators.
 fn trimmed<'a>(text: Option<&'a Text<'_>>) -> &'a str {
     let text = text.map(Text::as_str).unwrap_or_default();
+    // Nearly always there is nothing to trim, and asking for white space of all scripts is slow.
     if let [first, .., last] = text.as_bytes()
         && first.is_ascii_alphanumeric()
         && last.is_ascii_alphanumeric()
@@ -266,12 +279,15 @@ fn country_line<'a>(
         return None;
     }
     let origin = options.from.and_then(|from| country(from.trim()));
+    // UPU S42: the country line is in the language of the origin, where its post reads it. Posts on
+    // the way read Latin letters, so origins with others write English.
     let origin = origin.filter(|origin| origin.latin_script);
     let languages = [options.language, origin.map(|origin| origin.language), Some("en")];
     let mut names = languages.into_iter().flatten();
     let named = destination.and_then(|destination| {
         names.find_map(|language| Some((destination.name(language)?, language)))
     });
+    // An unknown country is set by its code: better than nothing for who sorts by hand.
     let (name, language) = named.unwrap_or((code, "en"));
     Some((name, Casing::of(language)))
 }

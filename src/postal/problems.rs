@@ -146,6 +146,8 @@ fn subdivision<'a>(
     let of_code = code.and_then(|code| country.subdivision(code));
     let of_name = name.and_then(|name| country.subdivision(name));
     match (code, of_code, name, of_name) {
+        // Of two that contradict each other neither can be trusted, so the postal code is not
+        // compared with them.
         (_, Some(code), _, Some(name)) if !std::ptr::eq(code, name) => {
             found.push(Problem::SubdivisionConflict { name, code });
             return None;
@@ -166,6 +168,7 @@ fn unknown<'a>(
     country: &'static Country,
 ) -> Problem<'a> {
     let by_name = || {
+        // Short names are left out: everything of three letters is near some abbreviation.
         let names = country.subdivisions.iter().flat_map(|it| [it.key, it.name, it.latin]);
         country.subdivision(nearest(text, names.filter(|name| name.chars().count() > 3))?)
     };
@@ -181,7 +184,9 @@ fn postal_code<'a>(
     found: &mut Vec<Problem<'a>>,
 ) {
     let patterns = Patterns::of(country);
+    // A code without its country's shape belongs to no state of it either.
     if let Some(expected) = country.postal_code.as_ref().filter(|_| !patterns.fits(text)) {
+        // Only if the simpler form is a code of the country: nothing is guessed.
         let suggestion = simpler(text).into_iter().find(|code| patterns.fits(code));
         found.push(Problem::PostalCode { text, country, expected, suggestion });
         return;
@@ -202,7 +207,10 @@ fn postal_code<'a>(
 /// it is in the wide letters of East Asia.
 fn simpler(text: &str) -> [String; 2] {
     let ascii = |c: char| match c {
+        // Full-width forms, which are ASCII with an offset (Unicode, Halfwidth and Fullwidth Forms).
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
+        // Dashes, the minus sign and the long vowel mark, which Japanese keyboards have in the
+        // hyphen's place.
         '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{30fc}' => '-',
         _ if c.is_whitespace() => ' ',
         _ => c,
@@ -226,6 +234,8 @@ pub fn probable_country(text: &str) -> Option<&'static Country> {
             || same(country.alpha3, text)
             || country.names().iter().any(|name| same(name, text))
     };
+    // Names of all languages are compared exactly, and only English ones by nearness: among 31
+    // languages anything is near something.
     countries().iter().find(is_it).or_else(|| {
         let names = countries().iter().map(Country::english_name);
         let name = nearest(text, names.filter(|_| text.chars().count() > 3))?;

@@ -15,6 +15,8 @@ pub(super) fn layout(address: &Address<'_>, options: &LayoutOptions<'_>) -> Addr
         Script::Auto => has_latin_subtag(language),
         script => script == Script::Latin,
     };
+    // As libaddressinput has it, also where that loses components: this mode is for comparing with
+    // it.
     let format = country(&address.country).map_or(&DEFAULT, |country| {
         let latin_format = country.latin_format.as_ref().filter(|_| latin);
         latin_format.unwrap_or(&country.format)

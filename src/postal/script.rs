@@ -46,6 +46,8 @@ impl Script {
 pub(super) fn is_latin(text: &str) -> bool {
     text.is_ascii()
         || text.chars().all(|letter| {
+            // Latin as far as addresses use it, Vietnamese in 1E00 to 1EFF, and combining marks,
+            // which belong to the letter before.
             matches!(letter, '\0'..='\u{24F}' | '\u{1E00}'..='\u{1EFF}' | '\u{300}'..='\u{36F}')
                 || !letter.is_alphabetic()
         })

@@ -22,6 +22,7 @@ fn find(country: &Country, text: &str) -> Option<&'static Subdivision> {
     }
     let sorted = SORTED[number(country)].get_or_init(|| sorted(country));
     let lower = if text.is_ascii() { String::new() } else { lower(text) };
+    // No copy of an ASCII text is made to compare it: validation asks this of every address.
     let compare = |name: &str| match text.is_ascii() {
         true => name.bytes().cmp(text.bytes().map(|byte| byte.to_ascii_lowercase())),
         false => name.cmp(&lower),
@@ -36,12 +37,14 @@ fn lower(text: &str) -> String {
     text.chars().flat_map(char::to_lowercase).collect()
 }
 
+/// All names of a country's subdivisions in small letters, each with its place in the table.
 fn sorted(country: &Country) -> Vec<(String, usize)> {
     let names =
         country.subdivisions.iter().enumerate().flat_map(|(at, subdivision)| {
             subdivision.all_names().map(move |name| (lower(name), at))
         });
     let mut names: Vec<(String, usize)> = names.filter(|(name, _)| !name.is_empty()).collect();
+    // With the position behind the name: of two states with one name the first of the table is found.
     names.sort();
     names
 }

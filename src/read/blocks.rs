@@ -89,6 +89,7 @@ impl<'s> Blocks<'s> {
     pub(crate) fn next(&mut self, block: &mut Block) -> io::Result<bool> {
         block.bytes.clear();
         block.offices.clear();
+        // The beginning of an office that was cut off at the end of the block before.
         block.bytes.append(&mut self.rest);
         (block.offset, block.index) = (self.offset, self.index);
         match (self.streamed.layout, self.streamed.places.get()) {
@@ -102,6 +103,7 @@ impl<'s> Blocks<'s> {
         self.offset += block.bytes.len();
         self.index += block.offices.len();
         self.number += 1;
+        // A block always holds a whole office, unless the input has ended.
         Ok(!block.offices.is_empty())
     }
 
@@ -123,10 +125,12 @@ impl<'s> Blocks<'s> {
     /// Reads a block whose offices were found before.
     fn read_known(&mut self, places: &Places, block: &mut Block) -> io::Result<()> {
         let Some((length, count)) = places.blocks.get(self.number).copied() else { return Ok(()) };
+        // Exactly the bytes of the first pass, so that the offices are where they were.
         (&mut self.input).take(length as u64).read_to_end(&mut block.bytes)?;
         if block.bytes.len() < length {
             return Err(changed());
         }
+        // The last block: whatever came to be behind it is not read, but noticed.
         if self.number + 1 == places.blocks.len() {
             self.streamed.check_unchanged()?;
         }
@@ -145,6 +149,7 @@ impl<'s> Blocks<'s> {
         Ok(read > 0)
     }
 
+    /// Fills a block with whole lines, each of which is an office, or nothing.
     fn read_lines(&mut self, block: &mut Block) -> io::Result<()> {
         let Block { bytes, offices, .. } = block;
         let mut start = bytes.len();
@@ -158,6 +163,7 @@ impl<'s> Blocks<'s> {
             if bytes.len() > LONGEST {
                 let message = format!(
                     "line {} is longer than {LONGEST} bytes; an .ndjson file has one office a line",
+                    // Lines count from 1, and the header is one of them.
                     self.index + 1 + usize::from(self.streamed.skipped > 0)
                 );
                 return Err(io::Error::new(io::ErrorKind::InvalidData, message));
@@ -175,6 +181,7 @@ impl<'s> Blocks<'s> {
         Ok(())
     }
 
+    /// Fills a block with whole offices of a document, and finds where each begins and ends.
     fn read_offices(&mut self, block: &mut Block) -> io::Result<()> {
         let Block { bytes, offices: found, .. } = block;
         if self.ended {
@@ -198,6 +205,8 @@ impl<'s> Blocks<'s> {
                 Some(Reach::End(end)) => {
                     self.ended = true;
                     let mut rest = bytes.split_off(end);
+                    // What is behind the offices is a bracket and white space, or the document is
+                    // read as a whole.
                     (&mut self.input).take(LONGEST as u64).read_to_end(&mut rest)?;
                     self.streamed.check_unchanged()?;
                     let is_all = rest.len() < LONGEST && is_end(&rest);
@@ -215,6 +224,7 @@ impl Block {
     pub(crate) fn each(&self, mut take: impl FnMut(Result<RawOffice<'_>, Box<Finding>>)) {
         for (at, place) in self.offices.iter().enumerate() {
             let line = &self.bytes[place.clone()];
+            // White space around an office is no part of it; a line without anything else is none.
             let json = line.trim_ascii();
             let offset = self.offset + place.start + (line.len() - line.trim_ascii_start().len());
             if json.is_empty() {

@@ -10,7 +10,9 @@ use flate2::bufread::MultiGzDecoder;
 use ruzstd::decoding::errors::{FrameDecoderError, ReadFrameHeaderError};
 use ruzstd::decoding::{BlockDecodingStrategy, FrameDecoder};
 
+/// How gzip begins (RFC 1952, section 2.3.1).
 const GZIP: [u8; 2] = [0x1f, 0x8b];
+/// How a frame of Zstandard begins (RFC 8878, section 3.1.1).
 const ZSTD: [u8; 4] = [0x28, 0xb5, 0x2f, 0xfd];
 
 /// Whether the bytes are gzip or Zstandard, by the first of them. No JSON text begins like either.
@@ -36,6 +38,7 @@ pub fn decode<'r>(input: impl Read + Send + 'r) -> io::Result<Box<dyn Read + Sen
     let mut input = BufReader::new(input);
     let first = input.fill_buf()?;
     Ok(if first.starts_with(&GZIP) {
+        // Several members, as `cat a.gz b.gz` and `bgzip` make them (RFC 1952, section 2.2).
         Box::new(MultiGzDecoder::new(input))
     } else if first.starts_with(&ZSTD) {
         Box::new(Zstandard { input, frame: FrameDecoder::new(), in_frame: false })
@@ -57,6 +60,7 @@ impl<R: BufRead> Zstandard<R> {
         while !self.input.fill_buf()?.is_empty() {
             match self.frame.init(&mut self.input) {
                 Ok(()) => return Ok(true),
+                // Frames with data of other programs (RFC 8878, section 3.1.2).
                 Err(FrameDecoderError::ReadFrameHeaderError(ReadFrameHeaderError::SkipFrame {
                     length,
                     ..
@@ -70,6 +74,7 @@ impl<R: BufRead> Zstandard<R> {
         Ok(false)
     }
 
+    /// Ends a frame, whose checksum has to agree if it has one.
     fn end(&mut self) -> io::Result<()> {
         self.in_frame = false;
         match self.frame.get_checksum_from_data() {
@@ -98,12 +103,15 @@ impl<R: BufRead> Read for Zstandard<R> {
                 continue;
             }
             self.frame
+                // One block at a time, of 128 kB at most, which bounds what a small file can become
+                // in memory.
                 .decode_blocks(&mut self.input, BlockDecodingStrategy::UptoBlocks(1))
                 .map_err(|error| damaged(&error))?;
         }
     }
 }
 
+/// The error of data that is not what it was.
 fn damaged(why: &dyn std::fmt::Display) -> io::Error {
     let message = format!("the Zstandard data is damaged or cut off: {why}");
     io::Error::new(io::ErrorKind::InvalidData, message)

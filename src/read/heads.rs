@@ -28,6 +28,7 @@ pub(super) struct Head<'a> {
     addresses: Vec<HeadAddress<'a>>,
 }
 
+/// As much of an address as the registry compares.
 #[derive(Debug, Default, Deserialize)]
 #[serde(crate = "crate::strict::object", default)]
 struct HeadAddress<'a> {
@@ -40,6 +41,7 @@ struct HeadAddress<'a> {
 impl<'a> Head<'a> {
     /// Reads it; a member of the wrong type is left out, and the schema reports it.
     pub(super) fn of(raw: &RawOffice<'a>) -> Self {
+        // Typed first, which copies nothing. Only an office with mistakes becomes a tree of values.
         serde_json::from_str(raw.json).unwrap_or_else(|_| Self::piecemeal(raw.json))
     }
 
@@ -99,6 +101,7 @@ impl<'h> From<&'h Head<'_>> for Entry<'h> {
 }
 
 impl Entry<'_> {
+    /// The country of the first address.
     fn country(&self) -> Option<&str> {
         self.address?.0
     }
@@ -113,8 +116,10 @@ impl Entry<'_> {
     fn place_key(&self, scratch: &mut String) -> Option<u128> {
         let (country, post_office_box, lines) = self.address?;
         let mut texts = lines.iter().map(Text::as_str).chain(post_office_box).peekable();
+        // Two offices without a street are not at the same place.
         texts.peek()?;
         let name = self.name.unwrap_or_default();
+        // "Zone 3" and "Zone 4" in one building are two offices.
         let digits: String = name.chars().filter(char::is_ascii_digit).collect();
         Some(hash_folded(texts.chain(country).chain([&*digits]), scratch))
     }
@@ -128,9 +133,12 @@ pub(crate) fn fold(text: &str) -> String {
     folded
 }
 
+/// Appends a text as [`fold`] has it.
 fn push_folded(text: &str, folded: &mut String) {
     for c in text.chars() {
         match c {
+            // Asked first: nearly all letters are ASCII, and the tables of Unicode are not needed for
+            // them.
             _ if c.is_ascii_alphanumeric() => folded.push(c.to_ascii_lowercase()),
             _ if !c.is_ascii() && c.is_alphanumeric() => folded.extend(c.to_lowercase()),
             _ => {}
@@ -138,6 +146,7 @@ fn push_folded(text: &str, folded: &mut String) {
     }
 }
 
+/// The hash of an id. Its keys are fixed, so that parts on several machines agree.
 pub(super) fn hash(id: &str) -> u128 {
     let mut hasher = SipHasher13::new();
     hasher.write(id.as_bytes());
@@ -183,15 +192,18 @@ impl Called {
         self.lengths.push((number, u32::try_from(name.len()).unwrap_or_default()));
     }
 
+    /// Adds the names of the next offices.
     pub(super) fn append(&mut self, other: &Called) {
         self.text.push_str(&other.text);
         self.lengths.extend_from_slice(&other.lengths);
     }
 
+    /// Bytes that it takes.
     pub(super) fn size(&self) -> usize {
         self.text.len() + size_of_val(&*self.lengths)
     }
 
+    /// The offices with their names, in order.
     pub(super) fn iter(&self) -> impl Iterator<Item = (u32, &str)> {
         let mut rest = &*self.text;
         self.lengths.iter().map(move |(number, length)| {
@@ -236,11 +248,13 @@ impl Heads {
         self.names.extend(entry.name_key(&mut self.scratch).map(|key| (key, number)));
         self.places.extend(entry.place_key(&mut self.scratch).map(|key| (key, number)));
         self.called.push(number, entry.name.unwrap_or_default());
+        // Where the header cannot be read, no region is known, and none is called unknown.
         if let (Some(region), Some(regions)) = (entry.region, regions)
             && !regions.contains(region)
         {
             self.unknown_regions.push(number);
         }
+        // The first in the file, should there be several: batches are joined in order.
         if self.headquarters.is_none() && entry.kind == Some(Kind::WorldSecretariat) {
             self.headquarters = entry
                 .country()

@@ -110,10 +110,13 @@ impl<'a> Document<'a> {
             .map_err(|error| SyntaxErrors(vec![encoding(bytes, error.valid_up_to())]))?;
         let mut findings = Vec::new();
         // The mark becomes white space, so that every offset is one in the file.
+        // Readers skip it, and so does this one; that it is there is a warning.
         let mark = text.len() - without_mark(text).len();
         if mark > 0 {
             findings.push(byte_order_mark());
         }
+        // Nearly all documents are split at their brackets; the careful way is for those that need
+        // it.
         let document = match Self::split(text, mark) {
             Some(document) => document,
             None => Self::scanned(text, mark)?,
@@ -164,6 +167,7 @@ impl<'a> Document<'a> {
         // What is wrong within an office is found again with the office.
         let offices = &document.offices;
         document.findings.retain(|finding| {
+            // The last office that begins before the finding: is it within that?
             let at = offices.partition_point(|raw| raw.offset <= finding.span.start);
             let office = at.checked_sub(1).map(|at| &offices[at]);
             office.is_none_or(|raw| finding.span.start >= raw.offset + raw.json.len())
@@ -223,6 +227,7 @@ fn offices_of<'a>(text: &'a str, raws: Vec<&'a RawValue>) -> Vec<RawOffice<'a>> 
 fn encoding(bytes: &[u8], at: usize) -> Finding {
     let byte = bytes.get(at).copied().unwrap_or_default();
     let new = |message: String| Finding::new(&syntax::ENCODING, message).at(at..at + 1);
+    // Windows Notepad calls it "Unicode".
     if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
         return new("the file is UTF-16, not UTF-8".into()).help("save the file as UTF-8");
     }

@@ -121,6 +121,7 @@ pub(crate) struct Joining {
 const CALLED: usize = 1 << 22;
 
 impl Joining {
+    /// Nothing yet.
     pub(crate) fn new() -> Self {
         Joining { called: Some(Called::default()), ..Joining::default() }
     }
@@ -137,6 +138,7 @@ impl Joining {
         }
         if let Some(called) = &mut self.called {
             called.append(&heads.called);
+            // Too many to keep: the names of parents are read in a pass of their own then.
             self.called.take_if(|called| called.size() > CALLED);
         }
         Ok(())
@@ -163,6 +165,7 @@ impl Joining {
             let places = Begun::new(scope, || places.sorted()?.groups());
             let mut keys = join(&mut registry, ids, parents)?;
             if let Some(called) = called {
+                // Back into the order of the offices.
                 keys.sort_unstable();
                 // Both are in the order of the offices.
                 let mut keys = keys.into_iter().peekable();
@@ -200,17 +203,22 @@ fn join(registry: &mut Registry, ids: Sorter, parents: Sorter) -> io::Result<Vec
     let mut first: Option<(u128, u32)> = None;
     while let Some((id, number)) = ids.next()? {
         match first {
+            // Records are sorted by id and then by position, so the first of an id is the first in
+            // the file.
             Some((same, first)) if same == id => {
                 registry.duplicates.push((number, first));
                 continue;
             }
             _ => first = Some((id, number)),
         }
+        // A merge: parents that sort before this id have no office; those that are equal have this
+        // one.
         while let Some((parent, of)) = child.filter(|(parent, _)| *parent <= id) {
             match parent == id {
                 true => registry.links.push((of, number)),
                 false => registry.unknown_parents.push(of),
             }
+            // A parent of many children once.
             if parent == id && keys.last() != Some(&(number, id)) {
                 keys.push((number, id));
             }
@@ -289,6 +297,7 @@ impl Registry {
         Ok(())
     }
 
+    /// The parents whose names are known, by the hash of their ids.
     fn named_parents(&self) -> impl Iterator<Item = (&u128, &Box<str>)> {
         self.parents.get().into_iter().flatten()
     }

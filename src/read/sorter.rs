@@ -33,21 +33,26 @@ impl Default for Sorter {
 }
 
 impl Sorter {
+    /// Adds records.
     pub(super) fn extend(&mut self, records: &[(u128, u32)]) -> io::Result<()> {
         records.iter().try_for_each(|(key, number)| self.push(*key, *number))
     }
 
+    /// Adds a record; puts what is in memory on disk once it is too much.
     fn push(&mut self, key: u128, number: u32) -> io::Result<()> {
         let mut record = [0; 20];
+        // Big-endian, so that bytes sort as the numbers do.
         record[..16].copy_from_slice(&key.to_be_bytes());
         record[16..].copy_from_slice(&number.to_be_bytes());
         self.records.push(record);
         if self.records.len() == self.limit {
             sort(&mut self.records);
+            // A file without a name: it is gone when the process ends, however it ends.
             let mut run = BufWriter::new(tempfile::tempfile()?);
             run.write_all(self.records.as_flattened())?;
             self.runs.push(run.into_inner().map_err(io::IntoInnerError::into_error)?);
             self.records.clear();
+            // Files and memory grow together, each by the logarithm of the records.
             if self.runs.len().is_multiple_of(FILES) {
                 self.limit *= 2;
             }
@@ -61,6 +66,7 @@ impl Sorter {
         let mut sorted = Sorted {
             memory: self.records.into_iter(),
             runs: Vec::with_capacity(self.runs.len()),
+            // The smallest record of all runs is at its top: a merge of any number of runs.
             heads: BinaryHeap::new(),
         };
         for mut run in self.runs {
@@ -86,6 +92,7 @@ fn sort(records: &mut [Record]) {
     records.sort_unstable_by(order);
 }
 
+/// Key and number of a record.
 fn parts(record: &Record) -> (u128, u32) {
     let (mut key, mut number) = ([0; 16], [0; 4]);
     key.copy_from_slice(&record[..16]);
@@ -102,6 +109,7 @@ pub(super) struct Sorted {
 }
 
 impl Sorted {
+    /// The next record in order.
     pub(super) fn next(&mut self) -> io::Result<Option<(u128, u32)>> {
         if self.runs.is_empty() {
             return Ok(self.memory.next().as_ref().map(parts));
@@ -128,6 +136,7 @@ impl Sorted {
         }
     }
 
+    /// Takes the next record of a run, or of the memory, into the heap.
     fn refill(&mut self, at: usize) -> io::Result<()> {
         let record = match self.runs.get_mut(at) {
             None => self.memory.next(),

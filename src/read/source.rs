@@ -127,6 +127,7 @@ impl From<RawOffice<'_>> for KeptOffice {
     fn from(raw: RawOffice<'_>) -> Self {
         let text = |text: Option<Text<'_>>| text.map(|it| it.to_string()).unwrap_or_default();
         let RawOffice { json, offset, index } = raw;
+        // Leniently: what is wrong with it has been found, and its name is for messages.
         let Head { id, name, parent, region, .. } = Head::of(&raw);
         let [id, name, parent, region] = [id, name, parent, region].map(text);
         KeptOffice { json: json.to_owned(), offset, index, id, name, parent, region }

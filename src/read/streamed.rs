@@ -72,6 +72,7 @@ impl fmt::Display for NotPlain {
 impl error::Error for NotPlain {}
 
 impl NotPlain {
+    /// As an error of input and output.
     pub(super) fn error() -> io::Error {
         io::Error::new(io::ErrorKind::InvalidData, NotPlain)
     }
@@ -134,6 +135,7 @@ impl Streamed {
         };
         drop(input);
         let (members, start) = found;
+        // The header is kept as text, so that findings in it can be shown at their place.
         beginning.truncate(start);
         let Ok(text) = String::from_utf8(beginning) else { return Ok(None) };
         let Some(header) = plain_header(&text, members) else { return Ok(None) };
@@ -141,6 +143,7 @@ impl Streamed {
         Ok(Some(streamed))
     }
 
+    /// The file, before anything of it was read.
     fn new(file: File) -> io::Result<Self> {
         Ok(Streamed {
             opened: file.metadata()?,
@@ -158,6 +161,7 @@ impl Streamed {
     fn with_first_line(mut self) -> io::Result<Self> {
         let mut first = Vec::new();
         let input = BufReader::new(self.bytes()?);
+        // A file without line ends is one line, of any length.
         input.take(LONGEST as u64).read_until(b'\n', &mut first)?;
         if first.starts_with(MARK.as_bytes()) {
             self.findings.push(byte_order_mark());
@@ -168,6 +172,7 @@ impl Streamed {
         if let Ok(Value::Object(mut members)) = serde_json::from_str(json)
             && members.contains_key("organization")
         {
+            // A whole document on one line has its offices in it.
             if members.insert("offices".into(), Value::Array(Vec::new())).is_some() {
                 let message = "it is one JSON document, not one office a line; name it .json";
                 return Err(io::Error::new(io::ErrorKind::InvalidData, message));
@@ -192,6 +197,8 @@ impl Streamed {
     /// What keeps the file from being read.
     pub fn bytes(&self) -> io::Result<Box<dyn Read + Send + '_>> {
         let mut file = &self.file;
+        // One handle for all passes: a file that is replaced meanwhile is still the one that was
+        // opened.
         file.rewind()?;
         decode(file)
     }
@@ -206,8 +213,11 @@ impl Streamed {
         Ok(Blocks::new(self, input))
     }
 
+    /// An error where the file is not what it was when it was opened.
     pub(super) fn check_unchanged(&self) -> io::Result<()> {
         let now = self.file.metadata()?;
+        // Length and time are what every file system has. Hashing what is read would cost as much as
+        // checking it.
         if now.len() == self.opened.len() && now.modified().ok() == self.opened.modified().ok() {
             return Ok(());
         }

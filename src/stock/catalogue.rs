@@ -19,6 +19,7 @@ const SUGGESTIONS: usize = 3;
 /// Names less alike than this are no suggestion (Jaro-Winkler, 0 to 1).
 const LEAST_LIKENESS: f64 = 0.7;
 
+/// A file of products.
 #[derive(Deserialize)]
 #[serde(crate = "crate::strict::object", deny_unknown_fields)]
 struct File {
@@ -68,6 +69,7 @@ impl Catalogue {
         let in_file = |why: String| StockError::InFile { path: path.to_owned(), why };
         let text = read_text_limited(path, STOCK).map_err(|error| in_file(error.to_string()))?;
         let added =
+            // By what it says: gLabels files are called `.template` or `.xml`.
             if glabels::is_xml(&text) { self.add_glabels(&text) } else { self.add_toml(&text) };
         added.map_err(|error| in_file(error.to_string()))
     }
@@ -105,6 +107,7 @@ impl Catalogue {
         Ok(())
     }
 
+    /// Adds products; one of a known name takes its place.
     fn add(&mut self, added: Vec<Stock>) {
         let named = |(at, stock): (usize, &Stock)| (stock.name.clone(), at);
         let mut places: HashMap<String, usize> =
@@ -125,6 +128,7 @@ impl Catalogue {
     /// [`StockError::Unknown`], with the nearest names. A part number without its brand is unknown too,
     /// because two makers may use one number for different products.
     pub fn find(&self, name: &str) -> Result<&Stock, StockError> {
+        // People write "Avery-L7160" as it stands on the packet.
         let wanted = name.to_lowercase();
         let by_name = self.stocks.iter().find(|stock| stock.name.to_lowercase() == wanted);
         by_name
@@ -155,11 +159,14 @@ impl Catalogue {
         })
     }
 
+    /// The names that are most like a wanted one.
     fn nearest(&self, wanted: &str) -> Vec<String> {
         let mut ranked: Vec<(f64, &Stock)> = self
             .stocks
             .iter()
             .map(|stock| (likeness(stock, wanted), stock))
+            // Jaro-Winkler, because part numbers are typed wrong at their end and right at their
+            // beginning.
             .filter(|(likeness, _)| *likeness >= LEAST_LIKENESS)
             .collect();
         ranked.sort_by(|a, b| b.0.total_cmp(&a.0));
@@ -176,6 +183,7 @@ fn likeness(stock: &Stock, wanted: &str) -> f64 {
 
 /// A product's other names, in lower case.
 fn aliases(stock: &Stock) -> impl Iterator<Item = String> {
+    // `avery-l7160` with the part `L7160`: what is in front is the brand as names have it.
     let brand = match stock.name.to_lowercase().strip_suffix(&stock.part.to_lowercase()) {
         Some(brand) => brand.trim_end_matches('-').to_owned(),
         None => stock.name.split('-').next().unwrap_or_default().to_owned(),

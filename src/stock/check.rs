@@ -120,6 +120,7 @@ pub(super) struct Figures {
     pub source: String,
 }
 
+/// A page that is one label, such as an envelope.
 fn one_label() -> [u32; 2] {
     [1, 1]
 }
@@ -128,6 +129,7 @@ impl Figures {
     /// The product, if a page like that can exist.
     pub fn check(self) -> Result<Stock, StockError> {
         let label = self.label.unwrap_or(self.page);
+        // Office printers leave 4 to 5 mm white; label printers print to the edge.
         let margin = if self.kind == Kind::Sheet { [5.0, 5.0] } else { [0.0, 0.0] };
         let stock = Stock {
             name: self.name,
@@ -147,6 +149,7 @@ impl Figures {
             sender: self.sender,
             source: self.source,
         };
+        // By themselves first: sums of impossible figures would give odd messages.
         match sizes(&stock).or_else(|| places(&stock)) {
             Some(why) => Err(StockError::Impossible { name: stock.name, why }),
             None => Ok(stock),
@@ -187,6 +190,7 @@ fn sizes(stock: &Stock) -> Option<String> {
         ));
     }
     let [width, height] = stock.label;
+    // A radius of half the shorter side is a circle or an oval; more is no shape.
     if stock.corner > width.min(height) / 2.0 {
         return Some(format!(
             "a corner of {} mm does not fit a label of {width} x {height} mm",
@@ -213,6 +217,7 @@ fn places(stock: &Stock) -> Option<String> {
                 ["left", "top"][axis]
             ));
         }
+        // Both are places on the label, and end within it.
         for (what, place) in [("address block", stock.block), ("return address", stock.sender)] {
             let end = place.map(|place| place[axis] + place[axis + 2]);
             if let Some(end) = end.filter(|end| *end > label + TOLERANCE) {

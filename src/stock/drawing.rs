@@ -6,6 +6,7 @@ use super::Stock;
 
 /// Characters across the drawing of a page, and how much higher than wide a terminal's character is.
 const COLUMNS: usize = 72;
+/// How many times higher than wide a character is, in most terminals.
 const ASPECT: f64 = 2.0;
 /// No drawing is higher than that, in lines.
 const MOST_LINES: usize = 60;
@@ -14,6 +15,7 @@ impl Stock {
     /// The page as text: every die-cut shaded, with its position, from 1, where it has room for that.
     pub fn drawing(&self) -> String {
         let [width, height] = self.page;
+        // The smaller of the two, so that neither side is longer than a terminal has room for.
         let scale = (COLUMNS as f64 / width).min(MOST_LINES as f64 * ASPECT / height);
         let [columns, lines] =
             [width * scale, height * scale / ASPECT].map(|size| (size.round() as usize).max(1));
@@ -24,6 +26,7 @@ impl Stock {
             let x = at(cut.left * scale, columns)..at((cut.left + cut.width) * scale, columns);
             let y = at(cut.top * scale / ASPECT, lines)
                 ..at((cut.top + cut.height) * scale / ASPECT, lines);
+            // A chessboard, so that labels without a gap between them can be told apart.
             let even = (position + position / self.grid[0] as usize).is_multiple_of(2);
             for row in rows.get_mut(y.clone()).unwrap_or_default() {
                 row[x.clone()].fill(if even { '░' } else { '▒' });

@@ -82,6 +82,7 @@ pub(super) fn read(text: &str) -> Result<Templates, StockError> {
     let mut depth = 0_usize;
     loop {
         let at = usize::try_from(reader.buffer_position()).unwrap_or(0);
+        // With the place at which the parser was, which is that of the element.
         let wrong = |why: String| StockError::Syntax { at: Some(line_and_column(text, at)), why };
         let event = reader.read_event().map_err(|error| wrong(error.to_string()))?;
         match &event {
@@ -134,6 +135,7 @@ fn element(tag: &BytesStart<'_>, template: &mut Option<Template>) -> Result<(), 
         });
         return Ok(());
     }
+    // Elements around templates say nothing about stock.
     let Some(template) = template else { return Ok(()) };
     match name.strip_prefix("Label-") {
         Some(_) if template.shape.is_some() => {
@@ -148,6 +150,7 @@ fn element(tag: &BytesStart<'_>, template: &mut Option<Template>) -> Result<(), 
     Ok(())
 }
 
+/// The shape of a label by its element; others than rectangles and circles cannot be used.
 fn shape_of(name: &str, tag: &BytesStart<'_>) -> Result<Shape, String> {
     match name {
         "rectangle" => {
@@ -177,6 +180,7 @@ fn layout(tag: &BytesStart<'_>) -> Result<[f64; 6], String> {
     Ok([across, down, left, top, pitch("dx", across)?, pitch("dy", down)?])
 }
 
+/// The page by the name of its paper, or by its figures.
 fn page(tag: &BytesStart<'_>) -> Result<[f64; 2], String> {
     let size = attribute(tag, "size")?.unwrap_or_default();
     if let Some((_, page)) = PAPERS.iter().find(|(name, _)| *name == size) {
@@ -195,6 +199,7 @@ fn lengths<const N: usize>(tag: &BytesStart<'_>, names: [&str; N]) -> Result<[f6
     Ok(lengths)
 }
 
+/// A length in millimetres, from any of gLabels' units.
 fn length(tag: &BytesStart<'_>, name: &str) -> Result<Option<f64>, String> {
     let Some(text) = attribute(tag, name)? else { return Ok(None) };
     let text = text.trim();
@@ -212,6 +217,7 @@ fn length(tag: &BytesStart<'_>, name: &str) -> Result<Option<f64>, String> {
     rounded.map(Some).ok_or_else(|| format!("its {name} is \"{text}\", which is not a length"))
 }
 
+/// An attribute's text.
 fn attribute(tag: &BytesStart<'_>, name: &str) -> Result<Option<String>, String> {
     let found = tag.try_get_attribute(name).map_err(|error| error.to_string())?;
     let value = found.map(|it| it.normalized_value(quick_xml::XmlVersion::Implicit1_0));
@@ -265,6 +271,7 @@ impl Templates {
 }
 
 impl Template {
+    /// The product as our own files have it, so that it is checked as they are.
     fn figures(self, name: String) -> Result<Figures, String> {
         let page = self.page.ok_or("it has no page")??;
         let [width, height, corner] = self.shape.ok_or("it has no label")??;

@@ -138,6 +138,8 @@ impl Stock {
         let indent =
             if self.turned { [inset, INDENT.max(inset)] } else { [INDENT.max(inset), inset] };
         let last = self.die_cut(self.per_page() - 1);
+        // The outermost labels lose what the printer cannot reach, and all others with them: text
+        // stands at the same place on every label.
         let near = |axis: usize| indent[axis].max(self.margin[axis] - self.origin[axis]);
         let left = near(0);
         let top = near(1);

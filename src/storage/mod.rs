@@ -137,6 +137,7 @@ pub fn check_name(name: &str) -> Result<(), String> {
 /// The same for names of all files, those of the program's own accord as well.
 pub(crate) fn check_path(name: &str) -> Result<(), String> {
     let bad = |why: &str| Err(format!("the file name {name:?} {why}"));
+    // The limit of most file systems for one part of a name, taken for all of it.
     if name.len() > 255 {
         return bad("is longer than 255 bytes");
     }
@@ -145,6 +146,7 @@ pub(crate) fn check_path(name: &str) -> Result<(), String> {
     }
     for part in name.split('/') {
         let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
+        // Windows takes `con.vcf` for the device as well.
         let stem = part.split('.').next().unwrap_or_default().to_ascii_lowercase();
         if part.is_empty() || part.starts_with('.') || part.ends_with('.') {
             return bad("has a part that is empty, or begins or ends with a dot");

@@ -47,11 +47,13 @@ pub fn printable_lines(text: &str) -> String {
     lines
 }
 
+/// The text with characters changed, and without commands.
 fn printed(text: &str, sign: impl Fn(char) -> char) -> Cow<'_, str> {
     let text = match text.chars().any(|c| sign(c) != c) {
         true => Cow::Owned(text.chars().map(sign).collect()),
         false => Cow::Borrowed(text),
     };
+    // Rare enough that it is looked for first: nearly all text is given on as it is, without a copy.
     match text.contains("##") {
         true => Cow::Owned(without_commands(&text)),
         false => text,
@@ -66,6 +68,7 @@ fn without_commands(text: &str) -> String {
     while let Some(at) = rest.find("##") {
         let (before, command) = rest.split_at(at + "##".len());
         shown.push_str(before);
+        // `##[group]` and `##vso[…]`: a word may stand in between.
         let word = command.len()
             - command.trim_start_matches(|c: char| c == '#' || c.is_alphanumeric()).len();
         rest = command;

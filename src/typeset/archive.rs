@@ -29,6 +29,7 @@ pub(crate) struct Archive {
 }
 
 impl Archive {
+    /// A document without content.
     pub fn new() -> Self {
         Archive { tags: TagTree::new(), outline: Outline::new(), pages: 0 }
     }
@@ -47,6 +48,8 @@ impl Archive {
     pub fn page(&mut self) {
         let destination = XyzDestination::new(self.pages, Point::from_xy(0.0, 0.0));
         self.pages += 1;
+        // PDF/UA-1 wants a way to get around in a document of several pages (ISO 14289-1, section
+        // 7.17).
         self.outline.push_child(OutlineNode::new(format!("Page {}", self.pages), destination));
     }
 
@@ -58,6 +61,7 @@ impl Archive {
         lines: impl IntoIterator<Item = T>,
         mut draw: impl FnMut(&mut Surface<'_>, T),
     ) {
+        // The language of the address, so that a screen reader pronounces it as such.
         let mut block = TagGroup::new(Tag::Div.with_lang(language.map(str::to_owned)));
         for line in lines {
             let content = ContentTag::Span(SpanTag::empty());
@@ -79,6 +83,7 @@ impl Archive {
             [bounds.x0, bounds.y0, bounds.x1, bounds.y1].map(|side| side as f32);
         let place = Rect::from_ltrb(left, top, right, bottom);
         let place = place.map(|rect| BBox::new(self.pages.saturating_sub(1), rect));
+        // PDF/UA-1 wants a text for whoever does not see the figure, and its bounds.
         let figure = Tag::Figure(Some(says.to_owned())).with_bbox(place);
         self.tags.push(tagged(surface, ContentTag::Other, figure, draw));
     }

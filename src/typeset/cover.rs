@@ -31,6 +31,8 @@ impl Cover {
         let mut cover = Cover { corner: corner_dot, width, steps, cuts: Vec::new() };
         for segment in path.segments() {
             let edge = Edge::of(segment, corner);
+            // Between two extremes a curve crosses each line between dots once, so where it does can
+            // be found by a search.
             for range in segment.extrema_ranges() {
                 cover.add(&edge, range);
             }
@@ -61,6 +63,7 @@ impl Cover {
             let lines = low.floor() as i64 + 1..high.ceil() as i64;
             cuts.extend(lines.map(|line| way.when(line as f64, range.clone())));
         }
+        // Crossings of columns and rows along the edge, in the order in which it meets them.
         cuts.sort_unstable_by(f64::total_cmp);
         for ends in cuts.windows(2) {
             self.add_piece(edge, ends[0], ends[1]);
@@ -81,6 +84,7 @@ impl Cover {
         let (left, rise) = (left.sum::<f64>(), edge.y.at(end) - edge.y.at(start));
         let at = row * self.width + column;
         if let Some([own, next]) = self.steps.get_mut(at..at + 2) {
+            // What the edge covers in its own dot; from the next one on, the whole rise counts.
             *own += (rise - left) as f32;
             *next += left as f32;
         }
@@ -97,6 +101,7 @@ struct Edge {
 struct Way([f64; 4]);
 
 impl Edge {
+    /// A segment, from the corner of the covered dots.
     fn of(segment: PathSeg, corner: Vec2) -> Edge {
         let [a, b, c, d] = match segment {
             PathSeg::Line(line) => [line.p0.to_vec2(), line.p1 - line.p0, Vec2::ZERO, Vec2::ZERO],
@@ -119,14 +124,17 @@ impl Edge {
 /// A step in `t` behind which the next would change nothing, as each has twice as many right digits, and the
 /// most steps: halving alone gets there in fewer.
 const STILL: f64 = 1e-8;
+/// Halving sixty times is below what a double can tell apart.
 const STEPS: usize = 60;
 
 impl Way {
+    /// Where it is at that time.
     fn at(&self, t: f64) -> f64 {
         let [a, b, c, d] = self.0;
         a + t * (b + t * (c + t * d))
     }
 
+    /// How fast it changes at that time.
     fn slope(&self, t: f64) -> f64 {
         let [_, b, c, d] = self.0;
         b + t * (2.0 * c + t * (3.0 * d))
@@ -138,6 +146,7 @@ impl Way {
         let [mut low, mut high] = [range.start, range.end];
         let [first, last] = [self.at(low), self.at(high)];
         let mut t = low + (high - low) * (value - first) / (last - first);
+        // On a straight edge the first guess is exact.
         if let [_, _, 0.0, 0.0] = self.0 {
             return t;
         }

@@ -154,15 +154,18 @@ pub(crate) fn fit(
     shaper: &Shaper<'_>,
 ) -> Result<Block, Misfit> {
     let lines = shape_all(texts, shaper)?;
+    // All lines have one size, so the widest decides.
     let widest = lines.iter().map(|line| extent(line)).fold(0.0, f32::max);
     let size = style.largest.min(width / widest).min(height / Rows::of(&lines).height);
     let size = (size * GRAIN).floor() / GRAIN;
     let mut broken =
         texts.iter().zip(&lines).filter(|(_, line)| extent(line) * style.smallest_unbroken > width);
     let smallest = match broken.next() {
+        // Han characters stay legible when small, and a Japanese line that is broken reads badly.
         Some((first, _)) if is_han(first) && broken.all(|(text, _)| is_han(text)) => style.smallest,
         _ => style.smallest_unbroken,
     };
+    // Unbroken lines are preferred: a broken address is harder to read by machine.
     if size >= smallest {
         return Ok(place(lines, size, [width, height], style));
     }
@@ -182,6 +185,8 @@ fn fit_broken(
     let mut size = style.largest;
     loop {
         match (broken_at((texts, lines), room, (size, style), shaper), best.as_ref()) {
+            // Fewer lines at a smaller size are better than more at a larger one, and of equals the
+            // larger one stays.
             (Ok(block), Some(it)) if block.lines.len() >= it.lines.len() => {}
             (Ok(block), _) => best = Some(block),
             (Err(misfit), None) if size <= style.smallest => return Err(misfit),
@@ -222,10 +227,12 @@ fn broken_at(
     Err(Misfit::High { line, size, needed, available: millimetres(height) })
 }
 
+/// A length for people.
 fn millimetres(points: f32) -> f64 {
     f64::from(points) / POINTS
 }
 
+/// All lines set, or all characters that no font has.
 fn shape_all(texts: &[String], shaper: &Shaper<'_>) -> Result<Vec<Arc<Line>>, Missing> {
     let mut missing = Missing::new();
     let mut lines = Vec::with_capacity(texts.len());
@@ -267,12 +274,15 @@ fn break_one<'t>(
     width: f32,
     shaper: &Shaper<'_>,
 ) -> Result<Result<Vec<Arc<Line>>, &'t str>, Missing> {
+    // A piece keeps the direction of its line: "12" at the end of an Arabic line is no text from left
+    // to right.
     let base = Some(if line.right_to_left { Level::rtl() } else { Level::ltr() });
     let set = |pieces: Vec<&str>| -> Result<Vec<Arc<Line>>, Missing> {
         pieces.into_iter().map(|piece| shaper.line(piece, base)).collect()
     };
     let advances = line.advances(text.len());
     let seems_to_fit = |piece: &str| {
+        // Pieces are slices of the text.
         let start = piece.as_ptr() as usize - text.as_ptr() as usize;
         Ok::<_, Missing>(advances[start + piece.len()] - advances[start] <= width)
     };
@@ -291,9 +301,11 @@ fn break_one<'t>(
 
 /// A line's width in sizes, ink that overhangs its start or end included.
 fn extent(line: &Line) -> f32 {
+    // A last letter in italics may be wider than its advance.
     line.advance.max(line.ink.right) - line.ink.left.min(0.0)
 }
 
+/// Whether most letters of a text are Han, kana or Hangul.
 fn is_han(text: &str) -> bool {
     let (han, all) = text.chars().fold((0, 0), |(han, all), c| {
         (han + usize::from(is_east_asian(c)), all + usize::from(c.is_alphabetic()))
@@ -310,6 +322,7 @@ struct Rows {
 }
 
 impl Rows {
+    /// Places lines below each other, at least a leading apart.
     fn of(lines: &[Arc<Line>]) -> Rows {
         let mut rows = Rows { baselines: Vec::new(), bottoms: Vec::new(), height: 0.0 };
         let mut previous: Option<(f32, &Line)> = None;
@@ -333,6 +346,7 @@ impl Rows {
 fn place(lines: Vec<Arc<Line>>, size: f32, [width, height]: [f32; 2], style: Style) -> Block {
     let rows = Rows::of(&lines);
     let above = if style.centred { (height - rows.height * size) / 2.0 } else { 0.0 };
+    // An Arabic address in a Latin country has lines of both kinds.
     let to_right = lines.iter().filter(|line| line.right_to_left).count() * 2 > lines.len();
     let placed = lines.into_iter().zip(rows.baselines).map(|(line, baseline)| {
         let overhang = line.ink.left.min(0.0);

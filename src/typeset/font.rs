@@ -34,8 +34,10 @@ impl Font {
     pub fn new(data: &'static [u8], index: u32) -> Option<Arc<Font>> {
         let face = Face::from_slice(data, index)?;
         let pdf = PdfFont::new(data.into(), index)?;
+        // A lookup in a table in the place of a search in the font, for each character of each line.
         let first = ('\0'..FIRST).map(|c| has_glyph(&face, c)).collect();
         let pages = usize::from(face.number_of_glyphs()).div_ceil(BOXES);
+        // Made when a glyph of the page is first needed: fonts for Chinese have 250 such pages.
         let boxes = (0..pages).map(|_| OnceLock::new()).collect();
         has_outlines(&face)
             .then(|| Arc::new(Font { face, pdf, first, plans: Mutex::default(), boxes }))
@@ -63,6 +65,7 @@ impl Font {
         if let Some(plan) = plans.get(&key) {
             return plan.clone();
         }
+        // Under the lock, which is held once for each font and script of a run.
         let plan = Arc::new(ShapePlan::new(&self.face, key.0, key.1, key.2.as_ref(), &[]));
         plans.insert(key, plan.clone());
         plan
@@ -72,6 +75,7 @@ impl Font {
 /// The end of Latin, Greek and Cyrillic.
 const FIRST: char = '\u{530}';
 
+/// Whether a face maps a character to a glyph of its own.
 fn has_glyph(face: &ttf_parser::Face<'_>, character: char) -> bool {
     face.glyph_index(character).is_some_and(|glyph| glyph != GlyphId(0))
 }
@@ -79,6 +83,7 @@ fn has_glyph(face: &ttf_parser::Face<'_>, character: char) -> bool {
 /// Whether a face has outlines; one of coloured pictures only prints as nothing.
 pub(crate) fn has_outlines(face: &ttf_parser::Face<'_>) -> bool {
     let tables = face.tables();
+    // TrueType, PostScript and variable PostScript outlines.
     tables.glyf.is_some() || tables.cff.is_some() || tables.cff2.is_some()
 }
 
@@ -97,6 +102,7 @@ impl Han {
         match (country, language.unwrap_or_default()) {
             ("JP", _) => Some(Han::Japanese),
             ("KR" | "KP", _) => Some(Han::Korean),
+            // Singapore and Malaysia write the simplified forms.
             ("CN" | "SG" | "MY", _) => Some(Han::Simplified),
             ("TW" | "HK" | "MO", _) => Some(Han::Traditional),
             (_, language) if language.starts_with("ja") => Some(Han::Japanese),

@@ -33,6 +33,7 @@ impl Fonts {
     pub fn new(files: Vec<Vec<u8>>) -> Result<Fonts, usize> {
         let mut first = Vec::new();
         for (number, data) in files.into_iter().enumerate() {
+            // Fonts are needed until the last label is drawn, and a run reads each file once.
             let data: &'static [u8] = data.leak();
             let faces = ttf_parser::fonts_in_collection(data).unwrap_or(1);
             let before = first.len();
@@ -61,11 +62,15 @@ impl Fonts {
     ) -> Option<Arc<Font>> {
         let covers =
             |font: &&Arc<Font>| cluster.chars().filter(|c| !ignorable(*c)).all(|c| font.covers(c));
+        // The given fonts, the built-in one, then that of the text before: digits of an Arabic line
+        // stay in its font.
         if let Some(font) = self.first.iter().chain(before).find(covers) {
             return Some(font.clone());
         }
         let base = cluster.chars().next()?;
+        // Only for Han characters does it matter whose forms are wanted.
         let key = (base, han.filter(|_| is_east_asian(base)));
+        // Held while a font is read: two threads would read the same file.
         let mut chosen = self.chosen.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(known) = chosen.get(&key) {
             return known.clone();

@@ -22,6 +22,7 @@ pub(crate) struct Glyph {
 }
 
 impl Glyph {
+    /// A length of the font in units of the size.
     pub(super) fn sizes(&self, units: i32) -> f32 {
         units as f32 / f32::from(self.em)
     }
@@ -68,6 +69,7 @@ impl Run {
         let mut next = 0_i32;
         self.glyphs.iter().map(move |glyph| {
             let sizes = |units: i32| f64::from(units) / f64::from(glyph.em);
+            // Summed in whole units and divided once, or a long line would drift by rounding.
             let x = sizes(next.saturating_add(glyph.dx));
             next = next.saturating_add(glyph.advance);
             (krilla::text::Glyph::glyph_id(glyph), x, sizes(glyph.dy))
@@ -85,6 +87,7 @@ pub(crate) struct Line {
 }
 
 impl Line {
+    /// A line without glyphs.
     pub(super) fn new(right_to_left: bool) -> Line {
         Line { runs: Vec::new(), right_to_left, advance: 0.0, ink: Ink::default() }
     }
@@ -100,6 +103,7 @@ impl Line {
                 }
             }
         }
+        // Prefix sums: the width of any piece is a difference of two of them.
         let mut sum = 0.0;
         for slot in &mut advances {
             sum += *slot;
@@ -124,6 +128,7 @@ pub(crate) struct Ink {
 }
 
 impl Ink {
+    /// Grows to hold another box.
     pub(super) fn add(&mut self, other: Ink) {
         self.left = self.left.min(other.left);
         self.bottom = self.bottom.min(other.bottom);

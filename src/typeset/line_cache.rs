@@ -35,8 +35,11 @@ impl Known {
         if let Some(line) = self.lines().get(&key) {
             return Ok(line.clone());
         }
+        // Two threads may set one line at once; both get the same.
         let line = Arc::new(set()?);
         let mut lines = self.lines();
+        // Emptied as a whole: the next lines are other towns' anyway, and keeping an order costs more
+        // than setting them again.
         if lines.len() >= MOST {
             lines.clear();
         }
@@ -44,6 +47,7 @@ impl Known {
         Ok(line)
     }
 
+    /// The known lines. A panic elsewhere leaves them usable.
     fn lines(&self) -> std::sync::MutexGuard<'_, HashMap<Key, Arc<Line>>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }

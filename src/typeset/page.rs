@@ -37,6 +37,7 @@ pub(crate) fn points(millimetres: f64) -> f64 {
 
 /// The area of a line of that width.
 pub(crate) fn line(path: &BezPath, width: f64) -> BezPath {
+    // As an area, so that no output has line widths or ends of its own.
     stroke(path.iter(), &Stroke::new(width), &StrokeOpts::default(), TOLERANCE)
 }
 
@@ -48,8 +49,10 @@ pub(crate) fn glyph_outline(font: &Font, glyph: GlyphId) -> BezPath {
     outline.0
 }
 
+/// Takes an outline from a font.
 struct Outline(BezPath);
 
+/// A point of a font as one of the page.
 fn point(x: f32, y: f32) -> (f64, f64) {
     (f64::from(x), f64::from(y))
 }

@@ -23,11 +23,14 @@ pub(crate) struct Pdf {
 }
 
 impl Pdf {
+    /// A document with a title, which is all that its metadata says.
     pub fn new(title: &str) -> Pdf {
         Pdf {
             document: Document::new(),
             metadata: Metadata::new()
                 .title(title.to_owned())
+                // Of the document and its title. Addresses have their own in the structure of
+                // `archive`.
                 .language("en".to_owned())
                 .creator("officedir".to_owned()),
             archive: None,
@@ -41,6 +44,7 @@ impl Pdf {
         Pdf { document, archive: Some(Archive::new()), ..Pdf::new(title) }
     }
 
+    /// Adds a page.
     pub fn page(&mut self, page: &Page<'_>) -> io::Result<()> {
         let [width, height] = page.size.map(|side| side as f32);
         let settings = PageSettings::from_wh(width, height)
@@ -60,9 +64,12 @@ impl Pdf {
         Ok(())
     }
 
+    /// The bytes of the document. Fonts are embedded as far as glyphs were used.
     pub fn finish(mut self) -> io::Result<Vec<u8>> {
         if let Some(archive) = self.archive {
             archive.finish(&mut self.document);
+            // PDF/A wants a date. Without `archive` there is none, so that nothing in the file can
+            // differ.
             self.metadata = self.metadata.creation_date(date(self.updated.as_deref()));
         }
         self.document.set_metadata(self.metadata);
@@ -72,6 +79,7 @@ impl Pdf {
     }
 }
 
+/// Draws a mark.
 fn draw(surface: &mut Surface<'_>, mark: &Mark<'_>) {
     match mark {
         Mark::Text(block, place, _) => draw_lines(surface, block.size, &block.lines, *place),
@@ -79,6 +87,7 @@ fn draw(surface: &mut Surface<'_>, mark: &Mark<'_>) {
     }
 }
 
+/// Draws a mark with its place in the structure.
 fn draw_tagged(surface: &mut Surface<'_>, mark: &Mark<'_>, archive: &mut Archive) {
     match mark {
         Mark::Text(block, place, language) => {
@@ -93,8 +102,11 @@ fn draw_tagged(surface: &mut Surface<'_>, mark: &Mark<'_>, archive: &mut Archive
     }
 }
 
+/// Draws lines of text: as text and not as outlines, so that it can be searched.
 fn draw_lines(surface: &mut Surface<'_>, size: f32, lines: &[Placed], place: Affine) {
     let [a, b, c, d, e, f] = place.as_coeffs().map(|factor| factor as f32);
+    // A transform for the block and places within it: the text can be searched and copied line by
+    // line.
     surface.push_transform(&Transform::from_row(a, b, c, d, e, f));
     for placed in lines {
         for run in &placed.line.runs {
@@ -106,12 +118,14 @@ fn draw_lines(surface: &mut Surface<'_>, size: f32, lines: &[Placed], place: Aff
     surface.pop();
 }
 
+/// Fills an area with black.
 fn fill(surface: &mut Surface<'_>, path: &BezPath) {
     if let Some(path) = krilla_path(path) {
         surface.draw_path(&path);
     }
 }
 
+/// A path in krilla's terms.
 fn krilla_path(path: &BezPath) -> Option<Path> {
     let mut builder = PathBuilder::new();
     for element in path.elements() {

@@ -14,10 +14,12 @@ const HEADER_END: [u8; 5] = [8, 0, 0, 0, 0];
 /// Millimetres in an inch.
 const INCH: f64 = 25.4;
 
+/// A page as a picture with that many dots per inch.
 pub(crate) fn png(page: &Page<'_>, dpi: u32) -> io::Result<Vec<u8>> {
     let raster = Raster::new(page, dpi);
     let side = |dots: usize| u32::try_from(dots).map_err(io::Error::other).map(u32::to_be_bytes);
     let header = [&side(raster.width)?[..], &side(raster.height)?, &HEADER_END].concat();
+    // PNG counts dots per metre (clause 11.3.5.3). With them, programs print the picture at its size.
     let per_metre = ((f64::from(dpi) * 1000.0 / INCH).round() as u32).to_be_bytes();
     let mut data = ZlibEncoder::new(Vec::new(), Compression::default());
     for row in raster.dots.chunks(raster.width) {
@@ -32,6 +34,7 @@ pub(crate) fn png(page: &Page<'_>, dpi: u32) -> io::Result<Vec<u8>> {
 
 /// 255 for white. A dot of which at least half is black is darker than 128.
 fn grey(black: u16) -> u8 {
+    // The upper byte of 16 bits.
     ((BLACK - black) >> 8) as u8
 }
 

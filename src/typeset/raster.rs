@@ -41,6 +41,7 @@ impl Raster {
             match mark {
                 Mark::Area(path) | Mark::Picture(path, _) => raster.fill(&[to_dots * path]),
                 Mark::Text(block, place, _) => {
+                    // Numbers as the PDF has them: a dot that is half covered must be so in both.
                     let to_dots = to_dots * as_in_pdf(*place, page.size[1]);
                     for (run, origin) in block.runs() {
                         raster.fill(&outlines(run, origin, block.size, to_dots));
@@ -76,6 +77,7 @@ impl Raster {
             let from = y * self.width + left;
             for (dot, share) in self.dots[from..from + width].iter_mut().zip(row) {
                 let black = (f64::from(*share) * f64::from(BLACK) + 0.5 + HAIR) as u16;
+                // Marks may overlap, and black is no blacker then.
                 *dot = dot.saturating_add(black);
             }
         }

@@ -53,8 +53,12 @@ impl<'a> Shaper<'a> {
         self.fonts.known.line(key, || self.set(text, base))
     }
 
+    /// Sets a line: cut by script and font, in the order in which it is read, then as it is seen.
     fn set(&self, text: &str, base: Option<Level>) -> Result<Line, Missing> {
+        // Cut by script and font first, in logical order, then put into visual order.
         let items = self.items(text)?;
+        // The bidirectional algorithm allocates several lists for each line, and nearly all lines do
+        // not need it.
         if is_left_to_right(text) && base.is_none_or(|level| level.is_ltr()) {
             let mut line = Line::new(false);
             let mut missing = Missing::new();
@@ -94,10 +98,12 @@ impl<'a> Shaper<'a> {
         for range in clusters(text) {
             let cluster = &text[range.clone()];
             let own = cluster.chars().map(script_of).find(|s| is_real(*s));
+            // Digits and punctuation are of no script and go with the letters before them.
             script = own.unwrap_or(script);
             let Some(font) =
                 self.fonts.choose(cluster, items.last().map(|item| &item.font), self.han)
             else {
+                // All that are missing are collected, so that one error names them all.
                 missing.extend(cluster.chars().filter(|c| !ignorable(*c)));
                 continue;
             };
@@ -139,6 +145,7 @@ impl<'a> Shaper<'a> {
         let shaped = rustybuzz::shape_with_plan(face, &plan, buffer);
         let mut starts: Vec<usize> =
             shaped.glyph_infos().iter().map(|info| info.cluster as usize).collect();
+        // Glyphs come in visual order, which for text from right to left is backwards.
         starts.sort_unstable();
         starts.dedup();
         starts.push(text.len());
@@ -152,6 +159,7 @@ impl<'a> Shaper<'a> {
                 .unwrap_or(text.len());
             // Glyph numbers have 16 bits in every outline format.
             let id = u16::try_from(info.glyph_id).unwrap_or(0);
+            // Glyph 0 is the box that fonts draw for what they do not have: it must not be printed.
             if id == 0 {
                 missing.extend(text[start..end].chars());
             }

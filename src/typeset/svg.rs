@@ -35,6 +35,7 @@ pub(crate) fn svg(page: &Page<'_>, title: &str) -> Vec<u8> {
     .into_bytes()
 }
 
+/// A drawing under way: definitions of glyphs, and what uses them.
 #[derive(Default)]
 struct Drawing {
     /// The fonts, in the order in which they were needed, and the glyphs that are defined.
@@ -46,6 +47,7 @@ struct Drawing {
 
 // Writing to a string cannot fail.
 impl Drawing {
+    /// Draws lines of text as uses of glyphs.
     fn block(&mut self, block: &Block, place: Affine) {
         for placed in &block.lines {
             let _ = writeln!(self.marks, "<g{}>", label(&placed.line.text()));
@@ -68,6 +70,7 @@ impl Drawing {
         }
     }
 
+    /// Draws a filled area.
     fn area(&mut self, path: &BezPath, says: &str) {
         let _ = writeln!(self.marks, "<path{} d=\"{}\"/>", label(says), data(path));
     }
@@ -84,6 +87,7 @@ impl Drawing {
             self.fonts.len() - 1
         });
         let id = format!("f{number}g{}", glyph.to_u32());
+        // Defined once and used again: a page has some dozens of glyphs and hundreds of uses.
         if self.known.insert((number, glyph)) {
             let _ = writeln!(self.glyphs, "<path id=\"{id}\" d=\"{}\"/>", data(&outline));
         }
@@ -99,7 +103,10 @@ fn label(says: &str) -> String {
     format!(" role=\"img\" aria-label=\"{}\"", escape(says))
 }
 
+/// A transform as SVG has it.
 fn matrix(transform: Affine) -> String {
+    // Six decimals are a hundredth of a dot on the largest page, and machines round the seventh
+    // differently.
     transform.as_coeffs().map(|factor| format!("{}", (factor * 1e6).round() / 1e6)).join(" ")
 }
 
@@ -108,6 +115,7 @@ fn number(length: f64) -> String {
     format!("{}", (length * 1e3).round() / 1e3)
 }
 
+/// A path as SVG has it.
 fn data(path: &BezPath) -> String {
     let mut text = String::new();
     let mut step = |letter: char, points: &[Point]| {

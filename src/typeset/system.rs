@@ -29,6 +29,7 @@ struct Loaded {
 }
 
 impl Loaded {
+    /// The font of a face, read once.
     fn face(&mut self, info: &FaceInfo) -> Option<Arc<Font>> {
         let Source::File(path) = &info.source else { return None };
         let read = || read_limited(path, FONT).ok().map(|data| &*data.leak());
@@ -50,10 +51,13 @@ impl System {
         let mut faces: Vec<&FaceInfo> = self.database.faces().collect();
         // The order in which a folder lists its files must not show in the output.
         faces.sort_by_cached_key(|face| rank(face, character, han));
+        // Ranked before anything is opened: only names are known until here, and opening all fonts
+        // takes seconds.
         let face = faces.into_iter().find(|face| self.covers(face.id, character))?;
         self.loaded.lock().unwrap_or_else(PoisonError::into_inner).face(face)
     }
 
+    /// Whether a face has outlines and a glyph for the character. The file is mapped and not read.
     fn covers(&self, id: ID, character: char) -> bool {
         let covers = |data: &[u8], index: u32| {
             ttf_parser::Face::parse(data, index)
@@ -66,6 +70,8 @@ impl System {
 /// What makes a face come before another one: smaller is better.
 type Rank = (usize, [bool; 3], u16, [bool; 3], usize, String, String, u32);
 
+/// Forms of Han first, then what is plain: no serifs, upright, of usual width and weight; then
+/// names.
 fn rank(face: &FaceInfo, character: char, han: Option<Han>) -> Rank {
     let family = face.families.first().map_or("", |(name, _)| name.as_str());
     let han = han.filter(|_| is_east_asian(character)).map_or(0, |han| other_forms(family, han));
@@ -84,6 +90,8 @@ fn rank(face: &FaceInfo, character: char, han: Option<Han>) -> Rank {
 
 /// Whether a family's name says that it has serifs or their like in other scripts.
 fn has_serifs(family: &str) -> bool {
+    /// Words in the names of families that have serifs, in the scripts that tell such families
+    /// apart.
     const SERIFS: [&str; 14] = [
         "Serif", "Mincho", "Ming", "Song", "Sung", "SimSun", "Batang", "Myeongjo", "Naskh",
         "Nastaliq", "Times", "Kai", "Fangsong", "Gungsuh",

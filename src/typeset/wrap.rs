@@ -20,6 +20,7 @@ fn holds_together(before: &str, after: &str) -> bool {
     };
     let is_word = |c: char| matches!(c.script(), Script::Han | Script::Hangul);
     let counter = last.is_numeric() && is_word(next);
+    // UAX #14 breaks between syllables; Korean breaks between words (CSS calls it keep-all).
     let korean = last.script() == Script::Hangul && next.script() == Script::Hangul;
     counter || korean || (last == '丁' && next == '目')
 }
@@ -35,6 +36,7 @@ pub(crate) fn wrap<E>(
     let mut pieces = Vec::new();
     let (mut start, mut end) = (0, 0);
     for at in breaks(text) {
+        // Greedy: as much in a line as fits. For the number of lines that is the best there is.
         if !fits(text[start..at].trim_end())? {
             if end > start {
                 pieces.push(text[start..end].trim_end());

@@ -29,11 +29,13 @@ const HALF: u16 = BLACK / 2 + 1;
 /// What went wrong with the output.
 pub(crate) fn write(page: &Page<'_>, dpi: u32, out: &mut dyn Write) -> io::Result<()> {
     let raster = Raster::new(page, dpi);
+    // Width and length in dots, so that the printer does not go by those of the last job.
     writeln!(out, "^XA\n^PW{}\n^LL{}", raster.width, raster.height)?;
     let rows: Vec<Vec<u8>> = raster.dots.chunks(raster.width).map(packed).collect();
     let width = raster.width.div_ceil(8);
     for (number, band) in rows.chunks((MOST / width).max(1)).enumerate() {
         let is_inked = |row: &Vec<u8>| row.iter().any(|byte| *byte != 0);
+        // Rows without ink are left out, above and below: most of a label is white.
         let Some(first) = band.iter().position(is_inked) else { continue };
         let last = band.iter().rposition(is_inked).unwrap_or(first);
         let top = number * (MOST / width).max(1) + first;
@@ -56,6 +58,7 @@ fn packed(row: &[u16]) -> Vec<u8> {
     row.chunks(8).map(bits).collect()
 }
 
+/// Writes rows of dots as a graphic field at their height.
 fn field(out: &mut dyn Write, top: usize, width: usize, bits: &[u8]) -> io::Result<()> {
     let mut compressed = ZlibEncoder::new(Vec::new(), Compression::default());
     compressed.write_all(bits)?;

@@ -53,6 +53,7 @@ impl<'a> Files<'a> {
     /// # Errors
     /// As [`Files::whole`].
     pub fn beside(&mut self, name: &str, bytes: &[u8]) -> io::Result<()> {
+        // On standard output a description would end up in the table.
         if self.storage.is_single() {
             return Ok(());
         }
@@ -66,6 +67,7 @@ impl<'a> Files<'a> {
     /// # Errors
     /// As [`Files::whole`], or if the name is taken by another target or was closed.
     pub fn open(&mut self, name: &str) -> io::Result<&mut dyn Write> {
+        // Names may come from programs and templates; the kind of the error tells who is to blame.
         check_name(name).map_err(|why| io::Error::new(io::ErrorKind::InvalidFilename, why))?;
         self.storage.open(name)
     }

@@ -11,6 +11,7 @@ use crate::model::{Kind, Office, Text};
 #[derive(Debug)]
 pub struct Heads;
 
+/// The members that others may refer to, or share by mistake.
 #[derive(Serialize)]
 struct Head<'h> {
     id: &'h str,
@@ -21,6 +22,7 @@ struct Head<'h> {
     addresses: Vec<Place<'h>>,
 }
 
+/// The first address, as far as it is compared.
 #[derive(Serialize)]
 struct Place<'h> {
     country: &'h str,

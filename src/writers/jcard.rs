@@ -23,6 +23,7 @@ pub static INFO: WriterInfo = WriterInfo {
     build,
 };
 
+/// There are no options.
 struct JCard;
 
 #[expect(clippy::unnecessary_wraps, reason = "the signature of all writers")]
@@ -43,6 +44,7 @@ impl Writer for JCard {
     }
 }
 
+/// The properties, in the order of the vCards.
 fn properties(card: &Card<'_>, revision: Option<&str>) -> Vec<Value> {
     let work = || json!({"type": "work"});
     let mut all = vec![
@@ -74,14 +76,18 @@ fn properties(card: &Card<'_>, revision: Option<&str>) -> Vec<Value> {
     if let Some(time) = revision {
         all.push(json!(["rev", {}, "timestamp", time]));
     }
+    // What makes Apple show a company, as in the vCards; "unknown" is the type of properties that no
+    // RFC has (RFC 7095, section 5).
     all.push(json!(["x-abshowas", {}, "unknown", "COMPANY"]));
     all
 }
 
+/// The parameter for a language.
 fn language(tag: Option<&str>) -> Map<String, Value> {
     tag.map(|tag| ("language".to_owned(), json!(tag))).into_iter().collect()
 }
 
+/// The property of an address.
 fn address(address: &CardAddress<'_>, name: &str) -> Value {
     let mut parameters = language(address.language);
     parameters.insert("type".into(), json!("work"));

@@ -24,6 +24,7 @@ pub static INFO: WriterInfo = WriterInfo {
     build,
 };
 
+/// There are no options.
 struct JsContact;
 
 #[expect(clippy::unnecessary_wraps, reason = "the signature of all writers")]
@@ -43,6 +44,7 @@ impl Writer for JsContact {
     }
 }
 
+/// What JSContact has no place for, or only in another place.
 fn report_losses(card: &Card<'_>, piece: &mut Piece) {
     card.lose_postal_only("JSContact", piece);
     let languages: Vec<_> = card.nicknames.iter().map(|name| name.language()).collect();
@@ -63,6 +65,7 @@ fn report_losses(card: &Card<'_>, piece: &mut Piece) {
     }
 }
 
+/// The card. Maps that would be empty are left out.
 fn object(card: &Card<'_>) -> Value {
     let mut object = json!({
         "@type": "Card",
@@ -115,6 +118,7 @@ fn numbered(items: impl Iterator<Item = Value>) -> Value {
     (1..).zip(items).map(|(number, item)| (id(number), item)).collect::<Map<_, _>>().into()
 }
 
+/// The organisation and the levels below it.
 fn organization(units: &[&str]) -> Value {
     let below: Vec<Value> = units.iter().skip(1).map(|unit| json!({"name": unit})).collect();
     json!({"name": units.first(), "units": below})
@@ -135,6 +139,7 @@ fn names(card: &Card<'_>) -> (Value, Value) {
     (numbered(nicknames.into_iter()), localizations.into())
 }
 
+/// What JSContact calls a type of telephone line.
 fn feature(kind: PhoneType) -> &'static str {
     match kind {
         PhoneType::Fax => "fax",
@@ -143,6 +148,7 @@ fn feature(kind: PhoneType) -> &'static str {
     }
 }
 
+/// An address by its components, and as lines for those who only show it.
 fn address(address: &CardAddress<'_>, card: &Card<'_>) -> Value {
     let street = address.street().map(|line| ("name", line));
     let rest = [
@@ -159,6 +165,7 @@ fn address(address: &CardAddress<'_>, card: &Card<'_>) -> Value {
         .collect();
     let full = address.lines().to_lines();
     let mut contexts = json!({"work": true});
+    // "delivery" is the context for mail (RFC 9553, section 2.5.1).
     if address.uses.contains(&Use::Postal) {
         contexts["delivery"] = true.into();
     }

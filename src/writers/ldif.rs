@@ -41,11 +41,13 @@ pub static INFO: WriterInfo = WriterInfo {
 /// The most octets of a line.
 const LIMIT: usize = 76;
 
+/// Where the entries are, and whether the container comes first.
 struct Ldif {
     base: String,
     container: bool,
 }
 
+/// Turns the domain into the name of the container.
 fn build(options: &Options) -> Result<Box<dyn Writer>, Misuse> {
     let domain = options.get("domain").unwrap_or_default();
     let plain = |label: &str| {
@@ -83,6 +85,7 @@ impl Writer for Ldif {
     }
 }
 
+/// What no attribute of a server holds.
 fn report_losses(card: &Card<'_>, piece: &mut Piece) {
     card.lose_postal_only("a directory server's entry", piece);
     if card.time_zone.is_some() {
@@ -97,6 +100,7 @@ fn report_losses(card: &Card<'_>, piece: &mut Piece) {
     }
 }
 
+/// An attribute's name, which may have an option, and its value.
 type Attribute<'a> = (Cow<'static, str>, Cow<'a, str>);
 
 impl Ldif {
@@ -176,6 +180,8 @@ fn lines(address: &CardAddress<'_>) -> String {
 
 /// Appends a line: in base64 unless it is a SAFE-STRING (RFC 2849), and folded.
 fn attribute(name: &str, value: &str, out: &mut Vec<u8>) {
+    // SAFE-STRING of RFC 2849, and its note 8: no controls, nothing beyond ASCII, no space, colon or less-than in
+    // front, no space at the end.
     let safe = value.bytes().all(|it| it.is_ascii() && !it.is_ascii_control())
         && !value.starts_with([' ', ':', '<'])
         && !value.ends_with(' ');

@@ -42,6 +42,7 @@ pub static INFO: WriterInfo = WriterInfo {
     build,
 };
 
+/// There are no options.
 struct Markdown;
 
 #[expect(clippy::unnecessary_wraps, reason = "the signature of all writers")]
@@ -77,6 +78,7 @@ impl Writer for Markdown {
     }
 }
 
+/// The office in the table: where one goes and whom one calls.
 fn row(card: &Card<'_>, office: &Office<'_>) -> String {
     let door = office.addresses.iter().position(|it| it.uses.contains(&Use::Physical));
     let door = card.addresses.get(door.unwrap_or_default());
@@ -92,6 +94,7 @@ fn row(card: &Card<'_>, office: &Office<'_>) -> String {
     format!("| {} |\n", cells.join(" | "))
 }
 
+/// The office below the table, with everything.
 fn section(context: &Context<'_>, card: &Card<'_>, office: &Office<'_>) -> String {
     let mut out = format!("\n## {}\n\n{}\n", text(&card.name), text(&card.categories.join(", ")));
     for address in &card.addresses {
@@ -159,6 +162,7 @@ impl Join for Document<'_> {
         self.begin(files)?;
         for Entry { row, section } in piece.take() {
             files.main()?.write_all(row.as_bytes())?;
+            // The table comes first and needs all offices, so what is below it waits in memory.
             self.sections.push_str(&section);
         }
         Ok(())

@@ -36,6 +36,7 @@ impl Names {
     /// # Errors
     /// What is wrong with the name, or which earlier one it meets.
     pub(crate) fn take(&mut self, target: usize, name: &str) -> Result<(), String> {
+        // macOS and Windows do not tell letters by case; names are ASCII.
         let key = name.to_ascii_lowercase();
         if let Some(taken) = self.taken.get(&key) {
             return match taken.what {
@@ -58,10 +59,12 @@ impl Names {
             let folder = Taken { name: name[..end].to_owned(), what: What::Folder };
             self.taken.entry(key[..end].to_owned()).or_insert(folder);
         }
+        // Only when nothing stands against it, so that a refused name takes nothing.
         self.taken.insert(key, Taken { name: name.to_owned(), what: What::Open(target) });
         Ok(())
     }
 
+    /// Notes that a file has ended.
     fn close(&mut self, name: &str) {
         if let Some(taken) = self.taken.get_mut(&name.to_ascii_lowercase()) {
             taken.what = What::Closed;
@@ -69,6 +72,7 @@ impl Names {
     }
 }
 
+/// What to say of two names that are one somewhere.
 fn meet(name: &str, earlier: &str) -> String {
     if name == earlier {
         format!("the file name {name} is used twice")

@@ -17,6 +17,7 @@ pub static INFO: WriterInfo = WriterInfo {
     build,
 };
 
+/// There are no options.
 struct Lines;
 
 #[expect(clippy::unnecessary_wraps, reason = "the signature of all writers")]
@@ -38,6 +39,7 @@ impl Writer for Lines {
     }
 }
 
+/// Appends a value and the end of its line.
 pub(super) fn line(value: &impl serde::Serialize, out: &mut Vec<u8>) {
     let written = serde_json::to_writer(&mut *out, value);
     debug_assert!(written.is_ok(), "the model is written to memory without fail");

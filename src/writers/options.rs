@@ -82,6 +82,7 @@ impl Options {
                 Misuse::unknown("option", key, declared.iter().map(|info| info.name))
             })?;
             let value =
+                // `--to labels:qr` is shorter than `qr=true`, and means it.
                 if value.is_empty() && info.kind == OptionKind::Flag { "true" } else { value };
             check_value(info, value)?;
             let known = values.entry(info.name).or_default();
@@ -140,6 +141,7 @@ impl Options {
     }
 }
 
+/// Refuses a value that an option does not take, with what it takes.
 fn check_value(info: &OptionInfo, value: &str) -> Result<(), Misuse> {
     let refuse = |what: String| {
         Misuse::new(format!("the option \"{}\" takes {what}, not \"{value}\"", info.name))

@@ -29,6 +29,7 @@ pub(crate) struct View<'v> {
 }
 
 impl<'v> View<'v> {
+    /// The office with what the directory knows of it.
     pub(crate) fn new(context: &'v Context<'_>, office: &'v Office<'_>) -> Self {
         let full_name = office.full_name(&context.header.organization);
         let region = office.region.as_deref().and_then(|id| context.region(id));

@@ -19,8 +19,10 @@ pub static INFO: WriterInfo = WriterInfo {
     build,
 };
 
+/// RFC 6351, section 5.
 const NAMESPACE: &str = "urn:ietf:params:xml:ns:vcard-4.0";
 
+/// There are no options.
 struct XCard;
 
 #[expect(clippy::unnecessary_wraps, reason = "the signature of all writers")]
@@ -49,6 +51,7 @@ impl Writer for XCard {
 
 type Xml<'a, 'b> = &'a mut Elements<'b>;
 
+/// The properties, in the order of the schema in RFC 6351.
 fn write(card: &Card<'_>, revision: Option<&str>, xml: Xml<'_, '_>) {
     value("fn", "text", &card.name, xml);
     value("kind", "text", "org", xml);
@@ -113,18 +116,22 @@ fn write_address(address: &CardAddress<'_>, name: &str, xml: Xml<'_, '_>) {
     }
 }
 
+/// A value of type text.
 fn text(text: &str, xml: Xml<'_, '_>) {
     xml.leaf("text", &[], Some(text));
 }
 
+/// A property with a single value.
 fn value(name: &'static str, kind: &'static str, value: &str, xml: Xml<'_, '_>) {
     xml.parent(name, &[], |xml| xml.leaf(kind, &[], Some(value)));
 }
 
+/// A property with several texts.
 fn list(name: &'static str, texts: &[&str], xml: Xml<'_, '_>) {
     xml.parent(name, &[], |xml| texts.iter().for_each(|it| text(it, xml)));
 }
 
+/// A property with types.
 fn typed(
     name: &'static str,
     types: &[&str],

@@ -73,6 +73,7 @@ const CELL: usize = 32_767;
 /// Rows of a sheet, with the headings.
 const ROWS: usize = 1_048_576;
 
+/// There are no options.
 struct Xlsx;
 
 #[expect(clippy::unnecessary_wraps, reason = "the signature of all writers")]
@@ -90,6 +91,7 @@ impl Writer for Xlsx {
     fn office(&self, context: &Context<'_>, office: &Office<'_>, piece: &mut Piece) {
         let mut cells = cells(context, office);
         for (at, cell) in cells.iter_mut().enumerate() {
+            // A cell that is too long makes Excel repair the whole workbook.
             if cell.encode_utf16().count() > CELL {
                 let (column, _, pointer) = COLUMNS.get(at).unwrap_or(&ID);
                 let why = format!("a cell of the column {column} holds {CELL} characters");
@@ -105,6 +107,7 @@ impl Writer for Xlsx {
     }
 }
 
+/// The cells of an office, in the order of the columns.
 fn cells(context: &Context<'_>, office: &Office<'_>) -> Vec<String> {
     let card = Card::new(context, office);
     let (_, regions) = card.categories.split_last().unwrap_or((&"", &[]));
@@ -138,6 +141,7 @@ fn cells(context: &Context<'_>, office: &Office<'_>) -> Vec<String> {
     ]
 }
 
+/// Texts in one cell, a line each.
 fn lines<T: AsRef<str>>(texts: impl IntoIterator<Item = T>) -> String {
     let mut lines = String::new();
     for text in texts {
@@ -197,6 +201,7 @@ impl Sheet {
                 sheet.write_string_with_format(row, column, cell, &text)?;
             }
         }
+        // Headings and names stay in view.
         sheet.set_freeze_panes(1, 1)?;
         sheet.autofilter(0, 0, self.rows.len() as u32, COLUMNS.len() as u16)?;
         files.go_on()?;

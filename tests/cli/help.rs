@@ -23,7 +23,7 @@ fn wraps_at_the_width_of_the_terminal() {
         for width in [60, 90] {
             let bench = Bench::new();
             let arguments: Vec<&str> =
-                [name, "--help"].into_iter().filter(|it| *it != "").collect();
+                [name, "--help"].into_iter().filter(|it| !it.is_empty()).collect();
             let mut command = bench.command(&arguments);
             let run = Run::new(command.env("COLUMNS", width.to_string()).output().unwrap());
             run.says(0, &["Usage: officedir"]);

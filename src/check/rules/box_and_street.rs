@@ -18,8 +18,11 @@ pub static RULE: Rule = Rule {
     fix: "Split it into two addresses: a physical one with the street and a postal one with the box.",
 };
 
+/// Looks at each address by itself: two addresses, one with the box and one with the street, are
+/// what is advised.
 pub(super) fn check(subject: &Subject<'_, '_>, report: &mut Report<'_, '_>) {
     for (at, address) in subject.office.addresses.iter().enumerate() {
+        // At the box, because it is what moves to an address of its own.
         if address.post_office_box.is_some() && !address.address_lines.is_empty() {
             let pointer = format!("/addresses/{at}/post_office_box");
             let message = "the address has both a post-office box and a street";

@@ -18,8 +18,11 @@ pub static RULE: Rule = Rule {
     fix: "Write the ISO 3166-1 alpha-2 code, which has two letters.",
 };
 
+/// Reports what `postal` has found about countries, at the member.
 pub(super) fn check(subject: &Subject<'_, '_>, report: &mut Report<'_, '_>) {
     for (at, problem) in &subject.problems {
+        // Of an address with an unknown country `postal` says nothing else: every other rule depends
+        // on the country.
         let Problem::UnknownCountry { suggestion, .. } = problem else { continue };
         let pointer = format!("/addresses/{at}/country");
         report.add_with(&RULE, &pointer, problem.to_string(), |mut finding| {

@@ -63,6 +63,8 @@ pub(super) fn of_offices(registry: &Registry) -> Vec<Vec<u32>> {
     let links = &registry.links;
     let parents: Vec<Option<usize>> = links
         .iter()
+        // Links are sorted by the child, and a parent is looked up among the children: an office
+        // without a parent has no link and ends the chain.
         .map(|(_, parent)| links.binary_search_by_key(parent, |(child, _)| *child).ok())
         .collect();
     let offices = |cycle: Vec<usize>| cycle.into_iter().map(|at| links[at].0).collect();
@@ -87,6 +89,8 @@ fn linked(mut finding: Finding, others: impl Iterator<Item = Range<usize>>) -> F
 
 /// The cycles of a graph in which every node has one parent at most, each from its first node on.
 fn cycles(parents: &[Option<usize>]) -> Vec<Vec<usize>> {
+    // Each node is walked once, whatever the number of starts: a walk stops at a node that an earlier
+    // one has seen. A directory may be one chain of a million offices.
     let mut walked_by = vec![usize::MAX; parents.len()];
     let mut cycles = Vec::new();
     for start in 0..parents.len() {
@@ -98,6 +102,8 @@ fn cycles(parents: &[Option<usize>]) -> Vec<Vec<usize>> {
                 None => break,
             }
         }
+        // A node of this very walk: the walk has bitten its own tail. One of an earlier walk leads
+        // into a cycle that is known already.
         if walked_by[at] == start && parents[at].is_some() {
             let mut cycle = vec![at];
             let mut next = parents[at];

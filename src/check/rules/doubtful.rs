@@ -18,9 +18,11 @@ pub static RULE: Rule = Rule {
     fix: "Verify the value and correct it if need be; then remove the note or its `doubtful`.",
 };
 
+/// Reports each note at what it is about, in its own words.
 pub(super) fn check(subject: &Subject<'_, '_>, report: &mut Report<'_, '_>) {
     let mut said = HashSet::new();
     for note in subject.office.notes.iter().filter(|note| note.doubtful) {
+        // A note that leads nowhere has a finding of its own, and no place to be shown at.
         if report.leads(&note.pointer) {
             let text = note.text.replace('\n', " ");
             let text = match text.trim().trim_end_matches('.') {

@@ -45,4 +45,5 @@ fn regions(whole: &Whole<'_>, findings: &mut Findings) {
     }
 }
 
+/// What stands at the first of two in a report.
 const FIRST: &str = "the first one is here";

@@ -19,12 +19,15 @@ pub static RULE: Rule = Rule {
     fix: "Write the letters that were meant, and check the other texts from the same source.",
 };
 
+/// Looks at every text but the quoted source. Of a text with lost letters only that is said, since
+/// the rest cannot be trusted either.
 pub(super) fn check(_: &Subject<'_, '_>, report: &mut Report<'_, '_>) {
     report.texts(&RULE, may_have, |pointer, text| {
         // The source is quoted verbatim.
         if text.is_ascii() || pointer.starts_with("/source/") {
             return None;
         }
+        // The letter is gone and cannot be restored, so there is nothing to write instead.
         if let Some(at) = text.find('\u{fffd}') {
             return Some(Slip {
                 message: "the text has U+FFFD where a letter was lost",
@@ -34,6 +37,8 @@ pub(super) fn check(_: &Subject<'_, '_>, report: &mut Report<'_, '_>) {
                 safe: false,
             });
         }
+        // Only the first letter is marked, because whoever sees it knows, and the edit restores the
+        // rest of the text.
         let mut places = text.char_indices().map(|(at, _)| at);
         let (at, length) = places.find_map(|at| Some((at, letter(&text[at..])?.0)))?;
         Some(Slip {
@@ -60,8 +65,11 @@ fn may_have(json: &str) -> bool {
 fn letter(text: &str) -> Option<(usize, char)> {
     let mut bytes = Vec::new();
     let mut length = 0;
+    // UTF-8 has four bytes at most.
     for c in text.chars().take(4) {
         bytes.push(windows_1252(c)?);
+        // First bytes of Latin letters (C2 to C5), Greek and Cyrillic (CE to D1), CJK and punctuation
+        // (E1 to E9) and emoji (F0).
         if !matches!(bytes[0], 0xc2..=0xc5 | 0xce..=0xd1 | 0xe1..=0xe9 | 0xf0) {
             // Of the scripts that are left, none is likelier than „Spaß“.
             return None;
@@ -76,6 +84,7 @@ fn letter(text: &str) -> Option<(usize, char)> {
     None
 }
 
+/// The text with every letter restored that can be; what is between them stays.
 fn restored(mut text: &str) -> String {
     let mut restored = String::new();
     while let Some(c) = text.chars().next() {
@@ -88,8 +97,11 @@ fn restored(mut text: &str) -> String {
 
 /// The byte from 80 on that Windows-1252 has for a character (Unicode's CP1252.TXT).
 fn windows_1252(c: char) -> Option<u8> {
+    /// The characters of the bytes 80 to 9F, in order. Five bytes are not assigned and stand for
+    /// themselves.
     const FROM_80: &str = "€\u{81}‚ƒ„…†‡ˆ‰Š‹Œ\u{8d}Ž\u{8f}\u{90}‘’“”•–—˜™š›œ\u{9d}žŸ";
     match c {
+        // From A0 on Windows-1252 is Latin-1, whose bytes are the code points.
         '\u{a0}'..='\u{ff}' => u8::try_from(u32::from(c)).ok(),
         _ => FROM_80.chars().zip(0x80..).find(|(it, _)| *it == c).map(|(_, byte)| byte),
     }

@@ -19,11 +19,14 @@ pub static RULE: Rule = Rule {
     fix: "Add the part.",
 };
 
+/// Reports each missing component at the place where it would be.
 pub(super) fn check(subject: &Subject<'_, '_>, report: &mut Report<'_, '_>) {
     for (at, problem) in &subject.problems {
         let Problem::Missing { .. } = problem else { continue };
         let member = problem.member();
         let pointer = format!("/addresses/{at}/{member}");
+        // A directory that quotes its source may know a code only in a form that no post takes
+        // ("110-110"). Then it is kept as printed, and asking for the code again would only be noise.
         if !subject.is_doubtful(&pointer) && !subject.is_printed(*at, member) {
             let help = problem.help();
             report.add_with(&RULE, &pointer, problem.to_string(), |it| Finding { help, ..it });

@@ -122,6 +122,8 @@ pub static RULES: &[&Rule] = &{
 /// The rules that may be suppressed: those without which an office can still be read.
 pub(super) fn suppressible() -> impl Iterator<Item = &'static Rule> + Clone {
     let of_values =
+        // Syntax and schema are left out: an office that breaks them cannot be read by the writers,
+        // however well the reason is known.
         TABLE.iter().filter(|(_, stage)| matches!(stage, Stage::Office(_) | Stage::Whole(_)));
     of_values.map(|(rule, _)| *rule)
 }

@@ -22,6 +22,7 @@ pub static RULE: Rule = Rule {
     fix: "Write the composed form; `validate --fix` does it.",
 };
 
+/// Looks at every text but the quoted source, which is kept as it was found.
 pub(super) fn check(_: &Subject<'_, '_>, report: &mut Report<'_, '_>) {
     // What is in composed form as a whole is so in each text: no accent joins a quote.
     let may_have = |json: &str| !json.is_ascii() && !is_composed(json) || json.contains("\\u");
@@ -30,8 +31,11 @@ pub(super) fn check(_: &Subject<'_, '_>, report: &mut Report<'_, '_>) {
         if text.is_ascii() || pointer.starts_with("/source/") || is_composed(text) {
             return None;
         }
+        // Everything in front of the first decomposed letter stays untouched, so the edit is as short
+        // as the change.
         let (head, tail) = split(text);
         let composed = compose(tail);
+        // And from behind likewise: what is the same at the end need not be replaced.
         let same = tail.chars().rev().zip(composed.chars().rev());
         let same: usize = same.take_while(|(a, b)| a == b).map(|(c, _)| c.len_utf8()).sum();
         Some(Slip {
@@ -42,11 +46,14 @@ pub(super) fn check(_: &Subject<'_, '_>, report: &mut Report<'_, '_>) {
                 head.len()..text.len() - same,
                 composed[..composed.len() - same].to_owned(),
             )),
+            // Safe: both forms are the same text by the standard (UAX #15), and only the composed one
+            // is found by those who type it.
             safe: true,
         })
     });
 }
 
+/// The tables are compiled in: validation must not depend on files of the machine.
 const NFC: ComposingNormalizerBorrowed<'static> = ComposingNormalizerBorrowed::new_nfc();
 
 // The normalizer is large, and would be set into every place that calls it.
@@ -62,6 +69,7 @@ fn compose(text: &str) -> Cow<'_, str> {
     NFC.normalize(text)
 }
 
+/// Whether there is nothing left to compose.
 fn is_composed(text: &str) -> bool {
     split(text).1.is_empty()
 }
@@ -85,6 +93,8 @@ fn decomposed(text: &str) -> Vec<Range<usize>> {
             let (letter, behind) = tail.split_at(*end);
             !is_composed(letter) && whole.strip_prefix(&*compose(letter)) == Some(&*compose(behind))
         };
+        // A letter with its marks has no fixed length; Hangul syllables are made of two or three
+        // letters, and Vietnamese ones carry two marks.
         let ends = tail.char_indices().map(|(at, _)| at).chain([tail.len()]);
         let end = ends.skip(1).take(MOST_CHARACTERS).find(ends_at).unwrap_or(tail.len());
         let start = text.len() - tail.len();

@@ -15,9 +15,11 @@ pub static RULE: Rule = Rule {
     fix: "Point to what is meant, counting from 0, or remove the note.",
 };
 
+/// Reports the pointer of a note that leads to nothing, at the pointer.
 pub(super) fn check(subject: &Subject<'_, '_>, report: &mut Report<'_, '_>) {
     for (at, note) in subject.office.notes.iter().enumerate() {
         // Without its slash it is no pointer, as the schema says.
+        // The empty pointer is about the office as a whole, and always leads somewhere.
         if note.pointer.starts_with('/') && !report.leads(&note.pointer) {
             let message = format!("the office has nothing at \"{}\"", note.pointer);
             report.add_with(&RULE, &format!("/notes/{at}/pointer"), message, |finding| {

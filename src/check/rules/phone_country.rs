@@ -22,6 +22,7 @@ pub static RULE: Rule = Rule {
     fix: "Correct the country code, or suppress the finding with the reason.",
 };
 
+/// Compares the beginning of each number with the calling codes of all of the office's countries.
 pub(super) fn check(subject: &Subject<'_, '_>, report: &mut Report<'_, '_>) {
     let Office { addresses, phones, .. } = subject.office;
     let Some(first) = addresses.first() else { return };
@@ -48,12 +49,15 @@ pub(super) fn check(subject: &Subject<'_, '_>, report: &mut Report<'_, '_>) {
 
 /// The calling code of a country, without the plus.
 fn calling_code(country: &str) -> Option<&'static str> {
+    /// Countries with their calling codes, by country. Several countries share a code: +1, +44,
+    /// +61.
     static TABLE: LazyLock<Vec<(&str, &str)>> = LazyLock::new(|| {
         include_str!("../data/calling-codes.txt")
             .lines()
             .filter_map(|it| it.split_once(' '))
             .collect()
     });
+    // The file is sorted by the country's code, which its script sees to.
     let found = TABLE.binary_search_by_key(&country, |row| row.0);
     found.ok().and_then(|at| TABLE.get(at)).map(|row| row.1)
 }

@@ -18,10 +18,12 @@ pub static RULE: Rule = Rule {
           no longer used belongs in `printed`, with a doubtful note at the postal code.",
 };
 
+/// Reports codes without the country's shape, with the code that was probably meant as the edit.
 pub(super) fn check(subject: &Subject<'_, '_>, report: &mut Report<'_, '_>) {
     for (at, problem) in &subject.problems {
         let Problem::PostalCode { suggestion, .. } = problem else { continue };
         let pointer = format!("/addresses/{at}/postal_code");
+        // A code that is kept as printed and marked as doubtful has its warning from the note.
         if !subject.is_doubtful(&pointer) {
             report.add_with(&RULE, &pointer, problem.to_string(), |mut finding| {
                 finding.help = problem.help();

@@ -17,6 +17,7 @@ pub static RULE: Rule = Rule {
     fix: "Correct the code or the state.",
 };
 
+/// Reports what `postal` has found about codes and states.
 pub(super) fn check(subject: &Subject<'_, '_>, report: &mut Report<'_, '_>) {
     subject.postal(&RULE, report, |problem| matches!(problem, Problem::ForeignPostalCode { .. }));
 }

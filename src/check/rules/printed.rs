@@ -18,6 +18,7 @@ pub static RULE: Rule = Rule {
     fix: "Correct the one that is wrong; leave out labels such as \"F.\".",
 };
 
+/// Compares telephone numbers, websites and postal codes, each by what print may add and leave out.
 pub(super) fn check(subject: &Subject<'_, '_>, report: &mut Report<'_, '_>) {
     let office = subject.office;
     let mut add = |pointer: String, message: String, help: Option<String>| {
@@ -33,6 +34,7 @@ pub(super) fn check(subject: &Subject<'_, '_>, report: &mut Report<'_, '_>) {
     }
     for (at, website) in office.websites.iter().enumerate() {
         let Some(printed) = website.printed.as_deref() else { continue };
+        // Print leaves out the scheme, "www." or the slash at the end, in any combination.
         if !website.url.ends_with(printed) && bare_url(printed) != bare_url(&website.url) {
             let message =
                 format!("the printed form \"{printed}\" does not match \"{}\"", website.url);
@@ -44,6 +46,7 @@ pub(super) fn check(subject: &Subject<'_, '_>, report: &mut Report<'_, '_>) {
         let (Some(printed), Some(code)) = (printed, address.postal_code.as_deref()) else {
             continue;
         };
+        // "CH-8001" and "〒105-0003" are printed forms of codes; so is "SW1A1AA" of one with a space.
         if printed.contains(code) || alphanumeric(printed).contains(&alphanumeric(code)) {
             continue;
         }
@@ -56,6 +59,8 @@ pub(super) fn check(subject: &Subject<'_, '_>, report: &mut Report<'_, '_>) {
 
 /// How a printed telephone number differs from the normalised one, and what to do about it.
 fn phone_differs(printed: &str, number: &str) -> Option<(String, Option<String>)> {
+    // A number begins with a plus, a bracket or a digit. What stands in front of it is a label: "F.",
+    // "Tel.".
     let begin = printed.find(|c: char| c == '+' || c == '(' || c.is_ascii_digit()).unwrap_or(0);
     let (label, rest) = printed.split_at(begin);
     if !label.is_empty() {
@@ -69,7 +74,10 @@ fn phone_differs(printed: &str, number: &str) -> Option<(String, Option<String>)
     let (said, meant) = (digits(printed), digits(number));
     let national = said.trim_start_matches('0');
     let agrees = said == meant
+        // 00 is how most countries dial abroad, where a plus cannot be printed.
         || said.strip_prefix("00") == Some(&meant)
+        // Without the country code, and then often with the trunk prefix: "0228/976299". Three digits
+        // at least, or an extension alone would agree with every number.
         || !printed.starts_with('+') && national.len() >= 3 && meant.ends_with(national);
     (!agrees).then(|| (format!("the printed form \"{printed}\" does not match \"{number}\""), None))
 }
@@ -81,6 +89,8 @@ fn bare_url(url: &str) -> String {
     bare.trim_start_matches("www.").trim_end_matches('/').to_owned()
 }
 
+/// Letters and digits alone, in capitals: what is left of a postal code when its separators do not
+/// count.
 fn alphanumeric(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_uppercase).collect()
 }

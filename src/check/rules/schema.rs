@@ -2,6 +2,7 @@
 
 use crate::finding::{Finding, Rule, Severity};
 
+/// What all of them have in common: what breaks the schema cannot be exported.
 const ERROR: Rule = Rule {
     code: "",
     severity: Severity::Error,

@@ -15,6 +15,7 @@ pub static RULE: Rule = Rule {
     fix: "Look up the full code.",
 };
 
+/// Reports what `postal` has found about such codes.
 pub(super) fn check(subject: &Subject<'_, '_>, report: &mut Report<'_, '_>) {
     subject.postal(&RULE, report, |problem| matches!(problem, Problem::ShortPostalCode { .. }));
 }

@@ -17,6 +17,7 @@ pub static RULE: Rule = Rule {
     fix: "Write the ISO 3166-2 code without its country, or the name that the post uses.",
 };
 
+/// Reports what `postal` has found about names and codes of no state.
 pub(super) fn check(subject: &Subject<'_, '_>, report: &mut Report<'_, '_>) {
     subject.postal(&RULE, report, |problem| matches!(problem, Problem::UnknownSubdivision { .. }));
 }

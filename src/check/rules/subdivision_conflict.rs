@@ -15,6 +15,7 @@ pub static RULE: Rule = Rule {
     fix: "Correct the one that is wrong.",
 };
 
+/// Reports what `postal` has found about names and codes of two states.
 pub(super) fn check(subject: &Subject<'_, '_>, report: &mut Report<'_, '_>) {
     subject.postal(&RULE, report, |problem| matches!(problem, Problem::SubdivisionConflict { .. }));
 }

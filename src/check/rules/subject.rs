@@ -26,9 +26,12 @@ pub(in crate::check) struct Subject<'s, 'a> {
 }
 
 impl<'s, 'a> Subject<'s, 'a> {
+    /// The office, with what its posts object to.
     pub fn new(office: &'s Office<'a>) -> Self {
         let addresses = office.addresses.iter().enumerate();
         let problems =
+            // Once for all rules about addresses: looking a country up and matching its patterns
+            // costs more than all those rules together.
             addresses.flat_map(|(at, it)| problems(it).into_iter().map(move |it| (at, it)));
         Subject { office, problems: problems.collect(), doubtful: OnceCell::new() }
     }
@@ -44,6 +47,7 @@ impl<'s, 'a> Subject<'s, 'a> {
 
     /// Whether the source's own form of an address's member is kept beside it.
     pub fn is_printed(&self, address: usize, member: &str) -> bool {
+        // Only members that a post may miss are asked for.
         let Some(printed) = &self.office.addresses[address].printed else { return false };
         match member {
             "postal_code" => printed.postal_code.is_some(),
@@ -123,8 +127,11 @@ impl<'r, 'a> Report<'r, 'a> {
         self.stands(pointer) || self.stands(&self.as_spelt(pointer))
     }
 
+    /// Whether what a pointer names is there, or could be: a member may be missing from an object.
     fn stands(&self, pointer: &str) -> bool {
         let Some((around, name)) = pointer.rsplit_once('/') else { return pointer.is_empty() };
+        // A note may be about a member that is missing, so for a member only what is around it has to
+        // exist. An item of a list has to be there itself.
         let is_item = name.bytes().all(|byte| byte.is_ascii_digit());
         self.index().find(if is_item { pointer } else { around }).is_some()
     }
@@ -170,6 +177,7 @@ impl<'r, 'a> Report<'r, 'a> {
         }
         strings(json, |pointer, span| {
             let literal = &json[span.clone()];
+            // Half a surrogate pair is JSON and no text; the scanner has reported it.
             let Ok(text) = serde_json::from_str::<String>(literal) else { return };
             let Some(slip) = look(pointer, &text) else { return };
             let place = |part: &Range<usize>| {
@@ -180,9 +188,13 @@ impl<'r, 'a> Report<'r, 'a> {
             let mut marks = slip.marks.iter().map(place);
             let mark = marks.next().unwrap_or_default();
             let mut finding = Finding::new(rule, slip.message).help(slip.help).at(mark);
+            // One finding a text, with the other places beside it: a text with twenty wrong letters
+            // is one mistake.
             finding.related = marks.map(|mark| (mark, "and here".into())).collect();
             finding.pointer = format!("/offices/{index}{pointer}");
             if let Some((part, instead)) = slip.instead {
+                // Written as JSON, without its quotes, because it takes the place of a part of the
+                // literal.
                 let instead = Value::from(instead).to_string();
                 let instead = &instead[1..instead.len() - 1];
                 finding = finding.edit(place(&part), instead, slip.safe);

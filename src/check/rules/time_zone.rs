@@ -21,10 +21,12 @@ pub static RULE: Rule = Rule {
     fix: "Write the zone of the office's city.",
 };
 
+/// Looks the zone up, then whether one of the office's countries keeps it.
 pub(super) fn check(subject: &Subject<'_, '_>, report: &mut Report<'_, '_>) {
     let Some(zone) = subject.office.time_zone.as_deref() else { return };
     let mut of_office = subject.office.addresses.iter().map(|address| address.country.as_str());
     let first = of_office.clone().next();
+    // Spelling matters: "asia/tokyo" is no name of a zone to the programs that read it.
     let Some(kept_by) = countries(zone) else {
         let near = NAMES.nearest(zone);
         let message = format!("\"{zone}\" is not an IANA time zone");
@@ -35,6 +37,8 @@ pub(super) fn check(subject: &Subject<'_, '_>, report: &mut Report<'_, '_>) {
         return;
     };
     let Some(first) = first else { return };
+    // Zones are shared across borders: "Europe/Berlin" is kept by Denmark, Norway and Sweden too
+    // (zone1970.tab).
     if of_office.any(|country| kept_by.split(' ').any(|it| it == country)) {
         return;
     }
@@ -42,6 +46,7 @@ pub(super) fn check(subject: &Subject<'_, '_>, report: &mut Report<'_, '_>) {
     report.add_with(&RULE, "/time_zone", message, |finding| advised(finding, first));
 }
 
+/// The country's English name, or its code where there is none.
 fn name(country: &str) -> &str {
     postal::country(country).map_or(country, |country| country.english_name())
 }
@@ -56,10 +61,12 @@ fn advised(mut finding: Finding, country: &str) -> Finding {
     }
     let (name, zones) = (name(country), own.join(", "));
     finding.help = Some(format!("time zones of {name} include: {zones}"));
+    // With one zone in the country there is no doubt which was meant.
     finding.write_instead(own.first().copied().filter(|_| own.len() == 1));
     finding
 }
 
+/// Zones with the countries that keep them, by zone; none for zones such as UTC.
 static TABLE: LazyLock<Vec<(&str, &str)>> = LazyLock::new(|| {
     let rows = include_str!("../data/time-zones.txt").lines();
     rows.map(|row| row.split_once(' ').unwrap_or((row, ""))).collect()

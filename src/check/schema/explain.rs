@@ -136,6 +136,7 @@ fn explain_one(error: &ValidationError<'_>) -> Explained {
             let message = format!("the member {} is missing", Value::from(property));
             let mut missing =
                 new(&rules::MISSING_MEMBER, message).help(format!("add \"{property}\""));
+            // There is nothing to underline, so the bracket of what lacks it is shown.
             missing.place = Place::Start;
             missing.property = Some(property.to_owned());
             missing
@@ -153,6 +154,7 @@ fn explain_one(error: &ValidationError<'_>) -> Explained {
         Kind::UniqueItems => wrong("the list has an item twice"),
         Kind::MaxLength { limit } => {
             let text = value.as_str().unwrap_or_default();
+            // Marked from where it is too long, so that one sees how much has to go.
             let within = text.chars().take(usize::try_from(*limit).unwrap_or(usize::MAX));
             let excess = within.map(char::len_utf8).sum()..text.len();
             wrong(&format!("the text is longer than {limit} characters"))
@@ -168,6 +170,7 @@ fn explain_one(error: &ValidationError<'_>) -> Explained {
     }
 }
 
+/// A value that is none of a list, with the nearest one.
 fn unknown_value(error: &ValidationError<'_>, options: &Value) -> Explained {
     let known: Vec<&str> =
         options.as_array().into_iter().flatten().filter_map(Value::as_str).collect();
@@ -195,6 +198,7 @@ fn unknown_members(error: &ValidationError<'_>, unexpected: &[String]) -> Vec<Ex
     nearest_of.iter().flatten().for_each(|near| *rivals.entry(near).or_default() += 1);
     let explained = unexpected.iter().zip(nearest_of).map(|(name, near)| {
         let by_sense = || synonym(name).filter(|it| known.contains(it) && is_free(it));
+        // Only a near name is corrected unasked. A synonym may have been meant otherwise.
         let is_slip = near.is_some();
         let near = near.or_else(by_sense);
         let is_of_header = || known.contains(&"kind") && HEADER.contains(&&**name);
@@ -256,6 +260,7 @@ fn object_schema(schema_path: &str) -> Option<&'static Value> {
     PARSED.pointer(object).or_else(|| resolve(&PARSED, object))
 }
 
+/// The schema as JSON, to look up what an object may have. The validator keeps no such list.
 static PARSED: LazyLock<Value> = LazyLock::new(|| serde_json::from_str(SCHEMA).unwrap_or_default());
 
 /// Whether a member of that name takes the value: a misspelt name is only corrected unasked where the result is
@@ -265,6 +270,7 @@ fn takes(schema_path: &str, name: &str, value: &Value) -> bool {
         LazyLock::new(Mutex::default);
     let mut compiled = COMPILED.lock().unwrap_or_else(PoisonError::into_inner);
     let validator = compiled.entry(format!("{schema_path} {name}")).or_insert_with(|| {
+        // The member's own schema with the definitions beside it, since it may refer to them.
         let mut member = object_schema(schema_path)?["properties"][name].clone();
         member.as_object_mut()?.insert("$defs".into(), PARSED["$defs"].clone());
         super::options().build(&member).ok()
@@ -287,6 +293,7 @@ fn short(value: &Value) -> String {
     if text.chars().count() <= 60 {
         return text;
     }
+    // The line of the file is shown below the message anyway.
     let cut: String = text.chars().take(57).collect();
     format!("{cut}...")
 }

@@ -29,6 +29,8 @@ pub(super) fn render(report: &Report<'_>) -> String {
     text + &report.summary()
 }
 
+/// A finding as the renderer wants it: the message with its places, and what to write instead as a
+/// group of its own.
 fn groups<'r>(report: &'r Report<'_>, finding: &'r Finding) -> Vec<Group<'r>> {
     let file = report.file(finding);
     let level = match finding.severity {
@@ -37,10 +39,12 @@ fn groups<'r>(report: &'r Report<'_>, finding: &'r Finding) -> Vec<Group<'r>> {
     };
     let title = level.primary_title(printable(&finding.message)).id(finding.code);
     let mut group = Group::with_title(title);
+    // A long line is named and not shown: a directory may be one line of a megabyte.
     group = match source(file, &finding.span, AnnotationKind::Primary, None) {
         Ok(snippet) => group.element(snippet),
         Err(origin) => group.element(origin),
     };
+    // A cycle may have twenty members; five show what is meant.
     for (span, what) in finding.related.iter().take(RELATED) {
         group = match source(file, span, AnnotationKind::Context, Some(what)) {
             Ok(snippet) => group.element(snippet),
@@ -50,6 +54,7 @@ fn groups<'r>(report: &'r Report<'_>, finding: &'r Finding) -> Vec<Group<'r>> {
     if let Some(office) = &finding.office {
         group = group.element(Level::NOTE.message(format!("in office \"{}\"", printable(office))));
     }
+    // The corrected line says more than words, and needs none.
     let patch = finding.edit.as_ref().and_then(|edit| patch(file, &edit.span, &edit.text));
     let help = finding.help.as_deref().map(printable);
     match (patch, help) {
@@ -75,6 +80,7 @@ fn source<'r>(
         let origin = Origin::path(printable(file.path)).line(place.line).char_column(place.column);
         return Err(origin);
     }
+    // The renderer wants places in the text that it is given, which is the line made printable.
     let annotation = kind.span(within(file, &line, span)).label(label);
     Ok(Snippet::source(visible(&file.lines.text(line)))
         .path(printable(file.path))
@@ -82,12 +88,14 @@ fn source<'r>(
         .annotation(annotation))
 }
 
+/// The line as it should be, where the edit is within one line that is short enough to show twice.
 fn patch<'r>(
     file: &'r File<'_>,
     span: &Range<usize>,
     text: &'r str,
 ) -> Option<Snippet<'r, Patch<'r>>> {
     let line = file.lines.line(span.start);
+    // An edit across lines, or one that adds some, would have to be drawn as several.
     if line.len() > LONGEST_PATCH || line.end < span.end || text.contains('\n') {
         return None;
     }

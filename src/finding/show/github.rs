@@ -8,6 +8,7 @@ use crate::text::printable;
 /// Workflow commands of GitHub Actions, which show each finding at its line of a pull request.
 pub(super) fn render(report: &Report<'_>) -> String {
     let mut text = String::new();
+    // All findings, though GitHub shows ten of each kind for a step: the log has the others.
     for finding in report.findings {
         let file = report.file(finding);
         let (start, end) = file.places(&finding.span);
@@ -36,10 +37,12 @@ pub(super) fn render(report: &Report<'_>) -> String {
     text
 }
 
+/// A command's text, with what would end or escape it (the runner's own encoding, no other).
 fn data(text: &str) -> String {
     text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
 }
 
+/// A command's property, in which colons and commas mean something as well.
 fn property(text: &str) -> String {
     data(text).replace(':', "%3A").replace(',', "%2C")
 }

@@ -33,6 +33,7 @@ pub(super) fn render(report: &Report<'_>) -> String {
     json_text(&Whole { file: report.directory.path, findings, summary })
 }
 
+/// A finding with all that is known of it, and `null` where there is nothing.
 fn finding(report: &Report<'_>, finding: &Finding) -> Value {
     let file = report.file(finding);
     let place = |span: &Range<usize>| {

@@ -16,6 +16,7 @@ pub(super) fn render(report: &Report<'_>) -> String {
     format!("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n{xml}\n")
 }
 
+/// The elements around the cases, with the counts that they have to carry.
 fn suites(writer: &mut Writer<Vec<u8>>, report: &Report<'_>) -> std::io::Result<()> {
     let omitted = report.omitted_severity();
     let more_failures = usize::from(omitted == Some(Severity::Error));
@@ -47,6 +48,8 @@ fn suites(writer: &mut Writer<Vec<u8>>, report: &Report<'_>) -> std::io::Result<
     Ok(())
 }
 
+/// A finding as a test case, which is called by its code and place so that each is a case of its
+/// own.
 fn case(
     writer: &mut Writer<Vec<u8>>,
     report: &Report<'_>,

@@ -142,6 +142,7 @@ impl<'r> Report<'r> {
         }
     }
 
+    /// How many findings of that severity there are, shown or not.
     fn count(&self, severity: Severity) -> usize {
         self.listed(severity) + self.omitted.count(severity)
     }
@@ -171,6 +172,7 @@ impl<'r> Report<'r> {
         if shown.len() <= self.most {
             return (shown, Vec::new());
         }
+        // Stable, so errors stay in the order of the file, and warnings behind them too.
         shown.sort_by_key(|finding| finding.severity);
         let counted = shown.split_off(self.most);
         (shown, counted)
@@ -219,14 +221,18 @@ impl<'r> Report<'r> {
                 // An office keeps its findings when it moves.
                 Some(id) => {
                     let within =
+                        // Without the position of the office, which changes when another is added
+                        // before it.
                         pointer.strip_prefix("/offices/").and_then(|it| it.split_once('/'));
                     format!("{code}\n{id}\n{}", within.map_or("", |(_, rest)| rest))
                 }
+                // Mistakes of syntax have no pointer; their message tells them apart.
                 None if pointer.is_empty() => format!("{code}\n{message}"),
                 None => format!("{code}\n\n{pointer}"),
             };
             let count = seen.entry(text.clone()).or_default();
             *count += 1;
+            // Counted, because an office may have two findings of one rule at one member.
             let digest = Sha256::digest(format!("{text}\n{count}"));
             digest[..16].iter().map(|byte| format!("{byte:02x}")).collect()
         };

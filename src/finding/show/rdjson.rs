@@ -37,6 +37,7 @@ fn level(severity: Severity) -> &'static str {
     }
 }
 
+/// A finding in the terms of reviewdog's schema.
 fn diagnostic(report: &Report<'_>, finding: &Finding) -> Value {
     let file = report.file(finding);
     let range = |span: &Range<usize>| {
@@ -54,6 +55,7 @@ fn diagnostic(report: &Report<'_>, finding: &Finding) -> Value {
         "code": { "value": finding.code, "url": rule_url(finding.code) },
     });
     if let Some(edit) = &finding.edit {
+        // Reviewdog offers them for one click in a pull request.
         diagnostic["suggestions"] = json!([{ "range": range(&edit.span), "text": edit.text }]);
     }
     let related = finding.related.iter();

@@ -56,6 +56,8 @@ fn invocations(report: &Report<'_>, severity: Severity) -> Value {
     }])
 }
 
+/// All rules, with their texts, so that code scanning can explain a finding without our
+/// documentation.
 fn rules(rules: &[&Rule]) -> Vec<Value> {
     rules
         .iter()
@@ -72,6 +74,7 @@ fn rules(rules: &[&Rule]) -> Vec<Value> {
         .collect()
 }
 
+/// A finding as a result, which refers to its rule by name and position.
 fn result(report: &Report<'_>, finding: &Finding, fingerprint: &str) -> Value {
     let file = report.file(finding);
     let message = match &finding.help {
@@ -80,10 +83,12 @@ fn result(report: &Report<'_>, finding: &Finding, fingerprint: &str) -> Value {
     };
     let mut result = json!({
         "ruleId": finding.code,
+        // Viewers that do not look rules up by name find them by position.
         "ruleIndex": report.rules.iter().position(|rule| rule.code == finding.code),
         "level": finding.severity.as_str(),
         "message": { "text": message },
         "locations": [location(file, finding)],
+        // By these GitHub knows an alert again after lines have moved (SARIF 2.1.0, section 3.27.17).
         "partialFingerprints": { "officedir/v1": fingerprint },
     });
     let related = finding.related.iter().enumerate();
@@ -115,9 +120,11 @@ fn result(report: &Report<'_>, finding: &Finding, fingerprint: &str) -> Value {
     result
 }
 
+/// Where it is, by place and by pointer.
 fn location(file: &File<'_>, finding: &Finding) -> Value {
     let mut location = json!({ "physicalLocation": physical(file, &finding.span) });
     if !finding.pointer.is_empty() {
+        // Where in the directory, for those who do not look at lines.
         location["logicalLocations"] = json!([{
             "fullyQualifiedName": finding.pointer,
             "kind": "member",
@@ -126,6 +133,7 @@ fn location(file: &File<'_>, finding: &Finding) -> Value {
     location
 }
 
+/// A file and a region of it.
 fn physical(file: &File<'_>, span: &Range<usize>) -> Value {
     json!({
         "artifactLocation": { "uri": uri(file.path) },
@@ -133,6 +141,7 @@ fn physical(file: &File<'_>, span: &Range<usize>) -> Value {
     })
 }
 
+/// Lines and columns from 1, the end behind the last character.
 fn region(file: &File<'_>, span: &Range<usize>) -> Value {
     let (start, end) = file.places(span);
     json!({
@@ -146,6 +155,7 @@ fn region(file: &File<'_>, span: &Range<usize>) -> Value {
 /// A path as a URI reference (RFC 3986), relative where the path is.
 fn uri(path: &str) -> String {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"/-._~".contains(&byte);
+    // Windows separates folders by backslashes, which no URI has.
     let path = path.replace('\\', "/");
     let encoded = path.bytes().map(|byte| match plain(byte) {
         true => char::from(byte).to_string(),

@@ -36,6 +36,7 @@ pub fn scan(text: &str, offset: usize, depth: usize) -> Vec<Finding> {
     let mut scanner = Scanner { text, at: 0, depth, keys: Vec::new(), findings: Vec::new() };
     let _ = scanner.document();
     let mut findings = scanner.findings;
+    // Keys that stand twice are noted when their object ends.
     findings.sort_by_key(|finding| finding.span.start);
     for finding in &mut findings {
         shift(&mut finding.span, offset);
@@ -47,6 +48,7 @@ pub fn scan(text: &str, offset: usize, depth: usize) -> Vec<Finding> {
     findings
 }
 
+/// Moves a range by an offset.
 fn shift(span: &mut Range<usize>, offset: usize) {
     span.start += offset;
     span.end += offset;
@@ -57,6 +59,7 @@ pub fn is_hopeless(beginning: &[u8]) -> bool {
     let text = match std::str::from_utf8(beginning) {
         Ok(text) => text,
         Err(error) if error.error_len().is_some() => return true,
+        // The beginning may have been cut within a character.
         Err(error) => std::str::from_utf8(&beginning[..error.valid_up_to()]).unwrap_or_default(),
     };
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
@@ -73,6 +76,7 @@ struct Stop;
 
 type Step = Result<(), Stop>;
 
+/// The text, how far it was followed, and what was found so far.
 struct Scanner<'t> {
     text: &'t str,
     at: usize,
@@ -83,6 +87,7 @@ struct Scanner<'t> {
 }
 
 impl<'t> Scanner<'t> {
+    /// The whole text: one value, with white space around it.
     fn document(&mut self) -> Step {
         self.space()?;
         if self.peek().is_none() {
@@ -94,6 +99,7 @@ impl<'t> Scanner<'t> {
             );
         }
         let literal = ["true", "false", "null"].iter().any(|it| self.rest().starts_with(it));
+        // A web page, a table, a log: whatever it is, a message about a missing quote would not help.
         let begins_word = |byte: u8| byte.is_ascii_alphabetic() || byte == b'<';
         if !literal && self.peek().is_some_and(begins_word) {
             let (what, help) = ("this is not JSON", "begin with { \"organization\": …");
@@ -104,6 +110,7 @@ impl<'t> Scanner<'t> {
         if let Some(byte) = self.peek() {
             let what = "there is text after the end of the directory";
             let help = match byte {
+                // A second object on the second line: one office a line, in a file of the wrong name.
                 b'{' if !self.text[..self.at].trim().contains('\n') => {
                     "give a file with one office a line the extension .ndjson"
                 }
@@ -114,18 +121,21 @@ impl<'t> Scanner<'t> {
         Ok(())
     }
 
+    /// Steps over a value of any kind, or reports what is there instead.
     fn value(&mut self) -> Step {
         match self.peek() {
             Some(b'{') => self.object(),
             Some(b'[') => self.array(),
             Some(b'"') => self.string().map(drop),
             Some(b'-' | b'0'..=b'9') => self.number(),
+            // What can only come behind a value shows that one is missing.
             Some(b',' | b']' | b'}' | b':') | None => self.no_value(),
             Some(_) if self.begins_quote() => self.foreign_string().map(drop),
             Some(_) => self.word(),
         }
     }
 
+    /// A place where a value should be and is not.
     fn no_value(&mut self) -> Step {
         if self.peek().is_none() {
             return self.stop(
@@ -143,6 +153,7 @@ impl<'t> Scanner<'t> {
         )
     }
 
+    /// Steps over an object, and reports keys that it has twice.
     fn object(&mut self) -> Step {
         let start = self.open()?;
         let first_key = self.keys.len();
@@ -158,11 +169,13 @@ impl<'t> Scanner<'t> {
             self.value()?;
             self.separator(start, b'}')?;
         }
+        // When the object has ended: keys of objects within it stand between its own.
         self.duplicates(first_key);
         self.close();
         Ok(())
     }
 
+    /// Steps over an array.
     fn array(&mut self) -> Step {
         let start = self.open()?;
         self.space()?;
@@ -191,16 +204,19 @@ impl<'t> Scanner<'t> {
         Ok(start)
     }
 
+    /// Steps over a closing bracket.
     fn close(&mut self) {
         self.depth -= 1;
         self.at += 1;
     }
 
+    /// Steps over a member's name, in whatever quotes, and remembers it.
     fn key(&mut self) -> Step {
         let start = self.at;
         let key = match self.peek() {
             Some(b'"') => self.string()?,
             Some(_) if self.begins_quote() => self.foreign_string()?,
+            // JavaScript has keys without quotes, so people write them.
             Some(byte) if byte.is_ascii_alphabetic() || byte == b'_' || byte == b'$' => {
                 self.bare_key()?
             }
@@ -221,6 +237,7 @@ impl<'t> Scanner<'t> {
         Ok(())
     }
 
+    /// Steps over the colon behind a name.
     fn colon(&mut self) -> Step {
         match self.peek() {
             Some(b':') => self.at += 1,
@@ -260,6 +277,7 @@ impl<'t> Scanner<'t> {
                 Ok(())
             }
             Some(byte) if byte == end => Ok(()),
+            // No doubt what was meant, but left to people: a semicolon may have been meant as text.
             Some(b';') => {
                 let span = self.at..self.at + 1;
                 let what = "expected a comma, found a semicolon";
@@ -268,6 +286,8 @@ impl<'t> Scanner<'t> {
                 self.at += 1;
                 self.space()
             }
+            // Shown where the comma belongs, behind the value, which may be lines above what comes
+            // next.
             Some(byte) if self.begins_next(byte, end) => {
                 let next = self.next_char();
                 self.note(
@@ -291,6 +311,8 @@ impl<'t> Scanner<'t> {
             || end == b']' && matches!(byte, b'{' | b'[' | b'-' | b'0'..=b'9')
     }
 
+    /// Says what was expected in the place of what is there, and shows where the object or array
+    /// began.
     fn unfinished(&mut self, start: usize, end: u8, found: Option<u8>) -> Step {
         let what = if end == b'}' { "object" } else { "array" };
         let (span, message) = match found {
@@ -301,6 +323,7 @@ impl<'t> Scanner<'t> {
             }
             Some(_) => (self.next_char(), format!("expected a comma or {}", char::from(end))),
         };
+        // Letters right behind a string are mostly the rest of a text with a quote in it.
         let help = match found {
             Some(byte) if byte.is_ascii_alphabetic() => "write a quote within a text as \\\"",
             _ => "look for a missing or an extra bracket",
@@ -328,10 +351,12 @@ impl<'t> Scanner<'t> {
         }
     }
 
+    /// The byte in hand.
     fn peek(&self) -> Option<u8> {
         self.text.as_bytes().get(self.at).copied()
     }
 
+    /// What has not been looked at.
     fn rest(&self) -> &'t str {
         self.text.get(self.at..).unwrap_or_default()
     }
@@ -349,6 +374,7 @@ impl<'t> Scanner<'t> {
         let mut finding = Finding::new(rule, message).at(span);
         finding.help = (!help.is_empty()).then(|| help.to_owned());
         self.findings.push(finding);
+        // A file of another kind has a mistake at every character.
         if self.findings.len() < MISTAKES { Ok(()) } else { Err(Stop) }
     }
 
@@ -368,12 +394,14 @@ impl<'t> Scanner<'t> {
         self.edit(span, text, true);
     }
 
+    /// Adds an edit to the mistake that was noted last.
     fn edit(&mut self, span: Range<usize>, text: &str, safe: bool) {
         if let Some(finding) = self.findings.pop() {
             self.findings.push(finding.edit(span, text, safe));
         }
     }
 
+    /// Adds a place to the mistake that was noted last.
     fn relate(&mut self, span: Range<usize>, what: &str) {
         if let Some(finding) = self.findings.last_mut() {
             finding.related.push((span, what.to_owned()));

@@ -18,6 +18,7 @@ impl<'t> Scanner<'t> {
                     plain = false;
                     self.escape(start)?;
                 }
+                // RFC 8259, section 7: control characters must be escaped.
                 Some(..0x20) => self.control(start)?,
                 Some(_) => self.at += 1,
                 None => {
@@ -37,6 +38,7 @@ impl<'t> Scanner<'t> {
         Ok(decoded.map_or(Cow::Borrowed(inner), Cow::Owned))
     }
 
+    /// A control character in a string.
     fn control(&mut self, start: usize) -> Step {
         let byte = self.peek().unwrap_or_default();
         let span = self.at..self.at + 1;
@@ -51,7 +53,10 @@ impl<'t> Scanner<'t> {
         self.note(&syntax::JSON, span.clone(), what, help)?;
         self.relate(start..start + 1, "the string begins here");
         match byte {
+            // A string that is not closed would swallow the quotes of the lines below, and everything
+            // behind would be reported wrongly.
             b'\n' | b'\r' => return Err(Stop),
+            // A suggestion and no correction: a tab may stand for a space as well.
             b'\t' => self.suggest(span, "\\t"),
             _ => {}
         }
@@ -59,6 +64,7 @@ impl<'t> Scanner<'t> {
         Ok(())
     }
 
+    /// Steps over an escape, or reports that it is none.
     fn escape(&mut self, start: usize) -> Step {
         let backslash = self.at;
         self.at += 1;
@@ -94,6 +100,7 @@ impl<'t> Scanner<'t> {
             return self.note(&syntax::JSON, backslash..self.at, what, "");
         };
         let is_pair = match first {
+            // The first half of a pair, which must be followed by the second (RFC 8259, section 7).
             0xD800..0xDC00 if self.rest().starts_with("\\u") => {
                 self.at += 2;
                 matches!(self.hex(), Some(0xDC00..0xE000))
@@ -109,6 +116,7 @@ impl<'t> Scanner<'t> {
         self.note(&syntax::JSON, backslash..self.at, what, help)
     }
 
+    /// Steps over four hexadecimal digits.
     fn hex(&mut self) -> Option<u32> {
         let digits =
             self.rest().get(..4).filter(|it| it.bytes().all(|byte| byte.is_ascii_hexdigit()))?;
@@ -126,6 +134,7 @@ impl<'t> Scanner<'t> {
         let start = self.at;
         let open = self.rest().chars().next().unwrap_or('\'');
         let closing: &[char] = match open {
+            // Word processors close quotes in several ways, depending on the language.
             '\'' | '`' | '‘' | '’' => &['\'', '`', '’', '‘'],
             '«' => &['»'],
             _ => &['”', '“', '"'],
@@ -147,6 +156,7 @@ impl<'t> Scanner<'t> {
         let message = format!("the string is in {open} quotes");
         let help = "use straight double quotes";
         self.note(&syntax::SINGLE_QUOTES, start..self.at, &message, help)?;
+        // In single quotes an apostrophe is escaped; JSON has no such escape.
         let plain = inner.replace("\\'", "'");
         self.suggest(start..self.at, &serde_json::Value::from(plain).to_string());
         Ok(Cow::Borrowed(inner))

@@ -15,6 +15,7 @@ impl<'t> Scanner<'t> {
             let rest = self.rest();
             self.at += rest.len() - rest.trim_start_matches([' ', '\t', '\n', '\r']).len();
             let rest = self.rest();
+            // Comments of JavaScript, of YAML and of Python.
             let length = if rest.starts_with("//") || rest.starts_with('#') {
                 rest.lines().next().map_or(0, str::len)
             } else if rest.starts_with("/*") {
@@ -47,6 +48,7 @@ impl<'t> Scanner<'t> {
     /// White space that is none in JSON.
     fn odd_space(&mut self) -> Step {
         let Some(c) = self.rest().chars().next() else { return Ok(()) };
+        // The no-break space is what web pages and word processors are copied with.
         if !c.is_whitespace() && !matches!(c, '\u{feff}' | '\u{200b}') {
             return Ok(());
         }
@@ -58,8 +60,11 @@ impl<'t> Scanner<'t> {
         self.space()
     }
 
+    /// Steps over a number, or over what was meant to be one.
     pub(super) fn number(&mut self) -> Step {
         let start = self.at;
+        // Everything up to the next separator, so that `1.2.3` and `0x1F` are one mistake and not
+        // several.
         let length = self.rest().find(|c: char| !c.is_ascii_alphanumeric() && !"+-._".contains(c));
         self.at += length.unwrap_or(self.rest().len());
         let token = &self.text[start..self.at];
@@ -86,6 +91,7 @@ impl<'t> Scanner<'t> {
             ["true", "false", "null"].into_iter().find(|word| rest.starts_with(word))
         {
             self.at += word.len();
+            // "nullable" is no literal name.
             if !self.rest().starts_with(|c: char| c.is_alphanumeric() || c == '_') {
                 return Ok(());
             }
@@ -101,6 +107,7 @@ impl<'t> Scanner<'t> {
         let instead = match word.to_ascii_lowercase().as_str() {
             "true" => "true".to_owned(),
             "false" => "false".to_owned(),
+            // As Python, Ruby and JavaScript write it.
             "null" | "none" | "nil" | "undefined" => "null".to_owned(),
             _ => serde_json::Value::from(word).to_string(),
         };

@@ -95,9 +95,11 @@ impl<'a> Card<'a> {
         let organization = &context.header.organization;
         let above = office.parent.as_deref();
         let mut units: SmallVec<[&str; 3]> = smallvec![organization.name.as_str()];
+        // The office above is a level of the organisation, as address books show departments.
         units.extend(above.and_then(|id| context.parent_name(id)));
         units.push(&office.name);
         let mut phones: SmallVec<[&Phone<'_>; 4]> = office.phones.iter().collect();
+        // Stable: within a kind they stay in the order of the office.
         phones.sort_by_key(|phone| phone.kind);
         Card {
             uid: uid(&office.id),
@@ -129,6 +131,7 @@ impl<'a> Card<'a> {
             return Some(if is_plain { time.into() } else { time.to_ascii_uppercase().into() });
         };
         let zone = fraction.trim_start_matches(|it: char| it.is_ascii_digit());
+        // ".000" loses nothing.
         if fraction[..fraction.len() - zone.len()].contains(|it| it != '0') {
             piece.lose("/updated", "a time in a vCard has no fraction of a second");
         }
@@ -163,6 +166,7 @@ impl<'a> CardAddress<'a> {
             post_office_box: address.post_office_box.as_deref().unwrap_or_default(),
             care_of: address.care_of.as_ref().map(|name| format!("c/o {name}")),
             locality: match address.sorting_code.as_deref() {
+                // "Paris CEDEX 08": where French addresses have it.
                 Some(code) => Cow::Owned(format!("{locality} {code}").trim_start().to_owned()),
                 None => Cow::Borrowed(locality),
             },
@@ -203,6 +207,7 @@ impl<'a> CardAddress<'a> {
         self.lay_out(None)
     }
 
+    /// The address as mail from anywhere, with the country in English.
     fn lay_out(&self, organization: Option<&str>) -> AddressLabel {
         let options =
             LayoutOptions { organization, language: Some("en"), ..LayoutOptions::default() };
@@ -219,6 +224,7 @@ pub(super) fn phone_type(kind: PhoneType) -> &'static str {
     }
 }
 
+/// The regions from the outermost inwards, then the kind.
 fn categories<'a>(context: &'a Context<'_>, office: &'a Office<'a>) -> SmallVec<[&'a str; 4]> {
     let mut categories: SmallVec<[&str; 4]> = smallvec![kind_name(office.kind)];
     let mut region = office.region.as_deref().and_then(|id| context.region(id));
@@ -231,6 +237,7 @@ fn categories<'a>(context: &'a Context<'_>, office: &'a Office<'a>) -> SmallVec<
     categories
 }
 
+/// A kind as people read it.
 pub(super) fn kind_name(kind: Kind) -> &'static str {
     match kind {
         Kind::WorldSecretariat => "World Secretariat",
@@ -241,8 +248,10 @@ pub(super) fn kind_name(kind: Kind) -> &'static str {
     }
 }
 
+/// The URL without separators of lists.
 fn plain_url(url: &str) -> Cow<'_, str> {
     match url.bytes().any(|byte| matches!(byte, b',' | b';')) {
+        // Both are allowed in a URL and may as well be encoded (RFC 3986, section 2.2).
         true => Cow::Owned(url.replace(',', "%2C").replace(';', "%3B")),
         false => Cow::Borrowed(url),
     }

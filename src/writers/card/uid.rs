@@ -17,6 +17,7 @@ const PLACES: [usize; 16] = [9, 11, 13, 15, 18, 20, 23, 25, 28, 30, 33, 35, 37, 
 pub(in crate::writers) fn uid(office: &str) -> String {
     let hash = Sha1::new().chain_update(NAMESPACE).chain_update(office);
     let mut bytes: [u8; 20] = hash.finalize().into();
+    // The version, 5, and below it the variant (RFC 9562, sections 4.2 and 4.1).
     bytes[6] = bytes[6] & 0x0f | 0x50;
     bytes[8] = bytes[8] & 0x3f | 0x80;
     let digit = |half: u8| b"0123456789abcdef"[usize::from(half & 0x0f)];

@@ -13,12 +13,15 @@ pub(super) struct Cells<'h, 'a> {
 }
 
 impl<'h, 'a> Cells<'h, 'a> {
+    /// A row whose cells are all empty.
     pub(super) fn new(header: &'h [String]) -> Self {
         Cells { header, cells: vec![Cow::Borrowed(""); header.len()] }
     }
 
     /// Fills the column of that name.
     pub(super) fn set(&mut self, column: &str, text: impl Into<Cow<'a, str>>) {
+        // By name and not by position: the tables have up to sixty columns, and Google has changed
+        // its table before.
         let at = self.header.iter().position(|name| name == column);
         debug_assert!(at.is_some(), "no column is called {column}");
         if let Some(cell) = at.and_then(|at| self.cells.get_mut(at)) {
@@ -39,6 +42,7 @@ impl<'h, 'a> Cells<'h, 'a> {
         items
     }
 
+    /// The cells, in the order of the header.
     pub(super) fn into_cells(self) -> impl Iterator<Item = Cow<'a, str>> {
         self.cells.into_iter()
     }
@@ -55,6 +59,7 @@ pub(super) fn phones<'c>(
 /// The addresses as address books have places for them: the one for visitors first.
 pub(super) fn addresses<'c, 'a>(card: &'c Card<'a>) -> Vec<&'c CardAddress<'a>> {
     let mut addresses: Vec<_> = card.addresses.iter().collect();
+    // Stable, so postal addresses stay in order behind it.
     addresses.sort_by_key(|address| !address.uses.contains(&Use::Physical));
     addresses
 }

@@ -132,6 +132,7 @@ fn harmless(cell: Cow<'_, str>) -> Cow<'_, str> {
             digits(code) && digits(number)
         },
     );
+    // As OWASP lists them, with the full-width forms, which Excel in East Asia computes too.
     let computes = cell.starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠']);
     if computes && !is_phone { Cow::Owned(format!("'{cell}")) } else { cell }
 }

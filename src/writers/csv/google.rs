@@ -105,6 +105,7 @@ pub(super) static OLD: Google = Google {
     for_roundcube: true,
 };
 
+/// The parts of an address, in the order of Google's columns.
 const ADDRESS: [&str; 8] = [
     "Formatted",
     "Street",
@@ -117,6 +118,7 @@ const ADDRESS: [&str; 8] = [
 ];
 
 impl Google {
+    /// The names of all columns.
     pub(super) fn header(&self) -> Vec<String> {
         let value = |name: &str| [format!("{name} - {}", self.kind), format!("{name} - Value")];
         let mut header: Vec<String> = self.fixed.iter().map(|&name| name.to_owned()).collect();
@@ -135,12 +137,14 @@ impl Google {
     pub(super) fn fill<'a>(&self, card: &'a Card<'_>, row: &mut Cells<'_, 'a>, piece: &mut Piece) {
         row.set(self.name, &*card.name);
         row.set("Nickname", nicknames(card, SEPARATOR));
+        // The group of all contacts, as Google's own exports name it.
         let groups = card.categories.iter().copied().chain(["* myContacts"]);
         row.set(self.groups, groups.collect::<Vec<_>>().join(SEPARATOR));
         self.value(row, "E-mail 1", "Work", card.emails.join(SEPARATOR));
         let kinds = [
             (PhoneType::Voice, "Work"),
             (PhoneType::Mobile, "Mobile"),
+            // Google's own label for a fax machine.
             (PhoneType::Fax, "Work Fax"),
         ];
         let present = kinds
@@ -165,6 +169,7 @@ impl Google {
         self.value(row, "Website 1", "Work", card.urls.join(SEPARATOR));
     }
 
+    /// Fills the two columns of a value, kind and text.
     fn value(&self, row: &mut Cells<'_, '_>, name: &str, label: &'static str, text: String) {
         if self.for_roundcube || !text.is_empty() {
             row.set(&format!("{name} - {}", self.kind), label);
@@ -172,6 +177,7 @@ impl Google {
         }
     }
 
+    /// Fills the columns of an address.
     fn address<'a>(
         &self,
         row: &mut Cells<'_, 'a>,

@@ -106,6 +106,7 @@ struct Csv {
     bom: bool,
 }
 
+/// Refuses separators that an address book would not read.
 fn build(options: &Options) -> Result<Box<dyn Writer>, Misuse> {
     let name = options.get("dialect").unwrap_or_default();
     let dialect = Dialect::find(name)?;
@@ -118,6 +119,7 @@ fn build(options: &Options) -> Result<Box<dyn Writer>, Misuse> {
         let message = format!("the dialect {name} has commas between its cells");
         return Err(Misuse { message, help: Some("leave out separator".into()) });
     }
+    // Excel takes a file without one for the code page of the machine.
     let bom = options.get("bom").map_or(dialect == Dialect::Excel, |bom| bom == "true");
     Ok(Box::new(Csv { dialect, header: dialect.header(), separator, bom }))
 }
@@ -141,6 +143,7 @@ impl Writer for Csv {
     }
 
     fn join<'a>(&'a self, context: &'a Context<'a>) -> Option<Box<dyn Join + 'a>> {
+        // Address books have no use for the description of the columns.
         if self.dialect != Dialect::Plain {
             return None;
         }

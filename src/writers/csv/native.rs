@@ -19,6 +19,7 @@ struct Row<'a> {
     at: usize,
 }
 
+/// What a cell holds; nothing for a value that the office does not have.
 type Cell<'a> = Option<Cow<'a, str>>;
 
 /// A column of the table.
@@ -86,36 +87,44 @@ pub(super) fn cells<'a>(
                 }
             }
         }
+        // Most offices have one address and no second name: whole groups are empty.
         record.empty((group.times - items) * group.columns.len());
     }
 }
 
 impl<'a> Row<'a> {
+    /// The name that the column is about.
     fn alternate_name(&self) -> Option<&'a AlternateName<'a>> {
         self.office.alternate_names.get(self.at)
     }
 
+    /// The address that the column is about.
     fn address(&self) -> Option<&'a Address<'a>> {
         self.office.addresses.get(self.at)
     }
 
+    /// The printed form of that address.
     fn printed(&self) -> Option<&'a Printed<'a>> {
         self.address()?.printed.as_deref()
     }
 
+    /// The telephone line that the column is about.
     fn phone(&self) -> Option<&'a Phone<'a>> {
         self.office.phones.get(self.at)
     }
 
+    /// The website that the column is about.
     fn website(&self) -> Option<&'a Website<'a>> {
         self.office.websites.get(self.at)
     }
 }
 
+/// A text as a cell.
 fn text<'a>(text: Option<&'a Text<'a>>) -> Cell<'a> {
     text.map(|text| Cow::Borrowed(&**text))
 }
 
+/// Lines as a cell, with line breaks between them.
 fn lines<'a>(lines: &'a [Text<'a>]) -> Cell<'a> {
     match lines {
         [] => None,
@@ -124,6 +133,7 @@ fn lines<'a>(lines: &'a [Text<'a>]) -> Cell<'a> {
     }
 }
 
+/// A column of a group.
 const fn column(
     name: &'static str,
     about: &'static str,
@@ -132,6 +142,7 @@ const fn column(
     Column { name, about, cell }
 }
 
+/// All columns, in order.
 static TABLE: &[Group] = &[
     Group { prefix: "", times: 1, items: |_| 1, pointer: "", columns: OFFICE },
     Group {
@@ -172,6 +183,7 @@ static TABLE: &[Group] = &[
     Group { prefix: "", times: 1, items: |_| 1, pointer: "", columns: RECORD },
 ];
 
+/// What an office is called and belongs to.
 const OFFICE: &[Column] = &[
     column("id", "Stable id of the office", |row| text(Some(&row.office.id))),
     column("organization", "Name of the organisation", |row| {
@@ -194,6 +206,7 @@ const OFFICE: &[Column] = &[
     }),
 ];
 
+/// A second name.
 const ALTERNATE_NAME: &[Column] = &[
     column("", "Second designation, or name in another language", |row| {
         Some(row.alternate_name()?.name().into())
@@ -203,6 +216,7 @@ const ALTERNATE_NAME: &[Column] = &[
     }),
 ];
 
+/// An address with its printed form.
 const ADDRESS: &[Column] = &[
     column("uses", "\"physical\" for visitors, \"postal\" for mail, or both with a space", |row| {
         Some(Use::join(&row.address()?.uses))
@@ -260,6 +274,7 @@ const ADDRESS: &[Column] = &[
     column("printed_country", "The source's own form", |row| text(row.printed()?.country.as_ref())),
 ];
 
+/// A telephone line.
 const PHONE: &[Column] = &[
     column("type", "\"voice\", \"fax\" or \"mobile\"", |row| {
         Some(row.phone()?.kind.as_str().into())
@@ -270,13 +285,16 @@ const PHONE: &[Column] = &[
     column("printed", "The source's own form", |row| text(row.phone()?.printed.as_ref())),
 ];
 
+/// An email address.
 const EMAIL: &[Column] = &[column("", "E-mail address", |row| text(row.office.emails.get(row.at)))];
 
+/// A website.
 const WEBSITE: &[Column] = &[
     column("", "URL", |row| text(Some(&row.website()?.url))),
     column("printed", "The source's own form", |row| text(row.website()?.printed.as_ref())),
 ];
 
+/// What is known of the record itself.
 const RECORD: &[Column] = &[
     column("time_zone", "IANA time zone", |row| text(row.office.time_zone.as_ref())),
     column("updated", "When the record last changed (RFC 3339)", |row| {
@@ -298,6 +316,7 @@ const RECORD: &[Column] = &[
          without a tab goes on with the text of the line above",
         |row| {
             let notes = row.office.notes.iter().map(|note| {
+                // A word and not a flag, because the column is read by people.
                 let weight = if note.doubtful { "doubtful" } else { "normalised" };
                 format!("{}\t{weight}\t{}", note.pointer, note.text)
             });

@@ -90,6 +90,7 @@ pub(super) fn fill<'a>(card: &'a Card<'_>, row: &mut Cells<'_, 'a>, piece: &mut 
         }
     }
     let mut addresses = addresses(card).into_iter();
+    // The home columns stay empty: contacts of an office would be shown as somebody's home.
     for (group, address) in ["Business", "Other"].iter().zip(addresses.by_ref().take(2)) {
         row.set(
             &format!("{group} Street"),

@@ -6,6 +6,7 @@ use serde::Serialize;
 use crate::model::Kind;
 use crate::writers::csv::native;
 
+/// The description as a whole.
 #[derive(Serialize)]
 struct Package<'a> {
     name: &'a str,
@@ -13,6 +14,7 @@ struct Package<'a> {
     resources: [Resource<'a>; 1],
 }
 
+/// The one table.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Resource<'a> {
@@ -24,6 +26,7 @@ struct Resource<'a> {
     schema: Schema<'a>,
 }
 
+/// How the table is written.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Dialect<'a> {
@@ -34,6 +37,7 @@ struct Dialect<'a> {
     header: bool,
 }
 
+/// What the columns are.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Schema<'a> {
@@ -42,6 +46,7 @@ struct Schema<'a> {
     missing_values: [&'a str; 1],
 }
 
+/// A column.
 #[derive(Serialize)]
 struct Field {
     name: String,
@@ -51,6 +56,7 @@ struct Field {
     constraints: Constraints,
 }
 
+/// What holds of every value of a column.
 #[derive(Default, Serialize)]
 struct Constraints {
     #[serde(skip_serializing_if = "std::ops::Not::not")]
@@ -60,6 +66,7 @@ struct Constraints {
 }
 
 impl Constraints {
+    /// Whether nothing holds.
     fn is_empty(&self) -> bool {
         !self.required && self.r#enum.is_empty()
     }
@@ -72,11 +79,13 @@ pub(super) fn describe(file: &str, separator: u8) -> serde_json::Result<Vec<u8>>
         profile: "tabular-data-package",
         resources: [Resource {
             name: "offices",
+            // Relative to the description, which stands in the same folder.
             path: file.rsplit('/').next().unwrap_or(file),
             profile: "tabular-data-resource",
             encoding: "utf-8",
             dialect: Dialect {
                 delimiter: char::from(separator),
+                // RFC 4180, section 2.
                 line_terminator: "\r\n",
                 quote_char: "\"",
                 double_quote: true,
@@ -94,6 +103,7 @@ pub(super) fn describe(file: &str, separator: u8) -> serde_json::Result<Vec<u8>>
     Ok(json)
 }
 
+/// A column, by its name: nearly all are texts that may be missing.
 fn field(name: String, description: &'static str) -> Field {
     let r#type = match &*name {
         "source_first_line" | "source_last_line" => "integer",

@@ -14,6 +14,7 @@ pub(super) struct Record<'b> {
 }
 
 impl<'b> Record<'b> {
+    /// A record behind what is in the buffer.
     pub(super) fn new(out: &'b mut Vec<u8>, separator: u8) -> Self {
         Record { out, separator, begun: false }
     }

@@ -15,6 +15,7 @@ pub(super) struct Rows {
 }
 
 impl Rows {
+    /// Writes the head if it is still to come, then the rows.
     fn write(&mut self, rows: &[u8], files: &mut Files<'_>) -> io::Result<()> {
         let file = files.main()?;
         file.write_all(&std::mem::take(&mut self.head))?;

@@ -51,6 +51,7 @@ pub(super) const HEADER: &[&str] = &[
 /// stands in the home columns.
 pub(super) fn fill<'a>(card: &'a Card<'_>, row: &mut Cells<'_, 'a>, piece: &mut Piece) {
     row.set("Display Name", &*card.name);
+    // Thunderbird sorts by the display name and shows the organisation.
     row.set("Organization", &*card.name);
     row.set("Nickname", nicknames(card, ", "));
     let emails = ["Primary Email", "Secondary Email"];
@@ -69,6 +70,7 @@ pub(super) fn fill<'a>(card: &'a Card<'_>, row: &mut Cells<'_, 'a>, piece: &mut 
     }
     let mut addresses = addresses(card).into_iter();
     for (group, address) in ["Work", "Home"].iter().zip(addresses.by_ref().take(2)) {
+        // There are two columns: the first line, and all others behind one another in the second.
         let mut street = street_with_box(address);
         row.set(&format!("{group} Address"), street.next().unwrap_or_default());
         row.set(&format!("{group} Address 2"), street.collect::<Vec<_>>().join(", "));

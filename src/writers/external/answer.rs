@@ -22,6 +22,7 @@ pub(crate) struct Answer {
 }
 
 impl Answer {
+    /// Nothing said yet.
     pub(crate) fn new(program: Program) -> Self {
         Answer { program, done: None, reports: 0, file: None }
     }
@@ -57,6 +58,7 @@ impl Answer {
                 return Ok(());
             }
         }
+        // A program in an endless loop would fill memory with reports.
         self.reports += 1;
         let limit = REPORTS + REPORTS_AN_OFFICE * offices;
         if self.reports > limit {
@@ -65,6 +67,7 @@ impl Answer {
         Ok(())
     }
 
+    /// Writes a chunk into its file. Beside the target's own, one file is open at a time.
     fn write(&mut self, chunk: Chunk, files: &mut Files<'_>) -> io::Result<()> {
         let bytes = match (chunk.text, chunk.base64) {
             (Some(text), None) => text.into_bytes(),
@@ -73,6 +76,7 @@ impl Answer {
             })?,
             _ => return Err(self.trouble("sends a chunk without exactly one of text and base64")),
         };
+        // The target's own file by its name is the same as without a name.
         let name = chunk.file.filter(|name| name != files.name());
         if name != self.file
             && let Some(finished) = std::mem::replace(&mut self.file, name)
@@ -91,6 +95,7 @@ impl Answer {
         out.write_all(&bytes)
     }
 
+    /// An error of the export, which names the program.
     pub(crate) fn trouble(&self, why: &str) -> io::Error {
         self.program.error(why)
     }

@@ -17,6 +17,7 @@ pub(super) fn find(name: &str) -> Result<PathBuf, Misuse> {
     let file = format!("officedir-writer-{name}{}", std::env::consts::EXE_SUFFIX);
     let path = search_path();
     let found = std::env::split_paths(&path).map(|folder| folder.join(&file));
+    // All of that name, so that one that cannot be executed is told apart from none.
     let mut found: Vec<PathBuf> = found.filter(|path| path.is_file()).collect();
     match found.iter().position(|path| is_executable(path)) {
         Some(at) => Ok(found.swap_remove(at)),
@@ -24,6 +25,7 @@ pub(super) fn find(name: &str) -> Result<PathBuf, Misuse> {
     }
 }
 
+/// Why there is no such program, and what to do.
 fn missing(name: &str, file: &str, inert: Option<&PathBuf>) -> Misuse {
     let (message, help) = match inert {
         Some(path) => (

@@ -12,6 +12,7 @@ mod answer;
 mod find;
 pub(crate) mod process;
 pub(crate) mod protocol;
+/// The session, opened if there is none yet, and begun.
 pub(crate) mod session;
 
 use std::collections::BTreeMap;
@@ -94,7 +95,10 @@ impl Program {
     /// # Errors
     /// If the program cannot be started, says no hello in time, or does not take the options.
     pub fn target(&self, mut given: Vec<(String, String)>) -> Result<Target, Misuse> {
+        // Started for its options, and kept for the export: starting an interpreter takes longer than
+        // exporting 15 offices.
         let session = self.open()?;
+        // The host writes the files, so the name is its business; the program is told.
         let file = match given.iter().position(|(key, _)| key == "file") {
             Some(at) => given.remove(at).1,
             None => session.hello.file.clone(),
@@ -114,10 +118,12 @@ impl Program {
         Ok(Target::with_writer(self.label.clone(), file, Box::new(external))?.reading(inputs))
     }
 
+    /// Starts the program.
     fn open(&self) -> Result<Session, Misuse> {
         Session::open(self).map_err(|why| Misuse::new(self.error(&why).to_string()))
     }
 
+    /// An error that names the program.
     fn error(&self, why: &str) -> io::Error {
         io::Error::other(format!("{}: {why}", self.label))
     }
@@ -188,6 +194,7 @@ impl Hello {
     }
 }
 
+/// A program with the options that were given for it.
 struct External {
     program: Program,
     options: BTreeMap<String, String>,
@@ -207,6 +214,7 @@ impl Writer for External {
     }
 }
 
+/// The ordered half: talks to the program in the order of the offices.
 struct Conversation<'a> {
     external: &'a External,
     context: &'a Context<'a>,

@@ -58,6 +58,7 @@ pub(crate) struct Process {
 }
 
 impl Process {
+    /// Starts the program in a folder of its own, with a thread for each of its pipes.
     pub(crate) fn start(program: &Path, label: &str) -> io::Result<Self> {
         let scratch = tempfile::Builder::new().prefix("officedir-").tempdir()?;
         let mut child = command(program, scratch.path()).spawn()?;
@@ -102,6 +103,8 @@ impl Process {
         let mut gone = false;
         loop {
             let left = deadline.saturating_duration_since(Instant::now());
+            // In short steps: that the process has ended is no event of its pipes when a child of it
+            // holds them open.
             match self.events.recv_timeout(left.min(LOOK)) {
                 Ok(event) => return Some(event),
                 Err(RecvTimeoutError::Disconnected) => return Some(Event::Ended),
@@ -170,6 +173,7 @@ impl Drop for Process {
     }
 }
 
+/// Starts a thread; an error where the system has none left.
 fn start_thread(work: impl FnOnce() + Send + 'static) -> io::Result<()> {
     // A thread ends with the pipe that it serves; nobody waits for it.
     let thread = thread::Builder::new().spawn(work);
@@ -178,6 +182,7 @@ fn start_thread(work: impl FnOnce() + Send + 'static) -> io::Result<()> {
     })
 }
 
+/// The command, with as little of our environment as interpreters need.
 fn command(program: &Path, scratch: &Path) -> Command {
     let mut command = Command::new(program);
     command
@@ -185,6 +190,8 @@ fn command(program: &Path, scratch: &Path) -> Command {
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
+        // What a program writes must not depend on who runs it. HOME stays for interpreters that look
+        // for their libraries there.
         .env_clear()
         .envs(
             ["HOME", "SYSTEMROOT"]
@@ -196,6 +203,8 @@ fn command(program: &Path, scratch: &Path) -> Command {
         .env("TZ", "UTC")
         .env("TMPDIR", scratch);
     #[cfg(unix)]
+    // A group of its own, so that everything it starts can be ended with it, and an interrupt at the
+    // terminal reaches the host alone.
     std::os::unix::process::CommandExt::process_group(&mut command, 0);
     command
 }
@@ -220,6 +229,7 @@ fn kill_strays(scratch: &Path) {
     }
 }
 
+/// Serves standard input: writes buffers and gives them back.
 fn write(mut stdin: ChildStdin, buffers: &Receiver<Vec<u8>>, events: &SyncSender<Event>) {
     for mut buffer in buffers {
         let written = stdin.write_all(&buffer);
@@ -242,6 +252,8 @@ fn read(stdout: ChildStdout, events: &SyncSender<Event>) {
             Err(last) => break last,
         }
         bytes += line.len();
+        // What is in the buffer is sent on at once, or a program that waits for an answer would wait
+        // for ever.
         if bytes >= BATCH || !reader.buffer().contains(&b'\n') {
             let said = Event::Said(std::mem::take(&mut messages), std::mem::take(&mut bytes));
             if events.send(said).is_err() {
@@ -258,6 +270,7 @@ pub(crate) fn message(reader: &mut impl BufRead, line: &mut Vec<u8>) -> Result<M
     line.clear();
     match reader.take(LINE).read_until(b'\n', line) {
         Ok(0) => Err(Event::Ended),
+        // Cut off at the limit or at the end of the output: half a message is none.
         Ok(_) if line.last() != Some(&b'\n') => Err(Event::Garbage(unended(line))),
         Ok(_) => serde_json::from_slice(line)
             .map_err(|error| Event::Garbage(format!("{}: {}", said(&error), shown(line)))),
@@ -265,6 +278,7 @@ pub(crate) fn message(reader: &mut impl BufRead, line: &mut Vec<u8>) -> Result<M
     }
 }
 
+/// What is wrong with a line that has no end.
 fn unended(line: &[u8]) -> String {
     if line.len() as u64 >= LINE {
         format!("a line is longer than {LINE} bytes: {}", shown(line))
@@ -313,6 +327,7 @@ fn pass_on(stderr: ChildStderr, label: &str) {
     }
 }
 
+/// A character that no terminal obeys.
 fn without_control(c: char) -> char {
     if c.is_control() && c != '\t' { '\u{fffd}' } else { c }
 }

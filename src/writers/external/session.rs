@@ -104,6 +104,8 @@ impl Session {
         while let Some(event) = self.process.happened() {
             self.handle(event, files)?;
         }
+        // The host never waits in a write: a program that writes without reading would wait for the
+        // host to read.
         while self.in_flight >= IN_FLIGHT && !self.is_over() {
             self.next(files)?;
         }
@@ -111,6 +113,7 @@ impl Session {
         if self.is_over() {
             return Err(self.over_early(files)?);
         }
+        // Buffers go round, as large as they have become.
         let buffer = std::mem::replace(lines, self.spare.pop().unwrap_or_default());
         self.process.write(buffer);
         self.in_flight += 1;
@@ -142,6 +145,7 @@ impl Session {
             Some(_) if !status.success() => {
                 Err(self.trouble(format!("says that it is done, but failed ({status})")))
             }
+            // A program that lost lines would otherwise write a file that lacks offices.
             Some(count) if count != self.offices => {
                 let sent = self.offices;
                 Err(self.trouble(format!("says it has read {count} offices; it was sent {sent}")))
@@ -154,6 +158,7 @@ impl Session {
         }
     }
 
+    /// Whether there is any use in sending more.
     fn is_over(&self) -> bool {
         self.closed || self.ended || self.answer.done.is_some()
     }
@@ -180,10 +185,12 @@ impl Session {
         })
     }
 
+    /// Waits for the next thing to happen, within the limits of time.
     fn next(&mut self, files: &mut Files<'_>) -> io::Result<()> {
         let Limits { stall, total, .. } = self.answer.program.limits;
         let waiting = Instant::now();
         loop {
+            // An interrupt must end the export while a program is waited for.
             files.go_on()?;
             let left = total.saturating_sub(self.began.elapsed());
             if left.is_zero() {
@@ -200,6 +207,7 @@ impl Session {
         }
     }
 
+    /// Takes what has happened.
     fn handle(&mut self, event: Event, files: &mut Files<'_>) -> io::Result<()> {
         match event {
             Event::Said(messages, bytes) => {
@@ -223,6 +231,7 @@ impl Session {
         Ok(())
     }
 
+    /// Takes the messages that have come.
     fn take_waiting(&mut self, files: &mut Files<'_>) -> io::Result<()> {
         while let Some(message) = self.waiting.pop_front() {
             self.answer.take(message, self.offices, files)?;
@@ -230,6 +239,7 @@ impl Session {
         Ok(())
     }
 
+    /// An error of the export, which names the program.
     fn trouble(&self, why: Trouble) -> io::Error {
         self.answer.trouble(&why)
     }
@@ -241,6 +251,7 @@ impl Hello {
         let options = self.options.iter_mut().flat_map(|it| {
             [&mut it.name, &mut it.help].into_iter().chain(&mut it.default).chain(&mut it.values)
         });
+        // They are shown in lists and in errors, and come from a program.
         for text in std::iter::once(&mut self.about).chain(options) {
             *text = printable(text).into_owned();
         }
@@ -269,12 +280,14 @@ impl Hello {
     }
 }
 
+/// What to say of something that is no message.
 pub(crate) fn not_a_message(why: &str) -> Trouble {
     format!(
         "sends something that is not a message of the protocol (lines have at most {LINE} bytes): {why}"
     )
 }
 
+/// What to say of a program that has ended too soon.
 fn ended_early(process: &mut Process, when: &str) -> Trouble {
     match process.wait(LAST_WORDS) {
         Some(status) => format!("ended {when} ({status})"),

@@ -16,6 +16,7 @@ pub(super) fn node(context: &Context<'_>, office: &Office<'_>) -> Value {
         let phones = office.phones.iter().filter(|it| (it.kind == PhoneType::Fax) == fax);
         phones.map(|phone| json!(phone.number)).collect()
     };
+    // An office without one above it belongs to the organisation.
     let parent = card.parent().unwrap_or_else(|| ORGANIZATION.to_owned());
     let names = office.alternate_names.iter().map(|name| match name.language() {
         Some(language) => json!({"@value": name.name(), "@language": language}),
@@ -50,6 +51,7 @@ pub(super) fn document(header: &Header<'_>, nodes: &mut Vec<Value>) -> String {
     document.to_string().replace('<', "\\u003c")
 }
 
+/// An address in schema.org's terms.
 fn address(card: &CardAddress<'_>) -> Value {
     object([
         ("@type", json!("PostalAddress")),

@@ -17,7 +17,9 @@ use crate::model::{Office, Region};
 use crate::postal::country;
 use crate::writers::{Files, Join, Piece};
 
+/// The style, as it stands in the page.
 const STYLE: &str = include_str!("page.css");
+/// The script, as it stands in the page.
 const SCRIPT: &str = include_str!("page.js");
 
 /// Regions deeper than this have headings of one level.
@@ -72,6 +74,7 @@ struct View<'v> {
     script_hash: String,
 }
 
+/// A region as the template sees it: its own offices, then the regions within it.
 #[derive(Serialize)]
 struct Section<'v> {
     id: &'v str,
@@ -97,6 +100,7 @@ impl<'a> Page<'a> {
         }
     }
 
+    /// The regions, those of the whole world first.
     fn sections(&self) -> Vec<Section<'_>> {
         let worldwide = self.offices.get(&None).map(|offices| Section {
             // No id of a region begins with this.
@@ -124,6 +128,7 @@ impl<'a> Page<'a> {
         let sections = regions.map(|region| Section {
             id: &region.id,
             name: &region.name,
+            // HTML has six levels of headings, of which the offices need the last.
             level: level.min(DEEPEST),
             offices: self.offices.get(&Some(region.id.to_string())).map(String::as_str),
             // The check has found that regions have no cycles and are not deep.
@@ -132,6 +137,7 @@ impl<'a> Page<'a> {
         sections.filter(|it| it.offices.is_some() || !it.parts.is_empty()).collect()
     }
 
+    /// The countries that occur, by their English names.
     fn countries(&self) -> Vec<(&str, &str)> {
         let name = |code| country(code).map_or(code, |country| country.english_name());
         let mut countries: Vec<(&str, &str)> =
@@ -167,6 +173,7 @@ impl Join for Page<'_> {
             ),
             countries,
             regions: self.sections(),
+            // In a data URL of the page, so that the download needs no server.
             vcards: BASE64_STANDARD.encode(&self.cards),
             graph,
             style: STYLE,
@@ -182,6 +189,7 @@ impl Join for Page<'_> {
     }
 }
 
+/// A number with its noun.
 fn number(count: usize, one: &str, many: &str) -> String {
     format!("{count} {}", if count == 1 { one } else { many })
 }

@@ -49,11 +49,13 @@ pub static INFO: WriterInfo = WriterInfo {
     build,
 };
 
+/// The templates, and whether there are QR codes.
 struct Html {
     environment: Environment<'static>,
     qr: bool,
 }
 
+/// Compiles the templates. That they compile is tested.
 fn build(options: &Options) -> Result<Box<dyn Writer>, Misuse> {
     let mut environment = Environment::new();
     environment.set_auto_escape_callback(|_| AutoEscape::Html);
@@ -69,9 +71,12 @@ fn build(options: &Options) -> Result<Box<dyn Writer>, Misuse> {
 
 impl Writer for Html {
     fn office(&self, context: &Context<'_>, office: &Office<'_>, piece: &mut Piece) {
+        // The contact that the page offers is the vCard of the vCard writer.
         let card = vcard::card(context, office);
         let code = if self.qr { qr::picture(&vcard::contact(context, office)) } else { Ok(vec![]) };
         let code = code.unwrap_or_else(|error| {
+            // A code holds 2,953 bytes (ISO/IEC 18004). The page still has the contact as a
+            // download.
             piece.lose("", format!("no QR code holds the contact: {error}"));
             Vec::new()
         });

@@ -33,12 +33,14 @@ pub(super) struct View<'v> {
     qr: Option<String>,
 }
 
+/// Another name of the office.
 #[derive(Serialize)]
 struct Name<'v> {
     name: &'v str,
     language: Option<&'v str>,
 }
 
+/// An address, as lines to read and as properties for programs.
 #[derive(Serialize)]
 struct Place<'v> {
     what: &'static str,
@@ -50,6 +52,7 @@ struct Place<'v> {
     properties: Vec<(&'static str, Cow<'v, str>)>,
 }
 
+/// A way to reach the office.
 #[derive(Serialize)]
 struct Contact<'v> {
     what: &'static str,
@@ -70,6 +73,7 @@ impl<'v> View<'v> {
         let full_name = office.full_name(&header.organization);
         let mut country_codes: Vec<&str> =
             office.addresses.iter().map(|it| it.country.as_str()).collect();
+        // The filter of the page asks for a country, whichever address has it.
         country_codes.sort_unstable();
         country_codes.dedup();
         let names = office.alternate_names.iter();
@@ -141,6 +145,7 @@ fn language<'v>(address: &'v Address<'_>) -> Option<Cow<'v, str>> {
         return Some(Cow::Borrowed(language));
     }
     let country = country(&address.country)?;
+    // "ja-Latn": or a screen reader would read Latin letters as Japanese.
     let transcribed = !country.latin_script && Script::Auto.is_latin(address);
     Some(match transcribed {
         true => format!("{}-Latn", country.language).into(),
@@ -157,11 +162,13 @@ fn direction(address: &Address<'_>) -> &'static str {
     if matches!(strong, Some(BidiClass::R | BidiClass::AL)) { "rtl" } else { "ltr" }
 }
 
+/// Telephones, then email, then websites.
 fn contacts<'v>(office: &'v Office<'_>) -> Vec<Contact<'v>> {
     let phones = office.phones.iter().map(|phone| {
         let (what, class) = match phone.kind {
             PhoneType::Voice => ("Phone", Some("p-tel")),
             PhoneType::Mobile => ("Mobile", Some("p-tel")),
+            // h-card has no property for a fax; as `p-tel` it would be called.
             PhoneType::Fax => ("Fax", None),
         };
         let href = Some(format!("tel:{}", phone.number));
@@ -176,6 +183,7 @@ fn contacts<'v>(office: &'v Office<'_>) -> Vec<Contact<'v>> {
     phones.chain(emails).chain(office.websites.iter().map(website)).collect()
 }
 
+/// A website, shown as it is printed and without its scheme.
 fn website<'v>(website: &'v Website<'_>) -> Contact<'v> {
     let url = website.url.as_str();
     let short = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));

@@ -44,6 +44,7 @@ impl Code {
     /// [`Misfit::Code`] where none has.
     pub fn modules(&self, room: [f32; 2], dpi: Option<u32>) -> Result<Vec<f32>, Misfit> {
         let least = room[0].min(room[1]);
+        // A printer rounds each module by itself; of unequal modules a reader makes errors.
         let whole_dots = |side: f64| match dpi {
             Some(dpi) => {
                 let dot = INCH / f64::from(dpi);
@@ -76,6 +77,7 @@ impl Code {
         for (row, modules) in self.dark.chunks(self.count).enumerate() {
             let top = y + row as f64 * module;
             let mut column = 0;
+            // Neighbours become one rectangle: hairlines between them would show in print.
             for run in modules.chunk_by(|a, b| a == b) {
                 let left = x + column as f64 * module;
                 column += run.len();

@@ -72,6 +72,7 @@ impl Label {
         };
         let code = Code::new(card)?;
         let mut misfit = None;
+        // The largest modules first: the code is made smaller before the address is refused.
         for module in code.modules(room, dpi)? {
             let side = code.side(module);
             let left = room[0] - side - MODULES_APART * module;
@@ -107,6 +108,7 @@ impl Label {
             self.texts.push((at, fit(&text.sender, size, SENDER, shaper)?));
             return Ok(0.0);
         }
+        // In one line, as on window envelopes (DIN 5008).
         let line = [text.sender.join(" · ")];
         let block = fit(&line, [room[0], room[1] * SENDER_SHARE], SENDER_LINE, shaper)?;
         let below = block.bottom() + RULE_GAP;

@@ -5,7 +5,7 @@
 //! writer, per office; the ordered half only puts finished labels onto pages. A label that does not
 //! fit, or has a character that no font has, is refused: nothing is cut off and nothing left out.
 //!
-//! How text is set is [`crate::typeset`]'s, what sheets there are [`crate::stock`]'s. Here is what a label
+//! How text is set is `typeset`'s, what sheets there are [`crate::stock`]'s. Here is what a label
 //! says (`label`, `code`), where it stands (`positions`, `page`, `printer`) and what pages are written as
 //! (`paper`, `sheets`).
 
@@ -14,6 +14,7 @@ mod code;
 mod label;
 mod options;
 mod page;
+/// What pages are written as.
 mod paper;
 mod positions;
 mod printer;
@@ -97,6 +98,7 @@ enum Sender {
 }
 
 impl Sort {
+    /// What an office is ordered by, with the id last so that no two are equal.
     fn key(self, office: &Office<'_>, address: &Address<'_>) -> SortKey {
         let id = office.id.to_string();
         let country = address.country.to_string();
@@ -110,6 +112,7 @@ impl Sort {
 }
 
 impl Labels {
+    /// What the label of an office says.
     fn text(
         &self,
         context: &Context<'_>,
@@ -155,12 +158,15 @@ impl Labels {
         }
     }
 
+    /// Sets a label with the fonts of this run.
     fn set(&self, text: &Text) -> Result<Label, Misfit> {
         let shaper = Shaper::new(&self.fonts, &text.country, text.language.as_deref());
+        // Only where the output has dots must the modules of a QR code be whole ones.
         let dots = matches!(self.format, Format::Png | Format::Zpl).then_some(self.dpi);
         Label::set(text, &self.stock, dots, &shaper)
     }
 
+    /// Where labels stand on a page.
     fn layout(&self) -> Layout<'_> {
         Layout::new(&self.stock, self.printer.as_ref(), self.outline)
     }
@@ -189,6 +195,8 @@ impl Writer for Labels {
         };
         match (self.set(&text), self.sort) {
             (Ok(label), None) => piece.keep(label),
+            // Set once to see that it fits, and again when its place is known: a finished label takes
+            // kilobytes, its text a hundred bytes.
             (Ok(_), Some(sort)) => piece.keep((sort.key(office, address), text)),
             (Err(misfit), _) => {
                 let at = office.addresses.iter().position(|other| std::ptr::eq(other, address));

@@ -16,6 +16,7 @@ use crate::writers::{
 /// The largest number of positions on a page that options may name; stock has fewer.
 const POSITIONS: u32 = 1_000_000;
 
+/// An option of this writer.
 const fn option(
     name: &'static str,
     kind: OptionKind,
@@ -25,6 +26,7 @@ const fn option(
     OptionInfo { name, help, kind, default }
 }
 
+/// What the writer can be told, stock first.
 pub(super) const OPTIONS: &[OptionInfo] = &[
     option(
         "stock",

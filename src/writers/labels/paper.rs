@@ -42,6 +42,8 @@ impl Paper for Pictures {
     fn page(&mut self, page: &Page<'_>, files: &mut Files<'_>) -> io::Result<()> {
         let picture = (self.draw)(page)?;
         self.pages += 1;
+        // A single page is called `labels.png`, and of several each has its number; which it is, the
+        // second page tells.
         if self.pages == 1 {
             self.first = Some(picture);
             return Ok(());
@@ -79,6 +81,7 @@ impl Paper for Zpl {
     }
 
     fn finish(self: Box<Self>, files: &mut Files<'_>) -> io::Result<()> {
+        // An export without labels still has its file.
         files.main().map(|_| ())
     }
 }

@@ -89,6 +89,8 @@ impl Profile {
 
     /// What it does to a page of that size in millimetres; in points.
     pub(super) fn transform(&self, page: [f64; 2]) -> Affine {
+        // About the middle, because printers pull a page in by its middle, and the sheet is measured
+        // so.
         let middle = Point::new(page[0] * POINTS / 2.0, page[1] * POINTS / 2.0).to_vec2();
         let offset = (self.offset[0] * POINTS, self.offset[1] * POINTS);
         Affine::translate(offset)

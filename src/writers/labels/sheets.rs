@@ -49,6 +49,7 @@ impl<'a> Sheets<'a> {
         Ok(())
     }
 
+    /// Writes the page in hand, unless nothing is on it.
     fn end_page(&mut self, files: &mut Files<'_>) -> io::Result<()> {
         if self.page.is_empty() {
             return Ok(());
@@ -74,6 +75,7 @@ impl Join for Sheets<'_> {
 
     fn finish(mut self: Box<Self>, files: &mut Files<'_>) -> io::Result<()> {
         let mut waiting = std::mem::take(&mut self.waiting);
+        // By key and then by text, so that offices with one key come in the same order in every run.
         waiting.sort();
         for (_, text) in waiting {
             files.go_on()?;

@@ -65,6 +65,8 @@ impl Escape {
         environment.set_formatter(move |out, state, value| self.print(out, state, value));
     }
 
+    /// Prints a value as the format wants it. Lists and maps are refused outside JSON and YAML:
+    /// what they would look like is nothing that anybody reads.
     fn print(
         self,
         out: &mut Output<'_>,
@@ -72,6 +74,7 @@ impl Escape {
         value: &Value,
     ) -> Result<(), Error> {
         let raw = value.is_safe() || matches!(state.auto_escape(), AutoEscape::None);
+        // With its quotes, so that a template cannot forget them: `name: {{ name }}` is right.
         let structured = matches!(self, Escape::Json | Escape::Yaml) && !raw;
         let text = match value.kind() {
             // Names that do not exist never come here: this is an `if` without its `else`.
@@ -88,6 +91,7 @@ impl Escape {
         out.write_str(&text).map_err(Error::from)
     }
 
+    /// Escapes a text.
     fn escape(self, text: &str) -> String {
         match self {
             Escape::Html | Escape::Xml => replace(text, markup),
@@ -121,6 +125,7 @@ fn replace(text: &str, replacement: fn(char) -> Option<&'static str>) -> String 
     escaped
 }
 
+/// What HTML and XML have for a character that means something in text or attributes.
 fn markup(c: char) -> Option<&'static str> {
     Some(match c {
         '&' => "&amp;",
@@ -149,6 +154,7 @@ fn tex(c: char) -> Option<&'static str> {
         ']' => "{]}",
         '*' => "{*}",
         '"' => "\\textquotedbl{}",
+        // A blank line would begin a paragraph.
         '\n' => " ",
         _ => return None,
     })

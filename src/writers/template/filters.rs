@@ -9,6 +9,7 @@ use crate::model::Address;
 use crate::postal::{LayoutOptions, Script, country, has_language, layout};
 use crate::writers::csv::phone::spaced;
 
+/// Adds the filters.
 pub(super) fn install(environment: &mut Environment<'_>) {
     environment.add_filter("postal_lines", postal_lines);
     environment.add_filter("country_name", country_name);
@@ -42,6 +43,7 @@ fn charged(state: &State<'_, '_>, text: Value) -> Result<Value, Error> {
     Ok(text)
 }
 
+/// An error of a filter, which is shown with the line of the template.
 fn refuse(why: impl Into<String>) -> Error {
     Error::new(ErrorKind::InvalidOperation, why.into())
 }

@@ -166,6 +166,7 @@ fn syntax() -> Result<SyntaxConfig, Error> {
     syntax.trim_blocks(true).lstrip_blocks(true).keep_trailing_newline(true).build()
 }
 
+/// A template that was read and compiled.
 struct TemplateWriter {
     environment: Arc<Environment<'static>>,
     /// The template's name in its folder.
@@ -309,6 +310,7 @@ pub fn visible(
     serde_json::to_value(value).map_err(|error| Misuse::new(error.to_string()))
 }
 
+/// The ordered half of a template that makes a file for each office.
 struct EachOffice<'a> {
     writer: &'a TemplateWriter,
 }
@@ -325,6 +327,7 @@ impl Join for EachOffice<'_> {
     }
 }
 
+/// The ordered half of a template that sees all offices: it waits for the last one.
 struct AllOffices<'a> {
     writer: &'a TemplateWriter,
     context: &'a Context<'a>,

@@ -25,6 +25,7 @@ impl Offices {
         bytes.push(b'\n');
     }
 
+    /// Adds the lines of the next offices.
     pub(super) fn extend(&mut self, bytes: &[u8]) {
         let before = self.json.len();
         let ends = bytes.iter().enumerate().filter(|(_, byte)| **byte == b'\n');
@@ -40,6 +41,7 @@ impl Offices {
         Value::from_object(List { offices: self, shape })
     }
 
+    /// An office by its position.
     fn get(&self, index: usize) -> Option<serde_json::Value> {
         let end = *self.ends.get(index)?;
         let start = index.checked_sub(1).and_then(|it| self.ends.get(it)).map_or(0, |it| it + 1);
@@ -47,6 +49,7 @@ impl Offices {
     }
 }
 
+/// The list as minijinja sees it.
 #[derive(Debug)]
 struct List {
     offices: Offices,
@@ -59,6 +62,7 @@ impl Object for List {
     }
 
     fn get_value(self: &Arc<Self>, key: &Value) -> Option<Value> {
+        // Parsed each time that a template asks: a loop asks once for each.
         let office = self.offices.get(key.as_usize()?)?;
         Some(self.shape.fill_office(office))
     }

@@ -15,6 +15,7 @@ pub(super) struct Shape {
     office: Node,
 }
 
+/// What may be at a place of a directory.
 #[derive(Clone, Debug)]
 enum Node {
     Object(Vec<(String, Node)>),
@@ -26,6 +27,7 @@ enum Node {
 const DEPTH: usize = 8;
 
 impl Shape {
+    /// The shape that the schema describes.
     pub(super) fn of_offices() -> Self {
         // The tests hold the schema right; without one, nothing is filled in.
         let schema: Json = serde_json::from_str(SCHEMA).unwrap_or_default();
@@ -36,6 +38,7 @@ impl Shape {
         Shape { header, office: Node::of(&schema["$defs"]["office"], &schema, DEPTH) }
     }
 
+    /// The header, with what it lacks filled in.
     pub(super) fn header(&self, header: &Header<'_>) -> Value {
         let mut json = json(header);
         if let Some(members) = json.as_object_mut() {
@@ -45,6 +48,7 @@ impl Shape {
         Value::from(Serde(json))
     }
 
+    /// An office, with what it lacks filled in.
     pub(super) fn office(&self, view: &impl Serialize) -> Value {
         self.fill_office(json(view))
     }
@@ -61,6 +65,7 @@ fn json(value: &impl Serialize) -> Json {
 }
 
 impl Node {
+    /// The shape of a schema, with references followed.
     fn of(schema: &Json, root: &Json, depth: usize) -> Node {
         if depth == 0 {
             return Node::Leaf;
@@ -82,6 +87,7 @@ impl Node {
         variants.iter().map(of).find(|it| matches!(it, Node::Object(_))).unwrap_or(Node::Leaf)
     }
 
+    /// Fills in what a value lacks.
     fn fill(&self, json: &mut Json) {
         match (self, json) {
             (Node::Object(members), Json::Object(object)) => {

@@ -41,6 +41,7 @@ impl<'b> Lines<'b> {
         if every_byte(text.as_bytes(), |byte| !is_special(byte)) {
             return self.raw(text);
         }
+        // A text with one comma in it is still mostly plain.
         for part in text.as_bytes().chunks(16) {
             if every_byte(part, |byte| !is_special(byte)) {
                 self.out.extend_from_slice(part);
@@ -82,6 +83,7 @@ impl<'b> Lines<'b> {
     /// Breaks the line into pieces of at most [`LIMIT`] octets, never within a character.
     fn fold(&mut self) {
         let first = self.start + piece(&self.out[self.start..], LIMIT);
+        // On the stack for all but the longest lines: a card has several that are folded.
         let rest = SmallVec::<[u8; 512]>::from_slice(&self.out[first..]);
         self.out.truncate(first);
         let mut rest = &rest[..];

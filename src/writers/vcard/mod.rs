@@ -63,16 +63,19 @@ pub static INFO: WriterInfo = WriterInfo {
     build,
 };
 
+/// The checked options.
 struct VCard {
     format: Format,
     split: bool,
 }
 
+/// Which version, and for whom.
 enum Format {
     Version3(Profile),
     Version4,
 }
 
+/// Refuses Outlook's profile with a version that Outlook does not read.
 fn build(options: &Options) -> Result<Box<dyn Writer>, Misuse> {
     let outlook = options.is("profile", "outlook");
     let format = match (options.is("version", "4.0"), outlook) {

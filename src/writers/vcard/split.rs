@@ -23,6 +23,8 @@ pub(super) struct Split;
 
 impl Join for Split {
     fn append(&mut self, piece: &mut Piece, files: &mut Files<'_>) -> io::Result<()> {
+        // `offices.vcf` becomes the folder `offices`, whose name vdirsyncer takes for that of the
+        // collection.
         let folder = files.name().rsplit_once('.').map_or(files.name(), |(stem, _)| stem);
         for Single { id, bytes } in piece.take() {
             files.whole(&file_name(folder, &id), &bytes)?;

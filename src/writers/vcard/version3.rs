@@ -29,12 +29,14 @@ pub(super) fn write(card: &Card<'_>, profile: Profile, piece: &mut Piece) {
     }
 }
 
+/// A card under way.
 struct Version3<'b> {
     lines: Lines<'b>,
     profile: Profile,
 }
 
 impl Version3<'_> {
+    /// The whole card, in an order that readers which stop early can live with.
     fn card(&mut self, card: &Card<'_>, revision: Option<&str>) {
         self.lines.raw("BEGIN:VCARD").end();
         self.lines.raw("VERSION:3.0").end();
@@ -65,10 +67,12 @@ impl Version3<'_> {
         if let Some(revision) = revision {
             self.lines.line("REV", revision);
         }
+        // Apple shows a company and not a person with it; others ignore it.
         self.lines.raw("X-ABShowAs:COMPANY").end();
         self.lines.raw("END:VCARD").end();
     }
 
+    /// A delivery address by its components.
     fn address(&mut self, address: &CardAddress<'_>) {
         self.lines.raw("ADR");
         self.uses(address);
@@ -82,6 +86,7 @@ impl Version3<'_> {
         });
     }
 
+    /// The same address as it would be on an envelope.
     fn label(&mut self, address: &CardAddress<'_>, name: &str) {
         self.lines.raw("LABEL");
         self.uses(address);
@@ -102,6 +107,7 @@ impl Version3<'_> {
         }
     }
 
+    /// Telephones, email and websites.
     fn contacts(&mut self, card: &Card<'_>) {
         for phone in &card.phones {
             let name = match phone.kind {
@@ -132,6 +138,7 @@ impl Version3<'_> {
     }
 }
 
+/// Items with a separator between them, each escaped.
 fn list<T: AsRef<str>>(value: &mut Lines<'_>, separator: &str, items: impl IntoIterator<Item = T>) {
     for (at, item) in items.into_iter().enumerate() {
         if at > 0 {

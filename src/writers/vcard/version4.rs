@@ -23,6 +23,7 @@ pub(super) fn write(card: &Card<'_>, piece: &mut Piece) {
         Ok(vcard) => vcard.to_string(),
         Err((pointer, why)) => return piece.refuse(pointer, why),
     };
+    // The last line is taken off again, to put the URLs in front of it.
     piece.bytes.extend_from_slice(text.trim_end_matches("END:VCARD\r\n").as_bytes());
     let mut lines = Lines::new(&mut piece.bytes);
     for url in &card.urls {
@@ -36,6 +37,7 @@ pub(super) fn write(card: &Card<'_>, piece: &mut Piece) {
     }
 }
 
+/// The card in the crate's types, validated.
 fn build(card: &Card<'_>, revision: Option<&str>) -> Result<VCard, Unfit> {
     let mut vcard = VCard::new(&*card.name);
     vcard.kinds.push(KindValue::Org.into());
@@ -61,6 +63,7 @@ fn build(card: &Card<'_>, revision: Option<&str>) -> Result<VCard, Unfit> {
     Ok(vcard)
 }
 
+/// An address by its components, with its country's code (RFC 9554).
 fn build_address(address: &CardAddress<'_>, at: usize) -> Result<vcard::Address, Unfit> {
     let component = |text: &str| match text {
         "" => Vec::new(),
@@ -86,6 +89,7 @@ fn build_address(address: &CardAddress<'_>, at: usize) -> Result<vcard::Address,
     Ok(property)
 }
 
+/// Telephones and email. URLs are added as text later.
 fn add_contacts(card: &Card<'_>, vcard: &mut VCard) -> Result<(), Unfit> {
     for phone in &card.phones {
         // Text and no `tel:` URI: several readers show the scheme.
@@ -106,6 +110,7 @@ fn add_contacts(card: &Card<'_>, vcard: &mut VCard) -> Result<(), Unfit> {
     Ok(())
 }
 
+/// What the record is related to and when it changed.
 fn add_record(card: &Card<'_>, revision: Option<&str>, vcard: &mut VCard) -> Result<(), Unfit> {
     if let Some(parent) = card.parent() {
         let mut related = vcard::Related::new(uri(&parent)?);
@@ -126,16 +131,19 @@ fn add_record(card: &Card<'_>, revision: Option<&str>, vcard: &mut VCard) -> Res
     Ok(())
 }
 
+/// The parameters of something that is of an office.
 fn work<const N: usize>(more: [TypeValue; N]) -> Parameters {
     let types = std::iter::once(TypeValue::Work).chain(more).collect();
     Parameters { types, ..Parameters::default() }
 }
 
+/// A language as the crate has it.
 fn language(tag: Option<&str>, pointer: impl Fn() -> String) -> Result<Option<LanguageTag>, Unfit> {
     let unfit = |_| (pointer(), "is not a language tag".to_owned());
     tag.map(|tag| tag.parse().map_err(unfit)).transpose()
 }
 
+/// A name as the crate has it.
 fn token(text: &str) -> Result<Token, Unfit> {
     text.parse().map_err(|_| (String::new(), format!("{text} is not a vCard token")))
 }

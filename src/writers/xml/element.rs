@@ -91,16 +91,19 @@ impl<'b> Elements<'b> {
         }
     }
 
+    /// The end tag and the line's end.
     fn end(&mut self, name: &'static str) {
         self.push("</");
         self.push(name);
         self.push(">\n");
     }
 
+    /// Two spaces a level.
     fn indent(&mut self) {
         self.buffer.resize(self.buffer.len() + 2 * self.depth, b' ');
     }
 
+    /// Appends text that needs no escaping.
     fn push(&mut self, text: &str) {
         self.buffer.extend_from_slice(text.as_bytes());
     }

@@ -31,10 +31,12 @@ pub static INFO: WriterInfo = WriterInfo {
     build,
 };
 
+/// The version of the vocabulary. A change that breaks readers gets another, and another namespace.
 const VERSION: &str = "1";
 /// Namespace of the vocabulary.
 const NAMESPACE: &str = "urn:officedir:directory:1";
 
+/// There are no options but the version.
 struct Xml;
 
 #[expect(clippy::unnecessary_wraps, reason = "the signature of all writers")]
@@ -50,6 +52,7 @@ impl Writer for Xml {
 
     fn office(&self, context: &Context<'_>, office: &Office<'_>, piece: &mut Piece) {
         write_office(office, &mut Elements::new(&mut piece.bytes, 1));
+        // Only a selection may lack a parent.
         if context.partial {
             piece.keep(Reference::of(office));
         }
@@ -68,6 +71,7 @@ impl Writer for Xml {
     }
 }
 
+/// The start tag of the document, the organisation and the regions.
 fn header(context: &Context<'_>, xml: &mut Elements<'_>) {
     xml.open("directory", &[("xmlns", Some(NAMESPACE)), ("schemaVersion", Some(VERSION))]);
     let organization = &context.header.organization;
@@ -81,6 +85,7 @@ fn header(context: &Context<'_>, xml: &mut Elements<'_>) {
     }
 }
 
+/// An office with all its members.
 fn write_office(office: &Office<'_>, xml: &mut Elements<'_>) {
     let attributes = [
         ("id", Some(&*office.id)),
@@ -103,6 +108,7 @@ fn write_office(office: &Office<'_>, xml: &mut Elements<'_>) {
     });
 }
 
+/// An address by component.
 fn write_address(address: &Address<'_>, xml: &mut Elements<'_>) {
     let uses = Use::join(&address.uses);
     let attributes = [("uses", Some(&*uses)), ("xml:lang", address.language.as_deref())];
@@ -128,6 +134,7 @@ fn write_address(address: &Address<'_>, xml: &mut Elements<'_>) {
     });
 }
 
+/// The source's own forms.
 fn write_printed(printed: &Printed<'_>, xml: &mut Elements<'_>) {
     xml.parent("printed", &[], |xml| {
         xml.text("careOf", printed.care_of.as_ref());
@@ -144,6 +151,7 @@ fn write_printed(printed: &Printed<'_>, xml: &mut Elements<'_>) {
     });
 }
 
+/// Telephones, email and websites.
 fn contacts(office: &Office<'_>, xml: &mut Elements<'_>) {
     for phone in &office.phones {
         let attributes = [
@@ -162,6 +170,7 @@ fn contacts(office: &Office<'_>, xml: &mut Elements<'_>) {
     }
 }
 
+/// Source and notes.
 fn provenance(office: &Office<'_>, xml: &mut Elements<'_>) {
     if let Some(source) = &office.source {
         let [first, last] = source.lines.map(|line| line.to_string());

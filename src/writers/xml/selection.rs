@@ -17,6 +17,7 @@ pub(super) struct Reference {
 }
 
 impl Reference {
+    /// What the end of the file has to know of an office.
     pub(super) fn of(office: &Office<'_>) -> Self {
         Reference { id: office.id.to_string(), parent: office.parent.as_deref().map(str::to_owned) }
     }
@@ -43,6 +44,7 @@ impl<'a> Selected<'a> {
         }
     }
 
+    /// Writes the head once.
     fn begin(&mut self, files: &mut Files<'_>) -> io::Result<()> {
         let mut head = Vec::new();
         if !std::mem::replace(&mut self.begun, true) {

@@ -8,6 +8,7 @@ use super::phone::digits_after_plus;
 use super::{Explained, short};
 use crate::check::rules::schema as rules;
 
+/// Says which type was expected, and how to write the value so where that leaves no doubt.
 pub(super) fn type_error(error: &ValidationError<'_>, kind: &TypeKind) -> Explained {
     let value: &Value = error.instance();
     let found = match value {
@@ -18,16 +19,21 @@ pub(super) fn type_error(error: &ValidationError<'_>, kind: &TypeKind) -> Explai
     let message = format!("expected {}, found {found}", expected(kind));
     let explained = Explained::new(error, &rules::TYPE, message);
     let path = error.instance_path().as_str();
+    // A list of offices without anything around it is what spreadsheets are converted to.
     if path.is_empty() && value.is_array() {
         return explained.help("wrap it in { \"organization\": …, \"offices\": … }");
     }
     match (value, wanted(kind)) {
+        // Nothing to say is said by leaving the member out: there is one way to write it.
         (Value::Null, _) => explained.help("remove the member"),
         (Value::Object(_), "array") if path == "/offices" => {
             explained.help("write a list of offices: [ { \"id\": … }, … ]")
         }
         (Value::Object(_), "array") => explained.help("wrap it in [ and ]"),
+        // Postal codes and telephone numbers, mostly. A leading zero is lost by then, so the edit is
+        // shown and not made.
         (Value::Number(number), "string") => advise(explained, number.to_string().into()),
+        // One value where a list is wanted. In lists of objects it is known which member it is.
         (Value::String(_), "array") => match item(path, value) {
             Some(item) => advise(explained, json!([item])),
             None => advise(explained, json!([value])),
@@ -42,6 +48,7 @@ pub(super) fn type_error(error: &ValidationError<'_>, kind: &TypeKind) -> Explai
     }
 }
 
+/// With that value as the advice and as the edit.
 fn advise(explained: Explained, value: Value) -> Explained {
     let help = format!("write {value}");
     explained.help(help).instead(Some(value))
@@ -69,6 +76,7 @@ fn wanted(kind: &TypeKind) -> &'static str {
     }
 }
 
+/// The types in words: "a string or an object".
 fn expected(kind: &TypeKind) -> String {
     match kind {
         TypeKind::Single(single) => article(single.as_str()),
@@ -78,6 +86,7 @@ fn expected(kind: &TypeKind) -> String {
     }
 }
 
+/// The type with its article.
 fn article(name: &str) -> String {
     let article = if name.starts_with(['a', 'i', 'o']) { "an" } else { "a" };
     format!("{article} {name}")

@@ -9,6 +9,8 @@ use super::{Explained, short};
 use crate::check::rules::{COUNTRY, schema as rules};
 use crate::postal::probable_country;
 
+/// Says what a member should look like. The pattern itself is only named where nothing better is
+/// known.
 pub(super) fn pattern_error(error: &ValidationError<'_>, pattern: &str) -> Explained {
     let text = error.instance().as_str().unwrap_or_default();
     let path = error.instance_path().as_str();
@@ -17,6 +19,8 @@ pub(super) fn pattern_error(error: &ValidationError<'_>, pattern: &str) -> Expla
         Explained::new(error, &rules::VALUE, format!("{} is {what}", short(error.instance())))
     };
     let explained = match member {
+        // Before all else: the pattern of every text forbids these, and saying which character it is
+        // helps more than what the member should look like.
         _ if text.chars().any(is_forbidden) => return characters(error, text),
         _ if text.trim_matches(is_invisible).is_empty() => return empty(error, member),
         "id" | "region" | "parent" => {
@@ -28,6 +32,7 @@ pub(super) fn pattern_error(error: &ValidationError<'_>, pattern: &str) -> Expla
             phone(Explained { rule: &rules::PHONE_FORMAT, ..number }, text)
         }
         "country" => match probable_country(text) {
+            // What the source prints may be any name of the country.
             _ if path.contains("/printed/") => return text_error(error, text, pattern),
             Some(country) => {
                 let help = format!("{} is \"{}\"", country.english_name(), country.code);
@@ -43,6 +48,7 @@ pub(super) fn pattern_error(error: &ValidationError<'_>, pattern: &str) -> Expla
         "administrative_area_code" => {
             let what =
                 "not an ISO 3166-2 code without its country: up to three capital letters or digits";
+            // ISO 3166-2 codes are usually written with their country: "CA-ON".
             let code = text.split_once('-').map_or(text, |(_, code)| code).to_uppercase();
             let is_code = (1..=3).contains(&code.len()) && code.bytes().all(is_of_code);
             value(what).instead(is_code.then_some(code))
@@ -67,6 +73,8 @@ pub(super) fn format_error(error: &ValidationError<'_>, format: &str) -> Explain
         "email" => email(error, value("not an email address"), text),
         "uri" => url(value("not an http or https URL"), text),
         "date-time" => {
+            // A day alone is what people know. Midnight in UTC is the instant that stands for it
+            // everywhere.
             let is_date = text.len() == 10 && text.split('-').count() == 3;
             value("not a date and time such as \"2025-01-31T00:00:00Z\"")
                 .instead(is_date.then(|| format!("{text}T00:00:00Z")))
@@ -124,11 +132,13 @@ fn characters(error: &ValidationError<'_>, text: &str) -> Explained {
     let marks = places(text, is_forbidden);
     let first = text.chars().find(|c| is_forbidden(*c)).unwrap_or_default();
     let message = format!("the text contains {}, a character that is not allowed", named(first));
+    // A line break or separator between two words must not join them.
     let without = text.split(|c| is_forbidden(c) && c.is_whitespace()).map(|part| {
         let part: String = part.chars().filter(|c| !is_forbidden(*c)).collect();
         part.trim_matches(is_invisible).to_owned()
     });
     let without: Vec<String> = without.filter(|part| !part.is_empty()).collect();
+    // In address lines a line break is a list that was written as one text.
     let is_lines = error.instance_path().as_str().contains("/address_lines/");
     let is_lines = is_lines && matches!(first, '\n' | '\r');
     let help = match (first, marks.len()) {
@@ -143,6 +153,7 @@ fn characters(error: &ValidationError<'_>, text: &str) -> Explained {
         .instead((!without.is_empty() && !is_lines).then(|| without.join(" ")))
 }
 
+/// A text of nothing, or of invisible characters.
 fn empty(error: &ValidationError<'_>, member: &str) -> Explained {
     let empty = Explained::new(error, &rules::VALUE, "the text is empty");
     match member {
@@ -151,6 +162,7 @@ fn empty(error: &ValidationError<'_>, member: &str) -> Explained {
     }
 }
 
+/// What breaks the pattern of all texts: white space at an end.
 fn text_error(error: &ValidationError<'_>, text: &str, pattern: &str) -> Explained {
     let new = |message: String| Explained::new(error, &rules::VALUE, message);
     let trimmed = text.trim_matches(is_invisible);
@@ -170,6 +182,8 @@ fn text_error(error: &ValidationError<'_>, text: &str, pattern: &str) -> Explain
 fn url(plain: Explained, text: &str) -> Explained {
     let marks = places(text, |c| !is_of_url(c));
     let scheme = ["http://", "https://"].into_iter().find(|it| text.starts_with(it));
+    // Either it has no scheme that is allowed, or every character of it is fine and something else is
+    // wrong.
     let (Some(scheme), Some(first)) = (scheme, text.chars().find(|c| !is_of_url(*c))) else {
         let url = Explained { rule: &rules::WEBSITE_SCHEME, ..plain };
         return url.instead(url_of(text));
@@ -178,6 +192,8 @@ fn url(plain: Explained, text: &str) -> Explained {
     let url = Explained { rule: &rules::WEBSITE_SCHEME, message, ..plain }.marks(marks);
     let rest = text[scheme.len()..].trim_matches(is_invisible);
     let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    // Percent-encoding would not help: host names are ASCII (RFC 3986, section 3.2.2), and Punycode
+    // is not ours to decide on.
     if !host.chars().all(is_of_url) {
         return url.help("write the name of the host in ASCII letters, digits, hyphens and dots");
     }
@@ -206,11 +222,13 @@ fn encoded(text: &str) -> String {
 
 /// What is wrong with an e-mail address; a website in its place is a mistake of its own.
 fn email(error: &ValidationError<'_>, plain: Explained, text: &str) -> Explained {
+    // "www.iclei.org" among the email addresses is found in print, under the label "E-mail".
     if let Some(url) = url_of(text).filter(|_| !text.contains('@')) {
         let message = format!("{} is a website, not an email address", short(error.instance()));
         return Explained::new(error, &rules::EMAIL_WEBSITE, message)
             .help(format!("move it to \"websites\": {{ \"url\": \"{url}\" }}"));
     }
+    // Several addresses in one text, as mail programs take them.
     let parts = text.split(|c: char| c.is_whitespace() || ",;".contains(c));
     let parts: Vec<&str> = parts.filter(|part| part.contains('@')).collect();
     if parts.len() > 1 {
@@ -236,6 +254,7 @@ fn email_of(text: &str) -> Option<String> {
         None => text.strip_prefix("mailto:").unwrap_or(text),
     };
     let mut address = text.to_owned();
+    // Spelled out to keep harvesters away, on web pages that the source was copied from.
     for sign in [" at ", "(at)", "[at]", "(AT)", "[AT]"] {
         address = address.replace(sign, "@");
     }
@@ -249,6 +268,7 @@ fn email_of(text: &str) -> Option<String> {
     is_it.then_some(address)
 }
 
+/// Whether a byte may be in a code of ISO 3166-2.
 fn is_of_code(byte: u8) -> bool {
     byte.is_ascii_uppercase() || byte.is_ascii_digit()
 }
@@ -258,6 +278,8 @@ fn language(text: &str) -> Option<String> {
     let mut tag = Vec::new();
     for (at, part) in text.split(['-', '_']).enumerate() {
         let is_word = part.bytes().all(|byte| byte.is_ascii_alphabetic());
+        // RFC 5646, section 2.1.1: language in small letters, script with one capital, region in
+        // capitals.
         tag.push(match (at, part.len()) {
             (0, 2 | 3) if is_word => part.to_ascii_lowercase(),
             (1, 4) if is_word => part[..1].to_ascii_uppercase() + &part[1..].to_ascii_lowercase(),
@@ -279,6 +301,7 @@ fn url_of(text: &str) -> Option<String> {
     let scheme = text[..text.len() - rest.len()].to_lowercase();
     let scheme = match scheme.as_str() {
         "http://" | "http:/" | "htp://" => "http",
+        // A website without a scheme is taken for https, which nearly all are.
         "" | "https://" | "htps://" | "htttps://" | "//" => "https",
         _ => return None,
     };
@@ -290,5 +313,7 @@ fn slug(text: &str) -> Option<String> {
     let lower = text.to_lowercase();
     let words = lower.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
     let slug = words.collect::<Vec<_>>().join("-");
+    // Transcribing other letters is a matter of language (ö is oe or o), so no id is suggested for
+    // them.
     (!slug.is_empty() && slug.len() <= 64 && lower.is_ascii()).then_some(slug)
 }

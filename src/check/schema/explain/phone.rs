@@ -14,8 +14,10 @@ pub(super) fn phone(finding: Explained, text: &str) -> Explained {
     let mut rest = text[first..].char_indices().skip(1);
     let behind = rest.find(|(_, c)| c.is_alphabetic()).map_or(text.len(), |(at, _)| first + at);
     let (main, more) = text.split_at(behind);
+    // Only as advice: in some countries 00 begins an inland number.
     let abroad = main.trim_start().strip_prefix("00").map(|rest| format!("+{rest}"));
     let main = abroad.as_deref().unwrap_or(main);
+    // Two numbers in one text, of which the second has only its end.
     if main.split_once('/').is_some_and(|(before, after)| !continues(before, after)) {
         return finding.help("make each number an item of its own, starting with its country code");
     }
@@ -45,6 +47,8 @@ fn one_number(text: &str) -> Option<String> {
 fn continues(before: &str, after: &str) -> bool {
     let groups = before.split(|c: char| !c.is_ascii_digit()).filter(|group| !group.is_empty());
     let digits = after.chars().filter(char::is_ascii_digit).count();
+    // Country code and area code at most in front, and a whole subscriber number behind, which
+    // nowhere has fewer than four digits.
     groups.count() <= 2 && digits >= 4 && !after.contains('/')
 }
 
@@ -52,6 +56,8 @@ fn continues(before: &str, after: &str) -> bool {
 /// country has no such number.
 fn valid(number: &str) -> Option<String> {
     let parsed = phonenumber::parse(None, number).ok()?;
+    // libphonenumber drops the trunk prefix in the countries that do, and keeps it in Italy and
+    // others.
     let number = parsed.format().mode(phonenumber::Mode::E164).to_string();
     (parsed.is_valid() && is_e164(&number)).then_some(number)
 }
@@ -63,6 +69,7 @@ const SEPARATORS: [char; 9] = [' ', '\u{a0}', '-', '\u{2011}', '–', '/', '.', 
 pub(super) fn digits_after_plus(text: &str) -> Option<String> {
     let (label, number) = text.split_once('+')?;
     let number = format!("+{}", number.replace(SEPARATORS, ""));
+    // "Tel.: +49", "F.+49". Digits in front of the plus would be part of something else.
     let is_label = |c: char| c.is_alphabetic() || " .:".contains(c);
     (is_e164(&number) && label.chars().all(is_label)).then_some(number)
 }
