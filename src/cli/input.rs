@@ -167,6 +167,14 @@ pub(super) fn unreadable(path: &Path, error: &io::Error) -> Failure {
         .help("name the directory file, or run officedir in its folder")
 }
 
+/// Says what is wrong with the directory; gives the exit code.
+pub(super) fn errors(path: &Path, directory: &Directory<'_>) -> Result<u8, Failure> {
+    let mut errors = directory.all_findings().clone();
+    errors.keep_errors();
+    super::emit_warning(&said(path, directory.source(), &errors)?);
+    Ok(FINDINGS)
+}
+
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {
@@ -188,12 +196,4 @@ mod tests {
         let text = [b"nonsense ".repeat(20_000), b"{}".to_vec()].concat();
         assert_eq!(read(0, &text, most).unwrap(), 1 << 16);
     }
-}
-
-/// Says what is wrong with the directory; gives the exit code.
-pub(super) fn errors(path: &Path, directory: &Directory<'_>) -> Result<u8, Failure> {
-    let mut errors = directory.all_findings().clone();
-    errors.keep_errors();
-    super::emit_warning(&said(path, directory.source(), &errors)?);
-    Ok(FINDINGS)
 }

@@ -179,7 +179,7 @@ fn tell_problems(target: &Target, outcome: &Outcome) {
         });
         super::emit_warning(&format!("{line}\n"));
     }
-    for (_, count) in &outcome.omitted {
+    for count in outcome.omitted.values() {
         let message = format!("{count} more, which are not listed");
         let line = serde_json::json!({ "writer": target.name, "message": message });
         super::emit_warning(&format!("{line}\n"));

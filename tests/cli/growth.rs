@@ -191,10 +191,13 @@ fn one_office_with_thousands_of_members() {
     assert_eq!(of("postal/missing-part"), 2 * count);
 }
 
+/// Makes the region of that number.
+type Make<'m> = &'m dyn Fn(usize) -> String;
+
 #[test]
 fn many_regions() {
     let count = 3_000;
-    let regions = |region: &dyn Fn(usize) -> String| {
+    let regions = |region: Make<'_>| {
         let regions: Vec<String> = (0..count).map(region).collect();
         format!(
             "{{\"organization\": {{\"name\": \"Example\"}}, \"regions\": [{}], \"offices\": [{}]}}",
@@ -205,7 +208,7 @@ fn many_regions() {
     let region =
         |at: usize, parent: String| format!("{{\"id\": \"region-{at}\", \"name\": \"R\"{parent}}}");
     let parent = |at: usize| format!(", \"parent\": \"region-{at}\"");
-    let cases: [(&dyn Fn(usize) -> String, i32, &str); 5] = [
+    let cases: [(Make<'_>, i32, &str); 5] = [
         (&|at| region(at, String::new()), 0, "0 errors"),
         (&|at| region(at, if at % 32 > 0 { parent(at - 1) } else { String::new() }), 0, "0 errors"),
         (
