@@ -6,7 +6,7 @@
 //! empty list where an office has nothing; a name that does not exist is an error. Values are escaped for
 //! the format that the template's file name ends in. A template reads no file but those in its own
 //! folder and below, and is held to limits of steps, depth, size, time and memory: most by minijinja's fuel,
-//! the rest by [`scan`], [`nested`] and [`guarded`].
+//! the rest by `scan`, `nested` and `guarded`.
 
 pub(super) mod escape;
 mod filters;
