@@ -258,7 +258,7 @@ def growth(program, arguments):
                 for command, words in commands(shape, count).items():
                     if not arguments.command or arguments.command == command:
                         runs = [run(program, words, folder, arguments.seconds)]
-                        while len(runs) < 3 and runs[0][0] < 0.3:
+                        while len(runs) < 3 and runs[0][0] < 2:
                             runs.append(run(program, words, folder, arguments.seconds))
                         taken.setdefault(command, []).append(min(runs))
         for command, runs in taken.items():

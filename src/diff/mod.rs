@@ -147,9 +147,9 @@ fn offices(directory: &Value) -> Vec<(Key<'_>, &Value)> {
 
 /// The members outside the offices.
 fn without_offices(directory: &Value) -> Value {
-    let mut header = directory.as_object().cloned().unwrap_or_default();
-    header.remove("offices");
-    header.into()
+    let members = directory.as_object().into_iter().flatten();
+    let header = members.filter(|(name, _)| *name != "offices");
+    Value::Object(header.map(|(name, value)| (name.clone(), value.clone())).collect())
 }
 
 /// An office as it is named in the result; lenient, since it may have mistakes.
