@@ -188,7 +188,7 @@ fn surplus_and_misshapen_figures_of_stock() {
         ("page = [210, 297]\npitch = [inf, 1]", "inf is not a measure"),
         ("page = [210, 297]\norigin = [-0.0, 1]", "-0.0 is not a measure"),
         ("page = [1e300, 297]", "which is not between 0 and 5080 mm"),
-        ("page = [5080.001, 297]", "page is 5080.001 mm; which is not between 0 and 5080 mm"),
+        ("page = [5080.001, 297]", "page is 5080.001 mm, which is not between 0 and 5080 mm"),
         ("page = [210, 297]\ngrid = [1001, 1]", "it has 1 to 1000 columns and rows"),
         ("page = [210, 297]\ngrid = [0, 1]", "it has 1 to 1000 columns and rows"),
         ("page = [210, 297]\ncolour = 1", "7:1: unknown field `colour`"),
@@ -218,7 +218,7 @@ fn counts_of_glabels() {
     for (nx, says) in [
         ("2.5", "2.5 labels in a row or column, which is no whole number"),
         ("2mm", "its nx is \"2mm\", which is not a length"),
-        ("2,5", "its nx is \"2,5\", which is no length"),
+        ("2,5", "its nx is \"2,5\", which is not a length"),
         ("NaN", "stock \"x\": "),
         ("-1", "it has 1 to 1000 columns and rows"),
     ] {
