@@ -11,7 +11,7 @@ use serde_json::Value;
 
 use super::blocks::{BLOCK, Blocks, LONGEST, Places};
 use super::{MARK, byte_order_mark, decode, plain_header};
-use crate::finding::Finding;
+use crate::finding::{Finding, syntax};
 use crate::json::{scan, split, without_mark};
 
 /// A file of offices that is gone through in blocks and never held as a whole, as often as it takes.
@@ -188,6 +188,9 @@ impl Streamed {
 
     /// Sets what the directory says apart from its offices, and the text that it stands in.
     pub fn set_header(&mut self, header: Value, text: String) {
+        // A header of its own is none then, and read as an office, which it is not.
+        self.findings.retain(|finding| finding.code == syntax::BYTE_ORDER_MARK.code);
+        self.skipped = self.findings.first().map_or(0, |mark| mark.span.end);
         (self.header, self.header_text) = (Some(header), text);
     }
 

@@ -5,7 +5,7 @@
 use std::path::Path;
 
 use jsonschema::Validator;
-use officedir::check::SCHEMA;
+use officedir::check::{SCHEMA, rule};
 use officedir::directory::{Directory, Reading};
 use officedir::finding::Finding;
 use officedir::read::Others;
@@ -111,8 +111,18 @@ pub fn lines(root: &Tree) -> Option<(String, String)> {
     Some((line(&Tree::Object(header)), offices.iter().map(line).collect()))
 }
 
+/// A whole document on the first line is an error by itself.
+fn keep(lines: &str) -> Result<Streamed, Finding> {
+    let unread =
+        |error: std::io::Error| Finding::new(rule("syntax/json").unwrap(), error.to_string());
+    Streamed::keep(lines.as_bytes()).map_err(unread)
+}
+
 fn as_lines(lines: &str) -> Vec<Finding> {
-    read(Source::Streamed(&Streamed::keep(lines.as_bytes()).unwrap()), None)
+    match keep(lines) {
+        Ok(lines) => read(Source::Streamed(&lines), None),
+        Err(error) => vec![error],
+    }
 }
 
 /// As `validate --part --header FILE` does.
@@ -123,7 +133,10 @@ fn as_part(json: &str, offices: &str) -> Vec<Finding> {
     };
     document.offices.clear();
     let mut findings = read(Source::Document(&document), Some(Others::Unknown));
-    let mut lines = Streamed::keep(offices.as_bytes()).unwrap();
+    let mut lines = match keep(offices) {
+        Ok(lines) => lines,
+        Err(error) => return vec![error],
+    };
     lines.set_header(document.header.clone(), document.text.to_owned());
     findings.extend(read(Source::Streamed(&lines), Some(Others::Unknown)));
     findings

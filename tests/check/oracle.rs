@@ -127,6 +127,9 @@ fn what_was_found_before() {
         (X, "", &source("[1.0,1e2]"), true),
         (X, "", &source("[1,4294967295.0]"), true),
         (X, "", &source("[-0,1]"), false),
+        // As the first line of a part it was taken for the part's header, in whose place another is given.
+        (X, "", "\"organization\":{\"name\":\"X\"}", false),
+        (X, "", "\"organization\":{\"name\":\"X\"},\"offices\":[]", false),
     ];
     for (organization, region, member, expected) in cases {
         let literal = |json: &str| Tree::Literal(json.to_owned());

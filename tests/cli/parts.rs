@@ -253,3 +253,25 @@ fn misuse() {
         run(&["validate", "--merge", "--offices=1", option]).says(2, &["cannot be used with"]);
     }
 }
+
+#[test]
+fn a_part_has_one_header() {
+    let (bench, parts) = bench();
+    let header = "{\"organization\":{\"name\":\"X\",\"name\":\"Y\"}}";
+    for first in [header.to_owned(), format!("\u{feff}{header}")] {
+        let part = format!("{first}\n{}", parts[0]);
+        let run = piped(&bench, &["validate", "--part", "--header", "directory.json"], &part);
+        run.says(
+            1,
+            &[
+                "\"schema/unknown-member\"",
+                "it is on the first line",
+                "\"/offices/0/organization\"",
+            ],
+        );
+        assert_eq!(run.stdout(), "");
+    }
+    let marked = format!("\u{feff}{}", parts[0]);
+    let run = piped(&bench, &["validate", "--part", "--header", "directory.json"], &marked);
+    run.says(0, &["\"syntax/byte-order-mark\"", "{\"part\":\"-\",\"offices\":6,"]);
+}
