@@ -171,7 +171,9 @@ fn shape_of(name: &str, tag: &BytesStart<'_>) -> Result<Shape, String> {
 fn layout(tag: &BytesStart<'_>) -> Result<[f64; 6], String> {
     let [across, down, left, top] = lengths(tag, ["nx", "ny", "x0", "y0"])?;
     if let Some(count) = [across, down].iter().find(|count| count.fract() != 0.0) {
-        return Err(format!("it has {count} labels in a row or column, which is no whole number"));
+        return Err(format!(
+            "it has {count} labels in a row or column, which is not a whole number"
+        ));
     }
     let pitch = |name: &str, count: f64| match length(tag, name)? {
         None if count > 1.0 => Err(format!("it has no {name}")),

@@ -189,14 +189,14 @@ fn surplus_and_misshapen_figures_of_stock() {
         ("page = [210, 297]\norigin = [-0.0, 1]", "-0.0 is not a measure"),
         ("page = [1e300, 297]", "which is not between 0 and 5080 mm"),
         ("page = [5080.001, 297]", "page is 5080.001 mm, which is not between 0 and 5080 mm"),
-        ("page = [210, 297]\ngrid = [1001, 1]", "it has 1 to 1000 columns and rows"),
-        ("page = [210, 297]\ngrid = [0, 1]", "it has 1 to 1000 columns and rows"),
+        ("page = [210, 297]\ngrid = [1001, 1]", "must have 1 to 1000 columns and rows"),
+        ("page = [210, 297]\ngrid = [0, 1]", "must have 1 to 1000 columns and rows"),
         ("page = [210, 297]\ncolour = 1", "7:1: unknown field `colour`"),
     ] {
         with_file("stock-file", &format!("{STOCK}{text}\n")).says(2, &["stock file", says]);
     }
     let row = "stock = [[\"x\", \"sheet\", \"B\", \"x\", [], [210, 297]]]";
-    with_file("stock-file", row).says(2, &["1:10: invalid type: sequence, expected names"]);
+    with_file("stock-file", row).says(2, &["1:10: invalid type: sequence, expected an object"]);
     // The bounds themselves are within.
     for text in ["page = [5080, 5080]", "page = [210, 297]\ngrid = [1000, 1000]\nlabel = [0, 0]"] {
         let run = with_file("stock-file", &format!("{STOCK}{text}\n"));
@@ -216,11 +216,11 @@ fn counts_of_glabels() {
     };
     with_file("stock-file", &template("2")).says(0, &[]);
     for (nx, says) in [
-        ("2.5", "2.5 labels in a row or column, which is no whole number"),
+        ("2.5", "2.5 labels in a row or column, which is not a whole number"),
         ("2mm", "its nx is \"2mm\", which is not a length"),
         ("2,5", "its nx is \"2,5\", which is not a length"),
         ("NaN", "stock \"x\": "),
-        ("-1", "it has 1 to 1000 columns and rows"),
+        ("-1", "must have 1 to 1000 columns and rows"),
     ] {
         with_file("stock-file", &template(nx)).says(2, &[says]);
     }
