@@ -8,6 +8,10 @@ use std::time::{Duration, Instant};
 use super::run::{Bench, Run};
 use super::{TARGETS, directory, files};
 
+/// An interrupt ends an export within a second. On a machine whose disk and processors are busy with other builds the
+/// same was seen to take 80, so this only tells an end from none.
+const PATIENCE: Duration = Duration::from_secs(300);
+
 fn send(signal: &str, child: &Child) {
     assert!(
         Command::new("kill").args([signal, &child.id().to_string()]).status().unwrap().success()
@@ -41,7 +45,7 @@ fn every_signal_that_interrupts_leaves_nothing() {
         }
         let output = child.wait_with_output().unwrap();
         let took = sent.elapsed();
-        assert!(took < Duration::from_secs(5), "{signal}: {took:?}");
+        assert!(took < PATIENCE, "{signal}: {took:?}");
         Run::new(output).says(2, &["interrupted; nothing was changed"]);
         assert_eq!(files(&bench), before, "{signal}");
     }
@@ -68,7 +72,7 @@ fn what_writes_nothing_yet_is_interrupted() {
         send("-INT", &child);
         let output = child.wait_with_output().unwrap();
         let took = sent.elapsed();
-        assert!(took < Duration::from_secs(20), "{target}: {took:?}");
+        assert!(took < PATIENCE, "{target}: {took:?}");
         Run::new(output).says(2, &["interrupted; nothing was changed"]);
         assert_eq!(files(&bench), before, "{target}");
     }
