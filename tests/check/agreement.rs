@@ -112,16 +112,16 @@ pub fn lines(root: &Tree) -> Option<(String, String)> {
 }
 
 /// A whole document on the first line is an error by itself.
-fn keep(lines: &str) -> Result<Streamed, Finding> {
+fn keep(lines: &str) -> Result<Streamed, Vec<Finding>> {
     let unread =
-        |error: std::io::Error| Finding::new(rule("syntax/json").unwrap(), error.to_string());
+        |error: std::io::Error| vec![Finding::new(rule("syntax/json").unwrap(), error.to_string())];
     Streamed::keep(lines.as_bytes()).map_err(unread)
 }
 
 fn as_lines(lines: &str) -> Vec<Finding> {
     match keep(lines) {
         Ok(lines) => read(Source::Streamed(&lines), None),
-        Err(error) => vec![error],
+        Err(findings) => findings,
     }
 }
 
@@ -135,7 +135,7 @@ fn as_part(json: &str, offices: &str) -> Vec<Finding> {
     let mut findings = read(Source::Document(&document), Some(Others::Unknown));
     let mut lines = match keep(offices) {
         Ok(lines) => lines,
-        Err(error) => return vec![error],
+        Err(findings) => return findings,
     };
     lines.set_header(document.header.clone(), document.text.to_owned());
     findings.extend(read(Source::Streamed(&lines), Some(Others::Unknown)));
