@@ -6,13 +6,11 @@ use std::error::Error;
 use std::io::{self, Write};
 
 use officedir::commit::Stream;
-use officedir::directory::Context;
-use officedir::directory::{Directory, Reading};
+use officedir::directory::{Context, Directory, Reading};
 use officedir::export::{Outcome, Selection};
 use officedir::model::Office;
 use officedir::read::{Document, Source};
-use officedir::writers::Target;
-use officedir::writers::{Piece, Writer};
+use officedir::writers::{Piece, Target, Writer};
 
 /// One line for each number: name, type and number.
 struct PhoneList;

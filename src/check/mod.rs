@@ -32,8 +32,7 @@ pub use schema::SCHEMA;
 use suppressions::Suppressions;
 pub use suppressions::{Suppression, unused};
 
-use crate::finding::is_fatal;
-use crate::finding::{Finding, Findings, Severity};
+use crate::finding::{Finding, Findings, Severity, is_fatal};
 use crate::json::scan;
 use crate::model::{Header, Office};
 use crate::read::{KeptOffice, RawOffice, Registry, Source};

@@ -13,8 +13,7 @@ use std::sync::LazyLock;
 use jsonschema::{PatternOptions, ValidationError, ValidationOptions, Validator};
 use serde_json::{Value, json};
 
-use crate::finding::MOST;
-use crate::finding::{Finding, Findings, Rule};
+use crate::finding::{Finding, Findings, MOST, Rule};
 use crate::json::{Index, within};
 use explain::{Explained, Place, explain};
 

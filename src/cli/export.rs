@@ -11,11 +11,9 @@ use officedir::directory::{Directory, Reading};
 use officedir::error::Misuse;
 use officedir::export::{Outcome, Selection};
 use officedir::model::Kind;
-use officedir::storage::Inputs;
-use officedir::storage::Storage;
+use officedir::storage::{Inputs, Storage};
 use officedir::text::printable;
-use officedir::writers::Target;
-use officedir::writers::{Problem, Weight};
+use officedir::writers::{Problem, Target, Weight};
 
 use super::part::{PARTS, Part, PartArguments, SectionArgument};
 use super::progress::{Progress, count};

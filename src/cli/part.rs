@@ -13,11 +13,9 @@ use officedir::directory::{Directory, Reading};
 use officedir::export::{Outcome, PartLines, Selection, offices_of_parts};
 use officedir::finding::Findings;
 use officedir::finding::show::{FORMATS, File, Report};
-use officedir::read::Others;
-use officedir::read::{Document, References, Registry, Source, Streamed};
+use officedir::read::{Document, Others, References, Registry, Source, Streamed};
 use officedir::storage::Inputs;
-use officedir::writers::Heads;
-use officedir::writers::{Section, Target};
+use officedir::writers::{Heads, Section, Target};
 
 use super::input::{bytes, has_lines, said};
 use super::{FINDINGS, FINE, Failure, report};

@@ -6,8 +6,7 @@ use std::path::{Path, PathBuf};
 
 use officedir::bounded::{CONFIGURATION, read_text_limited};
 use officedir::config::{self, Config, ConfigError};
-use officedir::writers::Target;
-use officedir::writers::{WRITERS, WriterInfo};
+use officedir::writers::{Target, WRITERS, WriterInfo};
 
 use super::Failure;
 

@@ -18,8 +18,7 @@ use super::place::{are_alike, look, take_after};
 use super::syncing::{Synced, Syncer};
 use super::{Entry, Manifest, in_file, temporary};
 use crate::pipeline::Begun;
-use crate::storage::interruption;
-use crate::storage::{Inputs, MANIFEST, Storage, are_same, check_path};
+use crate::storage::{Inputs, MANIFEST, Storage, are_same, check_path, interruption};
 
 /// Bytes from which it takes noticeable time to free a file, and how many files are synced or freed at once.
 const LARGE: u64 = 1 << 22;

@@ -13,10 +13,9 @@ use std::path::{Path, PathBuf};
 
 use crate::check::Suppression;
 use crate::error::Misuse;
-use crate::writers::Target;
 use crate::writers::external::Program;
 use crate::writers::template::{self, Template};
-use crate::writers::{OptionKind, Options, WRITERS, WriterInfo};
+use crate::writers::{OptionKind, Options, Target, WRITERS, WriterInfo};
 use reader::{Reader, Table};
 use writer::{Configured, template_target};
 

@@ -6,10 +6,9 @@ use std::time::Duration;
 use super::ConfigError;
 use super::reader::Table;
 use crate::error::Misuse;
-use crate::writers::Target;
-use crate::writers::WRITERS;
 use crate::writers::external::{Limits, Program};
 use crate::writers::template::Template;
+use crate::writers::{Target, WRITERS};
 
 /// A `[[writer]]`: a program or a template.
 #[derive(Debug)]

@@ -12,8 +12,7 @@ use std::io;
 pub use context::Context;
 
 use crate::check::{Checker, Suppression};
-use crate::finding::is_fatal;
-use crate::finding::{Finding, Findings, Omitted, apply, syntax};
+use crate::finding::{Finding, Findings, Omitted, apply, is_fatal, syntax};
 use crate::model::Header;
 use crate::pipeline::ordered;
 use crate::read::{

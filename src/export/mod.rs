@@ -1,8 +1,8 @@
 //! All formats in one pass over a directory that was checked: each core takes a chunk of offices through
 //! every writer's pure half, and an ordered, bounded hand-over joins what comes out.
 //!
-//! All targets are written in the same pass, so that reading and parsing an office is paid once. Where the output goes is a matter of the storage that is given ([`crate::commit`]);
-//! nothing here knows folders.
+//! All targets are written in the same pass, so that reading and parsing an office is paid once. Where the
+//! output goes is a matter of the storage that is given ([`crate::commit`]); nothing here knows folders.
 
 mod output;
 mod part;

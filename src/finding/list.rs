@@ -1,3 +1,5 @@
+//! Findings up to a bound: the first ones are kept, errors before warnings, and the others counted.
+
 use std::collections::BTreeMap;
 
 use super::syntax::is_fatal_code;

@@ -1,10 +1,8 @@
-//! Where output goes, and the names that it may have there.
+//! Where output goes, the names that it may have there, and what it must not replace.
 //!
 //! The trait is here, below everything that writes. What implements it is in [`crate::commit`]: staging
 //! for a folder, a stream, and a comparison with what is there. Writers never see it; they get at their
 //! own files only.
-
-//! Where output goes, the names that it may have there, and what it must not replace.
 
 mod inputs;
 

@@ -8,8 +8,7 @@ use jsonschema::Validator;
 use officedir::check::{SCHEMA, rule};
 use officedir::directory::{Directory, Reading};
 use officedir::finding::Finding;
-use officedir::read::Others;
-use officedir::read::{Document, Source, Streamed};
+use officedir::read::{Document, Others, Source, Streamed};
 use serde_json::Value;
 
 use super::mutation::{LAYOUTS, Layout, Tree};

@@ -8,8 +8,7 @@ use std::fs;
 use officedir::directory::{Directory, Reading};
 use officedir::export::{Outcome, Selection};
 use officedir::read::{Document, Source};
-use officedir::writers::Target;
-use officedir::writers::{OptionInfo, OptionKind, TORTURE, WRITERS, Weight, WriterInfo};
+use officedir::writers::{OptionInfo, OptionKind, TORTURE, Target, WRITERS, Weight, WriterInfo};
 use sha2::{Digest, Sha256};
 
 use super::memory::Memory;

@@ -1,3 +1,5 @@
+//! What rules on the directory as a whole have to know of single offices.
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::ops::Range;

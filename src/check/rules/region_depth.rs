@@ -1,3 +1,5 @@
+//! Regions that are nested too deep for the formats that nest them.
+
 use super::{Among, Whole};
 use crate::finding::{Findings, Rule, Severity};
 

@@ -7,10 +7,9 @@ use annotate_snippets::{
     Annotation, AnnotationKind, Group, Level, Origin, Patch, Renderer, Snippet,
 };
 
-use crate::finding::Finding;
-use crate::finding::Severity;
 use crate::finding::show::lines::LONGEST;
 use crate::finding::show::{File, Report};
+use crate::finding::{Finding, Severity};
 use crate::text::printable;
 
 /// The longest line that is shown twice, as it is and as it should be.

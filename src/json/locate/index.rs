@@ -1,3 +1,5 @@
+//! An index of a JSON text, for whoever asks where many of its values stand.
+
 use std::hash::Hasher;
 
 use siphasher::sip128::{Hasher128, SipHasher13};

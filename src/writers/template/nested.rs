@@ -1,3 +1,5 @@
+//! Values within each other, which a template writes out by as many calls.
+
 use minijinja::value::{Value, ValueIter, ValueKind};
 use minijinja::{Error, ErrorKind, State};
 

@@ -1,3 +1,5 @@
+//! What the thread of a template takes of time and memory, as the system tells it.
+
 use std::fs;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
