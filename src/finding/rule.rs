@@ -64,6 +64,18 @@ pub struct Rule {
 }
 
 impl Rule {
+    /// What nearly all rules on syntax, and all on the schema, have in common: a file with such a mistake cannot be
+    /// exported. The texts are each rule's own.
+    pub(crate) const ERROR: Rule = Rule {
+        code: "",
+        severity: Severity::Error,
+        what: "",
+        why: "",
+        example: "",
+        instead: "",
+        fix: "",
+    };
+
     /// The rule as a page of Markdown: what `officedir explain` prints, and what stands for it in
     /// `docs/rules.md`. The heading is the code, so that `#postalpostcode` leads to it on docs.rs.
     pub fn markdown(&self) -> String {

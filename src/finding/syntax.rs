@@ -2,17 +2,6 @@
 
 use crate::finding::{Finding, Rule, Severity};
 
-/// What nearly all of them have in common: a file with such a mistake is not read any further.
-const ERROR: Rule = Rule {
-    code: "",
-    severity: Severity::Error,
-    what: "",
-    why: "",
-    example: "",
-    instead: "",
-    fix: "",
-};
-
 /// Bytes that are not UTF-8.
 pub static ENCODING: Rule = Rule {
     code: "syntax/encoding",
@@ -22,7 +11,7 @@ pub static ENCODING: Rule = Rule {
     example: "\"locality\": \"S\\xE3o Paulo\"  (the byte E3 alone: Latin-1)",
     instead: "\"locality\": \"São Paulo\"",
     fix: "Save the file as UTF-8.",
-    ..ERROR
+    ..Rule::ERROR
 };
 
 /// A byte order mark.
@@ -45,7 +34,7 @@ pub static TRAILING_COMMA: Rule = Rule {
     example: "\"uses\": [\"postal\",]",
     instead: "\"uses\": [\"postal\"]",
     fix: "Remove the comma; `validate --fix` does it.",
-    ..ERROR
+    ..Rule::ERROR
 };
 
 /// Two members or elements without a comma between them.
@@ -56,7 +45,7 @@ pub static MISSING_COMMA: Rule = Rule {
     example: "\"id\": \"japan-office\"\n\"name\": \"Japan Office\"",
     instead: "\"id\": \"japan-office\",\n\"name\": \"Japan Office\"",
     fix: "Add a comma at the place shown.",
-    ..ERROR
+    ..Rule::ERROR
 };
 
 /// A comment.
@@ -68,7 +57,7 @@ pub static COMMENT: Rule = Rule {
     instead: "\"notes\": [{ \"pointer\": \"/addresses/0/postal_code\", \"text\": \"Probably 7441.\", \
               \"doubtful\": true }]",
     fix: "Remove it. Remarks on a value belong in the office's notes.",
-    ..ERROR
+    ..Rule::ERROR
 };
 
 /// Strings in single quotes.
@@ -79,7 +68,7 @@ pub static SINGLE_QUOTES: Rule = Rule {
     example: "'country': 'DE'",
     instead: "\"country\": \"DE\"",
     fix: "Use straight double quotes.",
-    ..ERROR
+    ..Rule::ERROR
 };
 
 /// A member that stands twice in one object.
@@ -90,7 +79,7 @@ pub static DUPLICATE_KEY: Rule = Rule {
     example: "{ \"country\": \"DE\", \"country\": \"FR\" }",
     instead: "{ \"country\": \"FR\" }",
     fix: "Remove the one that is wrong.",
-    ..ERROR
+    ..Rule::ERROR
 };
 
 /// Objects and arrays within each other too deeply.
@@ -102,7 +91,7 @@ pub static NESTING: Rule = Rule {
     example: "[[[[ … 128 times … ]]]]",
     instead: "[]",
     fix: "Look for brackets that were pasted by mistake.",
-    ..ERROR
+    ..Rule::ERROR
 };
 
 /// A number that no reader can hold.
@@ -113,7 +102,7 @@ pub static NUMBER: Rule = Rule {
     example: "\"lines\": [1, 1e400]",
     instead: "\"lines\": [1, 2]",
     fix: "Write the number that was meant.",
-    ..ERROR
+    ..Rule::ERROR
 };
 
 /// Everything else that is no JSON.
@@ -124,7 +113,7 @@ pub static JSON: Rule = Rule {
     example: "\"name\" \"Japan Office\"",
     instead: "\"name\": \"Japan Office\"",
     fix: "Correct the file at the place shown.",
-    ..ERROR
+    ..Rule::ERROR
 };
 
 /// Whether a finding says that a text is no JSON.

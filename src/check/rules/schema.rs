@@ -1,17 +1,6 @@
 //! What `schema/directory.schema.json` does not allow.
 
-use crate::finding::{Finding, Rule, Severity};
-
-/// What all of them have in common: what breaks the schema cannot be exported.
-const ERROR: Rule = Rule {
-    code: "",
-    severity: Severity::Error,
-    what: "",
-    why: "",
-    example: "",
-    instead: "",
-    fix: "",
-};
+use crate::finding::{Finding, Rule};
 
 /// A member that the schema does not know.
 pub static UNKNOWN_MEMBER: Rule = Rule {
@@ -21,7 +10,7 @@ pub static UNKNOWN_MEMBER: Rule = Rule {
     example: "\"adresses\": [ … ]",
     instead: "\"addresses\": [ … ]",
     fix: "Write the name that was meant; `validate --fix` does it where one is near and takes the value.",
-    ..ERROR
+    ..Rule::ERROR
 };
 
 /// The member that a misspelt one is meant to be, by its finding.
@@ -38,7 +27,7 @@ pub static MISSING_MEMBER: Rule = Rule {
     example: "{ \"id\": \"japan-office\", \"kind\": \"office\" }",
     instead: "{ \"id\": \"japan-office\", \"name\": \"Japan Office\", \"kind\": \"office\" }",
     fix: "Add the member.",
-    ..ERROR
+    ..Rule::ERROR
 };
 
 /// A value of the wrong JSON type.
@@ -49,7 +38,7 @@ pub static TYPE: Rule = Rule {
     example: "\"postal_code\": 1067",
     instead: "\"postal_code\": \"01067\"",
     fix: "Write a value of the type that the message names.",
-    ..ERROR
+    ..Rule::ERROR
 };
 
 /// A value of the right type that is not allowed here.
@@ -60,7 +49,7 @@ pub static VALUE: Rule = Rule {
     example: "\"kind\": \"ofice\"",
     instead: "\"kind\": \"office\"",
     fix: "Write one of the values that the message names, or remove the member.",
-    ..ERROR
+    ..Rule::ERROR
 };
 
 /// A control, bidi or other character that must not be printed.
@@ -72,7 +61,7 @@ pub static CHARACTER: Rule = Rule {
     example: "\"name\": \"Japan\\u202E Office\"",
     instead: "\"name\": \"Japan Office\"",
     fix: "Remove the character.",
-    ..ERROR
+    ..Rule::ERROR
 };
 
 /// A website among the email addresses.
@@ -83,7 +72,7 @@ pub static EMAIL_WEBSITE: Rule = Rule {
     example: "\"emails\": [\"www.iclei.org\"]",
     instead: "\"websites\": [{ \"url\": \"https://www.iclei.org\" }]",
     fix: "Move it to the websites.",
-    ..ERROR
+    ..Rule::ERROR
 };
 
 /// A telephone number that is not E.164.
@@ -95,7 +84,7 @@ pub static PHONE_FORMAT: Rule = Rule {
     instead: "\"number\": \"+4922897629900\", \"printed\": \"+49-228/97 62 99-00\"",
     fix: "Write a plus, the country code and the number without separators; `validate --fix` does it where \
           the country's numbering plan leaves one reading. The printed form has its own member.",
-    ..ERROR
+    ..Rule::ERROR
 };
 
 /// A website that is not an http or https URL.
@@ -106,5 +95,5 @@ pub static WEBSITE_SCHEME: Rule = Rule {
     example: "\"url\": \"www.iclei.org\"",
     instead: "\"url\": \"https://www.iclei.org\", \"printed\": \"www.iclei.org\"",
     fix: "Write the whole URL. The printed form has its own member.",
-    ..ERROR
+    ..Rule::ERROR
 };
