@@ -9,7 +9,7 @@ use tempfile::NamedTempFile;
 
 use super::place::{kind_name, take_after};
 use super::temporary;
-use crate::storage::Inputs;
+use crate::storage::{Inputs, interruption};
 
 /// How many links may lead to a file, as most systems have it.
 const LINKS: usize = 40;
@@ -91,7 +91,7 @@ impl Destination {
                 }
                 file.as_file().sync_all()?;
                 if interrupted.load(Ordering::Relaxed) {
-                    return Err(io::Error::other("interrupted; nothing was changed"));
+                    return Err(interruption());
                 }
                 file.persist(&self.path).map(drop).map_err(|error| error.error)
             }
