@@ -7,13 +7,14 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use officedir::commit::{Committed, Comparison, Difference, Staging, Stream};
+use officedir::config::Config;
 use officedir::directory::{Directory, Reading};
 use officedir::error::Misuse;
 use officedir::export::{Outcome, Selection};
 use officedir::model::Kind;
 use officedir::storage::{Inputs, Storage};
 use officedir::text::printable;
-use officedir::writers::{Problem, Target, Weight};
+use officedir::writers::{Problem, Section, Target, Weight};
 
 use super::part::{PARTS, Part, PartArguments, SectionArgument};
 use super::progress::{Progress, count};
@@ -130,16 +131,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<u8, Failure> {
         .help("name one writer: --to csv --out -"));
     }
     if let Some(section) = arguments.part {
-        let [target] = <[Target; 1]>::try_from(targets)
-            .map_err(|_| Failure::new("a part is written to a single target"))?;
-        let threads = arguments.input.threads();
-        let part = Part {
-            arguments: &arguments.parts,
-            config: &config,
-            threads,
-            strict: arguments.strict,
-        };
-        return part.export(section.into(), target, arguments.references.as_deref());
+        return part(arguments, section.into(), &config, targets);
     }
     let selection = selection(&arguments.selection);
     let progress = Progress::new(arguments.input.quiet);
@@ -178,6 +170,20 @@ pub(super) fn run(arguments: &Arguments) -> Result<u8, Failure> {
             run.stage(arguments)
         }
     })
+}
+
+/// One section of a part of a directory, to standard output.
+fn part(
+    arguments: &Arguments,
+    section: Section,
+    config: &Config,
+    targets: Vec<Target>,
+) -> Result<u8, Failure> {
+    let [target] = <[Target; 1]>::try_from(targets)
+        .map_err(|_| Failure::new("a part is written to a single target"))?;
+    let threads = arguments.input.threads();
+    let part = Part { arguments: &arguments.parts, config, threads, strict: arguments.strict };
+    part.export(section, target, arguments.references.as_deref())
 }
 
 /// An export under way, wherever its output goes.
