@@ -8,10 +8,9 @@ use std::io;
 
 use super::card::Card;
 use super::csv::phone::spaced;
+use super::omission::READABLE;
 use super::template::escape::markdown as escape;
-use super::{
-    Files, Join, OmissionCase, OmittedMember, OmittedMembers, Options, Piece, Writer, WriterInfo,
-};
+use super::{Files, Join, OmittedMember, OmittedMembers, Options, Piece, Writer, WriterInfo};
 use crate::directory::Context;
 use crate::error::Misuse;
 use crate::model::{Office, PhoneType, Use};
@@ -22,22 +21,10 @@ pub static INFO: WriterInfo = WriterInfo {
     about: "Markdown for wikis and README files: a table, and each office below it",
     file: "offices.md",
     default: false,
-    leaves_out: &[OmittedMembers::always(&[
-        OmittedMember::always("$schema"),
-        OmittedMember::always("id"),
-        OmittedMember::always("regions/id"),
-        OmittedMember::when("regions", OmissionCase::Order),
-        OmittedMember::when("regions", OmissionCase::WithoutOffices),
-        OmittedMember::always("alternate_names/language"),
-        OmittedMember::when("addresses/administrative_area", OmissionCase::NotOnMail),
-        OmittedMember::when("addresses/administrative_area_code", OmissionCase::NotOnMail),
-        OmittedMember::always("addresses/language"),
-        OmittedMember::always("addresses/printed"),
-        OmittedMember::always("phones/printed"),
-        OmittedMember::always("websites/printed"),
-        OmittedMember::always("source"),
-        OmittedMember::always("notes"),
-    ])],
+    leaves_out: &[
+        OmittedMembers::always(&[OmittedMember::always("$schema"), OmittedMember::always("id")]),
+        READABLE,
+    ],
     options: &[],
     build,
 };

@@ -87,6 +87,22 @@ impl OmittedMember {
     }
 }
 
+/// What tables and pages for people leave out, which have addresses as mail has them and phones as text.
+pub(super) const READABLE: OmittedMembers = OmittedMembers::always(&[
+    OmittedMember::always("regions/id"),
+    OmittedMember::when("regions", OmissionCase::Order),
+    OmittedMember::when("regions", OmissionCase::WithoutOffices),
+    OmittedMember::always("alternate_names/language"),
+    OmittedMember::when("addresses/administrative_area", OmissionCase::NotOnMail),
+    OmittedMember::when("addresses/administrative_area_code", OmissionCase::NotOnMail),
+    OmittedMember::always("addresses/language"),
+    OmittedMember::always("addresses/printed"),
+    OmittedMember::always("phones/printed"),
+    OmittedMember::always("websites/printed"),
+    OmittedMember::always("source"),
+    OmittedMember::always("notes"),
+]);
+
 impl fmt::Display for OptionCondition {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

@@ -11,9 +11,8 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, Workboo
 use super::card::{Card, CardAddress, kind_name};
 use super::csv::phone::spaced;
 use super::files::Buffer;
-use super::{
-    Files, Join, OmissionCase, OmittedMember, OmittedMembers, Options, Piece, Writer, WriterInfo,
-};
+use super::omission::READABLE;
+use super::{Files, Join, OmittedMember, OmittedMembers, Options, Piece, Writer, WriterInfo};
 use crate::directory::Context;
 use crate::error::Misuse;
 use crate::model::{Office, PhoneType, Use};
@@ -24,22 +23,13 @@ pub static INFO: WriterInfo = WriterInfo {
     about: "a workbook for spreadsheets (Excel, LibreOffice, Numbers): one row an office, all cells text",
     file: "offices.xlsx",
     default: false,
-    leaves_out: &[OmittedMembers::always(&[
-        OmittedMember::always("$schema"),
-        OmittedMember::always("organization/website"),
-        OmittedMember::always("regions/id"),
-        OmittedMember::when("regions", OmissionCase::Order),
-        OmittedMember::when("regions", OmissionCase::WithoutOffices),
-        OmittedMember::always("alternate_names/language"),
-        OmittedMember::when("addresses/administrative_area", OmissionCase::NotOnMail),
-        OmittedMember::when("addresses/administrative_area_code", OmissionCase::NotOnMail),
-        OmittedMember::always("addresses/language"),
-        OmittedMember::always("addresses/printed"),
-        OmittedMember::always("phones/printed"),
-        OmittedMember::always("websites/printed"),
-        OmittedMember::always("source"),
-        OmittedMember::always("notes"),
-    ])],
+    leaves_out: &[
+        OmittedMembers::always(&[
+            OmittedMember::always("$schema"),
+            OmittedMember::always("organization/website"),
+        ]),
+        READABLE,
+    ],
     options: &[],
     build,
 };
