@@ -36,7 +36,9 @@ impl Held {
 
 impl Drop for Held {
     fn drop(&mut self) {
-        self.0.idle.store(true, Ordering::SeqCst);
+        // After an interrupt the program ends by itself, and the next SIGHUP must not cut off what it says.
+        let interrupted = self.0.interrupted.load(Ordering::SeqCst);
+        self.0.idle.store(!interrupted, Ordering::SeqCst);
     }
 }
 
