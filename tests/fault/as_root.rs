@@ -96,7 +96,7 @@ fn as_root_files_keep_their_owner() {
     names.iter().for_each(|it| chown(bench.path(it), Some(65_534), Some(12)).unwrap());
     bench.run(&["validate", "-q", "--output-format", "json=report.json"]).says(0, &[]);
     bench.run(&["export", "--to", "xml"]).says(0, &[]);
-    bench.run(&["fmt"]).says(0, &["laid out"]);
+    bench.run(&["fmt"]).says(0, &["reformatted"]);
     for name in names {
         let data = fs::metadata(bench.path(name)).unwrap();
         assert_eq!((data.uid(), data.gid()), (65_534, 12), "{name}");
