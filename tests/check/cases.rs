@@ -1,5 +1,5 @@
-//! Broken directories, one folder a rule, and what is said of each: `cases/expected.txt` has every
-//! finding with its line, column, message and advice. `UPDATE_EXPECTED=1` writes it anew.
+//! Broken directories, one folder a rule, and what is said of each: the golden file `cases/expected.txt`
+//! has every finding with its line, column, message and advice.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -10,6 +10,11 @@ use officedir::directory::{Directory, Reading};
 use officedir::finding::show::{FORMATS, File, Lines, Report};
 use officedir::finding::{Finding, Omitted};
 use officedir::read::{Document, Source};
+
+use super::golden_files;
+
+/// How the goldens of these tests are written.
+const TEST: &str = "--test check cases";
 
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/check/cases")
@@ -82,22 +87,47 @@ fn says_of_each_what_is_expected() {
         }
         let is_it = |finding: &Finding| finding.code.replace('/', "-") == code;
         if name.starts_with("fails") {
-            assert!(findings.iter().any(is_it), "{case}: {findings:?}");
+            assert!(
+                findings.iter().any(is_it),
+                "tests/check/cases/{case} is to break the rule of its folder, but has {findings:?}"
+            );
         } else if name == "passes.json" {
-            assert!(findings.is_empty(), "{case}: {findings:?}");
+            assert!(
+                findings.is_empty(),
+                "tests/check/cases/{case} is to have no finding, but has {findings:?}"
+            );
         }
     }
-    let path = folder().join("expected.txt");
-    if std::env::var_os("UPDATE_EXPECTED").is_some() {
-        fs::write(&path, &said).unwrap();
+    golden_files::check("tests/check/cases/expected.txt", TEST, &said);
+}
+
+#[test]
+fn every_file_is_a_case_of_a_rule() {
+    let codes: Vec<String> = RULES.iter().map(|rule| rule.code.replace('/', "-")).collect();
+    for entry in fs::read_dir(folder()).unwrap() {
+        let entry = entry.unwrap();
+        let name = entry.file_name().into_string().unwrap();
+        if entry.path().is_file() {
+            assert_eq!(
+                name, "expected.txt",
+                "tests/check/cases/{name} is used by no test: remove it"
+            );
+            continue;
+        }
+        assert!(
+            codes.contains(&name),
+            "tests/check/cases/{name} is named after no rule: remove it"
+        );
+        for file in fs::read_dir(entry.path()).unwrap() {
+            let file = file.unwrap().path();
+            let is_case = file.extension().is_some_and(|it| it == "json");
+            assert!(
+                is_case || file.with_extension("json").exists(),
+                "{} is used by no test: remove it, or add the .json that it configures",
+                file.display()
+            );
+        }
     }
-    let expected = fs::read_to_string(&path).unwrap();
-    let help = "if the change is meant: UPDATE_EXPECTED=1 cargo test --test check";
-    for (said, expected) in said.lines().zip(expected.lines()) {
-        assert_eq!(said, expected, "{help}");
-    }
-    let surplus: Vec<&str> = said.lines().skip(expected.lines().count()).collect();
-    assert!(said == expected, "expected.txt lacks or has too much: {surplus:?}; {help}");
 }
 
 #[test]
@@ -126,16 +156,11 @@ fn every_format_shows_every_finding() {
     }
 }
 
-/// The page of all rules in the documentation is what `explain` prints. `UPDATE_EXPECTED=1` writes it anew.
+/// The page of all rules in the documentation is what `explain` prints.
 #[test]
 fn the_reference_has_every_rule() {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/rules.md");
     let rules: Vec<String> = RULES.iter().map(|rule| rule.markdown()).collect();
     let page =
         format!("# Rules\n\nEvery rule, as `officedir explain` prints it.\n\n{}", rules.join("\n"));
-    if std::env::var_os("UPDATE_EXPECTED").is_some() {
-        fs::write(&path, &page).unwrap();
-    }
-    let is_same = page == fs::read_to_string(&path).unwrap();
-    assert!(is_same, "docs/rules.md is out of date: UPDATE_EXPECTED=1 cargo test --test check");
+    golden_files::check("docs/rules.md", TEST, &page);
 }

@@ -4,6 +4,8 @@
 
 mod agreement;
 mod cases;
+#[path = "../support/golden.rs"]
+mod golden_files;
 mod mutation;
 mod oracle;
 mod places;

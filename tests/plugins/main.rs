@@ -5,6 +5,8 @@
 
 mod check;
 mod external;
+#[path = "../support/golden.rs"]
+mod golden_files;
 #[cfg(target_os = "linux")]
 mod hostile;
 mod misbehaving;

@@ -4,6 +4,7 @@ use std::fs;
 use std::os::unix::fs::symlink;
 use std::process::Command;
 
+use super::golden_files;
 use super::run::Bench;
 
 const EXAMPLES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/templates");
@@ -30,8 +31,7 @@ fn rendered(bench: &Bench, template: &str) -> String {
     run.stdout()
 }
 
-/// Every example over the hard directory, as it stands in the golden file beside this test. With the
-/// environment variable `BLESS` the file is written anew.
+/// Every example over the hard directory, as it stands in the golden file beside this test.
 #[test]
 fn the_examples_escape_everything() {
     let bench = Bench::with(HARD);
@@ -52,11 +52,7 @@ fn the_examples_escape_everything() {
         let card = fs::read_to_string(bench.path(format!("out/cards/{id}.html"))).unwrap();
         all.push_str(&format!("==== card.html.j2: {id}\n{card}"));
     }
-    let golden = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/plugins/templates.txt");
-    if std::env::var_os("BLESS").is_some() {
-        fs::write(golden, &all).unwrap();
-    }
-    assert_eq!(all, fs::read_to_string(golden).unwrap());
+    golden_files::check("tests/plugins/templates.txt", "--test plugins templates", &all);
 }
 
 #[test]

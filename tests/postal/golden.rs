@@ -1,14 +1,14 @@
 //! Every office of the directory as mail from four countries and at home, reviewed line by line.
-//!
-//! `UPDATE_GOLDEN=1 cargo test --test postal` writes the file anew; look at what changed.
 
 use std::fmt::Write as _;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use officedir::model::{Address, Office, Organization};
 use officedir::postal::{LayoutOptions, layout, problems};
 use serde::Deserialize;
+
+use super::golden_files;
 
 #[derive(Deserialize)]
 struct Directory<'a> {
@@ -19,12 +19,9 @@ struct Directory<'a> {
 
 const ORIGINS: [&str; 4] = ["DE", "US", "JP", "BR"];
 
-fn path(name: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join(name)
-}
-
 fn read(name: &str) -> String {
-    fs::read_to_string(path(name)).expect("the file is there")
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(name);
+    fs::read_to_string(path).expect("the file is there")
 }
 
 #[test]
@@ -54,11 +51,7 @@ fn every_office_as_mail_from_everywhere() {
             }
         }
     }
-    let golden = "tests/postal/offices.txt";
-    if std::env::var_os("UPDATE_GOLDEN").is_some() {
-        fs::write(path(golden), &found).expect("the golden file can be written");
-    }
-    assert_eq!(found, read(golden), "see {golden}");
+    golden_files::check("tests/postal/offices.txt", "--test postal golden", &found);
 }
 
 /// What the posts would object to in the directory, all of which its notes explain.

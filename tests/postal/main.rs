@@ -1,8 +1,10 @@
 //! How addresses are set, for every country of the table.
-#![allow(clippy::expect_used, clippy::panic)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod countries;
 mod golden;
+#[path = "../support/golden.rs"]
+mod golden_files;
 mod invariants;
 mod problems;
 mod raw;

@@ -4,6 +4,9 @@
 
 mod example;
 mod golden;
+#[path = "../support/golden.rs"]
+mod golden_files;
 mod losses;
 mod memory;
+mod review;
 mod xml;
