@@ -134,12 +134,12 @@ impl Program {
 ///
 /// # Errors
 /// What is wrong with them.
-#[cfg(fuzzing)]
+#[cfg(any(fuzzing, test))]
 pub fn hear(
     mut said: &[u8],
     given: &[(String, String)],
     offices: u64,
-    storage: &mut dyn super::Storage,
+    storage: &mut dyn crate::storage::Storage,
 ) -> Result<Vec<super::Problem>, String> {
     use super::{Names, Owned};
     use process::{Event, message};
@@ -150,7 +150,7 @@ pub fn hear(
     };
     hello.check_options(given).map_err(|misuse| misuse.message)?;
     let mut names = Names::default();
-    super::check_name(&hello.file).and_then(|()| names.take(0, &hello.file))?;
+    crate::storage::check_name(&hello.file).and_then(|()| names.take(0, &hello.file))?;
     let mut storage = Owned { target: 0, names: &mut names, storage };
     let mut files = Files::new(&hello.file, &mut storage);
     let program = Program::new("fuzz", PathBuf::new(), Limits::default());
