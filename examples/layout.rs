@@ -8,7 +8,7 @@
 use std::io::{self, BufRead, Write};
 
 use officedir::model::Address;
-use officedir::postal::{LayoutOptions, Mode, Script, country, layout};
+use officedir::postal::{LayoutMode, LayoutOptions, Script, country, layout};
 
 fn main() -> io::Result<()> {
     let mut out = io::stdout().lock();
@@ -22,10 +22,10 @@ fn main() -> io::Result<()> {
         };
         let overlay = country(&address.country).and_then(|country| country.overlay());
         let lines = serde_json::json!({
-            "raw": set(Mode::Raw, Script::Local),
-            "raw_latin": set(Mode::Raw, Script::Latin),
-            "post": set(Mode::Post, Script::Local),
-            "post_latin": set(Mode::Post, Script::Latin),
+            "raw": set(LayoutMode::Raw, Script::Local),
+            "raw_latin": set(LayoutMode::Raw, Script::Latin),
+            "post": set(LayoutMode::Post, Script::Local),
+            "post_latin": set(LayoutMode::Post, Script::Latin),
             "reason": overlay.map(|overlay| overlay.reason),
         });
         writeln!(out, "{lines}")?;

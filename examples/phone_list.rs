@@ -5,12 +5,12 @@
 use std::error::Error;
 use std::io::{self, Write};
 
-use officedir::commit::Stream;
-use officedir::directory::{Context, Directory, Reading};
+use officedir::commit::StreamStorage;
+use officedir::directory::{Context, Directory, ReadOptions};
 use officedir::export::{Outcome, Selection};
 use officedir::model::Office;
-use officedir::read::{Document, Source};
-use officedir::writers::{Piece, Target, Writer};
+use officedir::read::{DirectorySource, Document};
+use officedir::writers::{OfficeOutput, Target, Writer};
 
 /// One line for each number: name, type and number.
 struct PhoneList;
@@ -22,7 +22,7 @@ impl Writer for PhoneList {
         );
     }
 
-    fn office(&self, _context: &Context<'_>, office: &Office<'_>, piece: &mut Piece) {
+    fn office(&self, _context: &Context<'_>, office: &Office<'_>, piece: &mut OfficeOutput) {
         for phone in &office.phones {
             let line = format!("{}\t{}\t{}\n", office.name, phone.kind.as_str(), phone.number);
             piece.bytes.extend_from_slice(line.as_bytes());
@@ -39,12 +39,13 @@ impl Writer for PhoneList {
 /// If the directory cannot be read or the list cannot be written.
 pub fn export(directory: &[u8], out: &mut dyn Write) -> Result<Outcome, Box<dyn Error>> {
     let document = Document::parse(directory)?;
-    let directory = Directory::read(Source::Document(&document), Reading::default())?;
+    let directory = Directory::read(DirectorySource::Document(&document), ReadOptions::default())?;
     // A built-in writer is `Target::new(WriterInfo::find("vcard")?, Vec::new())`, a folder is
     // `commit::Staging`.
     let target = Target::with_writer("phones", "phones.txt", Box::new(PhoneList))
         .map_err(|misuse| misuse.message)?;
-    let outcome = directory.export(&[target], &Selection::default(), &mut Stream::new(out))?;
+    let outcome =
+        directory.export(&[target], &Selection::default(), &mut StreamStorage::new(out))?;
     Ok(outcome)
 }
 

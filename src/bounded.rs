@@ -7,39 +7,39 @@ use std::path::Path;
 
 /// The most bytes that a file of one kind may have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Limit {
+pub struct SizeLimit {
     /// That many bytes are still read.
     pub bytes: u64,
     /// What the limit is of, for messages: "a printer profile".
     pub of: &'static str,
 }
 
-const fn limit(bytes: u64, of: &'static str) -> Limit {
-    Limit { bytes, of }
+const fn limit(bytes: u64, of: &'static str) -> SizeLimit {
+    SizeLimit { bytes, of }
 }
 
 /// `officedir.toml`: a target takes some lines.
-pub const CONFIGURATION: Limit = limit(1 << 20, "a configuration file");
+pub const CONFIGURATION: SizeLimit = limit(1 << 20, "a configuration file");
 /// A printer's profile has three lines.
-pub const PROFILE: Limit = limit(64 << 10, "a printer profile");
+pub const PROFILE: SizeLimit = limit(64 << 10, "a printer profile");
 /// gLabels' own files of all makers have 2 MB together.
-pub const STOCK: Limit = limit(16 << 20, "a stock file");
+pub const STOCK: SizeLimit = limit(16 << 20, "a stock file");
 /// The largest collections of East Asian fonts have some 150 MB.
-pub const FONT: Limit = limit(256 << 20, "a font file");
+pub const FONT: SizeLimit = limit(256 << 20, "a font file");
 /// A page of text has some kilobytes; a larger one has no place in a template.
-pub const TEMPLATE: Limit = limit(1 << 20, "a template");
+pub const TEMPLATE: SizeLimit = limit(1 << 20, "a template");
 /// The names of parents, some 100 bytes for each.
-pub const REFERENCES: Limit = limit(256 << 20, "a file of references");
+pub const REFERENCES: SizeLimit = limit(256 << 20, "a file of references");
 /// Some 150 bytes for each file of an export.
-pub const MANIFEST: Limit = limit(256 << 20, "a manifest");
+pub const MANIFEST: SizeLimit = limit(256 << 20, "a manifest");
 /// A directory that is worked on as a whole, about 1,000,000 offices. Larger ones go through in parts.
-pub const DIRECTORY: Limit = limit(1 << 30, "a directory file that is read whole");
+pub const DIRECTORY: SizeLimit = limit(1 << 30, "a directory file that is read whole");
 
 /// The whole file.
 ///
 /// # Errors
 /// If it cannot be read, or has more bytes than the limit.
-pub fn read_limited(path: &Path, limit: Limit) -> io::Result<Vec<u8>> {
+pub fn read_limited(path: &Path, limit: SizeLimit) -> io::Result<Vec<u8>> {
     let file = File::open(path)?;
     // What is no regular file has no size, or one that means something else.
     let size = file.metadata().ok().filter(|it| it.is_file()).map_or(0, |it| it.len());
@@ -55,7 +55,7 @@ pub fn read_limited(path: &Path, limit: Limit) -> io::Result<Vec<u8>> {
 ///
 /// # Errors
 /// As [`read_limited`], or if it is not UTF-8.
-pub fn read_text_limited(path: &Path, limit: Limit) -> io::Result<String> {
+pub fn read_text_limited(path: &Path, limit: SizeLimit) -> io::Result<String> {
     text(read_limited(path, limit)?)
 }
 
@@ -63,7 +63,7 @@ pub fn read_text_limited(path: &Path, limit: Limit) -> io::Result<String> {
 ///
 /// # Errors
 /// If it cannot be read, or there are more bytes than the limit.
-pub fn read_to_limit(input: impl Read, limit: Limit, bytes: &mut Vec<u8>) -> io::Result<()> {
+pub fn read_to_limit(input: impl Read, limit: SizeLimit, bytes: &mut Vec<u8>) -> io::Result<()> {
     let read = input.take(limit.bytes + 1).read_to_end(bytes)?;
     if read as u64 > limit.bytes { Err(limit.exceeded()) } else { Ok(()) }
 }
@@ -73,7 +73,7 @@ fn text(bytes: Vec<u8>) -> io::Result<String> {
     String::from_utf8(bytes).map_err(|_| io::Error::new(io::ErrorKind::InvalidData, why))
 }
 
-impl Limit {
+impl SizeLimit {
     fn exceeded(self) -> io::Error {
         let message =
             format!("it has more than {} bytes, the most that {} may have", self.bytes, self.of);
@@ -88,7 +88,7 @@ mod tests {
 
     use super::*;
 
-    const FIVE: Limit = limit(5, "a test");
+    const FIVE: SizeLimit = limit(5, "a test");
 
     #[test]
     fn the_limit_itself_is_still_read() {

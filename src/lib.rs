@@ -5,11 +5,11 @@
 //! places where output goes to. The model that writers see is [`model`], and [`postal`] lays addresses out.
 //!
 //! ```
-//! use officedir::commit::Stream;
-//! use officedir::directory::{Directory, Reading};
+//! use officedir::commit::StreamStorage;
+//! use officedir::directory::{Directory, ReadOptions};
 //! use officedir::export::Selection;
 //! use officedir::writers::Target;
-//! use officedir::read::{Document, Source};
+//! use officedir::read::{Document, DirectorySource};
 //! use officedir::writers::WriterInfo;
 //!
 //! let json = br#"{
@@ -17,12 +17,12 @@
 //!   "offices": [{"id": "seat", "name": "Seat", "kind": "world-secretariat"}]
 //! }"#;
 //! let document = Document::parse(json)?;
-//! let directory = Directory::read(Source::Document(&document), Reading::default())?;
+//! let directory = Directory::read(DirectorySource::Document(&document), ReadOptions::default())?;
 //! assert!(directory.findings().is_empty());
 //! let xml = WriterInfo::find("xml").map_err(|misuse| misuse.message)?;
 //! let target = Target::new(xml, Vec::new()).map_err(|misuse| misuse.message)?;
 //! let mut out = Vec::new();
-//! let outcome = directory.export(&[target], &Selection::default(), &mut Stream::new(&mut out))?;
+//! let outcome = directory.export(&[target], &Selection::default(), &mut StreamStorage::new(&mut out))?;
 //! assert!(!outcome.failed());
 //! assert!(String::from_utf8(out)?.contains("<office id=\"seat\""));
 //! # Ok::<(), Box<dyn std::error::Error>>(())

@@ -63,16 +63,16 @@ pub(crate) fn ordered<T: Default + Send>(
     }
     // 0 means that somebody could not tell.
     let threads = threads.max(1);
-    let pieces = Pieces {
+    let pieces = BatchQueue {
         free: (0..threads * A_THREAD).map(|_| T::default()).collect(),
         // At most as many as there are batches, so a map by number is as fast as a ring and simpler.
         made: BTreeMap::new(),
         end: None,
         error: None,
     };
-    let shared = Shared {
+    let shared = SharedState {
         // They are dealt out first, so no input is lost or out of order.
-        input: Mutex::new(Input { taken: [first, second].into_iter(), take, number: 0 }),
+        input: Mutex::new(BatchInput { taken: [first, second].into_iter(), take, number: 0 }),
         work,
         pieces: Mutex::new(pieces),
         freed: Condvar::new(),
@@ -90,18 +90,18 @@ pub(crate) fn ordered<T: Default + Send>(
 }
 
 /// Work that was begun on a thread of its own, or waits because none could be started.
-pub(crate) enum Begun<'s, T> {
+pub(crate) enum StartedWork<'s, T> {
     Thread(ScopedJoinHandle<'s, io::Result<T>>),
     Waiting(Work<'s, T>),
 }
 
 type Work<'s, T> = Box<dyn FnOnce() -> io::Result<T> + Send + 's>;
 
-impl<'s, T: Send + 's> Begun<'s, T> {
+impl<'s, T: Send + 's> StartedWork<'s, T> {
     pub fn new(
         scope: &'s Scope<'s, '_>,
         work: impl FnOnce() -> io::Result<T> + Send + 's,
-    ) -> Begun<'s, T> {
+    ) -> StartedWork<'s, T> {
         // A thread that does not start drops what it was given, so that it is given a way to the work only.
         let work: Arc<Mutex<Option<Work<'s, T>>>> = Arc::new(Mutex::new(Some(Box::new(work))));
         let given = Arc::clone(&work);
@@ -110,16 +110,16 @@ impl<'s, T: Send + 's> Begun<'s, T> {
             work.unwrap_or_else(|| Box::new(|| Err(io::Error::other("nothing is left to do"))))
         };
         match Builder::new().spawn_scoped(scope, move || take(&given)()) {
-            Ok(thread) => Begun::Thread(thread),
-            Err(_) => Begun::Waiting(take(&work)),
+            Ok(thread) => StartedWork::Thread(thread),
+            Err(_) => StartedWork::Waiting(take(&work)),
         }
     }
 
     /// What comes of the work, which is done now if it was waiting.
     pub fn finish(self) -> io::Result<T> {
         match self {
-            Begun::Thread(thread) => joined(thread.join()),
-            Begun::Waiting(work) => work(),
+            StartedWork::Thread(thread) => joined(thread.join()),
+            StartedWork::Waiting(work) => work(),
         }
     }
 }
@@ -130,10 +130,10 @@ pub(crate) fn joined<T>(ended: std::thread::Result<io::Result<T>>) -> io::Result
 }
 
 /// What all threads of a pass share.
-struct Shared<T, F, W> {
-    input: Mutex<Input<T, F>>,
+struct SharedState<T, F, W> {
+    input: Mutex<BatchInput<T, F>>,
     work: W,
-    pieces: Mutex<Pieces<T>>,
+    pieces: Mutex<BatchQueue<T>>,
     /// Tells those that wait for a free piece.
     freed: Condvar,
     /// Tells the one that joins.
@@ -141,7 +141,7 @@ struct Shared<T, F, W> {
 }
 
 /// Where batches are filled, by one thread at a time.
-struct Input<T, F> {
+struct BatchInput<T, F> {
     /// Pieces that are filled already.
     taken: std::array::IntoIter<T, 2>,
     take: F,
@@ -150,7 +150,7 @@ struct Input<T, F> {
 }
 
 /// Batches that wait: for input, or for their turn.
-struct Pieces<T> {
+struct BatchQueue<T> {
     free: Vec<T>,
     /// What waits for its turn.
     made: BTreeMap<usize, T>,
@@ -159,7 +159,7 @@ struct Pieces<T> {
     error: Option<io::Error>,
 }
 
-impl<T> Pieces<T> {
+impl<T> BatchQueue<T> {
     /// Notes that there are no more than so many; of several ends the first one counts.
     fn end(&mut self, number: usize) {
         self.end = Some(self.end.unwrap_or(number).min(number));
@@ -167,13 +167,13 @@ impl<T> Pieces<T> {
 }
 
 /// What the thread that joins does next.
-enum Next<T> {
+enum NextStep<T> {
     Join(T),
     Fill(T),
     End,
 }
 
-impl<T, F, W> Shared<T, F, W>
+impl<T, F, W> SharedState<T, F, W>
 where
     F: FnMut(&mut T) -> io::Result<bool>,
     W: Fn(&mut T),
@@ -181,7 +181,7 @@ where
     /// What every thread but the one that joins does: fills batches and works on them until the
     /// input ends.
     fn work(&self) {
-        let _guard = Guard(self);
+        let _guard = PanicGuard(self);
         while let Some(piece) = self.free() {
             self.fill(piece);
         }
@@ -189,39 +189,39 @@ where
 
     /// The thread that joins does so as soon as it can, and works on a piece where there is none to join.
     fn work_and_join(&self, mut join: impl FnMut(&mut T) -> io::Result<()>) -> io::Result<()> {
-        let _guard = Guard(self);
+        let _guard = PanicGuard(self);
         let mut number = 0;
         loop {
             match self.next(number) {
                 // Without a lock: joining writes files, and the others must go on meanwhile.
-                Next::Join(mut piece) => {
+                NextStep::Join(mut piece) => {
                     join(&mut piece).inspect_err(|_| self.stop())?;
                     number += 1;
                     self.pieces().free.push(piece);
                     // One batch is free, so one thread can use it.
                     self.freed.notify_one();
                 }
-                Next::Fill(piece) => self.fill(piece),
-                Next::End => return self.pieces().error.take().map_or(Ok(()), Err),
+                NextStep::Fill(piece) => self.fill(piece),
+                NextStep::End => return self.pieces().error.take().map_or(Ok(()), Err),
             }
         }
     }
 
     /// What there is to do for the thread that joins; waits until there is something.
-    fn next(&self, number: usize) -> Next<T> {
+    fn next(&self, number: usize) -> NextStep<T> {
         let mut pieces = self.pieces();
         loop {
             // Joining comes before working: it frees a batch, and without free batches everybody
             // stops.
             if let Some(piece) = pieces.made.remove(&number) {
-                return Next::Join(piece);
+                return NextStep::Join(piece);
             }
             match pieces.end {
-                Some(end) if end <= number => return Next::End,
+                Some(end) if end <= number => return NextStep::End,
                 Some(_) => {}
                 None => {
                     if let Some(piece) = pieces.free.pop() {
-                        return Next::Fill(piece);
+                        return NextStep::Fill(piece);
                     }
                 }
             }
@@ -233,7 +233,7 @@ where
 
     /// A piece to fill; nothing where there is nothing left to fill it with.
     fn free(&self) -> Option<T> {
-        let none = |pieces: &mut Pieces<T>| pieces.free.is_empty() && pieces.end.is_none();
+        let none = |pieces: &mut BatchQueue<T>| pieces.free.is_empty() && pieces.end.is_none();
         let pieces = self.freed.wait_while(self.pieces(), none);
         let mut pieces = pieces.unwrap_or_else(PoisonError::into_inner);
         if pieces.end.is_some() { None } else { pieces.free.pop() }
@@ -278,18 +278,18 @@ where
     }
 
     /// The waiting batches. A panic elsewhere leaves them usable: each change is one step.
-    fn pieces(&self) -> MutexGuard<'_, Pieces<T>> {
+    fn pieces(&self) -> MutexGuard<'_, BatchQueue<T>> {
         self.pieces.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 /// Where one thread panics, the others do not wait for it.
-struct Guard<'s, T, F, W>(&'s Shared<T, F, W>)
+struct PanicGuard<'s, T, F, W>(&'s SharedState<T, F, W>)
 where
     F: FnMut(&mut T) -> io::Result<bool>,
     W: Fn(&mut T);
 
-impl<T, F, W> Drop for Guard<'_, T, F, W>
+impl<T, F, W> Drop for PanicGuard<'_, T, F, W>
 where
     F: FnMut(&mut T) -> io::Result<bool>,
     W: Fn(&mut T),

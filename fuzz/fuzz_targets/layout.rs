@@ -6,7 +6,7 @@
 use libfuzzer_sys::arbitrary::{self, Arbitrary};
 use libfuzzer_sys::fuzz_target;
 use officedir::model::{Address, Text};
-use officedir::postal::{AddressLabel, LayoutOptions, Mode, Script, countries, languages, layout};
+use officedir::postal::{AddressLabel, LayoutOptions, LayoutMode, Script, countries, languages, layout};
 use officedir_fuzz::{folded, is_forbidden, printable};
 
 #[derive(Arbitrary, Debug)]
@@ -73,7 +73,7 @@ fuzz_target!(|input: Input<'_>| {
         from: from.as_deref(),
         language: language.as_deref(),
         script: [Script::Auto, Script::Latin, Script::Local][usize::from(input.script % 3)],
-        mode: if input.raw { Mode::Raw } else { Mode::Post },
+        mode: if input.raw { LayoutMode::Raw } else { LayoutMode::Post },
     };
     let label = layout(&address, &options);
     for line in label.all_lines() {
@@ -81,9 +81,9 @@ fuzz_target!(|input: Input<'_>| {
     }
     assert!(!label.one_line().chars().any(is_forbidden));
     match (options.mode, input.marked) {
-        (Mode::Raw, _) => {}
-        (Mode::Post, true) => check_marked(&address, &options, &label),
-        (Mode::Post, false) => check_plain(&address, &options, &label),
+        (LayoutMode::Raw, _) => {}
+        (LayoutMode::Post, true) => check_marked(&address, &options, &label),
+        (LayoutMode::Post, false) => check_plain(&address, &options, &label),
     }
 });
 

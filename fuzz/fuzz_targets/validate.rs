@@ -8,8 +8,8 @@ use std::sync::LazyLock;
 use libfuzzer_sys::arbitrary::{self, Arbitrary};
 use libfuzzer_sys::fuzz_target;
 use officedir::check::RULES;
-use officedir::finding::show::{FORMATS, File, Lines, Report};
-use officedir::finding::{Finding, Omitted, Severity};
+use officedir::finding::show::{FORMATS, FindingReport, ReportedFile, SourceLines};
+use officedir::finding::{Finding, OmittedCounts, Severity};
 use officedir::directory::corrected;
 use officedir::writers::TORTURE;
 use officedir_fuzz::{findings, is_forbidden};
@@ -165,12 +165,12 @@ fn check(text: &[u8], findings: &[Finding]) {
 
 fn show(text: &[u8], findings: &[Finding]) {
     for format in FORMATS {
-        let report = Report {
+        let report = FindingReport {
             rules: RULES,
-            directory: File { path: "directory.json", lines: Lines::new(text, findings) },
+            directory: ReportedFile { path: "directory.json", lines: SourceLines::new(text, findings) },
             config: None,
             findings,
-            omitted: &Omitted::default(),
+            omitted: &OmittedCounts::default(),
             offices: 0,
             suppressed: 0,
             most: 100,

@@ -5,13 +5,13 @@
 
 use libfuzzer_sys::arbitrary::{self, Arbitrary};
 use libfuzzer_sys::fuzz_target;
-use officedir::commit::Stream;
+use officedir::commit::StreamStorage;
 use officedir::export::Selection;
 use officedir::writers::Target;
 use officedir::model::{Address, Office, Organization, PhoneType};
 use officedir::postal::{countries, country, languages};
 use officedir::read::Document;
-use officedir::writers::{Weight, WriterInfo};
+use officedir::writers::{LossSeverity, WriterInfo};
 use officedir_fuzz::{printable, read};
 use serde_json::{Value, json};
 use vcard::VCard;
@@ -71,9 +71,9 @@ fuzz_target!(|input: Input<'_>| {
             return;
         }
         let outcome =
-            read.export(&[target], &Selection::default(), &mut Stream::new(&mut out)).unwrap();
+            read.export(&[target], &Selection::default(), &mut StreamStorage::new(&mut out)).unwrap();
         let problems = outcome.problems.iter().map(|(_, problem)| problem);
-        let refused: Vec<_> = problems.filter(|it| it.weight == Weight::Refusal).collect();
+        let refused: Vec<_> = problems.filter(|it| it.weight == LossSeverity::Refusal).collect();
         assert!(refused.is_empty(), "{refused:?} of {json}");
         let text = String::from_utf8(out).unwrap();
         assert!(text.split("\r\n").all(|line| line.len() <= 75 && !line.contains(['\r', '\n'])));

@@ -7,8 +7,8 @@ pub mod mutation;
 
 use icu_normalizer::DecomposingNormalizerBorrowed;
 use officedir::finding::Finding;
-use officedir::directory::{Directory, Reading};
-use officedir::read::{Document, Source, Streamed};
+use officedir::directory::{Directory, ReadOptions};
+use officedir::read::{Document, DirectorySource, StreamedFile};
 
 /// The text as the schema takes it: without what must not be printed and without space around it; `None`
 /// where nothing is left.
@@ -42,8 +42,8 @@ pub fn findings(bytes: &[u8]) -> Vec<Finding> {
     let directory = read(&document);
     let file = std::env::temp_dir().join(format!("officedir-fuzz-{}", std::process::id()));
     std::fs::write(&file, bytes).unwrap();
-    if let Some(streamed) = Streamed::document(&file).unwrap()
-        && let Some(in_parts) = Directory::read_in_parts(&streamed, Reading::default()).unwrap()
+    if let Some(streamed) = StreamedFile::document(&file).unwrap()
+        && let Some(in_parts) = Directory::read_streaming(&streamed, ReadOptions::default()).unwrap()
     {
         assert_eq!(format!("{:?}", in_parts.findings()), format!("{:?}", directory.findings()));
         assert_eq!(in_parts.checked(), directory.checked());
@@ -53,5 +53,5 @@ pub fn findings(bytes: &[u8]) -> Vec<Finding> {
 
 /// Reads and checks a directory.
 pub fn read<'d>(document: &'d Document<'d>) -> Directory<'d> {
-    Directory::read(Source::Document(document), Reading::default()).unwrap()
+    Directory::read(DirectorySource::Document(document), ReadOptions::default()).unwrap()
 }

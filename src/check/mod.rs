@@ -35,8 +35,8 @@ pub use suppressions::{Suppression, unused};
 use crate::finding::{Finding, Findings, Severity, is_fatal};
 use crate::json::scan;
 use crate::model::{Header, Office};
-use crate::read::{KeptOffice, RawOffice, Registry, Source};
-use rules::{Report, Subject};
+use crate::read::{DirectorySource, KeptOffice, RawOffice, Registry};
+use rules::{OfficeContext, OfficeReporter};
 
 /// Checks one directory: its header once, then every office on whichever core has it. It may be shared by
 /// threads; what it counts, it counts atomically. [`crate::directory::Directory::read`] uses it; programs
@@ -75,7 +75,7 @@ impl<'d> Checker<'d> {
     /// What keeps the offices from being read.
     pub fn whole<'s>(
         &self,
-        source: Source<'s>,
+        source: DirectorySource<'s>,
         registry: &Registry,
         findings: &mut Findings,
     ) -> io::Result<Option<Header<'s>>> {
@@ -164,7 +164,10 @@ fn rules(raw: &RawOffice<'_>, office: &Office<'_>, found: &mut Findings) {
         return;
     }
     let mut more = found.like();
-    rules::office(&Subject::new(office), &mut Report::new(raw, found.kept(), &mut more));
+    rules::office(
+        &OfficeContext::new(office),
+        &mut OfficeReporter::new(raw, found.kept(), &mut more),
+    );
     if found.is_empty() {
         *found = more;
     } else if !more.is_empty() {

@@ -14,8 +14,8 @@ use jsonschema::{PatternOptions, ValidationError, ValidationOptions, Validator};
 use serde_json::{Value, json};
 
 use crate::finding::{Finding, Findings, MOST, Rule};
-use crate::json::{Index, within};
-use explain::{Explained, Place, explain};
+use crate::json::{ValueIndex, within};
+use explain::{ExplainedError, MarkedPart, explain};
 
 /// The contract that `directory.json` is held to: JSON Schema 2020-12, as `schema/directory.schema.json` has
 /// it. It is built in, so a program needs no file and nothing is fetched; the `$schema` member of a
@@ -24,10 +24,10 @@ pub const SCHEMA: &str = include_str!("../../schema/directory.schema.json");
 
 /// All findings on the document without its offices.
 pub(super) fn header(header: &Value, text: &str, findings: &mut Findings) {
-    if let Some(schema) = Schema::shared(findings) {
+    if let Some(schema) = CompiledSchema::shared(findings) {
         let errors = explained(schema.document.iter_errors(header), findings);
         if !errors.is_empty() {
-            add(&errors, &Index::of_header(text), text, 0, "", findings);
+            add(&errors, &ValueIndex::of_header(text), text, 0, "", findings);
         }
     }
 }
@@ -40,27 +40,27 @@ pub(super) fn office(
     pointer: &str,
     findings: &mut Findings,
 ) {
-    if let Some(schema) = Schema::shared(findings)
+    if let Some(schema) = CompiledSchema::shared(findings)
         // Asking whether it is valid makes no values of errors, and most offices that come here are valid.
         && !schema.office.is_valid(office)
     {
         let errors = explained(schema.office.iter_errors(office), findings);
-        add(&errors, &Index::new(json), json, offset, pointer, findings);
+        add(&errors, &ValueIndex::new(json), json, offset, pointer, findings);
     }
 }
 
 /// The schema compiled twice: for the whole document, and for one office.
-struct Schema {
+struct CompiledSchema {
     document: Validator,
     office: Validator,
 }
 
-impl Schema {
+impl CompiledSchema {
     /// The schema, compiled by who asks for it first: that takes longer than to check a small directory. That
     /// it compiles is tested; else everything would be a finding.
-    fn shared(findings: &mut Findings) -> Option<&'static Schema> {
-        static SHARED: LazyLock<Result<Schema, String>> =
-            LazyLock::new(|| Schema::compile().map_err(|error| error.to_string()));
+    fn shared(findings: &mut Findings) -> Option<&'static CompiledSchema> {
+        static SHARED: LazyLock<Result<CompiledSchema, String>> =
+            LazyLock::new(|| CompiledSchema::compile().map_err(|error| error.to_string()));
         let broken =
             |why: &String| findings.push(Finding::new(&super::rules::schema::TYPE, why.as_str()));
         SHARED.as_ref().map_err(broken).ok()
@@ -74,7 +74,7 @@ impl Schema {
         // that no document is ever built of a million offices.
         let office = json!({ "$ref": "#/$defs/office", "$defs": document["$defs"] });
         let options = options();
-        Ok(Schema { document: options.build(&document)?, office: options.build(&office)? })
+        Ok(CompiledSchema { document: options.build(&document)?, office: options.build(&office)? })
     }
 }
 
@@ -92,7 +92,7 @@ fn options() -> ValidationOptions<'static> {
 fn explained<'i>(
     errors: impl Iterator<Item = ValidationError<'i>>,
     findings: &mut Findings,
-) -> Vec<Explained> {
+) -> Vec<ExplainedError> {
     let (mut all, mut seen, hashes) = (Vec::new(), HashSet::new(), RandomState::new());
     for error in errors {
         let (explained, more) = explain(&error);
@@ -112,8 +112,8 @@ fn explained<'i>(
 }
 
 fn add(
-    errors: &[Explained],
-    index: &Index<'_>,
+    errors: &[ExplainedError],
+    index: &ValueIndex<'_>,
     json: &str,
     offset: usize,
     pointer: &str,
@@ -121,17 +121,18 @@ fn add(
 ) {
     // What is missing only because its name is misspelt is one matter.
     let meant: HashSet<&str> = errors.iter().filter_map(|it| it.meant.as_deref()).collect();
-    let is_one = |it: &&Explained| it.place != Place::Start || !meant.contains(&*it.missing());
+    let is_one =
+        |it: &&ExplainedError| it.place != MarkedPart::Start || !meant.contains(&*it.missing());
     for one in errors.iter().filter(is_one) {
         findings.push(one.finding(index, json, offset, pointer));
     }
 }
 
-impl Explained {
-    fn finding(&self, index: &Index<'_>, json: &str, offset: usize, pointer: &str) -> Finding {
+impl ExplainedError {
+    fn finding(&self, index: &ValueIndex<'_>, json: &str, offset: usize, pointer: &str) -> Finding {
         let span = index.find(&self.path).map_or(0..0, |found| match (self.place, found.key) {
-            (Place::Key, Some(key)) => key,
-            (Place::Start, _) => found.value.start..found.value.start + 1,
+            (MarkedPart::Key, Some(key)) => key,
+            (MarkedPart::Start, _) => found.value.start..found.value.start + 1,
             _ => found.value,
         });
         let literal = json.get(span.clone()).unwrap_or_default();

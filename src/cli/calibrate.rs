@@ -4,20 +4,20 @@
 use std::io::{self, Write};
 use std::path::PathBuf;
 
-use officedir::writers::labels::{Profile, calibration, calibration_help};
+use officedir::writers::labels::{PrinterProfile, calibration, calibration_help};
 
-use super::stock::Files;
-use super::{FINE, Failure};
+use super::stock::StockFileArguments;
+use super::{CliError, FINE};
 
 /// Make a sheet to measure the profile of a printer with
 #[derive(clap::Args)]
-pub(super) struct Arguments {
+pub(super) struct CalibrateArguments {
     /// The stock to print on, as `officedir stock` lists it
     #[arg(long, value_name = "NAME", default_value = "avery-l7160")]
     stock: String,
 
     #[command(flatten)]
-    files: Files,
+    files: StockFileArguments,
 
     /// A printer profile to check: TOML with offset, scale and rotation
     #[arg(long, value_name = "FILE")]
@@ -29,11 +29,11 @@ pub(super) struct Arguments {
 }
 
 /// Writes the sheet, then says how to measure it: not everybody reads what is printed on it.
-pub(super) fn run(arguments: &Arguments) -> Result<u8, Failure> {
+pub(super) fn run(arguments: &CalibrateArguments) -> Result<u8, CliError> {
     let inputs = super::inputs(arguments.files.paths().chain(arguments.printer.as_deref()))?;
     let catalogue = arguments.files.catalogue()?;
     let stock = catalogue.find(&arguments.stock)?;
-    let printer = arguments.printer.as_ref().map(|path| Profile::read(path)).transpose()?;
+    let printer = arguments.printer.as_ref().map(|path| PrinterProfile::read(path)).transpose()?;
     let pdf = calibration(stock, printer.as_ref())?;
     let default = || format!("calibrate-{}.pdf", stock.name).into();
     let out = arguments.out.clone().unwrap_or_else(default);

@@ -2,16 +2,16 @@
 
 use std::path::PathBuf;
 
-use officedir::directory::Reading;
+use officedir::directory::ReadOptions;
 use officedir::model::Office;
 use officedir::writers::template;
 
 use super::input::errors;
-use super::{FINDINGS, FINE, Failure};
+use super::{CliError, FINDINGS, FINE};
 
 /// Print what a template sees, as JSON
 #[derive(clap::Args)]
-pub(super) struct Arguments {
+pub(super) struct ContextArguments {
     /// The id of an office, to print what a template sees that makes a file for each office [default: what
     /// a template sees that makes one file of all offices]
     id: Option<String>,
@@ -22,9 +22,9 @@ pub(super) struct Arguments {
 }
 
 /// Prints what a template sees of a directory without errors.
-pub(super) fn run(arguments: &Arguments) -> Result<u8, Failure> {
+pub(super) fn run(arguments: &ContextArguments) -> Result<u8, CliError> {
     let path = &arguments.directory;
-    let options = Reading { threads: super::threads(), ..Reading::default() };
+    let options = ReadOptions { threads: super::threads(), ..ReadOptions::default() };
     super::with(path, options, |directory| {
         if directory.failed() {
             return errors(path, directory);

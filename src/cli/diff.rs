@@ -6,15 +6,15 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use officedir::bounded::{DIRECTORY, read_to_limit};
-use officedir::diff::{Difference, markdown, text};
+use officedir::diff::{DirectoryDifference, markdown, text};
 use officedir::read::{Document, decode};
 use serde_json::Value;
 
-use super::{FINDINGS, FINE, Failure, report};
+use super::{CliError, FINDINGS, FINE, report};
 
 /// Compare two directories office by office: what was added, removed, changed and moved
 #[derive(clap::Args)]
-pub(super) struct Arguments {
+pub(super) struct DiffArguments {
     /// The old directory: a file, or git:REVISION for the file of the new one at that revision
     #[arg(value_name = "OLD")]
     old: PathBuf,
@@ -25,7 +25,7 @@ pub(super) struct Arguments {
 
     /// Format of the differences
     #[arg(long, value_name = "FORMAT", default_value = "text")]
-    output_format: Format,
+    output_format: DiffFormat,
 
     /// Exit with 1 if the two differ
     #[arg(long)]
@@ -34,38 +34,38 @@ pub(super) struct Arguments {
 
 /// How the differences are printed.
 #[derive(Clone, Copy, clap::ValueEnum)]
-enum Format {
+enum DiffFormat {
     Text,
     Markdown,
     Json,
 }
 
 /// Compares and prints. Differences are no error unless `--exit-code` says so.
-pub(super) fn run(arguments: &Arguments) -> Result<u8, Failure> {
+pub(super) fn run(arguments: &DiffArguments) -> Result<u8, CliError> {
     super::inputs([arguments.old.as_path(), arguments.new.as_path()])?;
     let (old, new) =
         match (read(&arguments.old, &arguments.new)?, read(&arguments.new, &arguments.old)?) {
             (Ok(old), Ok(new)) => (old, new),
             (Err(code), _) | (_, Err(code)) => return Ok(code),
         };
-    let difference = Difference::new(&old, &new);
+    let difference = DirectoryDifference::new(&old, &new);
     match arguments.output_format {
-        Format::Text => super::say(&text(&difference))?,
-        Format::Markdown => super::say(&markdown(&difference))?,
-        Format::Json => super::emit(&format!("{:#}\n", serde_json::json!(difference)))?,
+        DiffFormat::Text => super::say(&text(&difference))?,
+        DiffFormat::Markdown => super::say(&markdown(&difference))?,
+        DiffFormat::Json => super::emit(&format!("{:#}\n", serde_json::json!(difference)))?,
     }
     Ok(if arguments.exit_code && !difference.is_empty() { FINDINGS } else { FINE })
 }
 
 /// The directory, or the exit code where it is no JSON, which has been reported then.
-fn read(path: &Path, other: &Path) -> Result<Result<Value, u8>, Failure> {
+fn read(path: &Path, other: &Path) -> Result<Result<Value, u8>, CliError> {
     // Only the old directory may be a revision, and the new one's path says which file of it.
     let revision = path.to_str().and_then(|path| path.strip_prefix("git:"));
     let bytes = match revision {
         Some(revision) => git(revision, other)?,
         None => {
             let failure = |error: io::Error| {
-                Failure::new(format!("cannot read {}: {error}", path.display()))
+                CliError::new(format!("cannot read {}: {error}", path.display()))
                     .help("name two directory files, or git:REVISION for the old one")
             };
             let mut bytes = Vec::new();
@@ -97,16 +97,16 @@ fn broken(path: &Path, bytes: &[u8], findings: &[officedir::finding::Finding]) -
 const MESSAGES: u64 = 4096;
 
 /// The file as it was at a revision.
-fn git(revision: &str, file: &Path) -> Result<Vec<u8>, Failure> {
+fn git(revision: &str, file: &Path) -> Result<Vec<u8>, CliError> {
     let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty());
     let name = file.file_name().unwrap_or_default().to_string_lossy();
     let help = "name a revision that has the file, such as git:HEAD or git:origin/main";
     // Git would take it for an option.
     if revision.starts_with('-') || revision.is_empty() {
-        return Err(Failure::new(format!("\"{revision}\" is not a revision")).help(help));
+        return Err(CliError::new(format!("\"{revision}\" is not a revision")).help(help));
     }
     let cannot =
-        |error: io::Error| Failure::new(format!("cannot run git: {error}")).help("install git");
+        |error: io::Error| CliError::new(format!("cannot run git: {error}")).help("install git");
     // Its messages go to a file: it would wait for somebody to read them from a pipe.
     let mut messages = tempfile::tempfile().map_err(cannot)?;
     let mut child = Command::new("git")
@@ -122,7 +122,7 @@ fn git(revision: &str, file: &Path) -> Result<Vec<u8>, Failure> {
     let mut bytes = Vec::new();
     let read = child.stdout.take().map_or(Ok(()), |it| read_to_limit(it, DIRECTORY, &mut bytes));
     let status = child.wait().map_err(cannot)?;
-    read.map_err(|error| Failure::new(format!("cannot read {name} at {revision}: {error}")))?;
+    read.map_err(|error| CliError::new(format!("cannot read {name} at {revision}: {error}")))?;
     if status.success() {
         return Ok(bytes);
     }
@@ -130,5 +130,5 @@ fn git(revision: &str, file: &Path) -> Result<Vec<u8>, Failure> {
     messages.rewind().map_err(cannot)?;
     messages.take(MESSAGES).read_to_end(&mut said).map_err(cannot)?;
     let said = String::from_utf8_lossy(&said).trim().replace('\n', "; ");
-    Err(Failure::new(format!("git has no {name} at {revision}: {said}")).help(help))
+    Err(CliError::new(format!("git has no {name} at {revision}: {said}")).help(help))
 }

@@ -3,18 +3,18 @@
 use officedir::check::{RULES, rule};
 use officedir::error::Misuse;
 
-use super::{FINE, Failure};
+use super::{CliError, FINE};
 
 /// Explain a rule: what it reports, why, and what to do about it
 #[derive(clap::Args)]
-pub(super) struct Arguments {
+pub(super) struct ExplainArguments {
     /// The code of the rule [default: list all of them]
     #[arg(value_name = "CODE")]
     code: Option<String>,
 }
 
 /// Prints one rule as Markdown, or a line for each rule.
-pub(super) fn run(arguments: &Arguments) -> Result<u8, Failure> {
+pub(super) fn run(arguments: &ExplainArguments) -> Result<u8, CliError> {
     let text = match &arguments.code {
         Some(code) => {
             let codes = RULES.iter().map(|rule| rule.code);

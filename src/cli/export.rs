@@ -6,27 +6,29 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use officedir::commit::{Committed, Comparison, Difference, Staging, Stream};
+use officedir::commit::{
+    CommitSummary, FolderComparison, FolderDifference, Staging, StreamStorage,
+};
 use officedir::config::Config;
-use officedir::directory::{Directory, Reading};
+use officedir::directory::{Directory, ReadOptions};
 use officedir::error::Misuse;
 use officedir::export::{Outcome, Selection};
-use officedir::model::Kind;
+use officedir::model::OfficeKind;
 use officedir::storage::{Inputs, Storage};
 use officedir::text::printable;
-use officedir::writers::{Problem, Section, Target, Weight};
+use officedir::writers::{FileSection, LossSeverity, OutputProblem, Target};
 
-use super::part::{PARTS, Part, PartArguments, SectionArgument};
-use super::progress::{Progress, count};
+use super::part::{CheckedPart, PARTS, PartArguments, SectionArgument};
+use super::progress::{OfficeProgress, count};
 use super::targets::{configuration, configuration_path, targets};
-use super::watch::Watch;
-use super::{FINDINGS, FINE, Failure, Input, signals};
+use super::watch::InterruptWatch;
+use super::{CliError, FINDINGS, FINE, InputArguments, signals};
 
 /// Check a directory and write it in other formats
 #[derive(clap::Args)]
-pub(super) struct Arguments {
+pub(super) struct ExportArguments {
     #[command(flatten)]
-    input: Input,
+    input: InputArguments,
 
     /// A writer with its options, such as csv or csv:file=list.csv; repeatable [default: the targets in
     /// officedir.toml, or else every writer that `officedir writers` does not list as "not by default"]
@@ -99,20 +101,21 @@ struct SelectionArguments {
 
     /// Only offices of this kind
     #[arg(long, value_name = "KIND", value_parser = kind)]
-    kind: Vec<Kind>,
+    kind: Vec<OfficeKind>,
 }
 
 /// Parses a kind, for clap.
-fn kind(text: &str) -> Result<Kind, String> {
-    Kind::ALL.into_iter().find(|kind| kind.as_str() == text).ok_or_else(|| {
+fn kind(text: &str) -> Result<OfficeKind, String> {
+    OfficeKind::ALL.into_iter().find(|kind| kind.as_str() == text).ok_or_else(|| {
         // clap says itself what was given and for which option.
-        let misuse = Misuse::unknown("kind", text, Kind::ALL.iter().map(|kind| kind.as_str()));
+        let misuse =
+            Misuse::unknown("kind", text, OfficeKind::ALL.iter().map(|kind| kind.as_str()));
         misuse.help.unwrap_or_default()
     })
 }
 
 /// Decides what is written and where, then reads the directory and writes it.
-pub(super) fn run(arguments: &Arguments) -> Result<u8, Failure> {
+pub(super) fn run(arguments: &ExportArguments) -> Result<u8, CliError> {
     let path = &arguments.input.file;
     let config = configuration(arguments.config.as_ref(), path)?;
     // The command line wins over the configuration, as it does for the targets.
@@ -125,7 +128,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<u8, Failure> {
     let inputs = super::inputs([path.as_path(), config_path.as_path()])?;
     targets.iter().for_each(|target| inputs.extend(target.inputs()));
     if to_stdout && (targets.len() != 1 || arguments.check) {
-        return Err(Failure::new(
+        return Err(CliError::new(
             "only a single target can be written to standard output, and not with --check",
         )
         .help("name one writer: --to csv --out -"));
@@ -134,13 +137,13 @@ pub(super) fn run(arguments: &Arguments) -> Result<u8, Failure> {
         return part(arguments, section.into(), &config, targets);
     }
     let selection = selection(&arguments.selection);
-    let progress = Progress::new(arguments.input.quiet);
+    let progress = OfficeProgress::new(arguments.input.quiet);
     let tell = |done, all| progress.tell(done, all);
-    let options = Reading {
+    let options = ReadOptions {
         threads: arguments.input.threads(),
         suppressions: &config.suppressions,
         progress: Some(&tell),
-        ..Reading::default()
+        ..ReadOptions::default()
     };
     super::with(path, options, |directory| {
         if let Some(header) = directory.header() {
@@ -152,7 +155,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<u8, Failure> {
             progress.clear();
             return super::input::errors(path, directory);
         }
-        let run = Run {
+        let run = ExportRun {
             out: &out,
             directory,
             progress: &progress,
@@ -174,35 +177,36 @@ pub(super) fn run(arguments: &Arguments) -> Result<u8, Failure> {
 
 /// One section of a part of a directory, to standard output.
 fn part(
-    arguments: &Arguments,
-    section: Section,
+    arguments: &ExportArguments,
+    section: FileSection,
     config: &Config,
     targets: Vec<Target>,
-) -> Result<u8, Failure> {
+) -> Result<u8, CliError> {
     let [target] = <[Target; 1]>::try_from(targets)
-        .map_err(|_| Failure::new("a part is written to a single target"))?;
+        .map_err(|_| CliError::new("a part is written to a single target"))?;
     let threads = arguments.input.threads();
-    let part = Part { arguments: &arguments.parts, config, threads, strict: arguments.strict };
+    let part =
+        CheckedPart { arguments: &arguments.parts, config, threads, strict: arguments.strict };
     part.export(section, target, arguments.references.as_deref())
 }
 
 /// An export under way, wherever its output goes.
-struct Run<'r> {
+struct ExportRun<'r> {
     out: &'r Path,
     directory: &'r Directory<'r>,
-    progress: &'r Progress,
+    progress: &'r OfficeProgress,
     targets: &'r [Target],
     selection: &'r Selection,
     strict: bool,
     inputs: &'r Inputs,
 }
 
-impl Run<'_> {
+impl ExportRun<'_> {
     /// Into a folder: staged, reported, and only then put in place.
-    fn stage(&self, arguments: &Arguments) -> Result<u8, Failure> {
+    fn stage(&self, arguments: &ExportArguments) -> Result<u8, CliError> {
         let held = signals::hold();
         let mut staging = Staging::new(self.out, Arc::clone(held.interrupted()))?;
-        let watch = Watch::new(Arc::clone(held.interrupted()), staging.cleaner());
+        let watch = InterruptWatch::new(Arc::clone(held.interrupted()), staging.cleaner());
         let outcome = self.directory.export(self.targets, self.selection, &mut staging);
         watch.finish();
         let outcome = outcome?;
@@ -234,12 +238,12 @@ impl Run<'_> {
     }
 
     /// One line for people about what was done.
-    fn summary(&self, outcome: &Outcome, committed: &Committed) -> String {
+    fn summary(&self, outcome: &Outcome, committed: &CommitSummary) -> String {
         let number = |number: usize, what: &str| {
             let plural = if number == 1 { "" } else { "s" };
             format!("{} {what}{plural}", count(number as u64))
         };
-        let lost = outcome.count(Weight::Loss);
+        let lost = outcome.count(LossSeverity::Loss);
         let parts = [
             number(outcome.offices, "office"),
             number(self.directory.all_findings().count(), "finding"),
@@ -252,8 +256,8 @@ impl Run<'_> {
     }
 
     /// Compares with what is there, and lists what an export would change.
-    fn compare(&self, arguments: &Arguments) -> Result<u8, Failure> {
-        let mut comparison = Comparison::new(self.out);
+    fn compare(&self, arguments: &ExportArguments) -> Result<u8, CliError> {
+        let mut comparison = FolderComparison::new(self.out);
         if let Some(code) = self.export(&mut comparison)? {
             return Ok(code);
         }
@@ -268,7 +272,7 @@ impl Run<'_> {
         for path in &difference.left_over {
             super::say(&format!("left over: {}\n", path.display()))?;
         }
-        if difference == Difference::default() {
+        if difference == FolderDifference::default() {
             return Ok(FINE);
         }
         super::say(
@@ -279,7 +283,7 @@ impl Run<'_> {
 
     /// To standard output. With `--strict` it is written to nowhere first, because output that was
     /// sent cannot be taken back.
-    fn stream(&self) -> Result<u8, Failure> {
+    fn stream(&self) -> Result<u8, CliError> {
         self.inputs.refuse_standard_output()?;
         // A stream cannot be taken back: what forbids it is looked for before its first byte.
         if !self.selection.is_empty() && !self.directory.has_selected(self.selection)? {
@@ -289,24 +293,24 @@ impl Run<'_> {
         // What a format loses is only known when it was written.
         let mut unused = io::sink();
         if self.strict
-            && let Some(code) = self.export(&mut Stream::new(&mut unused))?
+            && let Some(code) = self.export(&mut StreamStorage::new(&mut unused))?
         {
             return Ok(code);
         }
         let mut out = io::BufWriter::new(io::stdout().lock());
-        let code = self.export(&mut Stream::new(&mut out))?;
+        let code = self.export(&mut StreamStorage::new(&mut out))?;
         out.flush()?;
         Ok(code.unwrap_or(FINE))
     }
 
     /// Exports into that storage; gives an exit code where the output must not be used.
-    fn export(&self, storage: &mut dyn Storage) -> Result<Option<u8>, Failure> {
+    fn export(&self, storage: &mut dyn Storage) -> Result<Option<u8>, CliError> {
         let outcome = self.directory.export(self.targets, self.selection, storage)?;
         self.report(&outcome)
     }
 
     /// Reports problems; gives the exit code where the output must not be used.
-    fn report(&self, outcome: &Outcome) -> Result<Option<u8>, Failure> {
+    fn report(&self, outcome: &Outcome) -> Result<Option<u8>, CliError> {
         self.progress.clear();
         for (target, problem) in &outcome.problems {
             super::warn(&self.problem(&self.targets[*target].name, problem));
@@ -325,16 +329,16 @@ impl Run<'_> {
         Ok(None)
     }
 
-    fn weight(&self, weight: Weight) -> &'static str {
+    fn weight(&self, weight: LossSeverity) -> &'static str {
         match weight {
-            Weight::Warning => "warning",
-            Weight::Loss if self.strict => "error: left out",
-            Weight::Loss => "warning: left out",
-            Weight::Refusal => "error",
+            LossSeverity::Warning => "warning",
+            LossSeverity::Loss if self.strict => "error: left out",
+            LossSeverity::Loss => "warning: left out",
+            LossSeverity::Refusal => "error",
         }
     }
 
-    fn problem(&self, writer: &str, problem: &Problem) -> String {
+    fn problem(&self, writer: &str, problem: &OutputProblem) -> String {
         let weight = self.weight(problem.weight);
         let [office, pointer, why] =
             [&problem.office, &problem.pointer, &problem.why].map(|it| printable(it));
@@ -346,8 +350,8 @@ impl Run<'_> {
     }
 }
 
-fn nothing_selected() -> Failure {
-    Failure::new("no office is selected")
+fn nothing_selected() -> CliError {
+    CliError::new("no office is selected")
         .help("widen the selection (--id, --region, --country, --kind)")
 }
 

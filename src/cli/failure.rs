@@ -8,16 +8,16 @@ use officedir::stock::StockError;
 use officedir::text::printable;
 
 /// Why a command could not do what it was asked.
-pub(super) struct Failure {
+pub(super) struct CliError {
     message: String,
     help: Option<String>,
     /// The reader of our output has gone, which is fine.
     quiet: bool,
 }
 
-impl Failure {
+impl CliError {
     pub(super) fn new(message: impl Into<String>) -> Self {
-        Failure { message: message.into(), help: None, quiet: false }
+        CliError { message: message.into(), help: None, quiet: false }
     }
 
     pub(super) fn help(mut self, help: impl Into<String>) -> Self {
@@ -38,21 +38,21 @@ impl Failure {
     }
 }
 
-impl From<io::Error> for Failure {
+impl From<io::Error> for CliError {
     fn from(error: io::Error) -> Self {
         // `officedir stock | head` is no failure of ours.
         let quiet = error.kind() == io::ErrorKind::BrokenPipe;
-        Failure { quiet, ..Failure::new(error.to_string()) }
+        CliError { quiet, ..CliError::new(error.to_string()) }
     }
 }
 
-impl From<Misuse> for Failure {
+impl From<Misuse> for CliError {
     fn from(misuse: Misuse) -> Self {
-        Failure { help: misuse.help, ..Failure::new(misuse.message) }
+        CliError { help: misuse.help, ..CliError::new(misuse.message) }
     }
 }
 
-impl From<StockError> for Failure {
+impl From<StockError> for CliError {
     fn from(error: StockError) -> Self {
         Misuse::from(error).into()
     }

@@ -8,11 +8,11 @@ use officedir::model::{Header, Office};
 use officedir::read::Document;
 use serde::Serialize;
 
-use super::{FINDINGS, FINE, Failure, report};
+use super::{CliError, FINDINGS, FINE, report};
 
 /// Format a directory file: members in the order of the schema, offices in the order of the file
 #[derive(clap::Args)]
-pub(super) struct Arguments {
+pub(super) struct FmtArguments {
     /// The directory file: JSON, not compressed
     #[arg(value_name = "FILE", default_value = "directory.json")]
     file: PathBuf,
@@ -24,18 +24,18 @@ pub(super) struct Arguments {
 
 /// The directory with its members in the order of the schema, which is that of the types.
 #[derive(Serialize)]
-struct Directory<'d> {
+struct FormattedDirectory<'d> {
     #[serde(flatten)]
     header: Header<'d>,
     offices: Vec<Office<'d>>,
 }
 
 /// Formats the file in place, or says whether it would change.
-pub(super) fn run(arguments: &Arguments) -> Result<u8, Failure> {
+pub(super) fn run(arguments: &FmtArguments) -> Result<u8, CliError> {
     let path = &arguments.file;
     super::inputs([path.as_path()])?;
     let bytes = read_limited(path, DIRECTORY).map_err(|error| {
-        Failure::new(format!("cannot read {}: {error}", path.display()))
+        CliError::new(format!("cannot read {}: {error}", path.display()))
             .help("name the directory file, or run officedir in its folder")
     })?;
     let document = match Document::parse(&bytes) {
@@ -56,7 +56,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<u8, Failure> {
     // Two spaces and a line for each value: what `serde_json` makes, most editors do too, and
     // differences of versions are readable.
     let mut text =
-        serde_json::to_string_pretty(&directory).map_err(|it| Failure::new(it.to_string()))?;
+        serde_json::to_string_pretty(&directory).map_err(|it| CliError::new(it.to_string()))?;
     text.push('\n');
     // Not written where nothing changes, so that its time stays.
     if text.as_bytes() == bytes {
@@ -72,7 +72,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<u8, Failure> {
 }
 
 /// The directory by its types, where they have a place for all of it.
-fn directory<'d>(document: &'d Document<'d>) -> Option<Directory<'d>> {
+fn directory<'d>(document: &'d Document<'d>) -> Option<FormattedDirectory<'d>> {
     // The header's type passes over unknown members, which would be lost here.
     /// The members that the types hold.
     const KNOWN: [&str; 4] = ["$schema", "organization", "regions", "offices"];
@@ -83,5 +83,5 @@ fn directory<'d>(document: &'d Document<'d>) -> Option<Directory<'d>> {
     }
     let offices = document.offices.iter().map(|raw| serde_json::from_str(raw.json).ok());
     let header = serde::Deserialize::deserialize(&document.header).ok()?;
-    Some(Directory { header, offices: offices.collect::<Option<_>>()? })
+    Some(FormattedDirectory { header, offices: offices.collect::<Option<_>>()? })
 }

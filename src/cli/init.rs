@@ -7,11 +7,11 @@ use std::path::PathBuf;
 use officedir::commit::create;
 use officedir::config;
 
-use super::{FINE, Failure, signals};
+use super::{CliError, FINE, signals};
 
 /// Write a small directory and a commented configuration to start from
 #[derive(clap::Args)]
-pub(super) struct Arguments {
+pub(super) struct InitArguments {
     /// The folder, which is created if it does not exist
     #[arg(value_name = "DIR", default_value = ".")]
     folder: PathBuf,
@@ -24,21 +24,21 @@ const FILES: [(&str, &str); 2] = [
 ];
 
 /// Writes both files, or neither where one is there.
-pub(super) fn run(arguments: &Arguments) -> Result<u8, Failure> {
+pub(super) fn run(arguments: &InitArguments) -> Result<u8, CliError> {
     let folder = &arguments.folder;
     // Looked for first, so that not even the first file is written where the second one exists.
     let there = FILES.map(|(name, _)| folder.join(name)).into_iter().find(|path| path.exists());
     if let Some(path) = there {
-        return Err(Failure::new(format!("{} already exists", path.display()))
+        return Err(CliError::new(format!("{} already exists", path.display()))
             .help("name another folder: officedir init DIR"));
     }
     fs::create_dir_all(folder)
-        .map_err(|error| Failure::new(format!("cannot create {}: {error}", folder.display())))?;
+        .map_err(|error| CliError::new(format!("cannot create {}: {error}", folder.display())))?;
     for (name, text) in FILES {
         let path = folder.join(name);
         let held = signals::hold();
         create(&path, text.as_bytes())
-            .map_err(|error| Failure::new(format!("cannot write {}: {error}", path.display())))?;
+            .map_err(|error| CliError::new(format!("cannot write {}: {error}", path.display())))?;
         held.release()?;
         super::warn(&format!("wrote {}\n", path.display()));
     }

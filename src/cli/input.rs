@@ -7,17 +7,17 @@ use std::io::{self, Read};
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
-use officedir::directory::{Directory, Reading};
-use officedir::finding::show::Lines;
+use officedir::directory::{Directory, ReadOptions};
+use officedir::finding::show::SourceLines;
 use officedir::finding::{Finding, Findings};
 use officedir::json::is_hopeless;
-use officedir::read::{Document, Source, Streamed, decode};
+use officedir::read::{DirectorySource, Document, StreamedFile, decode};
 
-use super::{FINDINGS, Failure, report};
+use super::{CliError, FINDINGS, report};
 
 /// The directory file that all commands take.
 #[derive(clap::Args)]
-pub(super) struct Input {
+pub(super) struct InputArguments {
     /// The directory file: JSON, or one office a line (.ndjson), which may be compressed (.gz, .zst); -
     /// reads lines from standard input
     #[arg(value_name = "FILE", default_value = "directory.json")]
@@ -32,7 +32,7 @@ pub(super) struct Input {
     pub(super) quiet: bool,
 }
 
-impl Input {
+impl InputArguments {
     /// As many as were asked for, or as many as there are cores.
     pub(super) fn threads(&self) -> usize {
         self.jobs.map_or_else(super::threads, usize::from).min(MOST_THREADS)
@@ -45,9 +45,9 @@ const MOST_THREADS: usize = 1024;
 /// Reads the directory file and gives it to `run`, or says why it cannot be read.
 pub(super) fn with(
     path: &Path,
-    options: Reading<'_>,
-    run: impl FnOnce(&Directory<'_>) -> Result<u8, Failure>,
-) -> Result<u8, Failure> {
+    options: ReadOptions<'_>,
+    run: impl FnOnce(&Directory<'_>) -> Result<u8, CliError>,
+) -> Result<u8, CliError> {
     with_broken(path, options, run, |bytes, findings| {
         super::emit_warning(&report::broken(path, bytes, findings));
         Ok(FINDINGS)
@@ -57,33 +57,33 @@ pub(super) fn with(
 /// The same, with `broken` for a file that is no JSON.
 pub(super) fn with_broken(
     path: &Path,
-    options: Reading<'_>,
-    run: impl FnOnce(&Directory<'_>) -> Result<u8, Failure>,
-    broken: impl FnOnce(&[u8], &[Finding]) -> Result<u8, Failure>,
-) -> Result<u8, Failure> {
+    options: ReadOptions<'_>,
+    run: impl FnOnce(&Directory<'_>) -> Result<u8, CliError>,
+    broken: impl FnOnce(&[u8], &[Finding]) -> Result<u8, CliError>,
+) -> Result<u8, CliError> {
     super::inputs([path])?;
     let failure = |error: io::Error| unreadable(path, &error);
     let read = |source| Directory::read(source, options).map_err(failure);
     // A stream cannot be read twice, so it is kept in a temporary file.
     if path.as_os_str() == "-" {
-        let lines = Streamed::keep(io::stdin().lock()).map_err(failure)?;
-        return run(&read(Source::Streamed(&lines))?);
+        let lines = StreamedFile::keep(io::stdin().lock()).map_err(failure)?;
+        return run(&read(DirectorySource::Streamed(&lines))?);
     }
     // By the name, because the first line of both kinds may look alike.
     if has_lines(path) {
-        let lines = Streamed::lines(path).map_err(failure)?;
-        return run(&read(Source::Streamed(&lines))?);
+        let lines = StreamedFile::lines(path).map_err(failure)?;
+        return run(&read(DirectorySource::Streamed(&lines))?);
     }
     // In blocks if it can be; a document with mistakes is read again as a whole, which is the slower
     // way for files that need work anyway.
-    if let Some(document) = Streamed::document(path).map_err(failure)?
-        && let Some(directory) = Directory::read_in_parts(&document, options).map_err(failure)?
+    if let Some(document) = StreamedFile::document(path).map_err(failure)?
+        && let Some(directory) = Directory::read_streaming(&document, options).map_err(failure)?
     {
         return run(&directory);
     }
     let bytes = bytes(path).map_err(failure)?;
     match Document::parse(&bytes) {
-        Ok(document) => run(&read(Source::Document(&document))?),
+        Ok(document) => run(&read(DirectorySource::Document(&document))?),
         Err(errors) => broken(&bytes, &errors.0),
     }
 }
@@ -91,9 +91,9 @@ pub(super) fn with_broken(
 /// The findings with their places, for people.
 pub(super) fn said(
     path: &Path,
-    source: Source<'_>,
+    source: DirectorySource<'_>,
     findings: &Findings,
-) -> Result<String, Failure> {
+) -> Result<String, CliError> {
     Ok(match findings.is_empty() {
         true => String::new(),
         false => {
@@ -106,14 +106,16 @@ pub(super) fn said(
 /// The lines that the findings are in.
 pub(super) fn lines(
     path: &Path,
-    source: Source<'_>,
+    source: DirectorySource<'_>,
     findings: &[Finding],
-) -> Result<Lines, Failure> {
+) -> Result<SourceLines, CliError> {
     match source {
-        Source::Document(document) => Ok(Lines::new(document.text.as_bytes(), findings)),
-        Source::Streamed(streamed) => streamed
+        DirectorySource::Document(document) => {
+            Ok(SourceLines::new(document.text.as_bytes(), findings))
+        }
+        DirectorySource::Streamed(streamed) => streamed
             .bytes()
-            .and_then(|bytes| Lines::of_findings(bytes, findings))
+            .and_then(|bytes| SourceLines::of_findings(bytes, findings))
             .map_err(|error| unreadable(path, &error)),
     }
 }
@@ -162,13 +164,13 @@ pub(super) fn has_lines(path: &Path) -> bool {
 }
 
 /// The failure that the file cannot be read, with what to do.
-pub(super) fn unreadable(path: &Path, error: &io::Error) -> Failure {
-    Failure::new(format!("cannot read {}: {error}", path.display()))
+pub(super) fn unreadable(path: &Path, error: &io::Error) -> CliError {
+    CliError::new(format!("cannot read {}: {error}", path.display()))
         .help("name the directory file, or run officedir in its folder")
 }
 
 /// Says what is wrong with the directory; gives the exit code.
-pub(super) fn errors(path: &Path, directory: &Directory<'_>) -> Result<u8, Failure> {
+pub(super) fn errors(path: &Path, directory: &Directory<'_>) -> Result<u8, CliError> {
     let mut errors = directory.all_findings().clone();
     errors.keep_errors();
     super::emit_warning(&said(path, directory.source(), &errors)?);

@@ -31,8 +31,8 @@ use officedir::config;
 use officedir::storage::Inputs;
 use officedir::text::printable_lines;
 
-use failure::Failure;
-use input::{Input, with, with_broken};
+use failure::CliError;
+use input::{InputArguments, with, with_broken};
 
 /// One JSON file of an organisation's offices in; vCard, XML, CSV and printable address labels out.
 #[derive(Parser)]
@@ -49,17 +49,17 @@ Exit codes: 0 all is well, 1 findings or stale output, 2 misuse, unreadable inpu
 /// The subcommands, in the order of the help.
 #[derive(Subcommand)]
 enum Command {
-    Calibrate(calibrate::Arguments),
-    Context(context::Arguments),
-    Diff(diff::Arguments),
-    Explain(explain::Arguments),
-    Export(export::Arguments),
-    Fmt(fmt::Arguments),
-    Init(init::Arguments),
-    Show(show::Arguments),
-    Stock(stock::Arguments),
-    Validate(validate::Arguments),
-    Writers(writers::Arguments),
+    Calibrate(calibrate::CalibrateArguments),
+    Context(context::ContextArguments),
+    Diff(diff::DiffArguments),
+    Explain(explain::ExplainArguments),
+    Export(export::ExportArguments),
+    Fmt(fmt::FmtArguments),
+    Init(init::InitArguments),
+    Show(show::ShowArguments),
+    Stock(stock::StockArguments),
+    Validate(validate::ValidateArguments),
+    Writers(writers::WritersArguments),
 }
 
 /// Everything went well.
@@ -100,7 +100,7 @@ fn threads() -> usize {
 ///
 /// # Errors
 /// If standard output goes into one of them.
-fn inputs<'p>(paths: impl IntoIterator<Item = &'p Path>) -> Result<Inputs, Failure> {
+fn inputs<'p>(paths: impl IntoIterator<Item = &'p Path>) -> Result<Inputs, CliError> {
     let inputs = Inputs::default();
     for path in paths {
         match path.as_os_str() == "-" {
@@ -114,22 +114,22 @@ fn inputs<'p>(paths: impl IntoIterator<Item = &'p Path>) -> Result<Inputs, Failu
 }
 
 /// Writes an output: a file is replaced as a whole or not at all, a device or a pipe is written to.
-fn write(path: &Path, bytes: &[u8], inputs: &Inputs) -> Result<(), Failure> {
+fn write(path: &Path, bytes: &[u8], inputs: &Inputs) -> Result<(), CliError> {
     write_to(&destination(path, inputs)?, path, bytes)
 }
 
 /// Where an output goes, if it may.
-fn destination(path: &Path, inputs: &Inputs) -> Result<Destination, Failure> {
+fn destination(path: &Path, inputs: &Inputs) -> Result<Destination, CliError> {
     Destination::new(path, inputs).map_err(|it| unwritable(path, &it))
 }
 
 /// Writes a file anew that was read, as a whole or not at all.
-fn rewrite(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+fn rewrite(path: &Path, bytes: &[u8]) -> Result<(), CliError> {
     let destination = Destination::of_input(path).map_err(|it| unwritable(path, &it))?;
     write_to(&destination, path, bytes)
 }
 
-fn write_to(destination: &Destination, path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+fn write_to(destination: &Destination, path: &Path, bytes: &[u8]) -> Result<(), CliError> {
     if !destination.is_file() {
         // A pipe without a reader is waited for, until a signal ends that.
         let written = destination.write(bytes, &AtomicBool::new(false));
@@ -140,11 +140,11 @@ fn write_to(destination: &Destination, path: &Path, bytes: &[u8]) -> Result<(), 
     written.map_err(|it| unwritable(path, &it)).and_then(|()| held.release())
 }
 
-fn unwritable(path: &Path, error: &io::Error) -> Failure {
+fn unwritable(path: &Path, error: &io::Error) -> CliError {
     if error.kind() == io::ErrorKind::BrokenPipe {
-        return Failure::from(io::Error::from(error.kind()));
+        return CliError::from(io::Error::from(error.kind()));
     }
-    let failure = Failure::new(format!("cannot write {}: {error}", path.display()));
+    let failure = CliError::new(format!("cannot write {}: {error}", path.display()));
     match error.raw_os_error() {
         Some(_) => failure.help("name a file in a folder that exists and may be written"),
         None => failure,

@@ -7,18 +7,20 @@ use std::path::{Path, PathBuf};
 use clap::ValueEnum;
 use officedir::bounded::{REFERENCES, read_text_limited};
 use officedir::check::{Checker, RULES};
-use officedir::commit::Stream;
+use officedir::commit::StreamStorage;
 use officedir::config::Config;
-use officedir::directory::{Directory, Reading};
+use officedir::directory::{Directory, ReadOptions};
 use officedir::export::{Outcome, PartLines, Selection, offices_of_parts};
 use officedir::finding::Findings;
-use officedir::finding::show::{FORMATS, File, Report};
-use officedir::read::{Document, Others, References, Registry, Source, Streamed};
+use officedir::finding::show::{FORMATS, FindingReport, ReportedFile};
+use officedir::read::{
+    DirectorySource, Document, OtherParts, PartReferences, Registry, StreamedFile,
+};
 use officedir::storage::Inputs;
-use officedir::writers::{Heads, Section, Target};
+use officedir::writers::{FileSection, ReferenceWriter, Target};
 
 use super::input::{bytes, has_lines, said};
-use super::{FINDINGS, FINE, Failure, report};
+use super::{CliError, FINDINGS, FINE, report};
 
 /// The heading of the options in the help.
 pub(super) const PARTS: &str = "Parts of a directory, for engines that run on many machines";
@@ -47,34 +49,38 @@ pub(super) enum SectionArgument {
     Tail,
 }
 
-impl From<SectionArgument> for Section {
+impl From<SectionArgument> for FileSection {
     fn from(argument: SectionArgument) -> Self {
         match argument {
-            SectionArgument::Head => Section::Head,
-            SectionArgument::Body => Section::Body,
-            SectionArgument::Tail => Section::Tail,
+            SectionArgument::Head => FileSection::Head,
+            SectionArgument::Body => FileSection::Body,
+            SectionArgument::Tail => FileSection::Tail,
         }
     }
 }
 
 /// A part that is checked, and then written.
-pub(super) struct Part<'p> {
+pub(super) struct CheckedPart<'p> {
     pub(super) arguments: &'p PartArguments,
     pub(super) config: &'p Config,
     pub(super) threads: usize,
     pub(super) strict: bool,
 }
 
-impl Part<'_> {
+impl CheckedPart<'_> {
     /// Checks the offices of the part by themselves, and writes what a merge takes of them to standard output.
-    pub(super) fn validate(&self) -> Result<u8, Failure> {
-        let target = [Target::with_writer("heads", "heads", Box::new(Heads))?];
-        let lines = Streamed::keep(io::stdin().lock()).map_err(|error| self.unreadable(&error))?;
-        self.read(lines, Others::Unknown, self.strict, |directory| {
+    pub(super) fn validate(&self) -> Result<u8, CliError> {
+        let target = [Target::with_writer("heads", "heads", Box::new(ReferenceWriter))?];
+        let lines =
+            StreamedFile::keep(io::stdin().lock()).map_err(|error| self.unreadable(&error))?;
+        self.read(lines, OtherParts::Unknown, self.strict, |directory| {
             let mut out = io::BufWriter::new(io::stdout().lock());
             let mut part = PartLines::new(&mut out);
-            let outcome =
-                directory.export(&target, &Selection::default(), &mut Stream::new(&mut part))?;
+            let outcome = directory.export(
+                &target,
+                &Selection::default(),
+                &mut StreamStorage::new(&mut part),
+            )?;
             tell_problems(&target[0], &outcome);
             if self.refuses(&outcome) {
                 return Ok(FINDINGS);
@@ -89,24 +95,24 @@ impl Part<'_> {
     /// target to standard output.
     pub(super) fn export(
         &self,
-        section: Section,
+        section: FileSection,
         target: Target,
         references: Option<&Path>,
-    ) -> Result<u8, Failure> {
+    ) -> Result<u8, CliError> {
         let target = [target.section(section)?];
         let paths = [self.arguments.header.as_deref(), references];
         let inputs = super::inputs(paths.into_iter().flatten().chain([Path::new("-")]))?;
         inputs.extend(target[0].inputs());
         inputs.refuse_standard_output()?;
         let lines = match section {
-            Section::Body => Streamed::keep(io::stdin().lock()),
-            Section::Head | Section::Tail => Streamed::keep(io::empty()),
+            FileSection::Body => StreamedFile::keep(io::stdin().lock()),
+            FileSection::Head | FileSection::Tail => StreamedFile::keep(io::empty()),
         }
         .map_err(|error| self.unreadable(&error))?;
         let references = references.map(read_references).transpose()?.unwrap_or_default();
-        self.read(lines, Others::Known(&references), false, |directory| {
+        self.read(lines, OtherParts::Known(&references), false, |directory| {
             let export = |out: &mut dyn Write| {
-                directory.export(&target, &Selection::default(), &mut Stream::new(out))
+                directory.export(&target, &Selection::default(), &mut StreamStorage::new(out))
             };
             // A stream cannot be taken back, and what a format loses is only known when it was written.
             if self.strict {
@@ -127,23 +133,23 @@ impl Part<'_> {
     /// Reads and checks the header and the offices, says what is wrong with them, and goes on where nothing is.
     fn read(
         &self,
-        mut lines: Streamed,
-        others: Others<'_>,
+        mut lines: StreamedFile,
+        others: OtherParts<'_>,
         strict: bool,
-        write: impl FnOnce(&Directory<'_>) -> Result<u8, Failure>,
-    ) -> Result<u8, Failure> {
-        let options = Reading {
+        write: impl FnOnce(&Directory<'_>) -> Result<u8, CliError>,
+    ) -> Result<u8, CliError> {
+        let options = ReadOptions {
             threads: self.threads,
             suppressions: &self.config.suppressions,
             others: Some(others),
-            ..Reading::default()
+            ..ReadOptions::default()
         };
         if let Some(path) = &self.arguments.header
             && !header(path, &mut lines, options, strict)?
         {
             return Ok(FINDINGS);
         }
-        let directory = Directory::read(Source::Streamed(&lines), options)
+        let directory = Directory::read(DirectorySource::Streamed(&lines), options)
             .map_err(|error| self.unreadable(&error))?;
         match sound(self.name(), &directory, strict)? {
             true => write(&directory),
@@ -155,8 +161,8 @@ impl Part<'_> {
         self.arguments.input_name.as_deref().unwrap_or(Path::new("-"))
     }
 
-    fn unreadable(&self, error: &io::Error) -> Failure {
-        Failure::new(format!("cannot read {}: {error}", self.name().display()))
+    fn unreadable(&self, error: &io::Error) -> CliError {
+        CliError::new(format!("cannot read {}: {error}", self.name().display()))
             .help("give the offices of the part on standard input, one a line")
     }
 
@@ -184,17 +190,17 @@ fn tell_problems(target: &Target, outcome: &Outcome) {
     }
 }
 
-fn read_references(path: &Path) -> Result<References, Failure> {
+fn read_references(path: &Path) -> Result<PartReferences, CliError> {
     let help = "name a file that `officedir validate --merge --references` wrote";
     let failure = |error: &dyn std::fmt::Display| {
-        Failure::new(format!("cannot read {}: {error}", path.display())).help(help)
+        CliError::new(format!("cannot read {}: {error}", path.display())).help(help)
     };
     let text = read_text_limited(path, REFERENCES).map_err(|error| failure(&error))?;
-    References::parse(&text).map_err(|error| failure(&error))
+    PartReferences::parse(&text).map_err(|error| failure(&error))
 }
 
 /// Says what was found on standard error, as JSON; whether there is nothing against using the directory.
-fn sound(path: &Path, directory: &Directory<'_>, strict: bool) -> Result<bool, Failure> {
+fn sound(path: &Path, directory: &Directory<'_>, strict: bool) -> Result<bool, CliError> {
     let mut findings = directory.all_findings().clone();
     if strict {
         findings.make_errors();
@@ -203,15 +209,15 @@ fn sound(path: &Path, directory: &Directory<'_>, strict: bool) -> Result<bool, F
     Ok(!findings.has_error())
 }
 
-fn tell(path: &Path, directory: &Directory<'_>, findings: &Findings) -> Result<(), Failure> {
+fn tell(path: &Path, directory: &Directory<'_>, findings: &Findings) -> Result<(), CliError> {
     let json = FORMATS.iter().find(|format| format.name == "json");
     // Nothing at all where all is well, so that an engine can take any output for findings.
     let (Some(json), false) = (json, findings.is_empty()) else { return Ok(()) };
     let lines = super::input::lines(path, directory.source(), findings.kept())?;
     let path = path.display().to_string();
-    let report = Report {
+    let report = FindingReport {
         rules: RULES,
-        directory: File { path: &path, lines },
+        directory: ReportedFile { path: &path, lines },
         config: None,
         findings: findings.kept(),
         omitted: findings.omitted(),
@@ -227,37 +233,37 @@ fn tell(path: &Path, directory: &Directory<'_>, findings: &Findings) -> Result<(
 /// Takes the header of that file for the offices, where nothing is wrong with it.
 fn header(
     path: &Path,
-    lines: &mut Streamed,
-    options: Reading<'_>,
+    lines: &mut StreamedFile,
+    options: ReadOptions<'_>,
     strict: bool,
-) -> Result<bool, Failure> {
+) -> Result<bool, CliError> {
     let failure = |error: &io::Error| {
-        Failure::new(format!("cannot read {}: {error}", path.display()))
+        CliError::new(format!("cannot read {}: {error}", path.display()))
             .help("name a directory file with the organisation and the regions")
     };
     let (whole, content);
     let document = if has_lines(path) {
-        whole = Streamed::lines(path).map_err(|error| failure(&error))?;
-        Source::Streamed(&whole).without_offices().ok_or_else(|| {
+        whole = StreamedFile::lines(path).map_err(|error| failure(&error))?;
+        DirectorySource::Streamed(&whole).without_offices().ok_or_else(|| {
             failure(&io::Error::other("its first line is not the header of a directory"))
         })?
     } else {
         content = bytes(path).map_err(|error| failure(&error))?;
         let mut document = Document::parse(&content).map_err(|errors| {
-            Failure::new(report::broken(path, &content, &errors.0).trim_end().to_owned())
+            CliError::new(report::broken(path, &content, &errors.0).trim_end().to_owned())
         })?;
         document.offices.clear();
         document
     };
-    let directory =
-        Directory::read(Source::Document(&document), options).map_err(|error| failure(&error))?;
+    let directory = Directory::read(DirectorySource::Document(&document), options)
+        .map_err(|error| failure(&error))?;
     let is_sound = sound(path, &directory, strict)?;
     lines.set_header(document.header.clone(), document.text.to_owned());
     Ok(is_sound)
 }
 
 /// Where the lines of all parts are, and how many offices there have to be.
-pub(super) struct Merge<'m> {
+pub(super) struct PartMerge<'m> {
     pub(super) input: &'m Path,
     pub(super) offices: u64,
     pub(super) references: Option<&'m Path>,
@@ -265,11 +271,11 @@ pub(super) struct Merge<'m> {
     pub(super) inputs: &'m Inputs,
 }
 
-impl Merge<'_> {
+impl PartMerge<'_> {
     /// Checks that all parts are there, and what their offices say of each other.
-    pub(super) fn run(&self, config: &Config, threads: usize) -> Result<u8, Failure> {
+    pub(super) fn run(&self, config: &Config, threads: usize) -> Result<u8, CliError> {
         let failure = |error: &io::Error| {
-            Failure::new(format!("cannot merge {}: {error}", self.input.display())).help(
+            CliError::new(format!("cannot merge {}: {error}", self.input.display())).help(
                 "give --merge all lines that `officedir validate --part` wrote, of one part behind the other",
             )
         };
@@ -277,13 +283,13 @@ impl Merge<'_> {
             super::destination(path, self.inputs)?;
         }
         let lines = match self.input.as_os_str() == "-" {
-            true => Streamed::keep(io::stdin().lock()),
-            false => Streamed::lines(self.input),
+            true => StreamedFile::keep(io::stdin().lock()),
+            false => StreamedFile::lines(self.input),
         }
         .map_err(|error| failure(&error))?;
         let parts = lines.bytes().and_then(|bytes| offices_of_parts(BufReader::new(bytes)));
         self.compare(parts.map_err(|error| failure(&error))?)?;
-        let source = Source::Streamed(&lines);
+        let source = DirectorySource::Streamed(&lines);
         let registry = Registry::new(source, threads).map_err(|error| failure(&error))?;
         let checker = Checker::new(&config.suppressions);
         let mut findings = Findings::default();
@@ -303,8 +309,8 @@ impl Merge<'_> {
     }
 
     /// Compares the number of offices that the parts have with that of the directory.
-    fn compare(&self, found: u64) -> Result<(), Failure> {
-        let Merge { input, offices, .. } = self;
+    fn compare(&self, found: u64) -> Result<(), CliError> {
+        let PartMerge { input, offices, .. } = self;
         let help = match found.cmp(offices) {
             std::cmp::Ordering::Equal => return Ok(()),
             std::cmp::Ordering::Less => {
@@ -316,6 +322,6 @@ impl Merge<'_> {
         };
         let message =
             format!("{}: the parts have {found} offices, and not {offices}", input.display());
-        Err(Failure::new(message).help(help))
+        Err(CliError::new(message).help(help))
     }
 }

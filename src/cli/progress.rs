@@ -10,16 +10,16 @@ use indicatif::{HumanCount, ProgressBar, ProgressState, ProgressStyle};
 const PATIENCE: Duration = Duration::from_secs(1);
 
 /// A bar on standard error, where that is a terminal: offices done, how many a second, and the time left.
-pub(super) struct Progress {
+pub(super) struct OfficeProgress {
     began: Instant,
     bar: Mutex<Option<ProgressBar>>,
     quiet: bool,
 }
 
-impl Progress {
+impl OfficeProgress {
     /// Begins to count; nothing is ever drawn if it is to be quiet.
     pub(super) fn new(quiet: bool) -> Self {
-        Progress { began: Instant::now(), bar: Mutex::new(None), quiet }
+        OfficeProgress { began: Instant::now(), bar: Mutex::new(None), quiet }
     }
 
     /// Time since the beginning.
@@ -53,7 +53,7 @@ impl Progress {
     }
 }
 
-impl Drop for Progress {
+impl Drop for OfficeProgress {
     fn drop(&mut self) {
         self.clear();
     }

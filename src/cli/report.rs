@@ -3,15 +3,20 @@
 use std::path::Path;
 
 use officedir::check::RULES;
-use officedir::finding::show::{FORMATS, File, Lines, Report};
-use officedir::finding::{Finding, Omitted};
+use officedir::finding::show::{FORMATS, FindingReport, ReportedFile, SourceLines};
+use officedir::finding::{Finding, OmittedCounts};
 
 /// Findings for people, without the numbers.
-pub(super) fn text(path: &Path, lines: Lines, findings: &[Finding], omitted: &Omitted) -> String {
+pub(super) fn text(
+    path: &Path,
+    lines: SourceLines,
+    findings: &[Finding],
+    omitted: &OmittedCounts,
+) -> String {
     let path = shown_path(path);
-    let report = Report {
+    let report = FindingReport {
         rules: RULES,
-        directory: File { path: &path, lines },
+        directory: ReportedFile { path: &path, lines },
         config: None,
         findings,
         omitted,
@@ -26,7 +31,7 @@ pub(super) fn text(path: &Path, lines: Lines, findings: &[Finding], omitted: &Om
 
 /// The same of a file that is no JSON.
 pub(super) fn broken(path: &Path, bytes: &[u8], findings: &[Finding]) -> String {
-    text(path, Lines::new(bytes, findings), findings, &Omitted::default())
+    text(path, SourceLines::new(bytes, findings), findings, &OmittedCounts::default())
 }
 
 /// Findings that people are shown unless they ask for more.

@@ -5,19 +5,19 @@ use std::fmt::Write as _;
 use std::path::PathBuf;
 
 use officedir::check::Checker;
-use officedir::directory::Reading;
+use officedir::directory::ReadOptions;
 use officedir::error::Misuse;
 use officedir::finding::Findings;
 use officedir::model::{Address, Header, Office, PhoneType, Region, Use};
 use officedir::postal::{self, LayoutOptions, Script, address_for, country, layout, problems};
-use officedir::read::{KeptOffice, Source};
+use officedir::read::{DirectorySource, KeptOffice};
 
 use super::input::said;
-use super::{FINDINGS, FINE, Failure};
+use super::{CliError, FINDINGS, FINE};
 
 /// Show offices for people to read, with their addresses as they are written on mail
 #[derive(clap::Args)]
-pub(super) struct Arguments {
+pub(super) struct ShowArguments {
     /// The ids of the offices [default: all]
     #[arg(value_name = "ID")]
     ids: Vec<String>,
@@ -36,7 +36,7 @@ pub(super) struct Arguments {
 
     /// Which addresses to show [default: both]
     #[arg(long, value_name = "USE")]
-    purpose: Option<Purpose>,
+    purpose: Option<AddressPurpose>,
 
     /// The script for countries whose addresses can be written in two
     #[arg(long, value_name = "SCRIPT", default_value = "auto")]
@@ -45,7 +45,7 @@ pub(super) struct Arguments {
 
 /// Which of an office's addresses is shown.
 #[derive(Clone, Copy, clap::ValueEnum)]
-enum Purpose {
+enum AddressPurpose {
     Mail,
     Courier,
 }
@@ -87,9 +87,9 @@ fn language(tag: &str) -> Result<String, String> {
 }
 
 /// Prints the offices that can be read, then what is wrong with the others.
-pub(super) fn run(arguments: &Arguments) -> Result<u8, Failure> {
+pub(super) fn run(arguments: &ShowArguments) -> Result<u8, CliError> {
     let path = &arguments.file;
-    let options = Reading { threads: super::threads(), ..Reading::default() };
+    let options = ReadOptions { threads: super::threads(), ..ReadOptions::default() };
     super::with(path, options, |directory| {
         // Each office is checked anew: only the errors of those that are shown matter here.
         let checker = Checker::new(&[]);
@@ -117,7 +117,10 @@ pub(super) fn run(arguments: &Arguments) -> Result<u8, Failure> {
 }
 
 /// The offices that were asked for, in that order.
-fn wanted(arguments: &Arguments, source: Source<'_>) -> Result<Vec<KeptOffice>, Failure> {
+fn wanted(
+    arguments: &ShowArguments,
+    source: DirectorySource<'_>,
+) -> Result<Vec<KeptOffice>, CliError> {
     let offices = source.keep()?;
     if arguments.ids.is_empty() {
         return Ok(offices);
@@ -140,7 +143,7 @@ fn show(
     text: &mut String,
     office: &Office<'_>,
     (header, regions): (&Header<'_>, &HashMap<&str, &Region<'_>>),
-    arguments: &Arguments,
+    arguments: &ShowArguments,
 ) {
     if !text.is_empty() {
         text.push('\n');
@@ -177,17 +180,21 @@ fn show(
 }
 
 /// The addresses that are wanted: all of them, or the one for mail or couriers.
-fn addresses<'o>(office: &'o Office<'_>, arguments: &Arguments) -> Vec<&'o Address<'o>> {
+fn addresses<'o>(office: &'o Office<'_>, arguments: &ShowArguments) -> Vec<&'o Address<'o>> {
     let script = arguments.script.into();
     match arguments.purpose {
         None => office.addresses.iter().collect(),
-        Some(Purpose::Mail) => address_for(office, Use::Postal, script).into_iter().collect(),
-        Some(Purpose::Courier) => address_for(office, Use::Physical, script).into_iter().collect(),
+        Some(AddressPurpose::Mail) => {
+            address_for(office, Use::Postal, script).into_iter().collect()
+        }
+        Some(AddressPurpose::Courier) => {
+            address_for(office, Use::Physical, script).into_iter().collect()
+        }
     }
 }
 
 /// The address at home and as mail from abroad, and what its post would object to.
-fn show_address(text: &mut String, name: &str, address: &Address<'_>, arguments: &Arguments) {
+fn show_address(text: &mut String, name: &str, address: &Address<'_>, arguments: &ShowArguments) {
     let uses: Vec<&str> = address
         .uses
         .iter()

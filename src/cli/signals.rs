@@ -5,7 +5,7 @@ use std::sync::{Arc, OnceLock};
 
 use signal_hook::flag::{register, register_conditional_default, register_conditional_shutdown};
 
-use super::{FAILED, Failure};
+use super::{CliError, FAILED};
 
 struct Signals {
     interrupted: Arc<AtomicBool>,
@@ -17,24 +17,24 @@ static SIGNALS: OnceLock<Signals> = OnceLock::new();
 
 /// While this lives, an interrupt sets a flag and does not end the program, so that what was begun can be
 /// taken back.
-pub(super) struct Held(&'static Signals);
+pub(super) struct HeldInterrupts(&'static Signals);
 
-impl Held {
+impl HeldInterrupts {
     /// The flag that an interrupt sets.
     pub(super) fn interrupted(&self) -> &Arc<AtomicBool> {
         &self.0.interrupted
     }
 
     /// Ends the command if there was an interrupt that came too late to take anything back.
-    pub(super) fn release(self) -> Result<(), Failure> {
+    pub(super) fn release(self) -> Result<(), CliError> {
         match self.interrupted().load(Ordering::Relaxed) {
-            true => Err(Failure::new("interrupted")),
+            true => Err(CliError::new("interrupted")),
             false => Ok(()),
         }
     }
 }
 
-impl Drop for Held {
+impl Drop for HeldInterrupts {
     fn drop(&mut self) {
         // After an interrupt the program ends by itself, and the next SIGHUP must not cut off what it says.
         let interrupted = self.0.interrupted.load(Ordering::SeqCst);
@@ -44,7 +44,7 @@ impl Drop for Held {
 
 /// Holds interrupts (SIGINT, SIGTERM, SIGHUP). A second SIGINT or SIGTERM ends the program at once; a second
 /// SIGHUP does not, because a terminal that is closed sends several.
-pub(super) fn hold() -> Held {
+pub(super) fn hold() -> HeldInterrupts {
     let signals = SIGNALS.get_or_init(|| {
         let signals = Signals {
             interrupted: Arc::new(AtomicBool::new(false)),
@@ -57,7 +57,7 @@ pub(super) fn hold() -> Held {
         signals
     });
     signals.idle.store(false, Ordering::SeqCst);
-    Held(signals)
+    HeldInterrupts(signals)
 }
 
 impl Signals {

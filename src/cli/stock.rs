@@ -6,60 +6,60 @@ use std::path::{Path, PathBuf};
 use officedir::stock::{Catalogue, Stock};
 use officedir::text::printable;
 
-use super::{FINE, Failure};
+use super::{CliError, FINE};
 
 /// List the sheets, rolls and envelopes that labels can be printed on
 #[derive(clap::Args)]
 #[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
-pub(super) struct Arguments {
+pub(super) struct StockArguments {
     #[command(subcommand)]
-    command: Option<Command>,
+    command: Option<StockCommand>,
 
     /// Only stock with all of these words in its name, brand, kind or part numbers
     search: Vec<String>,
 
     #[command(flatten)]
-    files: Files,
+    files: StockFileArguments,
 }
 
 /// What can be asked for besides the list.
 #[derive(clap::Subcommand)]
-enum Command {
+enum StockCommand {
     /// Show the figures of one product, and a drawing
     Show {
         /// The product, such as avery-l7160
         name: String,
 
         #[command(flatten)]
-        files: Files,
+        files: StockFileArguments,
     },
 }
 
 /// Files with products, for every command that takes stock.
 #[derive(clap::Args)]
-pub(super) struct Files {
+pub(super) struct StockFileArguments {
     /// A file with products of your own, [[stock]] tables in TOML or gLabels templates; repeatable
     #[arg(long, value_name = "FILE")]
     stock_file: Vec<PathBuf>,
 }
 
 /// Prints the list or one product.
-pub(super) fn run(arguments: &Arguments) -> Result<u8, Failure> {
+pub(super) fn run(arguments: &StockArguments) -> Result<u8, CliError> {
     let text = match &arguments.command {
-        Some(Command::Show { name, files }) => describe(files.catalogue()?.find(name)?),
+        Some(StockCommand::Show { name, files }) => describe(files.catalogue()?.find(name)?),
         None => list(&arguments.files.catalogue()?, &arguments.search)?,
     };
     super::say(&text)?;
     Ok(FINE)
 }
 
-impl Files {
+impl StockFileArguments {
     /// The files, for who asks what is read.
     pub(super) fn paths(&self) -> impl Iterator<Item = &Path> {
         self.stock_file.iter().map(PathBuf::as_path)
     }
 
-    pub(super) fn catalogue(&self) -> Result<Catalogue, Failure> {
+    pub(super) fn catalogue(&self) -> Result<Catalogue, CliError> {
         super::inputs(self.paths())?;
         let mut catalogue = Catalogue::built_in()?;
         self.stock_file.iter().try_for_each(|path| catalogue.add_file(path))?;
@@ -74,7 +74,7 @@ impl Files {
 }
 
 /// A line for each product: name, kind, how many, and sizes.
-fn list(catalogue: &Catalogue, words: &[String]) -> Result<String, Failure> {
+fn list(catalogue: &Catalogue, words: &[String]) -> Result<String, CliError> {
     let mut text = String::new();
     for stock in catalogue.search(words) {
         let [width, height] = stock.label;
@@ -90,7 +90,7 @@ fn list(catalogue: &Catalogue, words: &[String]) -> Result<String, Failure> {
         );
     }
     if text.is_empty() {
-        return Err(Failure::new(format!("no stock matches {:?}", words.join(" ")))
+        return Err(CliError::new(format!("no stock matches {:?}", words.join(" ")))
             .help("run `officedir stock` to list them all"));
     }
     Ok(text)

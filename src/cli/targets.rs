@@ -8,7 +8,7 @@ use officedir::bounded::{CONFIGURATION, read_text_limited};
 use officedir::config::{self, Config, ConfigError};
 use officedir::writers::{Target, WRITERS, WriterInfo};
 
-use super::Failure;
+use super::CliError;
 
 /// The configuration file: the one at `given`, else the one beside the directory file.
 pub(super) fn configuration_path(given: Option<&PathBuf>, directory: &Path) -> PathBuf {
@@ -16,7 +16,7 @@ pub(super) fn configuration_path(given: Option<&PathBuf>, directory: &Path) -> P
 }
 
 /// The configuration file at `given`, else the one beside the directory file, else none.
-pub(super) fn configuration(given: Option<&PathBuf>, directory: &Path) -> Result<Config, Failure> {
+pub(super) fn configuration(given: Option<&PathBuf>, directory: &Path) -> Result<Config, CliError> {
     let path = configuration_path(given, directory);
     match read_text_limited(&path, CONFIGURATION) {
         Ok(text) => Ok(Config::parse(&path, &text)?),
@@ -24,7 +24,7 @@ pub(super) fn configuration(given: Option<&PathBuf>, directory: &Path) -> Result
         Err(error) if error.kind() == io::ErrorKind::NotFound && given.is_none() => {
             Ok(Config::default())
         }
-        Err(error) => Err(Failure::new(format!("cannot read {}: {error}", path.display()))),
+        Err(error) => Err(CliError::new(format!("cannot read {}: {error}", path.display()))),
     }
 }
 
@@ -33,10 +33,10 @@ pub(super) fn targets(
     texts: &[String],
     printer: Option<&Path>,
     config: &Config,
-) -> Result<Vec<Target>, Failure> {
+) -> Result<Vec<Target>, CliError> {
     let targets = if texts.is_empty() && config.has_targets() {
         if printer.is_some() {
-            return Err(Failure::new("--printer applies only to targets on the command line").help(
+            return Err(CliError::new("--printer applies only to targets on the command line").help(
                 "name them, as in --to labels, or write printer = \"FILE\" in the configuration",
             ));
         }
@@ -53,7 +53,7 @@ pub(super) fn targets(
             let takers = targets.iter_mut().filter(|(name, _)| takes_printer(name));
             let profile = ("printer".to_owned(), path.to_string_lossy().into_owned());
             if takers.map(|(_, options)| options.push(profile.clone())).count() == 0 {
-                return Err(Failure::new("no target of this export takes a printer profile")
+                return Err(CliError::new("no target of this export takes a printer profile")
                     .help("--printer is for labels"));
             }
         }
@@ -90,9 +90,9 @@ fn pairs(options: &str) -> Vec<(String, String)> {
     pairs.collect()
 }
 
-impl From<ConfigError> for Failure {
+impl From<ConfigError> for CliError {
     fn from(error: ConfigError) -> Self {
-        let failure = Failure::new(error.to_string());
+        let failure = CliError::new(error.to_string());
         match error.misuse.help {
             Some(help) => failure.help(help),
             None => failure,

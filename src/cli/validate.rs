@@ -7,28 +7,28 @@ use std::path::{Path, PathBuf};
 use officedir::bounded::{DIRECTORY, read_limited};
 use officedir::check::{RULES, unused};
 use officedir::config::Config;
-use officedir::directory::{Directory, Reading, corrected};
+use officedir::directory::{Directory, ReadOptions, corrected};
 use officedir::error::Misuse;
-use officedir::finding::show::{FORMATS, File, Format, Lines, Report};
+use officedir::finding::show::{FORMATS, FindingReport, ReportFormat, ReportedFile, SourceLines};
 use officedir::finding::{Findings, MOST};
 use officedir::storage::Inputs;
 
 use super::input::lines;
-use super::part::{Merge, PARTS, Part, PartArguments};
-use super::progress::Progress;
+use super::part::{CheckedPart, PARTS, PartArguments, PartMerge};
+use super::progress::OfficeProgress;
 use super::targets::{configuration, configuration_path};
-use super::{FINDINGS, FINE, Failure, Input, report};
+use super::{CliError, FINDINGS, FINE, InputArguments, report};
 
 /// Check a directory: syntax, schema, references, addresses and contacts
 #[derive(clap::Args)]
 #[command(after_help = formats())]
-pub(super) struct Arguments {
+pub(super) struct ValidateArguments {
     #[command(flatten)]
-    input: Input,
+    input: InputArguments,
 
     /// Format of the findings, and the file that they are written to; repeatable [default: full]
     #[arg(long, value_name = "FORMAT[=PATH]", value_parser = output)]
-    output_format: Vec<Output>,
+    output_format: Vec<ReportOutput>,
 
     /// How many findings the formats for people show; the others are counted. 0 shows all of them
     #[arg(long, value_name = "N", default_value_t = report::MOST)]
@@ -72,13 +72,13 @@ pub(super) struct Arguments {
 
 /// A format, and the file that it goes to if not to standard output.
 #[derive(Clone)]
-struct Output {
-    format: &'static Format,
+struct ReportOutput {
+    format: &'static ReportFormat,
     path: Option<PathBuf>,
 }
 
 /// Parses `FORMAT[=PATH]`, for clap.
-fn output(text: &str) -> Result<Output, String> {
+fn output(text: &str) -> Result<ReportOutput, String> {
     let (name, path) = match text.split_once('=') {
         Some((name, path)) => (name, Some(PathBuf::from(path))),
         None => (text, None),
@@ -87,7 +87,7 @@ fn output(text: &str) -> Result<Output, String> {
         let known = FORMATS.iter().map(|format| format.name);
         Misuse::unknown("format", name, known).help.unwrap_or_default()
     })?;
-    Ok(Output { format, path: path.filter(|path| path.as_os_str() != "-") })
+    Ok(ReportOutput { format, path: path.filter(|path| path.as_os_str() != "-") })
 }
 
 /// The formats, for the end of the help.
@@ -100,11 +100,11 @@ fn formats() -> String {
 }
 
 /// Corrects if asked to, then checks and shows.
-pub(super) fn run(arguments: &Arguments) -> Result<u8, Failure> {
+pub(super) fn run(arguments: &ValidateArguments) -> Result<u8, CliError> {
     // Two formats in one stream could be read by nobody.
     let consoles = arguments.output_format.iter().filter(|output| output.path.is_none());
     if consoles.count() > 1 {
-        return Err(Failure::new("only one format can be written to standard output")
+        return Err(CliError::new("only one format can be written to standard output")
             .help("name a file for the others: --output-format sarif=findings.sarif"));
     }
     let path = &arguments.input.file;
@@ -121,47 +121,48 @@ pub(super) fn run(arguments: &Arguments) -> Result<u8, Failure> {
     let threads = arguments.input.threads();
     let strict = arguments.strict;
     if arguments.part {
-        return Part { arguments: &arguments.parts, config: &config, threads, strict }.validate();
+        return CheckedPart { arguments: &arguments.parts, config: &config, threads, strict }
+            .validate();
     }
     if let (true, Some(offices)) = (arguments.merge, arguments.offices) {
         let references = arguments.references.as_deref();
-        let merge = Merge { input: path, offices, references, strict, inputs: &inputs };
+        let merge = PartMerge { input: path, offices, references, strict, inputs: &inputs };
         return merge.run(&config, threads);
     }
-    let progress = Progress::new(arguments.input.quiet);
+    let progress = OfficeProgress::new(arguments.input.quiet);
     let tell = |done, all| progress.tell(done, all);
-    let options = Reading {
+    let options = ReadOptions {
         threads,
         suppressions: &config.suppressions,
         progress: Some(&tell),
-        ..Reading::default()
+        ..ReadOptions::default()
     };
     let run = |directory: &Directory<'_>| {
         progress.clear();
         let (findings, offices) = (directory.all_findings().clone(), directory.checked());
         let lines = lines(path, directory.source(), findings.kept())?;
-        show(arguments, &config, lines, &inputs, Found { findings, offices, unused: true })
+        show(arguments, &config, lines, &inputs, FoundInFile { findings, offices, unused: true })
     };
     super::with_broken(path, options, run, |bytes, findings| {
         progress.clear();
-        let lines = Lines::new(bytes, findings);
-        let found = Found { findings: findings.to_vec().into(), offices: 0, unused: false };
+        let lines = SourceLines::new(bytes, findings);
+        let found = FoundInFile { findings: findings.to_vec().into(), offices: 0, unused: false };
         show(arguments, &config, lines, &inputs, found)
     })
 }
 
 /// Corrects the file where that is safe.
-fn fix(path: &Path, threads: usize) -> Result<(), Failure> {
+fn fix(path: &Path, threads: usize) -> Result<(), CliError> {
     let help = "--fix corrects JSON files that are not compressed";
     let failure = |error: io::Error| {
-        Failure::new(format!("cannot read {}: {error}", path.display())).help(help)
+        CliError::new(format!("cannot read {}: {error}", path.display())).help(help)
     };
     if super::input::has_lines(path) || path.as_os_str() == "-" {
-        return Err(Failure::new(format!("cannot correct {}", path.display())).help(help));
+        return Err(CliError::new(format!("cannot correct {}", path.display())).help(help));
     }
     let bytes = read_limited(path, DIRECTORY).map_err(failure)?;
     if officedir::read::is_compressed(&bytes) {
-        return Err(Failure::new(format!("cannot correct {}", path.display())).help(help));
+        return Err(CliError::new(format!("cannot correct {}", path.display())).help(help));
     }
     let (corrected, count) = corrected(bytes, threads).map_err(failure)?;
     if count > 0 {
@@ -172,7 +173,7 @@ fn fix(path: &Path, threads: usize) -> Result<(), Failure> {
 }
 
 /// What was found.
-struct Found {
+struct FoundInFile {
     findings: Findings,
     offices: usize,
     /// Whether the offices were looked at, so that a suppression may be unused.
@@ -181,12 +182,12 @@ struct Found {
 
 /// Shows the findings in every format that was asked for and gives the exit code.
 fn show(
-    arguments: &Arguments,
+    arguments: &ValidateArguments,
     config: &Config,
-    lines: Lines,
+    lines: SourceLines,
     inputs: &Inputs,
-    mut found: Found,
-) -> Result<u8, Failure> {
+    mut found: FoundInFile,
+) -> Result<u8, CliError> {
     let (suppressed, unused) = unused(&config.suppressions);
     // A file that is no JSON has no offices, and every suppression would seem unused.
     if found.unused {
@@ -200,10 +201,13 @@ fn show(
     let path = report::shown_path(&arguments.input.file);
     let config_path =
         report::shown_path(&configuration_path(arguments.config.as_ref(), &arguments.input.file));
-    let mut report = Report {
+    let mut report = FindingReport {
         rules: RULES,
-        directory: File { path: &path, lines },
-        config: Some(File { path: &config_path, lines: Lines::of_config(&config.text, findings) }),
+        directory: ReportedFile { path: &path, lines },
+        config: Some(ReportedFile {
+            path: &config_path,
+            lines: SourceLines::of_config(&config.text, findings),
+        }),
         findings,
         omitted: found.findings.omitted(),
         offices: found.offices,

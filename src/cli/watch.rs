@@ -19,9 +19,9 @@ const ENDING: u8 = 2;
 
 /// Ends the program soon after an interrupt. An export stops by itself between offices and when it writes; a template
 /// that computes, or a workbook that is compressed, cannot be stopped.
-pub(super) struct Watch(Arc<AtomicU8>);
+pub(super) struct InterruptWatch(Arc<AtomicU8>);
 
-impl Watch {
+impl InterruptWatch {
     /// Begins to watch; `clean` takes away what would be left behind.
     pub(super) fn new(interrupted: Arc<AtomicBool>, clean: impl FnOnce() + Send + 'static) -> Self {
         let state = Arc::new(AtomicU8::new(RUNNING));
@@ -44,7 +44,7 @@ impl Watch {
         };
         // Where no thread can be had, a second interrupt ends the program.
         let _ = thread::Builder::new().spawn(watch);
-        Watch(state)
+        InterruptWatch(state)
     }
 
     /// Ends the watch: what comes now is not to be cut off. Does not come back where the program is being ended.

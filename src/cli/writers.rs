@@ -10,25 +10,25 @@ use officedir::writers::external::{Hello, Program};
 use officedir::writers::{OptionInfo, OptionKind, WRITERS, WriterInfo};
 
 use super::targets::configuration;
-use super::{FINDINGS, FINE, Failure};
+use super::{CliError, FINDINGS, FINE};
 
 /// List the writers with their options
 #[derive(clap::Args)]
 #[command(args_conflicts_with_subcommands = true)]
-pub(super) struct Arguments {
+pub(super) struct WritersArguments {
     /// One writer only; ext:NAME starts the program officedir-writer-NAME and asks it
     name: Option<String>,
 
     #[command(flatten)]
-    config: Configuration,
+    config: ConfigArgument,
 
     #[command(subcommand)]
-    command: Option<Command>,
+    command: Option<WritersCommand>,
 }
 
 /// Where programs may be named.
 #[derive(clap::Args)]
-struct Configuration {
+struct ConfigArgument {
     /// The configuration, which may name programs [default: officedir.toml, if there is one]
     #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
@@ -36,20 +36,20 @@ struct Configuration {
 
 /// What can be done besides listing.
 #[derive(Subcommand)]
-enum Command {
+enum WritersCommand {
     /// Test a program against the writer protocol
     Check {
         /// The NAME of the program officedir-writer-NAME
         name: String,
 
         #[command(flatten)]
-        config: Configuration,
+        config: ConfigArgument,
     },
 }
 
 /// Lists the built-in writers, asks one program, or tests one.
-pub(super) fn run(arguments: &Arguments) -> Result<u8, Failure> {
-    if let Some(Command::Check { name, config }) = &arguments.command {
+pub(super) fn run(arguments: &WritersArguments) -> Result<u8, CliError> {
+    if let Some(WritersCommand::Check { name, config }) = &arguments.command {
         let name = name.strip_prefix("ext:").unwrap_or(name);
         return check(name, &program(name, config)?);
     }
@@ -76,16 +76,16 @@ pub(super) fn run(arguments: &Arguments) -> Result<u8, Failure> {
 }
 
 /// The program of that name, from the configuration or the PATH.
-fn program(name: &str, config: &Configuration) -> Result<Program, Failure> {
+fn program(name: &str, config: &ConfigArgument) -> Result<Program, CliError> {
     Ok(read(config)?.program(name)?)
 }
 
-fn read(config: &Configuration) -> Result<Config, Failure> {
+fn read(config: &ConfigArgument) -> Result<Config, CliError> {
     configuration(config.config.as_ref(), Path::new("directory.json"))
 }
 
 /// Runs the suite, and says each result as it comes.
-fn check(name: &str, program: &Program) -> Result<u8, Failure> {
+fn check(name: &str, program: &Program) -> Result<u8, CliError> {
     let mut failed = 0;
     for (at, case) in CASES.iter().enumerate() {
         let verdict = case.run(program);

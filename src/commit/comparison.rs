@@ -6,7 +6,7 @@ use std::fs::File;
 use std::io::{self, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
 
-use super::manifest::Hashed;
+use super::manifest::HashingWriter;
 use super::place::look;
 use super::{BUFFER, Manifest, in_file};
 use crate::storage::{MANIFEST, Storage};
@@ -16,42 +16,42 @@ use crate::storage::{MANIFEST, Storage};
 /// # Example
 ///
 /// ```
-/// use officedir::commit::Comparison;
+/// use officedir::commit::FolderComparison;
 /// use officedir::storage::Storage;
 ///
 /// let folder = tempfile::tempdir()?;
 /// std::fs::write(folder.path().join("a.txt"), "old")?;
-/// let mut comparison = Comparison::new(folder.path());
+/// let mut comparison = FolderComparison::new(folder.path());
 /// comparison.whole("a.txt", b"new")?;
 /// assert_eq!(comparison.finish()?.stale, [folder.path().join("a.txt")]);
 /// # Ok::<(), std::io::Error>(())
 /// ```
 #[derive(Debug)]
-pub struct Comparison {
+pub struct FolderComparison {
     folder: PathBuf,
-    files: BTreeMap<String, Hashed<Compared>>,
+    files: BTreeMap<String, HashingWriter<ComparedFile>>,
 }
 
-/// What a [`Comparison`] has found, each in order.
+/// What a [`FolderComparison`] has found, each in order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Difference {
+pub struct FolderDifference {
     /// Files that are missing, or not what the export gives.
     pub stale: Vec<PathBuf>,
     /// Files that an earlier export has written and this one does not.
     pub left_over: Vec<PathBuf>,
 }
 
-impl Comparison {
+impl FolderComparison {
     /// Compares with that folder.
     pub fn new(folder: &Path) -> Self {
-        Comparison { folder: folder.to_owned(), files: BTreeMap::new() }
+        FolderComparison { folder: folder.to_owned(), files: BTreeMap::new() }
     }
 
     /// What differs.
     ///
     /// # Errors
     /// If a file cannot be read.
-    pub fn finish(self) -> io::Result<Difference> {
+    pub fn finish(self) -> io::Result<FolderDifference> {
         let manifest = Manifest::read(&self.folder)?;
         let mut left_over = Vec::new();
         for name in manifest.files.keys().filter(|name| !self.files.contains_key(*name)) {
@@ -71,11 +71,11 @@ impl Comparison {
         if stale.is_empty() && !recorded {
             stale.push(self.folder.join(MANIFEST));
         }
-        Ok(Difference { stale, left_over })
+        Ok(FolderDifference { stale, left_over })
     }
 }
 
-impl Storage for Comparison {
+impl Storage for FolderComparison {
     fn open(&mut self, name: &str) -> io::Result<&mut dyn Write> {
         if !self.files.contains_key(name) {
             let path = self.folder.join(name);
@@ -88,7 +88,7 @@ impl Storage for Comparison {
                 None => None,
             };
             let same = existing.is_some();
-            self.files.insert(name.to_owned(), Hashed::new(Compared { existing, same }));
+            self.files.insert(name.to_owned(), HashingWriter::new(ComparedFile { existing, same }));
         }
         self.files
             .get_mut(name)
@@ -108,13 +108,13 @@ impl Storage for Comparison {
 
 /// One file under comparison: the old one is read as far as the new one has been given.
 #[derive(Debug)]
-struct Compared {
+struct ComparedFile {
     /// `None` where there is no such file, or it has been compared to its end.
     existing: Option<BufReader<File>>,
     same: bool,
 }
 
-impl Compared {
+impl ComparedFile {
     /// Whether the old file ends where the new one does.
     fn at_end(&mut self) -> io::Result<bool> {
         let Some(existing) = self.existing.as_mut() else { return Ok(self.same) };
@@ -123,7 +123,7 @@ impl Compared {
     }
 }
 
-impl Write for Compared {
+impl Write for ComparedFile {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         if let Some(existing) = self.existing.as_mut().filter(|_| self.same) {
             // As much of the old file as of the new one, piece by piece.

@@ -23,13 +23,13 @@ use crate::strict::named_objects;
 pub struct Manifest {
     /// Every file by its name, with `/` between folders.
     #[serde(deserialize_with = "named_objects")]
-    pub files: BTreeMap<String, Entry>,
+    pub files: BTreeMap<String, ManifestEntry>,
 }
 
 /// What a file was when it was written.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(crate = "crate::strict::object", deny_unknown_fields)]
-pub struct Entry {
+pub struct ManifestEntry {
     /// Its size in bytes.
     pub size: u64,
     /// SHA-256 of its content, in hexadecimal.
@@ -74,27 +74,27 @@ impl Manifest {
 
 /// A writer that keeps count and hash of what goes through it, so that no file is read again for them.
 #[derive(Debug)]
-pub(crate) struct Hashed<W> {
+pub(crate) struct HashingWriter<W> {
     pub(super) inner: W,
     size: u64,
     hash: Sha256,
 }
 
-impl<W> Hashed<W> {
+impl<W> HashingWriter<W> {
     pub(crate) fn new(inner: W) -> Self {
-        Hashed { inner, size: 0, hash: Sha256::new() }
+        HashingWriter { inner, size: 0, hash: Sha256::new() }
     }
 
     /// What went through so far, as an entry of the manifest.
-    pub(crate) fn entry(&self) -> Entry {
+    pub(crate) fn entry(&self) -> ManifestEntry {
         // Cloned, since a comparison asks before the file is done.
         let digest = self.hash.clone().finalize();
         let sha256 = digest.iter().map(|byte| format!("{byte:02x}")).collect();
-        Entry { size: self.size, sha256 }
+        ManifestEntry { size: self.size, sha256 }
     }
 }
 
-impl<W: Write> Write for Hashed<W> {
+impl<W: Write> Write for HashingWriter<W> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         let written = self.inner.write(bytes)?;
         self.size += written as u64;

@@ -13,12 +13,12 @@ mod stream;
 mod syncing;
 mod temporary;
 
-pub use comparison::{Comparison, Difference};
-pub(crate) use manifest::Hashed;
-pub use manifest::{Entry, Manifest};
+pub use comparison::{FolderComparison, FolderDifference};
+pub(crate) use manifest::HashingWriter;
+pub use manifest::{Manifest, ManifestEntry};
 pub use single::{Destination, create};
-pub use staging::{Committed, Staging};
-pub use stream::Stream;
+pub use staging::{CommitSummary, Staging};
+pub use stream::StreamStorage;
 
 use std::io;
 use std::path::Path;

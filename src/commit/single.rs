@@ -18,12 +18,12 @@ const LINKS: usize = 40;
 #[derive(Debug)]
 pub struct Destination {
     path: PathBuf,
-    kind: Kind,
+    kind: DestinationKind,
 }
 
 #[derive(Debug)]
 #[cfg_attr(not(unix), allow(dead_code, reason = "only files are written to"))]
-enum Kind {
+enum DestinationKind {
     /// A regular file, or none yet.
     File(Option<Box<Metadata>>),
     /// A device or a pipe, or something that is open already: it is written to and not replaced.
@@ -52,7 +52,7 @@ impl Destination {
                 }
                 Ok(data) => return kind(&data).map(|kind| Destination { path, kind }),
                 Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                    return Ok(Destination { path, kind: Kind::File(None) });
+                    return Ok(Destination { path, kind: DestinationKind::File(None) });
                 }
                 Err(error) => return Err(error),
             }
@@ -67,14 +67,14 @@ impl Destination {
     pub fn of_input(path: &Path) -> io::Result<Self> {
         let destination = Destination::new(path, &Inputs::default())?;
         match destination.kind {
-            Kind::File(Some(_)) => Ok(destination),
+            DestinationKind::File(Some(_)) => Ok(destination),
             _ => Err(io::Error::other("it is not a regular file")),
         }
     }
 
     /// Whether a file is replaced as a whole, which leaves nothing behind where it is interrupted.
     pub fn is_file(&self) -> bool {
-        matches!(self.kind, Kind::File(_))
+        matches!(self.kind, DestinationKind::File(_))
     }
 
     /// Writes the file. A regular one is replaced as a whole or not at all, and keeps its permissions; a new
@@ -84,7 +84,7 @@ impl Destination {
     /// If it cannot be written.
     pub fn write(&self, bytes: &[u8], interrupted: &AtomicBool) -> io::Result<()> {
         match &self.kind {
-            Kind::File(old) => {
+            DestinationKind::File(old) => {
                 let file = staged(&self.path, bytes)?;
                 if let Some(old) = old {
                     take_after(file.as_file(), old)?;
@@ -96,9 +96,11 @@ impl Destination {
                 file.persist(&self.path).map(drop).map_err(|error| error.error)
             }
             // Whoever has it open may have written to it already: that stays in front.
-            Kind::Stream => File::options().append(true).open(&self.path)?.write_all(bytes),
-            Kind::Stdout => all(io::stdout().lock(), bytes),
-            Kind::Stderr => all(io::stderr().lock(), bytes),
+            DestinationKind::Stream => {
+                File::options().append(true).open(&self.path)?.write_all(bytes)
+            }
+            DestinationKind::Stdout => all(io::stdout().lock(), bytes),
+            DestinationKind::Stderr => all(io::stderr().lock(), bytes),
         }
     }
 }
@@ -128,15 +130,15 @@ fn all(mut out: impl Write, bytes: &[u8]) -> io::Result<()> {
 }
 
 /// What can be done with something that is no link.
-fn kind(data: &Metadata) -> io::Result<Kind> {
+fn kind(data: &Metadata) -> io::Result<DestinationKind> {
     if data.is_file() {
-        return Ok(Kind::File(Some(Box::new(data.clone()))));
+        return Ok(DestinationKind::File(Some(Box::new(data.clone()))));
     }
     #[cfg(unix)]
     {
         use std::os::unix::fs::FileTypeExt;
         if data.file_type().is_fifo() || data.file_type().is_char_device() {
-            return Ok(Kind::Stream);
+            return Ok(DestinationKind::Stream);
         }
     }
     let what = kind_name(data.file_type());
@@ -147,7 +149,7 @@ fn kind(data: &Metadata) -> io::Result<Kind> {
 
 /// What the path of an open file descriptor (`/dev/fd/3`, `/proc/self/fd/3`) leads to.
 #[cfg(unix)]
-fn descriptor(path: &Path) -> Option<io::Result<Kind>> {
+fn descriptor(path: &Path) -> Option<io::Result<DestinationKind>> {
     let number: u32 = path.file_name()?.to_str()?.parse().ok()?;
     let folder = path.parent()?.canonicalize().ok()?;
     let is_process = folder.starts_with("/proc") && folder.ends_with("fd");
@@ -158,14 +160,14 @@ fn descriptor(path: &Path) -> Option<io::Result<Kind>> {
     let own = |name: &str| Path::new(name).canonicalize().is_ok_and(|it| it == folder);
     let is_own = own("/dev/fd") || own("/proc/self/fd") || own("/proc/thread-self/fd");
     Some(match number {
-        1 if is_own => Ok(Kind::Stdout),
-        2 if is_own => Ok(Kind::Stderr),
-        _ if data.is_file() => Ok(Kind::Stream),
+        1 if is_own => Ok(DestinationKind::Stdout),
+        2 if is_own => Ok(DestinationKind::Stderr),
+        _ if data.is_file() => Ok(DestinationKind::Stream),
         _ => kind(&data),
     })
 }
 
 #[cfg(not(unix))]
-fn descriptor(_path: &Path) -> Option<io::Result<Kind>> {
+fn descriptor(_path: &Path) -> Option<io::Result<DestinationKind>> {
     None
 }

@@ -13,11 +13,11 @@ use std::thread::Builder;
 
 use tempfile::TempDir;
 
-use super::manifest::Hashed;
+use super::manifest::HashingWriter;
 use super::place::{are_alike, look, take_after};
-use super::syncing::{Synced, Syncer};
-use super::{Entry, Manifest, in_file, temporary};
-use crate::pipeline::Begun;
+use super::syncing::{DiskSyncer, SyncedFile};
+use super::{Manifest, ManifestEntry, in_file, temporary};
+use crate::pipeline::StartedWork;
 use crate::storage::{Inputs, MANIFEST, Storage, are_same, check_path, interruption};
 
 /// Bytes from which it takes noticeable time to free a file, and how many files are synced or freed at once.
@@ -50,10 +50,10 @@ pub struct Staging {
     stage: TempDir,
     /// The outermost folder that had to be made, and goes again if nothing comes of it.
     made: Option<PathBuf>,
-    open: BTreeMap<String, Hashed<Synced>>,
-    written: BTreeMap<String, Entry>,
+    open: BTreeMap<String, HashingWriter<SyncedFile>>,
+    written: BTreeMap<String, ManifestEntry>,
     /// Once there is a file.
-    syncer: Option<Syncer>,
+    syncer: Option<DiskSyncer>,
     /// Keeps a second export out of the folder while this one lives.
     _lock: File,
     interrupted: Arc<AtomicBool>,
@@ -61,7 +61,7 @@ pub struct Staging {
 
 /// What a commit did, each by path and in order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Committed {
+pub struct CommitSummary {
     /// Files that were written.
     pub written: Vec<PathBuf>,
     /// Their bytes together.
@@ -118,11 +118,11 @@ impl Staging {
     /// If a file would take the place of one of the `inputs` or of something that is not a file, or cannot
     /// be written to the disk, renamed or removed. Every file is its old or its new self as a whole in any
     /// case.
-    pub fn commit(mut self, prune: bool, inputs: &Inputs) -> io::Result<Committed> {
+    pub fn commit(mut self, prune: bool, inputs: &Inputs) -> io::Result<CommitSummary> {
         for name in self.open.keys().cloned().collect::<Vec<_>>() {
             self.close(&name)?;
         }
-        let mut committed = Committed::default();
+        let mut committed = CommitSummary::default();
         // Everything that can fail without having changed anything comes before the first rename.
         let mut manifest = Manifest::read(&self.folder)?;
         let outdated = match prune {
@@ -194,7 +194,7 @@ impl Staging {
     fn sync(&mut self) -> io::Result<()> {
         let written = |error| in_file("cannot write", &self.folder, &error);
         let syncer = self.syncer.take();
-        let finish = || syncer.map_or(Ok(()), Syncer::finish).map_err(written);
+        let finish = || syncer.map_or(Ok(()), DiskSyncer::finish).map_err(written);
         // Many small files reach the disk in one go, where the system can do that.
         #[cfg(target_os = "linux")]
         // One sync of the file system takes as long as some dozens of single ones. It syncs files of
@@ -211,9 +211,9 @@ impl Staging {
             // rounds.
             let shares = names.chunks(names.len().div_ceil(AT_ONCE).max(1));
             let begun: Vec<_> = shares
-                .map(|names| Begun::new(scope, move || names.iter().try_for_each(sync)))
+                .map(|names| StartedWork::new(scope, move || names.iter().try_for_each(sync)))
                 .collect();
-            begun.into_iter().try_for_each(Begun::finish)
+            begun.into_iter().try_for_each(StartedWork::finish)
         });
         synced.map_err(written).and(finish())
     }
@@ -231,7 +231,7 @@ impl Staging {
     fn outdated(
         &self,
         manifest: &mut Manifest,
-        committed: &mut Committed,
+        committed: &mut CommitSummary,
         inputs: &Inputs,
     ) -> io::Result<Vec<PathBuf>> {
         let mut outdated = Vec::new();
@@ -303,8 +303,8 @@ impl Storage for Staging {
             path.parent().map_or(Ok(()), make_folder)?;
             let file =
                 File::create_new(&path).map_err(|error| in_file("cannot write", &path, &error))?;
-            let syncer = self.syncer.get_or_insert_with(Syncer::new);
-            let file = Hashed::new(syncer.file(file, Arc::clone(&self.interrupted)));
+            let syncer = self.syncer.get_or_insert_with(DiskSyncer::new);
+            let file = HashingWriter::new(syncer.file(file, Arc::clone(&self.interrupted)));
             self.open.insert(name.to_owned(), file);
         }
         self.open
@@ -356,8 +356,8 @@ fn lock(folder: &Path) -> io::Result<File> {
     }
 }
 
-fn entry_of(path: &Path) -> io::Result<Entry> {
-    let mut hashed = Hashed::new(io::sink());
+fn entry_of(path: &Path) -> io::Result<ManifestEntry> {
+    let mut hashed = HashingWriter::new(io::sink());
     io::copy(&mut File::open(path)?, &mut hashed)?;
     Ok(hashed.entry())
 }

@@ -8,28 +8,28 @@ use crate::storage::Storage;
 /// One file on standard output, or any other stream.
 ///
 /// ```
-/// use officedir::commit::Stream;
+/// use officedir::commit::StreamStorage;
 /// use officedir::storage::Storage;
 ///
 /// let mut bytes = Vec::new();
-/// let mut stream = Stream::new(&mut bytes);
+/// let mut stream = StreamStorage::new(&mut bytes);
 /// stream.whole("a.txt", b"text")?;
 /// assert!(stream.whole("b.txt", b"").is_err(), "a stream has room for one file");
 /// # Ok::<(), std::io::Error>(())
 /// ```
-pub struct Stream<'a> {
+pub struct StreamStorage<'a> {
     name: Option<String>,
     out: &'a mut dyn Write,
 }
 
-impl<'a> Stream<'a> {
+impl<'a> StreamStorage<'a> {
     /// Writes to that stream.
     pub fn new(out: &'a mut dyn Write) -> Self {
-        Stream { name: None, out }
+        StreamStorage { name: None, out }
     }
 }
 
-impl Storage for Stream<'_> {
+impl Storage for StreamStorage<'_> {
     fn open(&mut self, name: &str) -> io::Result<&mut dyn Write> {
         // Whatever it is called, the first file is the one.
         let first = self.name.get_or_insert_with(|| name.to_owned());

@@ -21,28 +21,28 @@ const STEP: usize = 1 << 23;
 
 /// Brings files to the disk in the background.
 #[derive(Debug)]
-pub(super) struct Syncer {
+pub(super) struct DiskSyncer {
     files: Sender<File>,
     /// None where no thread can be started: then the sync before the commit does it all.
     thread: Option<JoinHandle<io::Result<()>>>,
 }
 
-impl Syncer {
-    pub fn new() -> Syncer {
+impl DiskSyncer {
+    pub fn new() -> DiskSyncer {
         // Unbounded, but there is one message for each 8 MB, and each is a handle only.
         let (files, given) = channel::<File>();
         // The first failure is kept: the system reports it once.
         let sync = move || given.iter().map(|file| file.sync_data()).fold(Ok(()), Result::and);
-        Syncer { files, thread: Builder::new().spawn(sync).ok() }
+        DiskSyncer { files, thread: Builder::new().spawn(sync).ok() }
     }
 
     /// A file that goes to the disk as it grows. Once `interrupted` is set, every write fails.
-    pub fn file(&self, file: File, interrupted: Arc<AtomicBool>) -> Synced {
+    pub fn file(&self, file: File, interrupted: Arc<AtomicBool>) -> SyncedFile {
         let file = BufWriter::with_capacity(BUFFER, file);
-        Synced { file, ahead: 0, files: self.files.clone(), interrupted }
+        SyncedFile { file, ahead: 0, files: self.files.clone(), interrupted }
     }
 
-    /// Waits until nothing is on its way any more; there must be no [`Synced`] left.
+    /// Waits until nothing is on its way any more; there must be no [`SyncedFile`] left.
     ///
     /// # Errors
     /// What did not reach the disk.
@@ -52,9 +52,9 @@ impl Syncer {
     }
 }
 
-/// See [`Syncer::file`].
+/// See [`DiskSyncer::file`].
 #[derive(Debug)]
-pub(super) struct Synced {
+pub(super) struct SyncedFile {
     file: BufWriter<File>,
     /// Bytes that were written since the file was last on its way to the disk.
     ahead: usize,
@@ -62,7 +62,7 @@ pub(super) struct Synced {
     interrupted: Arc<AtomicBool>,
 }
 
-impl Write for Synced {
+impl Write for SyncedFile {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         if self.interrupted.load(Ordering::Relaxed) {
             return Err(interruption());

@@ -15,9 +15,9 @@ use crate::check::Suppression;
 use crate::error::Misuse;
 use crate::writers::external::Program;
 use crate::writers::template::{self, Template};
-use crate::writers::{OptionKind, Options, Target, WRITERS, WriterInfo};
-use reader::{Reader, Table};
-use writer::{Configured, template_target};
+use crate::writers::{OptionKind, Target, WRITERS, WriterInfo, WriterOptions};
+use reader::{TomlReader, TomlTable};
+use writer::{ConfiguredWriter, template_target};
 
 /// Name of the file, beside the directory file.
 pub const FILE: &str = "officedir.toml";
@@ -50,21 +50,21 @@ pub struct Config {
     pub suppressions: Vec<Suppression>,
     /// The text of the file, for places in it.
     pub text: String,
-    targets: Vec<Entry>,
-    writers: BTreeMap<String, Configured>,
+    targets: Vec<ConfiguredTarget>,
+    writers: BTreeMap<String, ConfiguredWriter>,
 }
 
 /// One `[[target]]`.
 #[derive(Debug)]
-struct Entry {
+struct ConfiguredTarget {
     writer: String,
-    place: Place,
-    options: Vec<(String, String, Place)>,
+    place: ConfigPosition,
+    options: Vec<(String, String, ConfigPosition)>,
 }
 
 /// Line and column, both from 1; columns count code points.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Place {
+pub struct ConfigPosition {
     /// The line.
     pub line: usize,
     /// The column.
@@ -77,14 +77,14 @@ pub struct ConfigError {
     /// The configuration file.
     pub path: PathBuf,
     /// Where in it.
-    pub place: Place,
+    pub place: ConfigPosition,
     /// What is wrong, and what to do about it.
     pub misuse: Misuse,
 }
 
 impl fmt::Display for ConfigError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let ConfigError { path, place: Place { line, column }, misuse } = self;
+        let ConfigError { path, place: ConfigPosition { line, column }, misuse } = self;
         write!(f, "{}:{line}:{column}: {}", path.display(), misuse.message)
     }
 }
@@ -97,16 +97,16 @@ impl Config {
     /// # Errors
     /// The first thing that is wrong with it.
     pub fn parse(path: &Path, text: &str) -> Result<Self, ConfigError> {
-        let reader = Reader::new(path, text);
+        let reader = TomlReader::new(path, text);
         let mut config =
             Config { path: path.to_owned(), text: text.to_owned(), ..Config::default() };
         let root = reader.document()?;
-        let root = Table::new(&reader, &root);
+        let root = TomlTable::new(&reader, &root);
         root.check_keys(&["out", "suppress", "target", "writer"])?;
         config.out = root.text("out")?.map(|it| config.resolve(&it));
         // Before the targets, which may name them.
         for table in root.tables("writer")? {
-            let (name, writer) = Configured::read(&table, config.folder())?;
+            let (name, writer) = ConfiguredWriter::read(&table, config.folder())?;
             if config.writers.contains_key(&name) {
                 let misuse = Misuse::new(format!("there are two writers \"{name}\""));
                 return Err(table.error(table.at(), misuse));
@@ -149,7 +149,7 @@ impl Config {
         if writer == "template" {
             return Template::from_pairs(&given)?.target(None);
         }
-        if let Some(Configured::Template(template)) = self.writers.get(writer) {
+        if let Some(ConfiguredWriter::Template(template)) = self.writers.get(writer) {
             return template_target(template, given);
         }
         // The names that a misspelt one may have meant: those of the file come with their prefix.
@@ -170,19 +170,19 @@ impl Config {
     /// If there is none.
     pub fn program(&self, name: &str) -> Result<Program, Misuse> {
         match self.writers.get(name) {
-            Some(Configured::Program(program)) => Ok(program.clone()),
+            Some(ConfiguredWriter::Program(program)) => Ok(program.clone()),
             // Not configured, or a template of that name, which no prefix leads to.
             _ => Program::find(name),
         }
     }
 
     /// The target of an entry, with mistakes at the place of the option that is wrong.
-    fn entry_target(&self, entry: &Entry) -> Result<Target, ConfigError> {
+    fn entry_target(&self, entry: &ConfiguredTarget) -> Result<Target, ConfigError> {
         let fail = |place, misuse| ConfigError { path: self.path.clone(), place, misuse };
         if let Ok(info) = WriterInfo::find(&entry.writer) {
             // One by one first, so that a mistake is shown at its own line.
             for (key, value, place) in entry.options.iter().filter(|it| it.0 != "file") {
-                Options::check(info.options, &[(key.clone(), value.clone())])
+                WriterOptions::check(info.options, &[(key.clone(), value.clone())])
                     .map_err(|misuse| fail(*place, misuse))?;
             }
         }
@@ -191,7 +191,7 @@ impl Config {
     }
 
     /// Reads an entry. Options are only looked at as texts: their writers check them.
-    fn entry(&self, table: &Table<'_>) -> Result<Entry, ConfigError> {
+    fn entry(&self, table: &TomlTable<'_>) -> Result<ConfiguredTarget, ConfigError> {
         let (writer, place) = table.required("writer")?;
         let mut options = Vec::new();
         for (key, values, place) in table.options("writer")? {
@@ -206,7 +206,7 @@ impl Config {
                 options.push((key.clone(), value, place));
             }
         }
-        Ok(Entry { writer, place, options })
+        Ok(ConfiguredTarget { writer, place, options })
     }
 
     /// Whether an option of a writer is the path of a file.
@@ -232,7 +232,7 @@ impl Config {
 }
 
 /// Reads an entry. Rules that cannot be suppressed are refused by name.
-fn suppression(table: &Table<'_>) -> Result<Suppression, ConfigError> {
+fn suppression(table: &TomlTable<'_>) -> Result<Suppression, ConfigError> {
     table.check_keys(&["rule", "office", "reason"])?;
     let rule = table.required_text("rule")?;
     if !Suppression::rules().any(|known| known == rule) {

@@ -6,21 +6,21 @@ use std::path::Path;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::{ConfigError, Place};
+use super::{ConfigError, ConfigPosition};
 use crate::error::Misuse;
 
 /// The text of the file, for places in it.
-pub(super) struct Reader<'t> {
+pub(super) struct TomlReader<'t> {
     path: &'t Path,
     text: &'t str,
     /// Where each line begins.
     lines: Vec<usize>,
 }
 
-impl<'t> Reader<'t> {
+impl<'t> TomlReader<'t> {
     pub(super) fn new(path: &'t Path, text: &'t str) -> Self {
         let ends = text.match_indices('\n').map(|(at, _)| at + 1);
-        Reader { path, text, lines: std::iter::once(0).chain(ends).collect() }
+        TomlReader { path, text, lines: std::iter::once(0).chain(ends).collect() }
     }
 
     /// The text as a table with the places of its values.
@@ -37,18 +37,18 @@ impl<'t> Reader<'t> {
     }
 
     /// Line and column of a byte.
-    fn place(&self, at: usize) -> Place {
+    fn place(&self, at: usize) -> ConfigPosition {
         let line = self.lines.partition_point(|start| *start <= at);
         let start = line.checked_sub(1).and_then(|it| self.lines.get(it)).copied();
         let before = self.text.get(start.unwrap_or_default()..at).unwrap_or_default();
-        Place { line, column: before.chars().count() + 1 }
+        ConfigPosition { line, column: before.chars().count() + 1 }
     }
 }
 
 /// One table of the file, whose keys are asked for by type. What it refuses is refused with the place of the
 /// value, and unknown keys with the nearest known one: a misspelt key must not be ignored in silence.
-pub(super) struct Table<'r> {
-    reader: &'r Reader<'r>,
+pub(super) struct TomlTable<'r> {
+    reader: &'r TomlReader<'r>,
     table: &'r DeTable<'r>,
     at: usize,
 }
@@ -57,11 +57,11 @@ pub(super) struct Table<'r> {
 const LONGEST: usize = 1_000;
 
 /// An option of a target: key, values and the place of the key.
-type GivenOption = (String, Vec<String>, Place);
+type GivenOption = (String, Vec<String>, ConfigPosition);
 
-impl<'r> Table<'r> {
-    pub(super) fn new(reader: &'r Reader<'r>, table: &'r DeTable<'r>) -> Self {
-        Table { reader, table, at: 0 }
+impl<'r> TomlTable<'r> {
+    pub(super) fn new(reader: &'r TomlReader<'r>, table: &'r DeTable<'r>) -> Self {
+        TomlTable { reader, table, at: 0 }
     }
 
     /// The table's first line, in bytes of the file.
@@ -74,12 +74,12 @@ impl<'r> Table<'r> {
     }
 
     /// Where the table begins.
-    pub(super) fn at(&self) -> Place {
+    pub(super) fn at(&self) -> ConfigPosition {
         self.reader.place(self.at)
     }
 
     /// The misuse as an error at that place of the file.
-    pub(super) fn error(&self, place: Place, misuse: Misuse) -> ConfigError {
+    pub(super) fn error(&self, place: ConfigPosition, misuse: Misuse) -> ConfigError {
         ConfigError { path: self.reader.path.to_owned(), place, misuse }
     }
 
@@ -106,7 +106,7 @@ impl<'r> Table<'r> {
     }
 
     /// The text of a key that must be there, and its place.
-    pub(super) fn required(&self, key: &str) -> Result<(String, Place), ConfigError> {
+    pub(super) fn required(&self, key: &str) -> Result<(String, ConfigPosition), ConfigError> {
         Ok((self.required_text(key)?, self.place(key)))
     }
 
@@ -118,7 +118,7 @@ impl<'r> Table<'r> {
     }
 
     /// Where the value of a key begins.
-    pub(super) fn place(&self, key: &str) -> Place {
+    pub(super) fn place(&self, key: &str) -> ConfigPosition {
         self.reader.place(self.table.get(key).map_or(self.at, |value| value.span().start))
     }
 
@@ -140,7 +140,7 @@ impl<'r> Table<'r> {
     }
 
     /// The tables of a key that is written `[[key]]`.
-    pub(super) fn tables(&self, key: &str) -> Result<Vec<Table<'r>>, ConfigError> {
+    pub(super) fn tables(&self, key: &str) -> Result<Vec<TomlTable<'r>>, ConfigError> {
         let Some(value) = self.table.get(key) else { return Ok(Vec::new()) };
         let refuse = |value| {
             let mut error = self.refuse(value, key, "tables");
@@ -150,7 +150,7 @@ impl<'r> Table<'r> {
         let array = value.get_ref().as_array().ok_or_else(|| refuse(value))?;
         let table = |item: &'r Spanned<DeValue<'r>>| {
             let table = item.get_ref().as_table().ok_or_else(|| refuse(item))?;
-            Ok(Table { reader: self.reader, table, at: item.span().start })
+            Ok(TomlTable { reader: self.reader, table, at: item.span().start })
         };
         array.iter().map(table).collect()
     }

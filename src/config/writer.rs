@@ -4,22 +4,25 @@ use std::path::Path;
 use std::time::Duration;
 
 use super::ConfigError;
-use super::reader::Table;
+use super::reader::TomlTable;
 use crate::error::Misuse;
-use crate::writers::external::{Limits, Program};
+use crate::writers::external::{Program, ProgramLimits};
 use crate::writers::template::Template;
 use crate::writers::{Target, WRITERS};
 
 /// A `[[writer]]`: a program or a template.
 #[derive(Debug)]
-pub(super) enum Configured {
+pub(super) enum ConfiguredWriter {
     Program(Program),
     Template(Template),
 }
 
-impl Configured {
+impl ConfiguredWriter {
     /// Reads one, with its name. Paths in it are relative to the folder.
-    pub(super) fn read(table: &Table<'_>, folder: &Path) -> Result<(String, Self), ConfigError> {
+    pub(super) fn read(
+        table: &TomlTable<'_>,
+        folder: &Path,
+    ) -> Result<(String, Self), ConfigError> {
         let (name, at) = table.required("name")?;
         let built_in = WRITERS.iter().any(|info| info.name == name);
         // Separators of the command line could not be in a name there.
@@ -28,8 +31,8 @@ impl Configured {
             return Err(table.error(at, Misuse::new(why)));
         }
         let configured = match table.text("template")? {
-            Some(path) => Configured::Template(read_template(table, &folder.join(path))?),
-            None => Configured::Program(read_program(table, &name, folder)?),
+            Some(path) => ConfiguredWriter::Template(read_template(table, &folder.join(path))?),
+            None => ConfiguredWriter::Program(read_program(table, &name, folder)?),
         };
         Ok((name, configured))
     }
@@ -37,8 +40,8 @@ impl Configured {
     /// What selects the writer of that name.
     pub(super) fn selector(&self, name: &str) -> String {
         match self {
-            Configured::Program(_) => format!("ext:{name}"),
-            Configured::Template(_) => name.to_owned(),
+            ConfiguredWriter::Program(_) => format!("ext:{name}"),
+            ConfiguredWriter::Template(_) => name.to_owned(),
         }
     }
 }
@@ -59,7 +62,7 @@ pub(super) fn template_target(
 }
 
 /// A template, with the keys that a target would have as options.
-fn read_template(table: &Table<'_>, path: &Path) -> Result<Template, ConfigError> {
+fn read_template(table: &TomlTable<'_>, path: &Path) -> Result<Template, ConfigError> {
     table.check_keys(&["name", "template", "file", "escape"])?;
     let mut given = vec![("file".to_owned(), path.to_string_lossy().into_owned())];
     for (key, option) in [("file", "name"), ("escape", "escape")] {
@@ -69,13 +72,13 @@ fn read_template(table: &Table<'_>, path: &Path) -> Result<Template, ConfigError
 }
 
 /// A program, with limits of its own where the defaults are too small.
-fn read_program(table: &Table<'_>, name: &str, folder: &Path) -> Result<Program, ConfigError> {
+fn read_program(table: &TomlTable<'_>, name: &str, folder: &Path) -> Result<Program, ConfigError> {
     let seconds = ["hello_seconds", "stall_seconds", "total_seconds"];
     table.check_keys(
         &[&["name", "program", "template", "output_mebibytes"], &seconds[..]].concat(),
     )?;
     let (program, _) = table.required("program")?;
-    let mut limits = Limits::default();
+    let mut limits = ProgramLimits::default();
     let times = [&mut limits.hello, &mut limits.stall, &mut limits.total];
     for (key, limit) in seconds.into_iter().zip(times) {
         if let Some(seconds) = table.number(key, 1, 86_400)? {

@@ -5,32 +5,32 @@ use std::process::ExitStatus;
 
 use serde_json::Value;
 
-use crate::directory::{Directory, Reading};
+use crate::directory::{Directory, ReadOptions};
 use crate::model::Office;
-use crate::read::{Document, Source};
+use crate::read::{DirectorySource, Document};
 use crate::writers::TORTURE;
 use crate::writers::external::Program;
-use crate::writers::external::process::Event;
-use crate::writers::external::protocol::{Begin, Message, Order, PROTOCOL};
+use crate::writers::external::process::ProcessEvent;
+use crate::writers::external::protocol::{BeginMessage, HostMessage, PROTOCOL, ProgramMessage};
 use crate::writers::external::session::{Session, not_a_message};
-use crate::writers::view::View;
+use crate::writers::view::TemplateOffice;
 
 /// A conversation in which the host does what an export never does.
-pub(super) struct Conversation {
+pub(super) struct TestConversation {
     session: Session,
 }
 
 /// How a program has ended by itself.
-pub(super) struct Ending {
+pub(super) struct ProgramEnding {
     /// The offices that it says it has read.
     pub(super) done: Option<u64>,
     error: Option<String>,
     status: ExitStatus,
 }
 
-impl Conversation {
+impl TestConversation {
     pub(super) fn new(program: &Program) -> Result<Self, String> {
-        Ok(Conversation { session: Session::open(program)? })
+        Ok(TestConversation { session: Session::open(program)? })
     }
 
     /// A protocol that the program does not know.
@@ -43,12 +43,13 @@ impl Conversation {
     /// What the host says of the hard directory, a line each, with a change in every message.
     pub(super) fn lines(&self, change: impl Fn(&mut Value)) -> Result<Vec<Vec<u8>>, String> {
         let document = Document::parse(TORTURE.as_bytes()).map_err(|it| it.to_string())?;
-        let directory = Directory::read(Source::Document(&document), Reading::default())
-            .map_err(|error| error.to_string())?;
+        let directory =
+            Directory::read(DirectorySource::Document(&document), ReadOptions::default())
+                .map_err(|error| error.to_string())?;
         let context = directory.context().map_err(|error| error.to_string())?;
         let context = context.ok_or("the hard directory has no header")?;
         let header = context.header;
-        let begin = Order::Begin(Begin {
+        let begin = HostMessage::Begin(BeginMessage {
             protocol: PROTOCOL,
             file: &self.session.hello.file,
             options: &self.session.hello.check_options(&[]).map_err(|it| it.message)?,
@@ -60,14 +61,15 @@ impl Conversation {
         for raw in &document.offices {
             let office: Office<'_> =
                 serde_json::from_str(raw.json).map_err(|error| error.to_string())?;
-            lines.push(line(&Order::Office(View::new(&context, &office)), &change)?);
+            lines
+                .push(line(&HostMessage::Office(TemplateOffice::new(&context, &office)), &change)?);
         }
-        lines.push(line(&Order::End { offices: document.offices.len() as u64 }, &change)?);
+        lines.push(line(&HostMessage::End { offices: document.offices.len() as u64 }, &change)?);
         Ok(lines)
     }
 
     /// Sends these bytes, closes the input, and waits for the program to end by itself.
-    pub(super) fn end(self, bytes: &[u8]) -> Result<Ending, String> {
+    pub(super) fn end(self, bytes: &[u8]) -> Result<ProgramEnding, String> {
         // A program that ends is given as long as one that pauses.
         let limit = self.session.answer.program.limits.stall;
         let mut process = self.session.into_process()?;
@@ -77,53 +79,57 @@ impl Conversation {
         let late = || format!("does not end within {} s of the end of its input", limit.as_secs());
         loop {
             match process.next(limit).ok_or_else(late)? {
-                Event::Said(messages, _) => {
+                ProcessEvent::Said(messages, _) => {
                     for message in messages {
                         match message {
-                            Message::Done(it) => done = Some(it.offices),
-                            Message::Error(it) => error = Some(it.message),
+                            ProgramMessage::Done(it) => done = Some(it.offices),
+                            ProgramMessage::Error(it) => error = Some(it.message),
                             _ => {}
                         }
                     }
                 }
-                Event::Garbage(why) => return Err(not_a_message(&why)),
-                Event::Abandoned => {
+                ProcessEvent::Garbage(why) => return Err(not_a_message(&why)),
+                ProcessEvent::Abandoned => {
                     return Err("leaves a process behind that holds its output open".into());
                 }
-                Event::Ended => break,
-                Event::Taken(_) | Event::Closed => {}
+                ProcessEvent::Ended => break,
+                ProcessEvent::Taken(_) | ProcessEvent::Closed => {}
             }
         }
         // Its output has ended by now; its status may take a moment longer.
         let status = process.wait(limit).ok_or_else(late)?;
-        Ok(Ending { done, error, status })
+        Ok(ProgramEnding { done, error, status })
     }
 }
 
-impl Ending {
+impl ProgramEnding {
     /// The program must have done all that it was asked for.
     pub(super) fn succeeds(self) -> Result<u64, String> {
         match self {
-            Ending { error: Some(why), .. } => Err(format!("fails: {why}")),
-            Ending { done: None, status, .. } => Err(format!("ends before it is done ({status})")),
-            Ending { status, .. } if !status.success() => Err(format!("fails ({status})")),
-            Ending { done: Some(count), .. } => Ok(count),
+            ProgramEnding { error: Some(why), .. } => Err(format!("fails: {why}")),
+            ProgramEnding { done: None, status, .. } => {
+                Err(format!("ends before it is done ({status})"))
+            }
+            ProgramEnding { status, .. } if !status.success() => Err(format!("fails ({status})")),
+            ProgramEnding { done: Some(count), .. } => Ok(count),
         }
     }
 
     /// The program must have said that it could not.
     pub(super) fn fails(self) -> Result<String, String> {
         match self {
-            Ending { done: Some(_), .. } => Err("says that it is done".into()),
-            Ending { error: Some(why), .. } => Ok(format!("error: {why}")),
-            Ending { status, .. } if status.success() => Err("ends as if all were well".into()),
-            Ending { status, .. } => Ok(status.to_string()),
+            ProgramEnding { done: Some(_), .. } => Err("says that it is done".into()),
+            ProgramEnding { error: Some(why), .. } => Ok(format!("error: {why}")),
+            ProgramEnding { status, .. } if status.success() => {
+                Err("ends as if all were well".into())
+            }
+            ProgramEnding { status, .. } => Ok(status.to_string()),
         }
     }
 }
 
 /// A message as a line, changed as the test wants it.
-fn line(order: &Order<'_>, change: &impl Fn(&mut Value)) -> Result<Vec<u8>, String> {
+fn line(order: &HostMessage<'_>, change: &impl Fn(&mut Value)) -> Result<Vec<u8>, String> {
     let mut message = serde_json::to_value(order).map_err(|error| error.to_string())?;
     // The change is made in what a message says, below its kind.
     message.as_object_mut().into_iter().flat_map(|it| it.values_mut()).for_each(change);

@@ -9,49 +9,69 @@ mod trial;
 
 use serde_json::{Value, json};
 
-use crate::conformance::conversation::Conversation;
-use crate::conformance::trial::Trial;
+use crate::conformance::conversation::TestConversation;
+use crate::conformance::trial::ExportTrial;
 use crate::writers::TORTURE;
 use crate::writers::external::Program;
 
 /// One thing that is tried.
-pub struct Case {
+pub struct ConformanceCase {
     /// Its name.
     pub name: &'static str,
     /// What the program is expected to do.
     pub expected: &'static str,
-    run: fn(&Program) -> Verdict,
+    run: fn(&Program) -> CaseResult,
 }
 
 /// What was seen, or what went wrong.
-pub type Verdict = Result<String, String>;
+pub type CaseResult = Result<String, String>;
 
-impl Case {
+impl ConformanceCase {
     /// Tries it.
     ///
     /// # Errors
     /// What the program has done that it must not do.
-    pub fn run(&self, program: &Program) -> Verdict {
+    pub fn run(&self, program: &Program) -> CaseResult {
         (self.run)(program)
     }
 }
 
 /// Every case. All but the first need a program that says hello.
-pub static CASES: &[Case] = &[
-    Case { name: "hello", expected: "hello in time", run: hello },
-    Case { name: "asked for hello", expected: "the end of the program", run: hello_only },
-    Case { name: "empty directory", expected: "done with 0 offices", run: empty },
-    Case { name: "hard directory", expected: "the offices, or why not", run: torture },
-    Case { name: "the same again", expected: "the same bytes in the same files", run: twice },
-    Case { name: "options", expected: "an export with every value of hello", run: values },
-    Case { name: "10,000 offices", expected: "done with 10,000 offices", run: many },
-    Case { name: "new members", expected: "done as without them", run: members },
-    Case { name: "unknown protocol", expected: "error, or a status other than 0", run: protocol },
-    Case { name: "given up", expected: "a status other than 0 without \"end\"", run: given_up },
+pub static CASES: &[ConformanceCase] = &[
+    ConformanceCase { name: "hello", expected: "hello in time", run: hello },
+    ConformanceCase {
+        name: "asked for hello",
+        expected: "the end of the program",
+        run: hello_only,
+    },
+    ConformanceCase { name: "empty directory", expected: "done with 0 offices", run: empty },
+    ConformanceCase { name: "hard directory", expected: "the offices, or why not", run: torture },
+    ConformanceCase {
+        name: "the same again",
+        expected: "the same bytes in the same files",
+        run: twice,
+    },
+    ConformanceCase {
+        name: "options",
+        expected: "an export with every value of hello",
+        run: values,
+    },
+    ConformanceCase { name: "10,000 offices", expected: "done with 10,000 offices", run: many },
+    ConformanceCase { name: "new members", expected: "done as without them", run: members },
+    ConformanceCase {
+        name: "unknown protocol",
+        expected: "error, or a status other than 0",
+        run: protocol,
+    },
+    ConformanceCase {
+        name: "given up",
+        expected: "a status other than 0 without \"end\"",
+        run: given_up,
+    },
 ];
 
 /// It says hello in time, with options and a name that can be used.
-fn hello(program: &Program) -> Verdict {
+fn hello(program: &Program) -> CaseResult {
     let hello = program.hello().map_err(|misuse| misuse.message)?;
     // The name of its file is looked at here.
     program.target(Vec::new()).map_err(|misuse| misuse.message)?;
@@ -61,22 +81,22 @@ fn hello(program: &Program) -> Verdict {
 }
 
 /// It ends when its input ends after hello: the host only asked for its options.
-fn hello_only(program: &Program) -> Verdict {
-    match Conversation::new(program)?.end(b"")?.done {
+fn hello_only(program: &Program) -> CaseResult {
+    match TestConversation::new(program)?.end(b"")?.done {
         Some(_) => Err("says that it is done, though its input ended after hello".into()),
         None => Ok("ends".into()),
     }
 }
 
 /// It exports a directory without offices.
-fn empty(program: &Program) -> Verdict {
+fn empty(program: &Program) -> CaseResult {
     let directory = json!({"organization": {"name": "Nobody"}, "offices": []}).to_string();
-    Ok(Trial::run(program, &directory, Vec::new())?.to_string())
+    Ok(ExportTrial::run(program, &directory, Vec::new())?.to_string())
 }
 
 /// It exports the directory with everything that is hard, or says which office it cannot write.
-fn torture(program: &Program) -> Verdict {
-    let trial = Trial::run(program, TORTURE, Vec::new())?;
+fn torture(program: &Program) -> CaseResult {
+    let trial = ExportTrial::run(program, TORTURE, Vec::new())?;
     trial.check_problems(TORTURE)?;
     if trial.files.is_empty() && !trial.refused() {
         return Err("writes nothing and does not report why".into());
@@ -85,9 +105,9 @@ fn torture(program: &Program) -> Verdict {
 }
 
 /// It gives the same bytes for the same offices.
-fn twice(program: &Program) -> Verdict {
-    let first = Trial::run(program, TORTURE, Vec::new())?;
-    let second = Trial::run(program, TORTURE, Vec::new())?;
+fn twice(program: &Program) -> CaseResult {
+    let first = ExportTrial::run(program, TORTURE, Vec::new())?;
+    let second = ExportTrial::run(program, TORTURE, Vec::new())?;
     if first.refused() {
         return Ok("nothing to compare: it refuses offices".into());
     }
@@ -103,13 +123,13 @@ fn twice(program: &Program) -> Verdict {
 }
 
 /// It takes every value that it declares.
-fn values(program: &Program) -> Verdict {
+fn values(program: &Program) -> CaseResult {
     let hello = program.hello().map_err(|misuse| misuse.message)?;
     let mut count = 0;
     for option in &hello.options {
         for value in &option.values {
             let given = vec![(option.name.clone(), value.clone())];
-            Trial::run(program, TORTURE, given)
+            ExportTrial::run(program, TORTURE, given)
                 .map_err(|why| format!("with {}={value}: {why}", option.name))?;
             count += 1;
         }
@@ -118,7 +138,7 @@ fn values(program: &Program) -> Verdict {
 }
 
 /// It reads ten thousand offices while it writes: neither side may wait for the other to finish.
-fn many(program: &Program) -> Verdict {
+fn many(program: &Program) -> CaseResult {
     let mut directory: Value = serde_json::from_str(TORTURE).map_err(|it| it.to_string())?;
     let mut models = directory["offices"].as_array().cloned().unwrap_or_default();
     // Many offices are tried here, and not much of each.
@@ -134,12 +154,12 @@ fn many(program: &Program) -> Verdict {
         office
     };
     directory["offices"] = models.iter().cycle().take(10_000).enumerate().map(office).collect();
-    Ok(Trial::run(program, &directory.to_string(), Vec::new())?.to_string())
+    Ok(ExportTrial::run(program, &directory.to_string(), Vec::new())?.to_string())
 }
 
 /// It passes over members that it does not know.
-fn members(program: &Program) -> Verdict {
-    let conversation = Conversation::new(program)?;
+fn members(program: &Program) -> CaseResult {
+    let conversation = TestConversation::new(program)?;
     let lines = conversation.lines(|message| {
         message["x-new"] = json!({"of": ["a", "later", "version"]});
     })?;
@@ -148,8 +168,8 @@ fn members(program: &Program) -> Verdict {
 }
 
 /// It refuses a protocol that it does not know.
-fn protocol(program: &Program) -> Verdict {
-    let conversation = Conversation::new(program)?;
+fn protocol(program: &Program) -> CaseResult {
+    let conversation = TestConversation::new(program)?;
     let unknown = conversation.unknown_protocol();
     let lines = conversation.lines(|message| {
         if message.get("protocol").is_some() {
@@ -162,8 +182,8 @@ fn protocol(program: &Program) -> Verdict {
 }
 
 /// It notices that its input ended without `end`.
-fn given_up(program: &Program) -> Verdict {
-    let conversation = Conversation::new(program)?;
+fn given_up(program: &Program) -> CaseResult {
+    let conversation = TestConversation::new(program)?;
     let lines = conversation.lines(|_| {})?;
     // Half of the offices, and no end: as an export that was interrupted.
     let ending = conversation.end(&lines[..lines.len() / 2].concat())?;

@@ -6,23 +6,23 @@ use std::io::{self, Sink, Write};
 
 use serde_json::Value;
 
-use crate::commit::{Entry, Hashed};
-use crate::directory::{Directory, Reading};
+use crate::commit::{HashingWriter, ManifestEntry};
+use crate::directory::{Directory, ReadOptions};
 use crate::export::Selection;
-use crate::read::{Document, Source};
+use crate::read::{DirectorySource, Document};
 use crate::storage::Storage;
 use crate::writers::external::Program;
-use crate::writers::{Problem, Weight};
+use crate::writers::{LossSeverity, OutputProblem};
 
 /// What an export of a directory gave.
-pub(super) struct Trial {
+pub(super) struct ExportTrial {
     offices: usize,
     /// The files by their names.
-    pub(super) files: BTreeMap<String, Entry>,
-    pub(super) problems: Vec<Problem>,
+    pub(super) files: BTreeMap<String, ManifestEntry>,
+    pub(super) problems: Vec<OutputProblem>,
 }
 
-impl Trial {
+impl ExportTrial {
     /// Exports the directory with the program, as any export does it, to nowhere.
     pub(super) fn run(
         program: &Program,
@@ -31,14 +31,15 @@ impl Trial {
     ) -> Result<Self, String> {
         let target = program.target(given).map_err(|misuse| misuse.message)?;
         let document = Document::parse(directory.as_bytes()).map_err(|it| it.to_string())?;
-        let directory = Directory::read(Source::Document(&document), Reading::default())
-            .map_err(|error| error.to_string())?;
-        let mut nowhere = Nowhere::default();
+        let directory =
+            Directory::read(DirectorySource::Document(&document), ReadOptions::default())
+                .map_err(|error| error.to_string())?;
+        let mut nowhere = DiscardingStorage::default();
         let outcome = directory
             .export(&[target], &Selection::default(), &mut nowhere)
             .map_err(|error| error.to_string())?;
         let problems = outcome.problems.into_iter().map(|(_, problem)| problem);
-        Ok(Trial {
+        Ok(ExportTrial {
             offices: outcome.offices,
             files: nowhere.0.into_iter().map(|(name, file)| (name, file.entry())).collect(),
             problems: problems.collect(),
@@ -47,14 +48,14 @@ impl Trial {
 
     /// Whether it would not have been exported.
     pub(super) fn refused(&self) -> bool {
-        self.count(Weight::Refusal) > 0
+        self.count(LossSeverity::Refusal) > 0
     }
 
     /// Every loss and finding must be about something that there is.
     pub(super) fn check_problems(&self, directory: &str) -> Result<(), String> {
         let directory: Value = serde_json::from_str(directory).map_err(|it| it.to_string())?;
         let offices = directory["offices"].as_array().map_or(&[][..], Vec::as_slice);
-        for Problem { office: id, pointer, .. } in &self.problems {
+        for OutputProblem { office: id, pointer, .. } in &self.problems {
             let office = offices.iter().find(|office| office["id"] == id.as_str());
             match office {
                 None if id.is_empty() => {}
@@ -73,19 +74,19 @@ impl Trial {
     }
 
     /// How many problems of that weight there are.
-    fn count(&self, weight: Weight) -> usize {
+    fn count(&self, weight: LossSeverity) -> usize {
         self.problems.iter().filter(|it| it.weight == weight).count()
     }
 }
 
-impl fmt::Display for Trial {
+impl fmt::Display for ExportTrial {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let bytes: u64 = self.files.values().map(|file| file.size).sum();
         write!(f, "{} offices, {} files, {bytes} bytes", self.offices, self.files.len())?;
         for (weight, what) in [
-            (Weight::Loss, "values left out"),
-            (Weight::Warning, "warnings"),
-            (Weight::Refusal, "errors: nothing would be exported"),
+            (LossSeverity::Loss, "values left out"),
+            (LossSeverity::Warning, "warnings"),
+            (LossSeverity::Refusal, "errors: nothing would be exported"),
         ] {
             match self.count(weight) {
                 0 => {}
@@ -98,10 +99,10 @@ impl fmt::Display for Trial {
 
 /// Takes files and keeps their hashes.
 #[derive(Default)]
-struct Nowhere(BTreeMap<String, Hashed<Sink>>);
+struct DiscardingStorage(BTreeMap<String, HashingWriter<Sink>>);
 
-impl Storage for Nowhere {
+impl Storage for DiscardingStorage {
     fn open(&mut self, name: &str) -> io::Result<&mut dyn Write> {
-        Ok(self.0.entry(name.to_owned()).or_insert_with(|| Hashed::new(io::sink())))
+        Ok(self.0.entry(name.to_owned()).or_insert_with(|| HashingWriter::new(io::sink())))
     }
 }

@@ -19,33 +19,33 @@ pub use show::{markdown, text};
 /// # Example
 ///
 /// ```
-/// use officedir::diff::{Difference, text};
+/// use officedir::diff::{DirectoryDifference, text};
 /// use serde_json::json;
 ///
 /// let old = json!({"offices": [{"id": "a", "name": "A"}]});
 /// let new = json!({"offices": [{"id": "a", "name": "A Office"}, {"id": "b", "name": "B"}]});
-/// let difference = Difference::new(&old, &new);
+/// let difference = DirectoryDifference::new(&old, &new);
 /// assert_eq!(difference.added[0].id, "b");
 /// assert_eq!(difference.changed[0].changes[0].pointer, "/name");
 /// assert!(text(&difference).ends_with("offices: 1 added, 1 changed\n"));
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
-pub struct Difference {
+pub struct DirectoryDifference {
     /// Members that differ outside the offices.
-    pub header: Vec<Change>,
+    pub header: Vec<MemberChange>,
     /// Offices that only the new one has, in its order.
-    pub added: Vec<Named>,
+    pub added: Vec<OfficeName>,
     /// Offices that only the old one has, in its order.
-    pub removed: Vec<Named>,
+    pub removed: Vec<OfficeName>,
     /// Offices that differ, in the new order.
-    pub changed: Vec<Changed>,
+    pub changed: Vec<ChangedOffice>,
     /// Offices that stand elsewhere among the others: as few as explain the new order.
-    pub moved: Vec<Moved>,
+    pub moved: Vec<MovedOffice>,
 }
 
 /// An office by its id and name.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Named {
+pub struct OfficeName {
     /// The id.
     pub id: String,
     /// The name.
@@ -54,17 +54,17 @@ pub struct Named {
 
 /// An office that differs.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Changed {
+pub struct ChangedOffice {
     /// The office, as the new directory names it.
     #[serde(flatten)]
-    pub office: Named,
+    pub office: OfficeName,
     /// What differs in it.
-    pub changes: Vec<Change>,
+    pub changes: Vec<MemberChange>,
 }
 
 /// A member that differs.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Change {
+pub struct MemberChange {
     /// JSON pointer from the office, or from the directory.
     pub pointer: String,
     /// What stood there; nothing for a member that is new.
@@ -77,24 +77,24 @@ pub struct Change {
 
 /// An office that stands elsewhere. Positions count from 1.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Moved {
+pub struct MovedOffice {
     /// The office.
     #[serde(flatten)]
-    pub office: Named,
+    pub office: OfficeName,
     /// Its position among the old offices.
     pub from: usize,
     /// Its position among the new ones.
     pub to: usize,
 }
 
-impl Difference {
+impl DirectoryDifference {
     /// Compares two directories as JSON. Offices are told apart by their ids; of two with one id each has
     /// its counterpart in the same order.
     pub fn new(old: &Value, new: &Value) -> Self {
-        let mut difference = Difference::default();
+        let mut difference = DirectoryDifference::default();
         compare(&without_offices(old), &without_offices(new), "", &mut difference.header);
         let (old, new) = (offices(old), offices(new));
-        let old_places: HashMap<&Key<'_>, usize> =
+        let old_places: HashMap<&OfficeKey<'_>, usize> =
             old.iter().enumerate().map(|(at, (key, _))| (key, at)).collect();
         let mut common = Vec::new();
         let mut kept = vec![false; old.len()];
@@ -108,7 +108,7 @@ impl Difference {
             let mut changes = Vec::new();
             compare(old[from].1, office, "", &mut changes);
             if !changes.is_empty() {
-                difference.changed.push(Changed { office: named(office), changes });
+                difference.changed.push(ChangedOffice { office: named(office), changes });
             }
         }
         let gone = old.iter().zip(&kept).filter(|(_, kept)| !**kept);
@@ -118,22 +118,22 @@ impl Difference {
         let stay = longest_increasing(&common.iter().map(|(from, _)| *from).collect::<Vec<_>>());
         for ((from, to), _) in common.iter().zip(&stay).filter(|(_, stays)| !**stays) {
             let office = named(new[*to].1);
-            difference.moved.push(Moved { office, from: from + 1, to: to + 1 });
+            difference.moved.push(MovedOffice { office, from: from + 1, to: to + 1 });
         }
         difference
     }
 
     /// Whether the two say the same, in the same order.
     pub fn is_empty(&self) -> bool {
-        *self == Difference::default()
+        *self == DirectoryDifference::default()
     }
 }
 
 /// An id, and how many offices before have the same.
-type Key<'v> = (&'v str, usize);
+type OfficeKey<'v> = (&'v str, usize);
 
 /// The offices with their keys, in order. Two with one id are told apart by their order.
-fn offices(directory: &Value) -> Vec<(Key<'_>, &Value)> {
+fn offices(directory: &Value) -> Vec<(OfficeKey<'_>, &Value)> {
     let mut seen: HashMap<&str, usize> = HashMap::new();
     let offices = directory["offices"].as_array();
     let keyed = offices.into_iter().flatten().map(|office| {
@@ -153,13 +153,13 @@ fn without_offices(directory: &Value) -> Value {
 }
 
 /// An office as it is named in the result; lenient, since it may have mistakes.
-fn named(office: &Value) -> Named {
+fn named(office: &Value) -> OfficeName {
     let text = |member: &str| office[member].as_str().unwrap_or_default().to_owned();
-    Named { id: text("id"), name: text("name") }
+    OfficeName { id: text("id"), name: text("name") }
 }
 
 /// Notes what differs, at the members that differ and not at what holds them.
-fn compare(old: &Value, new: &Value, pointer: &str, changes: &mut Vec<Change>) {
+fn compare(old: &Value, new: &Value, pointer: &str, changes: &mut Vec<MemberChange>) {
     match (old, new) {
         (Value::Object(old), Value::Object(new)) => {
             // In alphabetical order, whatever the order in the files: that is no difference.
@@ -182,14 +182,19 @@ fn compare(old: &Value, new: &Value, pointer: &str, changes: &mut Vec<Change>) {
 }
 
 /// Compares two values of one member, of which either may be missing.
-fn member(old: Option<&Value>, new: Option<&Value>, pointer: String, changes: &mut Vec<Change>) {
+fn member(
+    old: Option<&Value>,
+    new: Option<&Value>,
+    pointer: String,
+    changes: &mut Vec<MemberChange>,
+) {
     match (old, new) {
         (Some(old), Some(new)) if old == new => {}
         (Some(old @ Value::Object(_)), Some(new @ Value::Object(_)))
         | (Some(old @ Value::Array(_)), Some(new @ Value::Array(_))) => {
             compare(old, new, &pointer, changes);
         }
-        (old, new) => changes.push(Change { pointer, old: old.cloned(), new: new.cloned() }),
+        (old, new) => changes.push(MemberChange { pointer, old: old.cloned(), new: new.cloned() }),
     }
 }
 
@@ -239,14 +244,14 @@ mod tests {
         let new = json!({ "organization": { "name": "B" }, "offices": [
             { "id": "c" }, { "id": "a", "phones": [{ "number": "+2" }, {}] }, { "id": "d", "name": "D" },
         ]});
-        let difference = Difference::new(&old, &new);
+        let difference = DirectoryDifference::new(&old, &new);
         assert_eq!(difference.header[0].pointer, "/organization/name");
-        assert_eq!(difference.added, [Named { id: "d".into(), name: "D".into() }]);
+        assert_eq!(difference.added, [OfficeName { id: "d".into(), name: "D".into() }]);
         assert_eq!(difference.removed[0].id, "b");
         let pointers: Vec<&str> =
             difference.changed[0].changes.iter().map(|it| it.pointer.as_str()).collect();
         assert_eq!(pointers, ["/phones/0/number", "/phones/1"]);
         assert_eq!(difference.moved.len(), 1);
-        assert!(Difference::new(&old, &old).is_empty());
+        assert!(DirectoryDifference::new(&old, &old).is_empty());
     }
 }

@@ -5,12 +5,12 @@ use std::fmt::Write as _;
 
 use serde_json::Value;
 
-use super::{Change, Difference, Named};
+use super::{DirectoryDifference, MemberChange, OfficeName};
 use crate::text::printable;
 
 /// The numbers, in one line.
-fn summary(difference: &Difference) -> String {
-    let Difference { header, added, removed, changed, moved } = difference;
+fn summary(difference: &DirectoryDifference) -> String {
+    let DirectoryDifference { header, added, removed, changed, moved } = difference;
     let mut parts = Vec::new();
     let counts = [(added.len(), "added"), (removed.len(), "removed"), (changed.len(), "changed")];
     for (count, what) in counts.into_iter().chain([(moved.len(), "moved")]) {
@@ -29,9 +29,9 @@ fn summary(difference: &Difference) -> String {
 }
 
 /// The differences for a terminal. Writing to a string cannot fail.
-pub fn text(difference: &Difference) -> String {
+pub fn text(difference: &DirectoryDifference) -> String {
     let mut text = String::new();
-    let changes = |text: &mut String, changes: &[Change]| {
+    let changes = |text: &mut String, changes: &[MemberChange]| {
         for change in changes {
             let pointer = printable(&change.pointer);
             let _ = match (&change.old, &change.new) {
@@ -47,14 +47,14 @@ pub fn text(difference: &Difference) -> String {
         text.push_str("~ directory\n");
         changes(&mut text, &difference.header);
     }
-    for Named { id, name } in &difference.removed {
+    for OfficeName { id, name } in &difference.removed {
         let _ = writeln!(text, "- {} ({})", printable(id), printable(name));
     }
-    for Named { id, name } in &difference.added {
+    for OfficeName { id, name } in &difference.added {
         let _ = writeln!(text, "+ {} ({})", printable(id), printable(name));
     }
     for changed in &difference.changed {
-        let Named { id, name } = &changed.office;
+        let OfficeName { id, name } = &changed.office;
         let _ = writeln!(text, "~ {} ({})", printable(id), printable(name));
         changes(&mut text, &changed.changes);
     }
@@ -67,12 +67,12 @@ pub fn text(difference: &Difference) -> String {
 }
 
 /// The differences as Markdown, for a comment on a pull request. Writing to a string cannot fail.
-pub fn markdown(difference: &Difference) -> String {
+pub fn markdown(difference: &DirectoryDifference) -> String {
     let mut text = format!("**Directory:** {}\n", summary(difference));
     for (title, offices) in [("Added", &difference.added), ("Removed", &difference.removed)] {
         if !offices.is_empty() {
             let _ = write!(text, "\n### {title}\n\n");
-            for Named { id, name } in offices {
+            for OfficeName { id, name } in offices {
                 let _ = writeln!(text, "- {} ({})", escaped(name), code(id));
             }
         }
@@ -84,7 +84,7 @@ pub fn markdown(difference: &Difference) -> String {
     if !difference.changed.is_empty() {
         text.push_str("\n### Changed\n");
         for changed in &difference.changed {
-            let Named { id, name } = &changed.office;
+            let OfficeName { id, name } = &changed.office;
             let _ = write!(text, "\n**{}** ({})\n\n", escaped(name), code(id));
             table(&mut text, &changed.changes);
         }
@@ -92,7 +92,7 @@ pub fn markdown(difference: &Difference) -> String {
     if !difference.moved.is_empty() {
         text.push_str("\n### Moved\n\n");
         for moved in &difference.moved {
-            let Named { id, name } = &moved.office;
+            let OfficeName { id, name } = &moved.office;
             let (from, to) = (moved.from, moved.to);
             let _ = writeln!(text, "- {} ({}): from {from} to {to}", escaped(name), code(id));
         }
@@ -101,9 +101,9 @@ pub fn markdown(difference: &Difference) -> String {
 }
 
 /// The changes of an office as a table.
-fn table(text: &mut String, changes: &[Change]) {
+fn table(text: &mut String, changes: &[MemberChange]) {
     text.push_str("| member | old | new |\n| --- | --- | --- |\n");
-    for Change { pointer, old, new } in changes {
+    for MemberChange { pointer, old, new } in changes {
         let cell = |value: &Option<Value>| {
             value.as_ref().map_or(String::new(), |it| code(&it.to_string()))
         };

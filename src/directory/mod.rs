@@ -12,12 +12,12 @@ use std::io;
 pub use context::Context;
 
 use crate::check::{Checker, Suppression};
-use crate::finding::{Finding, Findings, Omitted, apply, is_fatal, syntax};
+use crate::finding::{Finding, Findings, OmittedCounts, apply, is_fatal, syntax};
 use crate::model::Header;
 use crate::pipeline::ordered;
 use crate::read::{
-    Document, Entry, Heads, Joining, NotPlain, OfficeChunk, Others, RawOffice, Registry, Source,
-    Streamed, region_ids,
+    DirectorySource, Document, NeedsWholeDocument, OfficeChunk, OfficeKeys, OtherParts, RawOffice,
+    ReferenceBatch, Registry, RegistryBuilder, StreamedFile, region_ids,
 };
 
 /// A directory whose offices were all checked. [`Directory::export`] writes them.
@@ -27,24 +27,24 @@ use crate::read::{
 /// # Example
 ///
 /// ```
-/// use officedir::directory::{Directory, Reading};
-/// use officedir::read::{Document, Source};
+/// use officedir::directory::{Directory, ReadOptions};
+/// use officedir::read::{Document, DirectorySource};
 ///
 /// let json = br#"{
 ///   "organization": {"name": "Example"},
 ///   "offices": [{"id": "a", "name": "A", "kind": "office", "parent": "b"}]
 /// }"#;
 /// let document = Document::parse(json)?;
-/// let directory = Directory::read(Source::Document(&document), Reading::default())?;
+/// let directory = Directory::read(DirectorySource::Document(&document), ReadOptions::default())?;
 /// assert_eq!(directory.checked(), 1);
 /// assert!(directory.failed(), "there is no office \"b\"");
 /// assert_eq!(directory.findings()[0].code, "office/unknown-parent");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub struct Directory<'d> {
-    pub(crate) source: Source<'d>,
+    pub(crate) source: DirectorySource<'d>,
     pub(crate) registry: Registry,
-    pub(crate) options: Reading<'d>,
+    pub(crate) options: ReadOptions<'d>,
     header: Option<Header<'d>>,
     findings: Findings,
     checked: usize,
@@ -52,13 +52,13 @@ pub struct Directory<'d> {
 
 /// How a directory is read. The default is one thread, nothing suppressed, and no progress.
 #[derive(Clone, Copy, Default)]
-pub struct Reading<'d> {
+pub struct ReadOptions<'d> {
     /// Number of threads that work on it, for export too; 0 counts as 1.
     pub threads: usize,
     /// Findings that are known and stay. They are counted while the directory is read.
     pub suppressions: &'d [Suppression],
     /// Whether it is a part of a directory, and what that knows of the other parts.
-    pub others: Option<Others<'d>>,
+    pub others: Option<OtherParts<'d>>,
     /// Whether every finding with a safe edit is kept, however many there are.
     pub edits: bool,
     /// Is told again and again, while offices are read and while they are written, how many are done, and
@@ -66,7 +66,7 @@ pub struct Reading<'d> {
     pub progress: Option<&'d (dyn Fn(usize, Option<usize>) + Sync)>,
 }
 
-impl Reading<'_> {
+impl ReadOptions<'_> {
     /// Calls back with how far it is, if anybody wants to know.
     pub(crate) fn tell(&self, done: usize, all: Option<usize>) {
         if let Some(progress) = self.progress {
@@ -80,19 +80,19 @@ impl<'d> Directory<'d> {
     ///
     /// # Errors
     /// What keeps the offices from being read.
-    pub fn read(source: Source<'d>, options: Reading<'d>) -> io::Result<Self> {
+    pub fn read(source: DirectorySource<'d>, options: ReadOptions<'d>) -> io::Result<Self> {
         let checker = Checker::new(options.suppressions);
         let regions = source.header().map(|(header, _)| region_ids(header).collect());
         let all = match source {
-            Source::Document(document) => Some(document.offices.len()),
-            Source::Streamed(_) => None,
+            DirectorySource::Document(document) => Some(document.offices.len()),
+            DirectorySource::Streamed(_) => None,
         };
         let (mut joining, mut checked, mut found) =
-            (Joining::new(), 0, Findings::with(options.edits));
+            (RegistryBuilder::new(), 0, Findings::with(options.edits));
         let mut chunks = source.chunks()?;
         ordered(
             options.threads,
-            |chunk: &mut Chunk| chunks.next(&mut chunk.input),
+            |chunk: &mut CheckedBatch| chunks.next(&mut chunk.input),
             |chunk| chunk.check(source, &checker, regions.as_ref(), options.edits),
             |chunk| {
                 checked += chunk.checked;
@@ -113,7 +113,7 @@ impl<'d> Directory<'d> {
             header = None;
         }
         findings = findings.merge(found).finish();
-        if let Source::Document(document) = source
+        if let DirectorySource::Document(document) = source
             && findings.has_fatal()
         {
             // Behind a syntax error an office may not be what it seems: only the text as a whole counts.
@@ -127,9 +127,12 @@ impl<'d> Directory<'d> {
     ///
     /// # Errors
     /// As [`Directory::read`].
-    pub fn read_in_parts(document: &'d Streamed, options: Reading<'d>) -> io::Result<Option<Self>> {
+    pub fn read_streaming(
+        document: &'d StreamedFile,
+        options: ReadOptions<'d>,
+    ) -> io::Result<Option<Self>> {
         let of_office = |finding: &Finding| finding.pointer.starts_with("/offices/");
-        match Directory::read(Source::Streamed(document), options) {
+        match Directory::read(DirectorySource::Streamed(document), options) {
             Ok(directory) => {
                 // Any other finding may be the consequence of having taken the document apart at the
                 // wrong place. Reading it as a whole decides.
@@ -137,13 +140,13 @@ impl<'d> Directory<'d> {
                 let all = directory.findings().iter().all(in_parts);
                 Ok((all && !directory.findings.has_fatal()).then_some(directory))
             }
-            Err(error) if NotPlain::is_cause(&error) => Ok(None),
+            Err(error) if NeedsWholeDocument::is_cause(&error) => Ok(None),
             Err(error) => Err(error),
         }
     }
 
     /// Where its offices are.
-    pub fn source(&self) -> Source<'d> {
+    pub fn source(&self) -> DirectorySource<'d> {
         self.source
     }
 
@@ -158,7 +161,7 @@ impl<'d> Directory<'d> {
     }
 
     /// How many findings there are besides those.
-    pub fn omitted(&self) -> &Omitted {
+    pub fn omitted(&self) -> &OmittedCounts {
         self.findings.omitted()
     }
 
@@ -197,23 +200,23 @@ fn nothing() -> Finding {
 
 /// Some offices, and what was found in them.
 #[derive(Default)]
-struct Chunk {
+struct CheckedBatch {
     input: OfficeChunk,
     checked: usize,
     findings: Findings,
-    heads: Heads,
+    heads: ReferenceBatch,
 }
 
-impl Chunk {
+impl CheckedBatch {
     /// Checks the offices of a batch and takes their summaries. Runs on any thread.
     fn check(
         &mut self,
-        source: Source<'_>,
+        source: DirectorySource<'_>,
         checker: &Checker<'_>,
         regions: Option<&HashSet<&str>>,
         edits: bool,
     ) {
-        let Chunk { input, checked, findings, heads } = self;
+        let CheckedBatch { input, checked, findings, heads } = self;
         *findings = Findings::with(edits);
         heads.clear();
         *checked = 0;
@@ -221,7 +224,7 @@ impl Chunk {
             *checked += 1;
             match raw {
                 Ok(raw) => match checker.office(&raw, findings) {
-                    Some(office) => heads.add(&raw, &Entry::from(&office), regions),
+                    Some(office) => heads.add(&raw, &OfficeKeys::from(&office), regions),
                     // Children of an office that cannot be read have a parent all the same.
                     None => heads.read(&raw, regions),
                 },
@@ -251,8 +254,8 @@ pub fn corrected(mut bytes: Vec<u8>, threads: usize) -> io::Result<(Vec<u8>, usi
         let findings = match Document::parse(&bytes) {
             Err(errors) => errors.0,
             Ok(document) => {
-                let options = Reading { threads, edits: true, ..Reading::default() };
-                Directory::read(Source::Document(&document), options)?.findings().to_vec()
+                let options = ReadOptions { threads, edits: true, ..ReadOptions::default() };
+                Directory::read(DirectorySource::Document(&document), options)?.findings().to_vec()
             }
         };
         let (fixed, count) = apply(&bytes, &findings);

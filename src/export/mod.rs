@@ -13,16 +13,16 @@ use std::io;
 use std::sync::atomic::Ordering;
 
 pub use part::{PartLines, offices_of_parts};
+use selection::IndexedSelection;
 pub use selection::Selection;
-use selection::Taker;
 
 use crate::directory::{Context, Directory};
 use crate::model::Office;
 use crate::pipeline::ordered;
-use crate::read::{OfficeChunk, Source, changed};
+use crate::read::{DirectorySource, OfficeChunk, changed};
 use crate::storage::Storage;
-use crate::writers::{Names, Owned, Piece, Problem, Target, Weight};
-use output::Output;
+use crate::writers::{FileNames, LossSeverity, OfficeOutput, OutputProblem, Target, TargetStorage};
+use output::TargetOutput;
 
 /// What an export gave. The files are in the storage, and may be used unless the export has
 /// [failed](Outcome::failed).
@@ -32,9 +32,9 @@ pub struct Outcome {
     pub offices: usize,
     /// What writers could not carry or write: the target's position, and the problem, in the directory's
     /// order.
-    pub problems: Vec<(usize, Problem)>,
+    pub problems: Vec<(usize, OutputProblem)>,
     /// How many others there are, by target and weight.
-    pub omitted: BTreeMap<(usize, Weight), usize>,
+    pub omitted: BTreeMap<(usize, LossSeverity), usize>,
     /// How many there are of each weight.
     counts: [usize; 3],
     /// Whether the directory has errors, so that nothing was written.
@@ -47,20 +47,20 @@ const MOST: usize = 10_000;
 impl Outcome {
     /// Whether something forbids to use the output.
     pub fn failed(&self) -> bool {
-        self.unsound || self.count(Weight::Refusal) > 0
+        self.unsound || self.count(LossSeverity::Refusal) > 0
     }
 
     /// Whether a format had no place for a value.
     pub fn has_losses(&self) -> bool {
-        self.count(Weight::Loss) > 0
+        self.count(LossSeverity::Loss) > 0
     }
 
     /// How many problems of that weight there are.
-    pub fn count(&self, weight: Weight) -> usize {
+    pub fn count(&self, weight: LossSeverity) -> usize {
         self.counts[weight as usize]
     }
 
-    fn take(&mut self, target: usize, problems: Vec<Problem>) {
+    fn take(&mut self, target: usize, problems: Vec<OutputProblem>) {
         for problem in problems {
             let count = &mut self.counts[problem.weight as usize];
             *count += 1;
@@ -113,17 +113,17 @@ impl Directory<'_> {
             return Ok(Outcome { unsound: true, ..outcome });
         };
         context.partial = !selection.is_empty();
-        let mut outputs: Vec<Output<'_>> =
-            targets.iter().map(|target| Output::new(target, &context)).collect();
+        let mut outputs: Vec<TargetOutput<'_>> =
+            targets.iter().map(|target| TargetOutput::new(target, &context)).collect();
         // One set of names for all targets: two outputs must not meet in one file.
-        let (mut names, mut done) = (Names::default(), 0);
+        let (mut names, mut done) = (FileNames::default(), 0);
         let mut chunks = self.source.chunks()?;
         let stop = storage.stop();
         let is_over = || stop.as_ref().is_some_and(|stop| stop.load(Ordering::Relaxed));
         let taker = selection.taker(context.header);
         ordered(
             self.options.threads,
-            |chunk: &mut Chunk| chunks.next(&mut chunk.input),
+            |chunk: &mut ExportBatch| chunks.next(&mut chunk.input),
             |chunk| chunk.write(self.source, targets, &taker, &context, &is_over),
             |chunk| {
                 storage.go_on()?;
@@ -138,7 +138,7 @@ impl Directory<'_> {
                 for (at, (piece, output)) in chunk.pieces.iter_mut().zip(&mut outputs).enumerate() {
                     outcome.take(at, piece.take_problems());
                     if !outcome.failed() {
-                        let mut storage = Owned { target: at, names: &mut names, storage };
+                        let mut storage = TargetStorage { target: at, names: &mut names, storage };
                         outcome.take(at, output.append(piece, &mut storage)?);
                     }
                 }
@@ -148,7 +148,7 @@ impl Directory<'_> {
         for (at, output) in outputs.into_iter().enumerate() {
             storage.go_on()?;
             if !outcome.failed() {
-                let mut storage = Owned { target: at, names: &mut names, storage };
+                let mut storage = TargetStorage { target: at, names: &mut names, storage };
                 outcome.take(at, output.finish(&mut storage)?);
             }
         }
@@ -158,30 +158,30 @@ impl Directory<'_> {
 
 /// Some offices, and what each target makes of them.
 #[derive(Default)]
-struct Chunk {
+struct ExportBatch {
     input: OfficeChunk,
     read: usize,
     written: usize,
-    pieces: Vec<Piece>,
+    pieces: Vec<OfficeOutput>,
     /// Whether there is something else than what was checked.
     changed: bool,
 }
 
-impl Chunk {
+impl ExportBatch {
     /// Gives each selected office of a batch to every writer. Runs on any thread.
     fn write(
         &mut self,
-        source: Source<'_>,
+        source: DirectorySource<'_>,
         targets: &[Target],
-        taker: &Taker<'_>,
+        taker: &IndexedSelection<'_>,
         context: &Context<'_>,
         is_over: &impl Fn() -> bool,
     ) {
-        let Chunk { input, read, written, pieces, changed } = self;
+        let ExportBatch { input, read, written, pieces, changed } = self;
         (*read, *written) = (0, 0);
         // Batches are used again, so their pieces are made once.
-        pieces.resize_with(targets.len(), Piece::default);
-        pieces.iter_mut().for_each(Piece::clear);
+        pieces.resize_with(targets.len(), OfficeOutput::default);
+        pieces.iter_mut().for_each(OfficeOutput::clear);
         input.each(source, |raw| {
             if is_over() {
                 // Nobody waits for the rest of an export that was interrupted.

@@ -5,58 +5,62 @@ use std::io;
 
 use crate::directory::Context;
 use crate::storage::Storage;
-use crate::writers::{Files, Join, Piece, Problem, Section, Target, Writer};
+use crate::writers::{
+    Assembler, FileSection, OfficeOutput, OutputProblem, Target, TargetFiles, Writer,
+};
 
 /// The ordered half of a target.
-pub(super) struct Output<'p> {
+pub(super) struct TargetOutput<'p> {
     file: &'p str,
-    join: Box<dyn Join + 'p>,
+    join: Box<dyn Assembler + 'p>,
 }
 
-impl<'p> Output<'p> {
+impl<'p> TargetOutput<'p> {
     /// The ordered half that fits the target: of a section, of the writer, or plain.
     pub fn new(target: &'p Target, context: &'p Context<'p>) -> Self {
         let writer = &*target.writer;
         let join = match target.section {
             // A section has no ordered half of the writer: heads and tails are asked for by
             // themselves.
-            Some(section) => Box::new(Sectional { writer, context, section }) as Box<dyn Join>,
-            None => writer
-                .join(context)
-                .unwrap_or_else(|| Box::new(Concatenation { writer, context, begun: false })),
+            Some(section) => {
+                Box::new(SectionAssembler { writer, context, section }) as Box<dyn Assembler>
+            }
+            None => writer.join(context).unwrap_or_else(|| {
+                Box::new(ConcatenatingAssembler { writer, context, begun: false })
+            }),
         };
-        Output { file: &target.file, join }
+        TargetOutput { file: &target.file, join }
     }
 
     /// Gives a batch on, and collects what was reported about it.
     pub fn append(
         &mut self,
-        piece: &mut Piece,
+        piece: &mut OfficeOutput,
         storage: &mut dyn Storage,
-    ) -> io::Result<Vec<Problem>> {
-        let mut files = Files::new(self.file, storage);
+    ) -> io::Result<Vec<OutputProblem>> {
+        let mut files = TargetFiles::new(self.file, storage);
         self.join.append(piece, &mut files)?;
         Ok(files.into_problems())
     }
 
     /// Ends the file.
-    pub fn finish(self, storage: &mut dyn Storage) -> io::Result<Vec<Problem>> {
-        let mut files = Files::new(self.file, storage);
+    pub fn finish(self, storage: &mut dyn Storage) -> io::Result<Vec<OutputProblem>> {
+        let mut files = TargetFiles::new(self.file, storage);
         self.join.finish(&mut files)?;
         Ok(files.into_problems())
     }
 }
 
 /// What a writer gets that has no ordered half of its own.
-struct Concatenation<'p> {
+struct ConcatenatingAssembler<'p> {
     writer: &'p dyn Writer,
     context: &'p Context<'p>,
     begun: bool,
 }
 
-impl Concatenation<'_> {
+impl ConcatenatingAssembler<'_> {
     /// Writes the head once.
-    fn begin(&mut self, files: &mut Files<'_>) -> io::Result<()> {
+    fn begin(&mut self, files: &mut TargetFiles<'_>) -> io::Result<()> {
         // Begun with the first batch and not before: a directory with a refused office leaves no file
         // with a head alone.
         if std::mem::replace(&mut self.begun, true) {
@@ -68,13 +72,13 @@ impl Concatenation<'_> {
     }
 }
 
-impl Join for Concatenation<'_> {
-    fn append(&mut self, piece: &mut Piece, files: &mut Files<'_>) -> io::Result<()> {
+impl Assembler for ConcatenatingAssembler<'_> {
+    fn append(&mut self, piece: &mut OfficeOutput, files: &mut TargetFiles<'_>) -> io::Result<()> {
         self.begin(files)?;
         files.main()?.write_all(&piece.bytes)
     }
 
-    fn finish(mut self: Box<Self>, files: &mut Files<'_>) -> io::Result<()> {
+    fn finish(mut self: Box<Self>, files: &mut TargetFiles<'_>) -> io::Result<()> {
         self.begin(files)?;
         let mut tail = Vec::new();
         self.writer.end(self.context, &mut tail);
@@ -83,26 +87,26 @@ impl Join for Concatenation<'_> {
 }
 
 /// What a section of a target is made by.
-struct Sectional<'p> {
+struct SectionAssembler<'p> {
     writer: &'p dyn Writer,
     context: &'p Context<'p>,
-    section: Section,
+    section: FileSection,
 }
 
-impl Join for Sectional<'_> {
-    fn append(&mut self, piece: &mut Piece, files: &mut Files<'_>) -> io::Result<()> {
+impl Assembler for SectionAssembler<'_> {
+    fn append(&mut self, piece: &mut OfficeOutput, files: &mut TargetFiles<'_>) -> io::Result<()> {
         match self.section {
-            Section::Body => files.main()?.write_all(&piece.bytes),
-            Section::Head | Section::Tail => Ok(()),
+            FileSection::Body => files.main()?.write_all(&piece.bytes),
+            FileSection::Head | FileSection::Tail => Ok(()),
         }
     }
 
-    fn finish(self: Box<Self>, files: &mut Files<'_>) -> io::Result<()> {
+    fn finish(self: Box<Self>, files: &mut TargetFiles<'_>) -> io::Result<()> {
         let mut bytes = Vec::new();
         match self.section {
-            Section::Head => self.writer.begin(self.context, &mut bytes),
-            Section::Tail => self.writer.end(self.context, &mut bytes),
-            Section::Body => {}
+            FileSection::Head => self.writer.begin(self.context, &mut bytes),
+            FileSection::Tail => self.writer.end(self.context, &mut bytes),
+            FileSection::Body => {}
         }
         files.main()?.write_all(&bytes)
     }

@@ -5,12 +5,12 @@ use std::io::{self, BufRead, Read as _, Write};
 
 use serde::{Deserialize, Serialize};
 
-use crate::commit::Hashed;
+use crate::commit::HashingWriter;
 
 /// The line that closes a part.
 #[derive(Serialize, Deserialize)]
 #[serde(crate = "crate::strict::object", deny_unknown_fields)]
-struct Closing {
+struct ClosingLine {
     part: String,
     offices: u64,
     sha256: String,
@@ -21,13 +21,13 @@ const CLOSING: &[u8] = b"{\"part\":";
 
 /// A writer of the lines of a part.
 pub struct PartLines<W> {
-    out: Hashed<W>,
+    out: HashingWriter<W>,
 }
 
 impl<W: Write> PartLines<W> {
     /// Begins a part.
     pub fn new(out: W) -> Self {
-        PartLines { out: Hashed::new(out) }
+        PartLines { out: HashingWriter::new(out) }
     }
 
     /// Closes the part. Without that it is not complete.
@@ -36,7 +36,7 @@ impl<W: Write> PartLines<W> {
     /// What keeps the line from being written.
     pub fn close(mut self, name: &str, offices: usize) -> io::Result<()> {
         let sha256 = self.out.entry().sha256;
-        let closing = Closing { part: name.to_owned(), offices: offices as u64, sha256 };
+        let closing = ClosingLine { part: name.to_owned(), offices: offices as u64, sha256 };
         serde_json::to_writer(&mut self.out, &closing)?;
         self.out.write_all(b"\n")
     }
@@ -59,7 +59,7 @@ impl<W: Write> Write for PartLines<W> {
 pub fn offices_of_parts(mut lines: impl BufRead) -> io::Result<u64> {
     let (mut line, mut number) = (Vec::new(), 0_u64);
     let (mut parts, mut offices) = (0_u64, 0);
-    let mut open = Open::default();
+    let mut open = OpenPart::default();
     loop {
         line.clear();
         if (&mut lines).take(LONGEST).read_until(b'\n', &mut line)? == 0 {
@@ -89,20 +89,20 @@ pub fn offices_of_parts(mut lines: impl BufRead) -> io::Result<u64> {
 const LONGEST: u64 = 1 << 24;
 
 /// The lines of a part that is not closed yet.
-struct Open {
+struct OpenPart {
     /// The number of its first line.
     first: u64,
     offices: u64,
-    hash: Hashed<io::Sink>,
+    hash: HashingWriter<io::Sink>,
 }
 
-impl Default for Open {
+impl Default for OpenPart {
     fn default() -> Self {
-        Open { first: 0, offices: 0, hash: Hashed::new(io::sink()) }
+        OpenPart { first: 0, offices: 0, hash: HashingWriter::new(io::sink()) }
     }
 }
 
-impl Open {
+impl OpenPart {
     fn add(&mut self, line: &[u8], number: u64) -> io::Result<()> {
         if self.offices == 0 {
             self.first = number;
@@ -112,8 +112,8 @@ impl Open {
     }
 
     /// Compares the part with the line that closes it; gives the number of its offices.
-    fn close(self, closing: &Closing) -> io::Result<u64> {
-        let Closing { part, offices, sha256 } = closing;
+    fn close(self, closing: &ClosingLine) -> io::Result<u64> {
+        let ClosingLine { part, offices, sha256 } = closing;
         if self.offices != *offices {
             return Err(incomplete(format!(
                 "the part \"{part}\" has {offices} offices, and {} are here",

@@ -5,8 +5,8 @@ use std::collections::{HashMap, HashSet};
 use std::io;
 
 use crate::error::Misuse;
-use crate::model::{Address, Header, Kind, Office};
-use crate::read::Source;
+use crate::model::{Address, Header, Office, OfficeKind};
+use crate::read::DirectorySource;
 
 /// Which offices are exported: those that every list takes which is not empty. Within a list one match is
 /// enough; several lists all have to match.
@@ -31,7 +31,7 @@ pub struct Selection {
     /// ISO 3166-1 alpha-2 codes, any address of an office.
     pub countries: Vec<String>,
     /// Kinds.
-    pub kinds: Vec<Kind>,
+    pub kinds: Vec<OfficeKind>,
 }
 
 impl Selection {
@@ -40,12 +40,16 @@ impl Selection {
     ///
     /// # Errors
     /// Names the first that is not, and the nearest that is; or what keeps the offices from being read.
-    pub fn check(&self, header: &Header<'_>, source: Source<'_>) -> io::Result<Result<(), Misuse>> {
+    pub fn check(
+        &self,
+        header: &Header<'_>,
+        source: DirectorySource<'_>,
+    ) -> io::Result<Result<(), Misuse>> {
         Ok(self.check_ids(source)?.and_then(|()| self.check_regions(header)))
     }
 
     /// Every id exists.
-    fn check_ids(&self, source: Source<'_>) -> io::Result<Result<(), Misuse>> {
+    fn check_ids(&self, source: DirectorySource<'_>) -> io::Result<Result<(), Misuse>> {
         if self.ids.is_empty() {
             return Ok(Ok(()));
         }
@@ -82,9 +86,9 @@ impl Selection {
     }
 
     /// The same, ready to be asked of every office.
-    pub(super) fn taker<'s>(&'s self, header: &'s Header<'_>) -> Taker<'s> {
+    pub(super) fn taker<'s>(&'s self, header: &'s Header<'_>) -> IndexedSelection<'s> {
         let set = |list: &'s [String]| list.iter().map(String::as_str).collect();
-        Taker {
+        IndexedSelection {
             ids: set(&self.ids),
             regions: self.regions_within(header),
             countries: set(&self.countries),
@@ -116,17 +120,17 @@ impl Selection {
 const NEAR: usize = 100_000;
 
 /// A selection by sets: it may name thousands of offices.
-pub(super) struct Taker<'s> {
+pub(super) struct IndexedSelection<'s> {
     ids: HashSet<&'s str>,
     regions: HashSet<&'s str>,
     countries: HashSet<&'s str>,
-    kinds: &'s [Kind],
+    kinds: &'s [OfficeKind],
 }
 
-impl Taker<'_> {
+impl IndexedSelection<'_> {
     /// Whether it takes an office.
     pub fn takes(&self, office: &Office<'_>) -> bool {
-        let Taker { ids, regions, countries, kinds } = self;
+        let IndexedSelection { ids, regions, countries, kinds } = self;
         let in_country = |address: &Address<'_>| countries.contains(address.country.as_str());
         let in_region = |region: &str| regions.contains(region);
         (ids.is_empty() || ids.contains(office.id.as_str()))

@@ -17,16 +17,16 @@ pub struct Findings {
     kept: Vec<Finding>,
     /// How many are kept of each severity, and the bytes of their text.
     room: [(usize, usize); 2],
-    omitted: Omitted,
+    omitted: OmittedCounts,
     /// Whether every finding is kept that has a safe edit.
     keeps_edits: bool,
 }
 
 /// Numbers of findings that are not kept, by severity and code.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Omitted(BTreeMap<(Severity, &'static str), usize>);
+pub struct OmittedCounts(BTreeMap<(Severity, &'static str), usize>);
 
-impl Omitted {
+impl OmittedCounts {
     /// Whether every finding is kept.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
@@ -53,7 +53,7 @@ impl Omitted {
         }
     }
 
-    fn extend(&mut self, other: Omitted) {
+    fn extend(&mut self, other: OmittedCounts) {
         for ((severity, code), count) in other.0 {
             self.add(severity, code, count);
         }
@@ -77,7 +77,7 @@ impl Findings {
     }
 
     /// The numbers of the others.
-    pub fn omitted(&self) -> &Omitted {
+    pub fn omitted(&self) -> &OmittedCounts {
         &self.omitted
     }
 
@@ -160,7 +160,7 @@ impl Findings {
             return self;
         }
         let mut room = MOST.saturating_sub(self.room[Severity::Error as usize].0);
-        let (kept, mut rest) = (std::mem::take(&mut self.kept), Omitted::default());
+        let (kept, mut rest) = (std::mem::take(&mut self.kept), OmittedCounts::default());
         self.kept.extend(kept.into_iter().filter(|finding| {
             let stays = finding.severity == Severity::Error || room > 0;
             match finding.severity {

@@ -3,7 +3,7 @@
 //!
 //! Findings are made where a mistake is seen and never change afterwards, but for the severity under
 //! `--strict`. Nothing reads a finding's message to learn what to do: what programs need of it is a field.
-//! Places are byte ranges of the file; they become lines and columns when they are shown ([`show::Lines`]).
+//! Places are byte ranges of the file; they become lines and columns when they are shown ([`show::SourceLines`]).
 
 mod fix;
 mod list;
@@ -14,7 +14,7 @@ pub(crate) mod syntax;
 use std::ops::Range;
 
 pub use fix::apply;
-pub use list::{Findings, MOST, Omitted};
+pub use list::{Findings, MOST, OmittedCounts};
 pub use rule::Rule;
 pub use syntax::is_fatal;
 
@@ -59,19 +59,19 @@ pub struct Edit {
 ///
 /// ```
 /// use officedir::check::RULES;
-/// use officedir::directory::{Directory, Reading};
-/// use officedir::finding::show::{FORMATS, File, Lines, Report};
-/// use officedir::read::{Document, Source};
+/// use officedir::directory::{Directory, ReadOptions};
+/// use officedir::finding::show::{FORMATS, ReportedFile, SourceLines, FindingReport};
+/// use officedir::read::{Document, DirectorySource};
 ///
 /// let json = br#"{
 ///   "organization": {"name": "Example"},
 ///   "offices": [{"id": "seat", "name": "Seat", "kind": "ofice"}]
 /// }"#;
 /// let document = Document::parse(json)?;
-/// let directory = Directory::read(Source::Document(&document), Reading::default())?;
+/// let directory = Directory::read(DirectorySource::Document(&document), ReadOptions::default())?;
 /// let concise = FORMATS.iter().find(|it| it.name == "concise").ok_or("no such format")?;
-/// let text = (concise.render)(&Report {
-///     directory: File { path: "directory.json", lines: Lines::new(json, directory.findings()) },
+/// let text = (concise.render)(&FindingReport {
+///     directory: ReportedFile { path: "directory.json", lines: SourceLines::new(json, directory.findings()) },
 ///     rules: RULES,
 ///     config: None,
 ///     findings: directory.findings(),

@@ -7,11 +7,11 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::json::without_mark;
-pub(crate) use index::Index;
+pub(crate) use index::ValueIndex;
 
 /// Where a member or element stands in a JSON text, as byte ranges.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Located {
+pub struct LocatedValue {
     /// The member's key with its quotes; `None` for an array element or the whole text.
     pub key: Option<Range<usize>>,
     /// The value.
@@ -37,9 +37,9 @@ pub struct Located {
 /// assert_eq!(found.key.map(|key| &json[key]), Some("\"number\""));
 /// # Ok::<(), &str>(())
 /// ```
-pub fn locate(json: &str, pointer: &str) -> Option<Located> {
-    let mut scan = Scan::new(json);
-    let mut found = Located { key: None, value: scan.value()? };
+pub fn locate(json: &str, pointer: &str) -> Option<LocatedValue> {
+    let mut scan = JsonCursor::new(json);
+    let mut found = LocatedValue { key: None, value: scan.value()? };
     for token in pointer.split('/').skip(1) {
         let token = unescaped(token);
         scan.at = found.value.start;
@@ -77,20 +77,21 @@ pub(crate) fn token(name: &str) -> String {
 /// are not visited. Objects within objects recurse, which is safe in a text that was checked: the scanner
 /// refuses more than 127 levels.
 pub fn strings(json: &str, mut visit: impl FnMut(&str, Range<usize>)) {
-    let mut scan = Scan::new(json);
+    let mut scan = JsonCursor::new(json);
     scan.strings(&mut String::new(), &mut visit);
 }
 
 /// A place in a text that is valid JSON. It gives up instead of going astray where the text is not.
-struct Scan<'a> {
+struct JsonCursor<'a> {
     bytes: &'a [u8],
     at: usize,
 }
 
-impl<'a> Scan<'a> {
+impl<'a> JsonCursor<'a> {
     /// At the first byte of the text's value; a file may have a byte order mark in front of it.
     fn new(json: &'a str) -> Self {
-        let mut scan = Scan { bytes: json.as_bytes(), at: json.len() - without_mark(json).len() };
+        let mut scan =
+            JsonCursor { bytes: json.as_bytes(), at: json.len() - without_mark(json).len() };
         scan.white_space();
         scan
     }
@@ -208,7 +209,7 @@ impl<'a> Scan<'a> {
     }
 
     /// Goes to a member of the object in hand.
-    fn member(&mut self, name: &str) -> Option<Located> {
+    fn member(&mut self, name: &str) -> Option<LocatedValue> {
         let mut found = None;
         self.at += 1;
         self.white_space();
@@ -219,7 +220,7 @@ impl<'a> Scan<'a> {
             let text = std::str::from_utf8(&self.bytes[key.clone()]).ok()?;
             // Keys may have escapes; comparing bytes would miss them.
             if serde_json::from_str::<String>(text).is_ok_and(|key| key == name) {
-                found = Some(Located { key: Some(key), value });
+                found = Some(LocatedValue { key: Some(key), value });
             }
             self.separator();
         }
@@ -227,7 +228,7 @@ impl<'a> Scan<'a> {
     }
 
     /// Goes to an element of the array in hand.
-    fn element(&mut self, index: usize) -> Option<Located> {
+    fn element(&mut self, index: usize) -> Option<LocatedValue> {
         self.at += 1;
         self.white_space();
         for _ in 0..index {
@@ -240,7 +241,7 @@ impl<'a> Scan<'a> {
         if self.peek()? == b']' {
             return None;
         }
-        Some(Located { key: None, value: self.value()? })
+        Some(LocatedValue { key: None, value: self.value()? })
     }
 }
 

@@ -12,8 +12,8 @@ mod scan;
 pub(crate) mod split;
 
 pub(crate) use literal::within;
-pub(crate) use locate::{Index, token};
-pub use locate::{Located, locate, strings};
+pub use locate::{LocatedValue, locate, strings};
+pub(crate) use locate::{ValueIndex, token};
 pub use scan::{is_hopeless, scan};
 
 /// The byte order mark, which a text may begin with and does not belong to it.

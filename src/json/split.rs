@@ -7,9 +7,9 @@ use std::ops::Range;
 
 /// The places of a document's parts, as byte ranges of its text.
 #[derive(Debug, Default)]
-pub(crate) struct Parts {
+pub(crate) struct DocumentParts {
     /// Keys and values of the top level, but the offices.
-    pub members: Vec<Member>,
+    pub members: Vec<MemberSpan>,
     /// The key of the offices.
     pub key: Range<usize>,
     /// The offices' array.
@@ -20,9 +20,9 @@ pub(crate) struct Parts {
 
 /// The parts of a text that is an object with one array `offices` of objects in it; nothing where it is
 /// not, or has two such arrays. What is within an office is not looked at but for strings and brackets.
-pub(crate) fn split(text: &str) -> Option<Parts> {
-    let mut split = Split { bytes: text.as_bytes(), at: 0 };
-    let mut parts = Parts::default();
+pub(crate) fn split(text: &str) -> Option<DocumentParts> {
+    let mut split = SplitCursor { bytes: text.as_bytes(), at: 0 };
+    let mut parts = DocumentParts::default();
     split.list(b'{', b'}', |split| {
         let key = split.value()?;
         split.space();
@@ -55,8 +55,8 @@ pub(crate) fn split(text: &str) -> Option<Parts> {
 
 /// The members in front of the offices of a document's beginning, and where the offices' array begins;
 /// nothing where the beginning is too short for that, or is that of no such document.
-pub(crate) fn head(bytes: &[u8]) -> Option<(Vec<Member>, usize)> {
-    let mut split = Split { bytes, at: 0 };
+pub(crate) fn head(bytes: &[u8]) -> Option<(Vec<MemberSpan>, usize)> {
+    let mut split = SplitCursor { bytes, at: 0 };
     let mut members = Vec::new();
     split.space();
     split.take(b'{')?;
@@ -77,7 +77,7 @@ pub(crate) fn head(bytes: &[u8]) -> Option<(Vec<Member>, usize)> {
 }
 
 /// How far whole offices go at the beginning of bytes from within their array.
-pub(crate) enum Reach {
+pub(crate) enum OfficesReach {
     /// Up to there; more bytes tell what comes next.
     Open(usize),
     /// To the end of the array, and up to there behind it.
@@ -91,38 +91,38 @@ pub(crate) fn offices(
     first: bool,
     most: usize,
     found: &mut Vec<Range<usize>>,
-) -> Option<Reach> {
-    let mut split = Split { bytes, at: 0 };
+) -> Option<OfficesReach> {
+    let mut split = SplitCursor { bytes, at: 0 };
     let mut reach = 0;
     loop {
         // In front of the first office no comma stands.
         let is_first = first && found.is_empty();
         split.space();
         match split.peek() {
-            None => return Some(Reach::Open(reach)),
-            Some(b']') => return Some(Reach::End(split.at + 1)),
+            None => return Some(OfficesReach::Open(reach)),
+            Some(b']') => return Some(OfficesReach::End(split.at + 1)),
             Some(_) if is_first => {}
             Some(_) => split.take(b',')?,
         }
         split.space();
         match split.peek() {
-            None => return Some(Reach::Open(reach)),
+            None => return Some(OfficesReach::Open(reach)),
             Some(b'{') => {}
             Some(_) => return None,
         }
         // An object that does not end is one that goes on.
-        let Some(office) = split.value() else { return Some(Reach::Open(reach)) };
+        let Some(office) = split.value() else { return Some(OfficesReach::Open(reach)) };
         reach = office.end;
         found.push(office);
         if found.len() == most {
-            return Some(Reach::Open(reach));
+            return Some(OfficesReach::Open(reach));
         }
     }
 }
 
 /// The end of a document behind its offices, if there is nothing but that.
 pub(crate) fn is_end(bytes: &[u8]) -> bool {
-    let mut split = Split { bytes, at: 0 };
+    let mut split = SplitCursor { bytes, at: 0 };
     split.space();
     let closed = split.take(b'}').is_some();
     split.space();
@@ -133,15 +133,15 @@ pub(crate) fn is_end(bytes: &[u8]) -> bool {
 const OFFICES: &[u8] = b"\"offices\"";
 
 /// The places of a key and its value.
-pub(crate) type Member = (Range<usize>, Range<usize>);
+pub(crate) type MemberSpan = (Range<usize>, Range<usize>);
 
 /// A place in a text that may be a directory.
-struct Split<'t> {
+struct SplitCursor<'t> {
     bytes: &'t [u8],
     at: usize,
 }
 
-impl Split<'_> {
+impl SplitCursor<'_> {
     /// The byte in hand.
     fn peek(&self) -> Option<u8> {
         self.bytes.get(self.at).copied()

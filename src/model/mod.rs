@@ -24,7 +24,7 @@ mod text;
 pub use address::{Address, Printed, Use};
 pub use header::{Header, Organization, Region};
 pub use office::{
-    AlternateName, Kind, LocalizedName, Note, Office, Phone, PhoneType, Source, Website,
+    AlternateName, LocalizedName, Note, Office, OfficeKind, OfficeSource, Phone, PhoneType, Website,
 };
 pub use text::Text;
 pub(crate) use text::every_byte;

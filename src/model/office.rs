@@ -23,7 +23,7 @@ pub struct Office<'a> {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub alternate_names: Vec<AlternateName<'a>>,
     /// What sort of office it is.
-    pub kind: Kind,
+    pub kind: OfficeKind,
     /// The id of its region; absent for an office of the whole world.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub region: Option<Text<'a>>,
@@ -50,7 +50,7 @@ pub struct Office<'a> {
     pub updated: Option<Text<'a>>,
     /// Where the record was taken from.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub source: Option<Source<'a>>,
+    pub source: Option<OfficeSource<'a>>,
     /// What was normalised, inferred or is doubtful.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub notes: Vec<Note<'a>>,
@@ -127,7 +127,7 @@ pub struct LocalizedName<'a> {
     Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
 )]
 #[serde(rename_all = "kebab-case")]
-pub enum Kind {
+pub enum OfficeKind {
     /// The seat of the whole organisation.
     WorldSecretariat,
     /// The seat of a region.
@@ -141,24 +141,24 @@ pub enum Kind {
     CapacityCenter,
 }
 
-impl Kind {
+impl OfficeKind {
     /// Every kind, in the schema's order.
-    pub const ALL: [Kind; 5] = [
-        Kind::WorldSecretariat,
-        Kind::RegionalSecretariat,
-        Kind::Office,
-        Kind::ProjectOffice,
-        Kind::CapacityCenter,
+    pub const ALL: [OfficeKind; 5] = [
+        OfficeKind::WorldSecretariat,
+        OfficeKind::RegionalSecretariat,
+        OfficeKind::Office,
+        OfficeKind::ProjectOffice,
+        OfficeKind::CapacityCenter,
     ];
 
     /// The kind as the document writes it.
     pub fn as_str(self) -> &'static str {
         match self {
-            Kind::WorldSecretariat => "world-secretariat",
-            Kind::RegionalSecretariat => "regional-secretariat",
-            Kind::Office => "office",
-            Kind::ProjectOffice => "project-office",
-            Kind::CapacityCenter => "capacity-center",
+            OfficeKind::WorldSecretariat => "world-secretariat",
+            OfficeKind::RegionalSecretariat => "regional-secretariat",
+            OfficeKind::Office => "office",
+            OfficeKind::ProjectOffice => "project-office",
+            OfficeKind::CapacityCenter => "capacity-center",
         }
     }
 }
@@ -219,7 +219,7 @@ pub struct Website<'a> {
 /// look it up. Only formats for programs carry it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(crate = "crate::strict::object", deny_unknown_fields)]
-pub struct Source<'a> {
+pub struct OfficeSource<'a> {
     /// Name of the document.
     #[serde(borrow)]
     pub document: Text<'a>,
@@ -232,35 +232,35 @@ pub struct Source<'a> {
 
 /// Reads two line numbers, also as `1.0` or `1e2`: JSON Schema takes these for integers.
 fn lines<'de, D: Deserializer<'de>>(deserializer: D) -> Result<[u32; 2], D::Error> {
-    struct Line(u32);
+    struct LineNumber(u32);
     struct LineVisitor;
 
     impl Visitor<'_> for LineVisitor {
-        type Value = Line;
+        type Value = LineNumber;
 
         fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
             f.write_str("a line number")
         }
 
-        fn visit_u64<E: de::Error>(self, number: u64) -> Result<Line, E> {
-            let line = u32::try_from(number).map(Line);
+        fn visit_u64<E: de::Error>(self, number: u64) -> Result<LineNumber, E> {
+            let line = u32::try_from(number).map(LineNumber);
             line.map_err(|_| E::invalid_value(Unexpected::Unsigned(number), &self))
         }
 
-        fn visit_f64<E: de::Error>(self, number: f64) -> Result<Line, E> {
+        fn visit_f64<E: de::Error>(self, number: f64) -> Result<LineNumber, E> {
             let is_line = number.fract() == 0.0 && (0.0..=f64::from(u32::MAX)).contains(&number);
-            let line = is_line.then_some(Line(number as u32));
+            let line = is_line.then_some(LineNumber(number as u32));
             line.ok_or_else(|| E::invalid_value(Unexpected::Float(number), &self))
         }
     }
 
-    impl<'de> Deserialize<'de> for Line {
+    impl<'de> Deserialize<'de> for LineNumber {
         fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
             deserializer.deserialize_u32(LineVisitor)
         }
     }
 
-    <[Line; 2]>::deserialize(deserializer).map(|lines| lines.map(|Line(line)| line))
+    <[LineNumber; 2]>::deserialize(deserializer).map(|lines| lines.map(|LineNumber(line)| line))
 }
 
 /// A remark on one member of the office.

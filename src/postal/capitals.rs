@@ -3,7 +3,7 @@
 /// The languages whose capitals are not Unicode's general ones (SpecialCasing.txt, and CLDR's
 /// el-Upper transform).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Casing {
+pub(super) enum CapitalsRule {
     /// Every other language.
     General,
     /// Turkish and Azerbaijani: i has a dotted capital.
@@ -12,25 +12,25 @@ pub(super) enum Casing {
     Greek,
 }
 
-impl Casing {
+impl CapitalsRule {
     /// The casing of a BCP 47 tag's language.
-    pub(super) fn of(tag: &str) -> Casing {
+    pub(super) fn of(tag: &str) -> CapitalsRule {
         let language = tag.split(['-', '_']).next().unwrap_or_default();
         let is = |code: &str| language.eq_ignore_ascii_case(code);
         if is("tr") || is("az") {
-            Casing::Turkic
+            CapitalsRule::Turkic
         } else if is("el") {
-            Casing::Greek
+            CapitalsRule::Greek
         } else {
-            Casing::General
+            CapitalsRule::General
         }
     }
 }
 
 /// Appends a text in capitals.
-pub(super) fn push_capitals(out: &mut String, text: &str, casing: Casing) {
+pub(super) fn push_capitals(out: &mut String, text: &str, casing: CapitalsRule) {
     // Most addresses are ASCII, where capitals are a matter of one bit. In Turkish "i" is not.
-    if text.is_ascii() && casing != Casing::Turkic {
+    if text.is_ascii() && casing != CapitalsRule::Turkic {
         let start = out.len();
         out.push_str(text);
         if let Some(added) = out.get_mut(start..) {
@@ -38,12 +38,12 @@ pub(super) fn push_capitals(out: &mut String, text: &str, casing: Casing) {
         }
         return;
     }
-    if casing == Casing::Greek {
+    if casing == CapitalsRule::Greek {
         return push_greek(out, text);
     }
     for letter in text.chars() {
         match letter {
-            'i' if casing == Casing::Turkic => out.push('İ'),
+            'i' if casing == CapitalsRule::Turkic => out.push('İ'),
             // Georgian's capitals (Mtavruli, Unicode 11) are a headline style that few fonts have.
             '\u{10D0}'..='\u{10FF}' => out.push(letter),
             _ => out.extend(letter.to_uppercase()),
@@ -92,7 +92,7 @@ mod tests {
 
     fn capitals(text: &str, language: &str) -> String {
         let mut out = String::new();
-        push_capitals(&mut out, text, Casing::of(language));
+        push_capitals(&mut out, text, CapitalsRule::of(language));
         out
     }
 

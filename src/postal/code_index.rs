@@ -1,11 +1,11 @@
 //! Tables that are looked up by a code of two letters.
 
 /// The place of each code in a table of countries or of what belongs to them; [`NOWHERE`] for others.
-pub(super) type Places = [u8; 26 * 26];
+pub(super) type CodeIndex = [u8; 26 * 26];
 /// The place of a code that is not in the table.
 pub(super) const NOWHERE: u8 = u8::MAX;
 
-/// Place in [`Places`] of a code of two letters, capitals or not.
+/// Place in [`CodeIndex`] of a code of two letters, capitals or not.
 pub(super) const fn letters(code: &str) -> Option<usize> {
     match *code.as_bytes() {
         [first, second] if first.is_ascii_alphabetic() && second.is_ascii_alphabetic() => {
@@ -17,7 +17,7 @@ pub(super) const fn letters(code: &str) -> Option<usize> {
 }
 
 /// Place of a code in the table that the places are of.
-pub(super) fn place(code: &str, places: &Places) -> Option<usize> {
+pub(super) fn place(code: &str, places: &CodeIndex) -> Option<usize> {
     let place = places[letters(code)?];
     (place != NOWHERE).then_some(place.into())
 }

@@ -2,19 +2,19 @@
 
 use smallvec::SmallVec;
 
-use super::capitals::{Casing, push_capitals};
+use super::capitals::{CapitalsRule, push_capitals};
 use super::component::{Component, Components};
-use super::format::{Element, Format};
+use super::format::{AddressFormat, FormatElement};
 
 /// What is to be set: one text a component, and the street block's lines.
-pub(super) struct Content<'a> {
+pub(super) struct LineContent<'a> {
     text: [&'a str; Component::ALL.len()],
     /// What stands where the format has its address lines.
     pub street: SmallVec<[StreetLine<'a>; 6]>,
     /// The components that are set in capitals.
     pub capitals: Components,
     /// Whose capitals they are.
-    pub casing: Casing,
+    pub casing: CapitalsRule,
 }
 
 /// One line of the street block.
@@ -28,14 +28,14 @@ pub(super) struct StreetLine<'a> {
     pub component: Component,
 }
 
-impl<'a> Content<'a> {
+impl<'a> LineContent<'a> {
     /// Nothing yet, and no capitals.
-    pub fn new() -> Content<'a> {
-        Content {
+    pub fn new() -> LineContent<'a> {
+        LineContent {
             text: [""; Component::ALL.len()],
             street: SmallVec::new(),
             capitals: Components::default(),
-            casing: Casing::General,
+            casing: CapitalsRule::General,
         }
     }
 
@@ -74,7 +74,7 @@ impl<'a> Content<'a> {
     }
 
     /// Appends a text, in capitals where its component is.
-    fn push(&self, lines: &mut Lines, component: Component, text: &str) {
+    fn push(&self, lines: &mut ComposedLines, component: Component, text: &str) {
         if self.capitals.contains(component) {
             push_capitals(&mut lines.text, text, self.casing);
         } else {
@@ -84,7 +84,7 @@ impl<'a> Content<'a> {
 
     /// Appends the street block: its first line to the current one, each of the others on its own, and
     /// what comes behind several of them on the next.
-    fn push_block(&self, lines: &mut Lines) {
+    fn push_block(&self, lines: &mut ComposedLines) {
         for (at, street) in self.street.iter().enumerate() {
             if at > 0 {
                 lines.end_line();
@@ -102,12 +102,12 @@ impl<'a> Content<'a> {
 
 /// Lines in one text, none of them empty.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Lines {
+pub(super) struct ComposedLines {
     text: String,
     ends: SmallVec<[usize; 8]>,
 }
 
-impl Lines {
+impl ComposedLines {
     /// Ends the line, unless nothing is in it.
     fn end_line(&mut self) {
         // A line of which no component is there leaves no empty line behind.
@@ -135,8 +135,8 @@ impl Lines {
     }
 
     /// Those of the lines that are wanted.
-    pub fn only(&self, is_wanted: impl Fn(&str) -> bool) -> Lines {
-        let mut only = Lines { text: String::new(), ends: SmallVec::new() };
+    pub fn only(&self, is_wanted: impl Fn(&str) -> bool) -> ComposedLines {
+        let mut only = ComposedLines { text: String::new(), ends: SmallVec::new() };
         for line in self.iter().filter(|line| is_wanted(line)) {
             only.push_line(|text| text.push_str(line));
         }
@@ -149,30 +149,31 @@ impl Lines {
 /// A literal is kept when the component behind it has text and, where a component stands in front of
 /// it, that one or the one before has been set in the same line: it separates, and what it would
 /// separate from is there.
-pub(super) fn compose(format: &Format, content: &Content<'_>) -> Lines {
+pub(super) fn compose(format: &AddressFormat, content: &LineContent<'_>) -> ComposedLines {
     // Longer than nearly all addresses, so that the buffer grows once.
-    let mut lines = Lines { text: String::with_capacity(256), ends: SmallVec::new() };
+    let mut lines = ComposedLines { text: String::with_capacity(256), ends: SmallVec::new() };
     let elements = format.elements();
     let mut kept_component = false;
     for (at, element) in elements.iter().enumerate() {
         match *element {
-            Element::Newline => {
+            FormatElement::Newline => {
                 kept_component = false;
                 lines.end_line();
             }
-            Element::Component(component) if content.is_empty(component) => {}
-            Element::Component(component) => {
+            FormatElement::Component(component) if content.is_empty(component) => {}
+            FormatElement::Component(component) => {
                 kept_component = true;
                 match component {
                     Component::AddressLines => content.push_block(&mut lines),
                     _ => content.push(&mut lines, component, content.get(component)),
                 }
             }
-            Element::Literal(from, to) => {
+            FormatElement::Literal(from, to) => {
                 let leads_nowhere = matches!(elements.get(at + 1),
-                    Some(&Element::Component(next)) if content.is_empty(next));
+                    Some(&FormatElement::Component(next)) if content.is_empty(next));
                 let follows_nothing =
-                    matches!(elements[..at].last(), Some(Element::Component(_))) && !kept_component;
+                    matches!(elements[..at].last(), Some(FormatElement::Component(_)))
+                        && !kept_component;
                 if !leads_nowhere && !follows_nothing {
                     kept_component = false;
                     lines.text.push_str(format.literal(from, to));

@@ -1,9 +1,9 @@
 //! The table of countries, generated from Google's address data and Unicode's CLDR. What is wrong in it
 //! is corrected in `overlay`, never here and never in the generated file.
 
-use super::code_index::{NOWHERE, Places, letters, place};
+use super::code_index::{CodeIndex, NOWHERE, letters, place};
 use super::component::Components;
-use super::format::Format;
+use super::format::AddressFormat;
 use super::overlay::{Overlay, overlay};
 
 /// How many languages have names of countries; see [`languages`].
@@ -33,9 +33,9 @@ pub struct Country {
     pub latin_script: bool,
     names: [&'static str; LANGUAGES],
     /// The layout in the country's own script, as libaddressinput has it.
-    pub format: Format,
+    pub format: AddressFormat,
     /// The layout in Latin letters, where it is another one.
-    pub latin_format: Option<Format>,
+    pub latin_format: Option<AddressFormat>,
     /// The components that libaddressinput's data requires; [`Country::required`] is the corrected set.
     pub(super) required: Components,
     /// The components that libaddressinput's data wants in capitals.
@@ -88,13 +88,13 @@ impl Subdivision {
 }
 
 /// The generated table.
-struct Table {
+struct CountryTable {
     languages: [&'static str; LANGUAGES],
     countries: [Country; 252],
 }
 
 /// All countries, compiled in. The file is Rust, written by `data/make-table.py`.
-static TABLE: Table = include!("data/countries.in");
+static TABLE: CountryTable = include!("data/countries.in");
 
 /// Every country and territory, by code.
 pub fn countries() -> &'static [Country] {
@@ -108,7 +108,7 @@ pub fn country(code: &str) -> Option<&'static Country> {
 
 /// Where each code is in the table: two letters are a number, so a country is found without a
 /// search.
-static PLACES: Places = {
+static PLACES: CodeIndex = {
     let mut places = [NOWHERE; 26 * 26];
     let mut at = 0;
     while at < TABLE.countries.len() {

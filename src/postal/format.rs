@@ -6,9 +6,9 @@ use super::component::{Component, Components};
 /// The layout of a country's addresses in libaddressinput's notation: `%N%n%O%n%A%n%Z %C`. A token is a
 /// component or, as `%n`, the end of a line; all else is set as it stands between components that are there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Format {
+pub struct AddressFormat {
     text: &'static str,
-    elements: [Element; MOST],
+    elements: [FormatElement; MOST],
     count: usize,
     components: Components,
     outwards: bool,
@@ -18,16 +18,16 @@ pub struct Format {
 /// The most elements that a format has.
 const MOST: usize = 17;
 
-/// One step of a [`Format`].
+/// One step of an [`AddressFormat`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Element {
+pub(super) enum FormatElement {
     Newline,
     Component(Component),
     /// The bytes of the format's text from the one to the other.
     Literal(u8, u8),
 }
 
-impl Format {
+impl AddressFormat {
     /// A format whose tokens are all known.
     ///
     /// # Panics
@@ -35,12 +35,12 @@ impl Format {
     /// without a place would be lost; on a format that is too long. The table is made of constants,
     /// so this stops the build.
     #[expect(clippy::panic, reason = "evaluated while the table is compiled")]
-    pub(super) const fn new(text: &'static str) -> Format {
+    pub(super) const fn new(text: &'static str) -> AddressFormat {
         let bytes = text.as_bytes();
         // Literals are kept as two bytes each: a format is part of 252 countries, and the table is in
         // the program.
         assert!(bytes.len() <= u8::MAX as usize, "a format too long for its literals");
-        let mut elements = [Element::Newline; MOST];
+        let mut elements = [FormatElement::Newline; MOST];
         let mut count = 0;
         let mut components = Components::new("");
         let mut outwards = true;
@@ -68,11 +68,11 @@ impl Format {
                         {
                             outwards = false;
                         }
-                        Element::Component(component)
+                        FormatElement::Component(component)
                     }
                     None if bytes[start + 1] == b'n' => {
                         line = Components::new("");
-                        Element::Newline
+                        FormatElement::Newline
                     }
                     None => panic!("an unknown token in an address format"),
                 }
@@ -80,11 +80,11 @@ impl Format {
                 while at < bytes.len() && bytes[at] != b'%' {
                     at += 1;
                 }
-                Element::Literal(start as u8, at as u8)
+                FormatElement::Literal(start as u8, at as u8)
             };
             count += 1;
         }
-        Format { text, elements, count, components, outwards, code_beside_area }
+        AddressFormat { text, elements, count, components, outwards, code_beside_area }
     }
 
     /// The format as libaddressinput writes it.
@@ -108,11 +108,11 @@ impl Format {
     }
 
     /// The steps, in order.
-    pub(super) fn elements(&self) -> &[Element] {
+    pub(super) fn elements(&self) -> &[FormatElement] {
         &self.elements[..self.count]
     }
 
-    /// The text of an [`Element::Literal`].
+    /// The text of an [`FormatElement::Literal`].
     pub(super) fn literal(&self, from: u8, to: u8) -> &'static str {
         self.text.get(from.into()..to.into()).unwrap_or_default()
     }
@@ -125,22 +125,22 @@ mod tests {
     #[test]
     #[should_panic(expected = "unknown token")]
     fn an_unknown_token_stops_the_build() {
-        Format::new("%N%n%O%n%A%n%T%n%F, %L%n%C %Z%n%S");
+        AddressFormat::new("%N%n%O%n%A%n%T%n%F, %L%n%C %Z%n%S");
     }
 
     #[test]
     fn elements_are_tokens_and_the_text_between_them() {
-        let format = Format::new("〒%Z%n%C, %S");
+        let format = AddressFormat::new("〒%Z%n%C, %S");
         assert_eq!(format.literal(9, 11), ", ");
         assert_eq!(
             format.elements(),
             [
-                Element::Literal(0, 3),
-                Element::Component(Component::PostalCode),
-                Element::Newline,
-                Element::Component(Component::Locality),
-                Element::Literal(9, 11),
-                Element::Component(Component::AdministrativeArea),
+                FormatElement::Literal(0, 3),
+                FormatElement::Component(Component::PostalCode),
+                FormatElement::Newline,
+                FormatElement::Component(Component::Locality),
+                FormatElement::Literal(9, 11),
+                FormatElement::Component(Component::AdministrativeArea),
             ]
         );
     }

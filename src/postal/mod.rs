@@ -4,7 +4,7 @@
 //! country line follows the origin: mail within a country has none, and mail from abroad ends with it.
 //!
 //! The layouts are libaddressinput's (`countries`), corrected where the posts say otherwise
-//! (`overlay`). [`Mode::Raw`] leaves the corrections out, which is for comparing with libaddressinput and
+//! (`overlay`). [`LayoutMode::Raw`] leaves the corrections out, which is for comparing with libaddressinput and
 //! not for envelopes.
 //!
 //! Two promises hold for every country and every choice of components, and are tested so: no component is
@@ -44,13 +44,13 @@ mod subdivisions;
 
 pub use component::{Component, Components};
 pub use country::{Country, PostalCode, Subdivision, countries, country, has_language, languages};
-pub use format::Format;
+pub use format::AddressFormat;
 pub use overlay::Overlay;
-pub use problems::{Problem, probable_country, problems};
+pub use problems::{AddressProblem, probable_country, problems};
 pub use script::Script;
 
 use crate::model::{Address, Office, Use};
-use compose::Lines;
+use compose::ComposedLines;
 
 /// How an address is to be set. The default is for mail from abroad, in the script that the address is
 /// written in, without a name.
@@ -69,12 +69,12 @@ pub struct LayoutOptions<'a> {
     /// Which of a country's layouts is used.
     pub script: Script,
     /// Whose rules are followed.
-    pub mode: Mode,
+    pub mode: LayoutMode,
 }
 
 /// Whose rules a layout follows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Mode {
+pub enum LayoutMode {
     /// The country's post: every component once, capitals, the country line.
     #[default]
     Post,
@@ -85,7 +85,7 @@ pub enum Mode {
 /// An address as it is printed. The lines are in one buffer: an export makes two or three labels an office.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AddressLabel {
-    lines: Lines,
+    lines: ComposedLines,
     has_country_line: bool,
     separator: &'static str,
 }
@@ -137,8 +137,8 @@ pub fn address_for<'o>(
 /// An address of an unknown country is set in a general layout, with the country's code as it stands.
 pub fn layout(address: &Address<'_>, options: &LayoutOptions<'_>) -> AddressLabel {
     match options.mode {
-        Mode::Post => post::layout(address, options),
-        Mode::Raw => raw::layout(address, options),
+        LayoutMode::Post => post::layout(address, options),
+        LayoutMode::Raw => raw::layout(address, options),
     }
 }
 

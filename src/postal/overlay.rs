@@ -4,9 +4,9 @@
 //! where that is known from. Nineteen rows take away a prefix or name that the table's layouts hard-code:
 //! AX, AZ, CH, FI, FO, GG, GI, HR, HT, JE, LI, LT, LU, MC, MD, PR, SE, SG and SI.
 
-use super::code_index::{NOWHERE, Places, letters, place};
+use super::code_index::{CodeIndex, NOWHERE, letters, place};
 use super::component::Components;
-use super::format::Format;
+use super::format::AddressFormat;
 
 /// A country's corrections; what is `None` stays as the table has it. `CONTRIBUTING.md` has an example of
 /// adding one. A row without a reason or a source fails the tests.
@@ -15,9 +15,9 @@ pub struct Overlay {
     /// ISO 3166-1 alpha-2 code.
     pub country: &'static str,
     /// The layout in the country's own script, and in Latin letters where `latin` has none.
-    pub format: Option<Format>,
+    pub format: Option<AddressFormat>,
     /// The layout in Latin letters.
-    pub latin: Option<Format>,
+    pub latin: Option<AddressFormat>,
     /// The components that the post needs.
     pub required: Option<Components>,
     /// The components in capitals.
@@ -46,8 +46,8 @@ const NONE: Overlay = Overlay {
 };
 
 /// A layout in a row.
-const fn format(text: &'static str) -> Option<Format> {
-    Some(Format::new(text))
+const fn format(text: &'static str) -> Option<AddressFormat> {
+    Some(AddressFormat::new(text))
 }
 
 /// A set of components in a row.
@@ -90,10 +90,10 @@ const fn abbreviated(country: &'static str, source: &'static str) -> Overlay {
 }
 
 /// libaddressinput's layout of regions that it knows none of.
-pub(super) static DEFAULT: Format = Format::new("%N%n%O%n%A%n%C");
+pub(super) static DEFAULT: AddressFormat = AddressFormat::new("%N%n%O%n%A%n%C");
 
 /// Our layout of those regions: the default has no place for a district, a province or a postal code.
-pub(super) static GENERIC: Format = Format::new("%N%n%O%n%A%n%D%n%C %Z%n%S");
+pub(super) static GENERIC: AddressFormat = AddressFormat::new("%N%n%O%n%A%n%D%n%C %Z%n%S");
 
 /// The row of a country.
 pub(super) fn overlay(country: &str) -> Option<&'static Overlay> {
@@ -101,7 +101,7 @@ pub(super) fn overlay(country: &str) -> Option<&'static Overlay> {
 }
 
 /// Where each country's row is.
-static PLACES: Places = {
+static PLACES: CodeIndex = {
     let mut places = [NOWHERE; 26 * 26];
     let mut at = 0;
     while at < OVERLAYS.len() {

@@ -7,27 +7,27 @@ use regex::{Regex, RegexBuilder};
 use super::country::{Country, Subdivision, number};
 
 /// The expressions of one country.
-pub(super) struct Patterns {
+pub(super) struct PostcodePatterns {
     code: Option<Regex>,
     /// Of the subdivisions, in their order; most are never asked for.
     prefixes: Vec<OnceLock<Option<Regex>>>,
 }
 
 /// One place a country, in the table's order.
-static COMPILED: [OnceLock<Patterns>; 252] = [const { OnceLock::new() }; 252];
+static COMPILED: [OnceLock<PostcodePatterns>; 252] = [const { OnceLock::new() }; 252];
 
-impl Patterns {
+impl PostcodePatterns {
     /// The country's expressions, compiled the first time.
-    pub fn of(country: &'static Country) -> &'static Patterns {
+    pub fn of(country: &'static Country) -> &'static PostcodePatterns {
         // Compiling takes longer than checking a small directory, so only countries that occur are
         // compiled.
-        COMPILED[number(country)].get_or_init(|| Patterns::compile(country))
+        COMPILED[number(country)].get_or_init(|| PostcodePatterns::compile(country))
     }
 
     /// Compiles the code's expression; those of states wait until they are asked for.
-    fn compile(country: &Country) -> Patterns {
+    fn compile(country: &Country) -> PostcodePatterns {
         let code = country.postal_code.as_ref();
-        Patterns {
+        PostcodePatterns {
             code: code.and_then(|code| compile(&format!("^(?:{})$", code.pattern))),
             prefixes: country.subdivisions.iter().map(|_| OnceLock::new()).collect(),
         }
@@ -81,7 +81,7 @@ mod tests {
     #[test]
     fn every_expression_compiles_and_every_example_fits() {
         for country in countries() {
-            let patterns = Patterns::of(country);
+            let patterns = PostcodePatterns::of(country);
             let Some(code) = &country.postal_code else { continue };
             assert!(patterns.code.is_some(), "{}", country.code);
             assert!(patterns.fits(code.example), "{} {}", country.code, code.example);

@@ -4,11 +4,11 @@
 //! filled in, repetitions are dropped, what has no place moves to the street, the format is composed, and
 //! the country line is added. `compose` knows formats, and this file knows posts.
 
-use super::capitals::{Casing, push_capitals};
+use super::capitals::{CapitalsRule, push_capitals};
 use super::component::{Component, Components};
-use super::compose::{Content, compose};
+use super::compose::{LineContent, compose};
 use super::country::{Country, country, same};
-use super::format::Format;
+use super::format::AddressFormat;
 use super::overlay::{DEFAULT, GENERIC};
 use super::post_office_box::designation;
 use super::script::{Script, is_latin};
@@ -18,9 +18,9 @@ use crate::model::{Address, Text};
 /// Sets an address by the corrected rules of its country.
 pub(super) fn layout(address: &Address<'_>, options: &LayoutOptions<'_>) -> AddressLabel {
     let destination = country(&address.country);
-    let rules = Rules::of(destination, address, options.script);
+    let rules = PostRules::of(destination, address, options.script);
     let country_line = country_line(address, destination, options);
-    let mut content = Content::new();
+    let mut content = LineContent::new();
     content.casing = casing(address, destination);
     // A name keeps the letters that it is known by: no post asks for more than capitals in the address.
     content.capitals = rules.capitals.without(Components::new("NO"));
@@ -50,9 +50,9 @@ pub(super) fn layout(address: &Address<'_>, options: &LayoutOptions<'_>) -> Addr
 }
 
 /// What a country's post wants of one address.
-struct Rules {
+struct PostRules {
     country: Option<&'static Country>,
-    format: &'static Format,
+    format: &'static AddressFormat,
     capitals: Components,
     abbreviates_area: bool,
     /// Whether `format` is the one for Latin letters.
@@ -61,9 +61,9 @@ struct Rules {
     latin_names: bool,
 }
 
-impl Rules {
+impl PostRules {
     /// What the overlay says, else the table, else what is usual.
-    fn of(country: Option<&'static Country>, address: &Address<'_>, script: Script) -> Rules {
+    fn of(country: Option<&'static Country>, address: &Address<'_>, script: Script) -> PostRules {
         let overlay = country.and_then(Country::overlay);
         let own_latin = overlay
             .and_then(|row| row.latin.as_ref())
@@ -79,7 +79,7 @@ impl Rules {
             Some(_) => script.is_latin(address),
             None => false,
         };
-        Rules {
+        PostRules {
             country,
             format: own_latin.filter(|_| latin).unwrap_or(own),
             capitals: overlay
@@ -120,10 +120,10 @@ impl Rules {
 
 /// Every component but the street.
 fn fill<'a>(
-    content: &mut Content<'a>,
+    content: &mut LineContent<'a>,
     address: &'a Address<'_>,
     options: &LayoutOptions<'a>,
-    rules: &Rules,
+    rules: &PostRules,
 ) {
     let texts = [
         (Component::Recipient, options.recipient.unwrap_or_default()),
@@ -145,7 +145,7 @@ fn fill<'a>(
 }
 
 /// Of two equal neighbours one is set: Seoul is city and province, an office writes to itself.
-fn drop_repetitions(content: &mut Content<'_>, rules: &Rules) {
+fn drop_repetitions(content: &mut LineContent<'_>, rules: &PostRules) {
     use Component::{AdministrativeArea, DependentLocality, Locality, Organization, Recipient};
     let pairs = [
         // An envelope to an organisation as a whole has its name once.
@@ -166,14 +166,14 @@ fn drop_repetitions(content: &mut Content<'_>, rules: &Rules) {
 }
 
 /// Whether a place has the country's name, and nobody who lives there does.
-fn is_place(content: &Content<'_>, country: &str) -> bool {
+fn is_place(content: &LineContent<'_>, country: &str) -> bool {
     use Component::{AdministrativeArea, Locality, Organization, Recipient};
     let has = |component| same(content.get(component), country);
     (has(Locality) || has(AdministrativeArea)) && !has(Organization) && !has(Recipient)
 }
 
 /// Without a province the locality takes its place beside the postal code: "1008 MANILA".
-fn set_code_beside_locality(content: &mut Content<'_>, rules: &Rules) {
+fn set_code_beside_locality(content: &mut LineContent<'_>, rules: &PostRules) {
     use Component::{AdministrativeArea, Locality, PostalCode};
     let stands_alone = rules.format.has_code_beside_area()
         && content.get(AdministrativeArea).is_empty()
@@ -190,7 +190,7 @@ fn set_code_beside_locality(content: &mut Content<'_>, rules: &Rules) {
 
 /// The street block: care-of, address lines, box, and what the format has no other place for, in the
 /// direction that the address runs in. A box that also stands among the address lines is set once.
-fn fill_street<'a>(content: &mut Content<'a>, address: &'a Address<'_>, rules: &Rules) {
+fn fill_street<'a>(content: &mut LineContent<'a>, address: &'a Address<'_>, rules: &PostRules) {
     let outwards = rules.format.is_outwards();
     // Running inwards, what has no place comes before the street, as everything larger does.
     if !outwards {
@@ -233,7 +233,7 @@ const HOMELESS_INWARDS: [Component; 5] = [
 ];
 
 /// Moves what the format has no place for into the street block: no component is ever lost.
-fn fill_homeless(content: &mut Content<'_>, rules: &Rules, order: &[Component]) {
+fn fill_homeless(content: &mut LineContent<'_>, rules: &PostRules, order: &[Component]) {
     for &component in order {
         if !rules.format.components().contains(component) {
             let text = content.take(component);
@@ -263,9 +263,9 @@ fn trimmed<'a>(text: Option<&'a Text<'_>>) -> &'a str {
 }
 
 /// How the address's capitals are made.
-fn casing(address: &Address<'_>, destination: Option<&Country>) -> Casing {
+fn casing(address: &Address<'_>, destination: Option<&Country>) -> CapitalsRule {
     let language = address.language.as_deref();
-    Casing::of(language.or(destination.map(|country| country.language)).unwrap_or_default())
+    CapitalsRule::of(language.or(destination.map(|country| country.language)).unwrap_or_default())
 }
 
 /// The last line of mail from abroad, which is set in capitals, and whose capitals they are.
@@ -273,7 +273,7 @@ fn country_line<'a>(
     address: &'a Address<'_>,
     destination: Option<&Country>,
     options: &LayoutOptions<'_>,
-) -> Option<(&'a str, Casing)> {
+) -> Option<(&'a str, CapitalsRule)> {
     let code = address.country.trim();
     if code.is_empty() || options.from.is_some_and(|from| from.trim().eq_ignore_ascii_case(code)) {
         return None;
@@ -289,5 +289,5 @@ fn country_line<'a>(
     });
     // An unknown country is set by its code: better than nothing for who sorts by hand.
     let (name, language) = named.unwrap_or((code, "en"));
-    Some((name, Casing::of(language)))
+    Some((name, CapitalsRule::of(language)))
 }

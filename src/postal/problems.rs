@@ -7,13 +7,13 @@ use std::fmt;
 
 use super::component::Component;
 use super::country::{Country, PostalCode, Subdivision, countries, country, same};
-use super::patterns::Patterns;
+use super::patterns::PostcodePatterns;
 use crate::model::{Address, Text};
 use crate::text::nearest;
 
 /// Something that the post of an address's country would object to.
 #[derive(Clone, Debug)]
-pub enum Problem<'a> {
+pub enum AddressProblem<'a> {
     /// The country is in no table.
     UnknownCountry {
         /// What stands there.
@@ -95,11 +95,11 @@ pub enum Problem<'a> {
 ///
 /// Of an unknown country only that is said. What no table knows, such as the codes of a country without
 /// a pattern, is taken as right.
-pub fn problems<'a>(address: &'a Address<'_>) -> Vec<Problem<'a>> {
+pub fn problems<'a>(address: &'a Address<'_>) -> Vec<AddressProblem<'a>> {
     let mut found = Vec::new();
     let Some(country) = country(&address.country) else {
         let text = address.country.as_str();
-        found.push(Problem::UnknownCountry { text, suggestion: probable_country(text) });
+        found.push(AddressProblem::UnknownCountry { text, suggestion: probable_country(text) });
         return found;
     };
     missing(address, country, &mut found);
@@ -111,7 +111,7 @@ pub fn problems<'a>(address: &'a Address<'_>) -> Vec<Problem<'a>> {
 }
 
 /// The components that the country's post needs and the address does not have.
-fn missing(address: &Address<'_>, country: &'static Country, found: &mut Vec<Problem<'_>>) {
+fn missing(address: &Address<'_>, country: &'static Country, found: &mut Vec<AddressProblem<'_>>) {
     let is_there = |component| match component {
         Component::AddressLines => {
             given(&address.post_office_box).is_some()
@@ -129,14 +129,14 @@ fn missing(address: &Address<'_>, country: &'static Country, found: &mut Vec<Pro
         Component::Recipient | Component::Organization => true,
     };
     let missing = country.required().iter().filter(|&component| !is_there(component));
-    found.extend(missing.map(|component| Problem::Missing { component, country }));
+    found.extend(missing.map(|component| AddressProblem::Missing { component, country }));
 }
 
 /// The subdivision that the address names, and what is wrong with how it does.
 fn subdivision<'a>(
     address: &'a Address<'_>,
     country: &'static Country,
-    found: &mut Vec<Problem<'a>>,
+    found: &mut Vec<AddressProblem<'a>>,
 ) -> Option<&'static Subdivision> {
     if country.subdivisions.is_empty() {
         return None;
@@ -149,7 +149,7 @@ fn subdivision<'a>(
         // Of two that contradict each other neither can be trusted, so the postal code is not
         // compared with them.
         (_, Some(code), _, Some(name)) if !std::ptr::eq(code, name) => {
-            found.push(Problem::SubdivisionConflict { name, code });
+            found.push(AddressProblem::SubdivisionConflict { name, code });
             return None;
         }
         (Some(text), None, ..) => found.push(unknown(text, true, of_name, country)),
@@ -166,14 +166,14 @@ fn unknown<'a>(
     is_code: bool,
     meant: Option<&'static Subdivision>,
     country: &'static Country,
-) -> Problem<'a> {
+) -> AddressProblem<'a> {
     let by_name = || {
         // Short names are left out: everything of three letters is near some abbreviation.
         let names = country.subdivisions.iter().flat_map(|it| [it.key, it.name, it.latin]);
         country.subdivision(nearest(text, names.filter(|name| name.chars().count() > 3))?)
     };
     let suggestion = if is_code { meant } else { by_name() };
-    Problem::UnknownSubdivision { text, is_code, country, suggestion }
+    AddressProblem::UnknownSubdivision { text, is_code, country, suggestion }
 }
 
 /// Whether the code has the country's shape, and then whether it is one of the subdivision.
@@ -181,25 +181,25 @@ fn postal_code<'a>(
     text: &'a str,
     country: &'static Country,
     subdivision: Option<&'static Subdivision>,
-    found: &mut Vec<Problem<'a>>,
+    found: &mut Vec<AddressProblem<'a>>,
 ) {
-    let patterns = Patterns::of(country);
+    let patterns = PostcodePatterns::of(country);
     // A code without its country's shape belongs to no state of it either.
     if let Some(expected) = country.postal_code.as_ref().filter(|_| !patterns.fits(text)) {
         // Only if the simpler form is a code of the country: nothing is guessed.
         let suggestion = simpler(text).into_iter().find(|code| patterns.fits(code));
-        found.push(Problem::PostalCode { text, country, expected, suggestion });
+        found.push(AddressProblem::PostalCode { text, country, expected, suggestion });
         return;
     }
     if country.code == "TW" && text.len() == 3 {
         // Chunghwa Post: three digits for the delivery area, three more for the road section.
-        found.push(Problem::ShortPostalCode { text, country });
+        found.push(AddressProblem::ShortPostalCode { text, country });
     }
     let Some(subdivision) = subdivision.filter(|it| !it.postal_code.is_empty()) else { return };
     // Most codes are right: the others' expressions are not looked at then.
     if !patterns.is_of(country, subdivision, text) {
         let suggestion = patterns.subdivisions_of(country, text).next();
-        found.push(Problem::ForeignPostalCode { text, subdivision, suggestion });
+        found.push(AddressProblem::ForeignPostalCode { text, subdivision, suggestion });
     }
 }
 
@@ -248,45 +248,50 @@ fn given<'a>(text: &'a Option<Text<'_>>) -> Option<&'a str> {
     text.as_deref().map(str::trim).filter(|text| !text.is_empty())
 }
 
-impl Problem<'_> {
+impl AddressProblem<'_> {
     /// The member of the address that the problem is about, or that is missing.
     pub fn member(&self) -> &'static str {
         match self {
-            Problem::UnknownCountry { .. } => "country",
-            Problem::Missing { component, .. } => component.member(),
-            Problem::PostalCode { .. }
-            | Problem::ShortPostalCode { .. }
-            | Problem::ForeignPostalCode { .. } => "postal_code",
-            Problem::UnknownSubdivision { is_code: false, .. } => "administrative_area",
-            Problem::UnknownSubdivision { .. } | Problem::SubdivisionConflict { .. } => {
-                "administrative_area_code"
-            }
+            AddressProblem::UnknownCountry { .. } => "country",
+            AddressProblem::Missing { component, .. } => component.member(),
+            AddressProblem::PostalCode { .. }
+            | AddressProblem::ShortPostalCode { .. }
+            | AddressProblem::ForeignPostalCode { .. } => "postal_code",
+            AddressProblem::UnknownSubdivision { is_code: false, .. } => "administrative_area",
+            AddressProblem::UnknownSubdivision { .. }
+            | AddressProblem::SubdivisionConflict { .. } => "administrative_area_code",
         }
     }
 
     /// What to do about it, where there is something to say.
     pub fn help(&self) -> Option<String> {
         match self {
-            Problem::UnknownCountry { suggestion, .. } => {
+            AddressProblem::UnknownCountry { suggestion, .. } => {
                 let country = (*suggestion)?;
                 Some(format!("{} is \"{}\"", country.english_name(), country.code))
             }
-            Problem::Missing { component: Component::PostalCode, country } => {
+            AddressProblem::Missing { component: Component::PostalCode, country } => {
                 let example = country.postal_code.as_ref()?.example;
                 Some(format!("postal codes there look like \"{example}\""))
             }
-            Problem::Missing { .. } => None,
-            Problem::PostalCode { suggestion: Some(code), .. } => Some(format!("write \"{code}\"")),
-            Problem::PostalCode { country, expected, .. } => Some(match country.code_note() {
-                Some(note) => note.to_owned(),
-                None => format!("postal codes there look like \"{}\"", expected.example),
-            }),
-            Problem::ShortPostalCode { country, .. } => country.code_note().map(str::to_owned),
-            Problem::ForeignPostalCode { text, suggestion, .. } => {
+            AddressProblem::Missing { .. } => None,
+            AddressProblem::PostalCode { suggestion: Some(code), .. } => {
+                Some(format!("write \"{code}\""))
+            }
+            AddressProblem::PostalCode { country, expected, .. } => {
+                Some(match country.code_note() {
+                    Some(note) => note.to_owned(),
+                    None => format!("postal codes there look like \"{}\"", expected.example),
+                })
+            }
+            AddressProblem::ShortPostalCode { country, .. } => {
+                country.code_note().map(str::to_owned)
+            }
+            AddressProblem::ForeignPostalCode { text, suggestion, .. } => {
                 let name = (*suggestion)?.latin_name();
                 Some(format!("\"{text}\" belongs to {name}"))
             }
-            Problem::UnknownSubdivision { is_code, suggestion, .. } => {
+            AddressProblem::UnknownSubdivision { is_code, suggestion, .. } => {
                 let subdivision = (*suggestion)?;
                 let name = subdivision.latin_name();
                 Some(match is_code {
@@ -294,40 +299,40 @@ impl Problem<'_> {
                     false => format!("did you mean \"{name}\"?"),
                 })
             }
-            Problem::SubdivisionConflict { name, .. } => {
+            AddressProblem::SubdivisionConflict { name, .. } => {
                 Some(format!("the code of {} is \"{}\"", name.latin_name(), name.code))
             }
         }
     }
 }
 
-impl fmt::Display for Problem<'_> {
+impl fmt::Display for AddressProblem<'_> {
     /// What is wrong, in one sentence without a full stop.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Problem::UnknownCountry { text, .. } => {
+            AddressProblem::UnknownCountry { text, .. } => {
                 write!(f, "\"{text}\" is not an ISO 3166-1 country code")
             }
-            Problem::Missing { component, country } => {
+            AddressProblem::Missing { component, country } => {
                 write!(f, "mail to {} needs {component}", country.english_name())
             }
-            Problem::PostalCode { text, country, .. } => {
+            AddressProblem::PostalCode { text, country, .. } => {
                 write!(f, "\"{text}\" is not a postal code of {}", country.english_name())
             }
-            Problem::ShortPostalCode { text, .. } => {
+            AddressProblem::ShortPostalCode { text, .. } => {
                 write!(f, "the postal code \"{text}\" names no more than a delivery area")
             }
-            Problem::ForeignPostalCode { text, subdivision, .. } => {
+            AddressProblem::ForeignPostalCode { text, subdivision, .. } => {
                 write!(
                     f,
                     "the postal code \"{text}\" does not belong to {}",
                     subdivision.latin_name()
                 )
             }
-            Problem::UnknownSubdivision { text, country, .. } => {
+            AddressProblem::UnknownSubdivision { text, country, .. } => {
                 write!(f, "{} has no administrative area \"{text}\"", country.english_name())
             }
-            Problem::SubdivisionConflict { name, code } => write!(
+            AddressProblem::SubdivisionConflict { name, code } => write!(
                 f,
                 "the administrative area is {}, but its code is that of {}",
                 name.latin_name(),

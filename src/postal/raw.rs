@@ -1,7 +1,7 @@
 //! libaddressinput's own rules: no capitals, no corrections, no country line.
 
 use super::component::Component;
-use super::compose::{Content, compose};
+use super::compose::{LineContent, compose};
 use super::country::country;
 use super::overlay::DEFAULT;
 use super::script::Script;
@@ -29,9 +29,9 @@ pub(super) fn layout(address: &Address<'_>, options: &LayoutOptions<'_>) -> Addr
 }
 
 /// The components as they are; care-of and box are address lines, as libaddressinput knows neither.
-fn content<'a>(address: &'a Address<'_>, options: &LayoutOptions<'a>) -> Content<'a> {
+fn content<'a>(address: &'a Address<'_>, options: &LayoutOptions<'a>) -> LineContent<'a> {
     let text = |text: &'a Option<Text<'_>>| text.as_deref().unwrap_or_default();
-    let mut content = Content::new();
+    let mut content = LineContent::new();
     let area = match text(&address.administrative_area) {
         "" => text(&address.administrative_area_code),
         name => name,

@@ -9,9 +9,9 @@ use std::io::{self, Read};
 use std::ops::Range;
 
 use super::RawOffice;
-use super::streamed::{Layout, NotPlain, Streamed, changed};
+use super::streamed::{FileLayout, NeedsWholeDocument, StreamedFile, changed};
 use crate::finding::{Finding, syntax};
-use crate::json::split::{Reach, is_end, offices};
+use crate::json::split::{OfficesReach, is_end, offices};
 
 /// Bytes that are read at once, and then worked on by one core.
 pub(super) const BLOCK: usize = 1 << 16;
@@ -25,7 +25,7 @@ const MOST_PLACES: usize = 1 << 22;
 /// The blocks of a document, so that nobody has to look for the ends of offices again. Eight bytes an
 /// office.
 #[derive(Debug, Default)]
-pub(super) struct Places {
+pub(super) struct OfficeSpans {
     /// Of each block its bytes and the number of its offices.
     blocks: Vec<(usize, usize)>,
     /// Of each office where it begins and ends in its block; no block has more than [`LONGEST`] bytes.
@@ -34,7 +34,7 @@ pub(super) struct Places {
 
 /// Some offices of a file that stand behind one another.
 #[derive(Debug, Default)]
-pub(crate) struct Block {
+pub(crate) struct FileBlock {
     bytes: Vec<u8>,
     /// Where it begins in the file.
     offset: usize,
@@ -45,8 +45,8 @@ pub(crate) struct Block {
 }
 
 /// Reads a file in blocks of whole offices.
-pub(crate) struct Blocks<'s> {
-    streamed: &'s Streamed,
+pub(crate) struct FileBlocks<'s> {
+    streamed: &'s StreamedFile,
     input: Box<dyn Read + Send + 's>,
     /// The beginning of the office that the last block did not hold to its end.
     rest: Vec<u8>,
@@ -55,22 +55,22 @@ pub(crate) struct Blocks<'s> {
     /// Number of blocks so far.
     number: usize,
     /// Their places, unless they are known or too many.
-    places: Option<Places>,
+    places: Option<OfficeSpans>,
     /// Whether the offices' array is closed.
     ended: bool,
 }
 
-impl<'s> Blocks<'s> {
+impl<'s> FileBlocks<'s> {
     /// The blocks of a file, of which `input` gives the bytes from the first office on.
-    pub(super) fn new(streamed: &'s Streamed, input: Box<dyn Read + Send + 's>) -> Self {
-        Blocks {
+    pub(super) fn new(streamed: &'s StreamedFile, input: Box<dyn Read + Send + 's>) -> Self {
+        FileBlocks {
             streamed,
             input,
             rest: Vec::new(),
             offset: streamed.skipped,
             index: 0,
             number: 0,
-            places: Some(Places::default()),
+            places: Some(OfficeSpans::default()),
             ended: false,
         }
     }
@@ -85,17 +85,17 @@ impl<'s> Blocks<'s> {
     ///
     /// # Errors
     /// What keeps the file from being read, an office that is too long, a file that was changed meanwhile;
-    /// [`NotPlain`] where a document does not go on as it has to.
-    pub(crate) fn next(&mut self, block: &mut Block) -> io::Result<bool> {
+    /// [`NeedsWholeDocument`] where a document does not go on as it has to.
+    pub(crate) fn next(&mut self, block: &mut FileBlock) -> io::Result<bool> {
         block.bytes.clear();
         block.offices.clear();
         // The beginning of an office that was cut off at the end of the block before.
         block.bytes.append(&mut self.rest);
         (block.offset, block.index) = (self.offset, self.index);
         match (self.streamed.layout, self.streamed.places.get()) {
-            (Layout::Lines, _) => self.read_lines(block)?,
-            (Layout::Document, Some(places)) => self.read_known(places, block)?,
-            (Layout::Document, None) => {
+            (FileLayout::Lines, _) => self.read_lines(block)?,
+            (FileLayout::Document, Some(places)) => self.read_known(places, block)?,
+            (FileLayout::Document, None) => {
                 self.read_offices(block)?;
                 self.note(block);
             }
@@ -108,7 +108,7 @@ impl<'s> Blocks<'s> {
     }
 
     /// Notes where the offices of a block are.
-    fn note(&mut self, block: &Block) {
+    fn note(&mut self, block: &FileBlock) {
         let Some(noted) = &mut self.places else { return };
         // No block has 4 GB.
         let number = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
@@ -123,7 +123,7 @@ impl<'s> Blocks<'s> {
     }
 
     /// Reads a block whose offices were found before.
-    fn read_known(&mut self, places: &Places, block: &mut Block) -> io::Result<()> {
+    fn read_known(&mut self, places: &OfficeSpans, block: &mut FileBlock) -> io::Result<()> {
         let Some((length, count)) = places.blocks.get(self.number).copied() else { return Ok(()) };
         // Exactly the bytes of the first pass, so that the offices are where they were.
         (&mut self.input).take(length as u64).read_to_end(&mut block.bytes)?;
@@ -150,8 +150,8 @@ impl<'s> Blocks<'s> {
     }
 
     /// Fills a block with whole lines, each of which is an office, or nothing.
-    fn read_lines(&mut self, block: &mut Block) -> io::Result<()> {
-        let Block { bytes, offices, .. } = block;
+    fn read_lines(&mut self, block: &mut FileBlock) -> io::Result<()> {
+        let FileBlock { bytes, offices, .. } = block;
         let mut start = bytes.len();
         // Behind a line that is longer than a block there is no more than a block's worth of others.
         while self.read(bytes, BLOCK)? {
@@ -182,8 +182,8 @@ impl<'s> Blocks<'s> {
     }
 
     /// Fills a block with whole offices of a document, and finds where each begins and ends.
-    fn read_offices(&mut self, block: &mut Block) -> io::Result<()> {
-        let Block { bytes, offices: found, .. } = block;
+    fn read_offices(&mut self, block: &mut FileBlock) -> io::Result<()> {
+        let FileBlock { bytes, offices: found, .. } = block;
         if self.ended {
             return Ok(());
         }
@@ -194,15 +194,15 @@ impl<'s> Blocks<'s> {
             let wanted = BLOCK.max(bytes.len());
             if !std::mem::take(&mut is_read) && !self.read(bytes, wanted)? || bytes.len() > LONGEST
             {
-                return Err(NotPlain::error());
+                return Err(NeedsWholeDocument::error());
             }
             match offices(bytes, self.index == 0, MOST_OF_BLOCK, found) {
-                Some(Reach::Open(reach)) if !found.is_empty() => {
+                Some(OfficesReach::Open(reach)) if !found.is_empty() => {
                     self.rest.extend_from_slice(&bytes[reach..]);
                     bytes.truncate(reach);
                 }
-                Some(Reach::Open(_)) => {}
-                Some(Reach::End(end)) => {
+                Some(OfficesReach::Open(_)) => {}
+                Some(OfficesReach::End(end)) => {
                     self.ended = true;
                     let mut rest = bytes.split_off(end);
                     // What is behind the offices is a bracket and white space, or the document is
@@ -210,16 +210,16 @@ impl<'s> Blocks<'s> {
                     (&mut self.input).take(LONGEST as u64).read_to_end(&mut rest)?;
                     self.streamed.check_unchanged()?;
                     let is_all = rest.len() < LONGEST && is_end(&rest);
-                    return if is_all { Ok(()) } else { Err(NotPlain::error()) };
+                    return if is_all { Ok(()) } else { Err(NeedsWholeDocument::error()) };
                 }
-                None => return Err(NotPlain::error()),
+                None => return Err(NeedsWholeDocument::error()),
             }
         }
         Ok(())
     }
 }
 
-impl Block {
+impl FileBlock {
     /// Gives every office on, or the finding that it is no text.
     pub(crate) fn each(&self, mut take: impl FnMut(Result<RawOffice<'_>, Box<Finding>>)) {
         for (at, place) in self.offices.iter().enumerate() {

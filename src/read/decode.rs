@@ -41,20 +41,20 @@ pub fn decode<'r>(input: impl Read + Send + 'r) -> io::Result<Box<dyn Read + Sen
         // Several members, as `cat a.gz b.gz` and `bgzip` make them (RFC 1952, section 2.2).
         Box::new(MultiGzDecoder::new(input))
     } else if first.starts_with(&ZSTD) {
-        Box::new(Zstandard { input, frame: FrameDecoder::new(), in_frame: false })
+        Box::new(ZstandardReader { input, frame: FrameDecoder::new(), in_frame: false })
     } else {
         Box::new(input)
     })
 }
 
 /// Zstandard frames one behind the other, with their checksums looked at.
-struct Zstandard<R> {
+struct ZstandardReader<R> {
     input: R,
     frame: FrameDecoder,
     in_frame: bool,
 }
 
-impl<R: BufRead> Zstandard<R> {
+impl<R: BufRead> ZstandardReader<R> {
     /// Begins the next frame, stepping over those that hold no data; `false` where there is none.
     fn begin(&mut self) -> io::Result<bool> {
         while !self.input.fill_buf()?.is_empty() {
@@ -86,7 +86,7 @@ impl<R: BufRead> Zstandard<R> {
     }
 }
 
-impl<R: BufRead> Read for Zstandard<R> {
+impl<R: BufRead> Read for ZstandardReader<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         loop {
             if !self.in_frame {

@@ -12,33 +12,33 @@ use serde_json::Value;
 use siphasher::sip128::{Hasher128, SipHasher13};
 
 use super::RawOffice;
-use crate::model::{Kind, Office, Text};
+use crate::model::{Office, OfficeKind, Text};
 
 /// As much of an office as others may refer to, read leniently: an office that is rejected must not make
 /// its children dangle.
 #[derive(Debug, Default, Deserialize)]
 #[serde(crate = "crate::strict::object", default)]
-pub(super) struct Head<'a> {
+pub(super) struct OfficeSummary<'a> {
     #[serde(borrow)]
     pub(super) id: Option<Text<'a>>,
     pub(super) name: Option<Text<'a>>,
     pub(super) parent: Option<Text<'a>>,
     pub(super) region: Option<Text<'a>>,
-    kind: Option<Kind>,
-    addresses: Vec<HeadAddress<'a>>,
+    kind: Option<OfficeKind>,
+    addresses: Vec<SummaryAddress<'a>>,
 }
 
 /// As much of an address as the registry compares.
 #[derive(Debug, Default, Deserialize)]
 #[serde(crate = "crate::strict::object", default)]
-struct HeadAddress<'a> {
+struct SummaryAddress<'a> {
     #[serde(borrow)]
     country: Option<Text<'a>>,
     post_office_box: Option<Text<'a>>,
     address_lines: Vec<Text<'a>>,
 }
 
-impl<'a> Head<'a> {
+impl<'a> OfficeSummary<'a> {
     /// Reads it; a member of the wrong type is left out, and the schema reports it.
     pub(super) fn of(raw: &RawOffice<'a>) -> Self {
         // Typed first, which copies nothing. Only an office with mistakes becomes a tree of values.
@@ -49,30 +49,30 @@ impl<'a> Head<'a> {
     fn piecemeal(json: &str) -> Self {
         let value: Value = serde_json::from_str(json).unwrap_or_default();
         let text = |name: &str| Some(Text::from(value[name].as_str()?.to_owned()));
-        Head {
+        OfficeSummary {
             id: text("id"),
             name: text("name"),
             parent: text("parent"),
             region: text("region"),
-            ..Head::default()
+            ..OfficeSummary::default()
         }
     }
 }
 
 /// What the registry takes of an office.
-pub(crate) struct Entry<'h> {
+pub(crate) struct OfficeKeys<'h> {
     id: Option<&'h str>,
     name: Option<&'h str>,
     parent: Option<&'h str>,
     region: Option<&'h str>,
-    kind: Option<Kind>,
+    kind: Option<OfficeKind>,
     /// Country, post-office box and lines of its first address.
     address: Option<(Option<&'h str>, Option<&'h str>, &'h [Text<'h>])>,
 }
 
-impl<'h> From<&'h Office<'_>> for Entry<'h> {
+impl<'h> From<&'h Office<'_>> for OfficeKeys<'h> {
     fn from(office: &'h Office<'_>) -> Self {
-        Entry {
+        OfficeKeys {
             id: Some(&office.id),
             name: Some(&office.name),
             parent: office.parent.as_deref(),
@@ -85,9 +85,9 @@ impl<'h> From<&'h Office<'_>> for Entry<'h> {
     }
 }
 
-impl<'h> From<&'h Head<'_>> for Entry<'h> {
-    fn from(head: &'h Head<'_>) -> Self {
-        Entry {
+impl<'h> From<&'h OfficeSummary<'_>> for OfficeKeys<'h> {
+    fn from(head: &'h OfficeSummary<'_>) -> Self {
+        OfficeKeys {
             id: head.id.as_deref(),
             name: head.name.as_deref(),
             parent: head.parent.as_deref(),
@@ -100,7 +100,7 @@ impl<'h> From<&'h Head<'_>> for Entry<'h> {
     }
 }
 
-impl Entry<'_> {
+impl OfficeKeys<'_> {
     /// The country of the first address.
     fn country(&self) -> Option<&str> {
         self.address?.0
@@ -166,26 +166,26 @@ fn hash_folded<'t>(texts: impl Iterator<Item = &'t str>, scratch: &mut String) -
 
 /// The entries of some offices, by position.
 #[derive(Default)]
-pub(crate) struct Heads {
+pub(crate) struct ReferenceBatch {
     pub(super) ids: Vec<(u128, u32)>,
     pub(super) parents: Vec<(u128, u32)>,
     pub(super) names: Vec<(u128, u32)>,
     pub(super) places: Vec<(u128, u32)>,
     pub(super) unknown_regions: Vec<u32>,
-    pub(super) called: Called,
-    pub(super) headquarters: Option<Seat>,
+    pub(super) called: NameBuffer,
+    pub(super) headquarters: Option<Headquarters>,
     scratch: String,
 }
 
 /// Names of offices, one behind the other.
 #[derive(Default)]
-pub(super) struct Called {
+pub(super) struct NameBuffer {
     text: String,
     /// Position of the office, and bytes of its name.
     lengths: Vec<(u32, u32)>,
 }
 
-impl Called {
+impl NameBuffer {
     fn push(&mut self, number: u32, name: &str) {
         self.text.push_str(name);
         // No name has four thousand million bytes.
@@ -193,7 +193,7 @@ impl Called {
     }
 
     /// Adds the names of the next offices.
-    pub(super) fn append(&mut self, other: &Called) {
+    pub(super) fn append(&mut self, other: &NameBuffer) {
         self.text.push_str(&other.text);
         self.lengths.extend_from_slice(&other.lengths);
     }
@@ -219,9 +219,18 @@ impl Called {
     }
 }
 
-impl Heads {
+impl ReferenceBatch {
     pub(crate) fn clear(&mut self) {
-        let Heads { ids, parents, names, places, unknown_regions, called, headquarters, .. } = self;
+        let ReferenceBatch {
+            ids,
+            parents,
+            names,
+            places,
+            unknown_regions,
+            called,
+            headquarters,
+            ..
+        } = self;
         for list in [ids, parents, names, places] {
             list.clear();
         }
@@ -232,14 +241,14 @@ impl Heads {
 
     /// Adds an office that the registry reads by itself.
     pub(crate) fn read(&mut self, raw: &RawOffice<'_>, regions: Option<&HashSet<&str>>) {
-        self.add(raw, &Entry::from(&Head::of(raw)), regions);
+        self.add(raw, &OfficeKeys::from(&OfficeSummary::of(raw)), regions);
     }
 
     /// Adds an office; `regions` are those of the directory, where it says which.
     pub(crate) fn add(
         &mut self,
         raw: &RawOffice<'_>,
-        entry: &Entry<'_>,
+        entry: &OfficeKeys<'_>,
         regions: Option<&HashSet<&str>>,
     ) {
         let number = number(raw.index);
@@ -255,10 +264,11 @@ impl Heads {
             self.unknown_regions.push(number);
         }
         // The first in the file, should there be several: batches are joined in order.
-        if self.headquarters.is_none() && entry.kind == Some(Kind::WorldSecretariat) {
-            self.headquarters = entry
-                .country()
-                .map(|country| Seat { country: country.to_owned(), office: raw.json.to_owned() });
+        if self.headquarters.is_none() && entry.kind == Some(OfficeKind::WorldSecretariat) {
+            self.headquarters = entry.country().map(|country| Headquarters {
+                country: country.to_owned(),
+                office: raw.json.to_owned(),
+            });
         }
     }
 }
@@ -271,7 +281,7 @@ pub(super) fn number(index: usize) -> u32 {
 /// Where the headquarters is.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(crate = "crate::strict::object", deny_unknown_fields)]
-pub(super) struct Seat {
+pub(super) struct Headquarters {
     pub(super) country: String,
     /// The office as JSON.
     pub(super) office: String,

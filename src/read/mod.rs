@@ -2,8 +2,8 @@
 //! which then goes through check and writers on whichever core takes it.
 //!
 //! A directory is one of two things. A [`Document`] is a JSON text in memory, which is what small
-//! programs have and what a file becomes that has mistakes. A [`Streamed`] is a file that is gone through
-//! in blocks, as often as it takes. [`Source`] is either of them, and everything above works on that.
+//! programs have and what a file becomes that has mistakes. A [`StreamedFile`] is a file that is gone through
+//! in blocks, as often as it takes. [`DirectorySource`] is either of them, and everything above works on that.
 //!
 //! While offices are read, a summary of each is kept for what offices say of each other ([`Registry`]).
 //! What is wrong within an office is found in [`crate::check`].
@@ -23,13 +23,13 @@ use serde_json::Value;
 use serde_json::value::RawValue;
 
 pub use decode::{decode, is_compressed};
-pub(crate) use heads::{Entry, Heads, fold};
-pub(crate) use registry::{Joining, region_ids};
-pub use registry::{Others, References, Registry};
+pub(crate) use heads::{OfficeKeys, ReferenceBatch, fold};
+pub use registry::{OtherParts, PartReferences, Registry};
+pub(crate) use registry::{RegistryBuilder, region_ids};
 pub(crate) use source::OfficeChunk;
-pub use source::{KeptOffice, Source};
+pub use source::{DirectorySource, KeptOffice};
 pub(crate) use streamed::changed;
-pub use streamed::{NotPlain, Streamed};
+pub use streamed::{NeedsWholeDocument, StreamedFile};
 
 use crate::finding::{Finding, is_fatal, syntax};
 use crate::json::{MARK, scan, split, without_mark};
@@ -178,7 +178,7 @@ impl<'a> Document<'a> {
 
 /// The members of a document but its offices, which stand there as an empty array; nothing where one of
 /// them has a mistake or stands there twice.
-fn plain_header(text: &str, members: Vec<split::Member>) -> Option<Value> {
+fn plain_header(text: &str, members: Vec<split::MemberSpan>) -> Option<Value> {
     let mut header = serde_json::Map::new();
     header.insert("offices".into(), Value::Array(Vec::new()));
     for (key, value) in members {

@@ -9,12 +9,12 @@ use std::sync::OnceLock;
 use serde::{Deserialize, Serialize, de};
 use serde_json::Value;
 
-use super::Source;
-use super::heads::{Called, Head, Heads, Seat, hash, number};
-use super::sorter::Sorter;
+use super::DirectorySource;
+use super::heads::{Headquarters, NameBuffer, OfficeSummary, ReferenceBatch, hash, number};
+use super::sorter::ExternalSorter;
 use super::source::OfficeChunk;
 use crate::model::Office;
-use crate::pipeline::{Begun, ordered};
+use crate::pipeline::{StartedWork, ordered};
 
 /// What offices may refer to in other offices, and what they must not share with them. Offices that are
 /// rejected are in it as well, so that their children do not dangle.
@@ -42,7 +42,7 @@ pub struct Registry {
     pub(crate) same_place: Vec<Vec<u32>>,
     /// The names of those that are parents, by the hash of their ids, once they are known.
     parents: OnceLock<HashMap<u128, Box<str>>>,
-    headquarters: Option<Seat>,
+    headquarters: Option<Headquarters>,
 }
 
 /// What the parts of a directory have to know of each other: where the headquarters is, and the names of
@@ -52,27 +52,27 @@ pub struct Registry {
 /// that reads it is of the same version as the one that wrote it.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(crate = "crate::strict::object", deny_unknown_fields)]
-pub struct References {
-    headquarters: Option<Seat>,
+pub struct PartReferences {
+    headquarters: Option<Headquarters>,
     names: BTreeMap<String, Box<str>>,
 }
 
 /// What a part of a directory knows of its other parts.
 #[derive(Clone, Copy, Debug)]
-pub enum Others<'d> {
+pub enum OtherParts<'d> {
     /// Nothing yet, so that its offices may have any parents.
     Unknown,
     /// The offices that are parents.
-    Known(&'d References),
+    Known(&'d PartReferences),
 }
 
-impl References {
+impl PartReferences {
     /// Reads what was printed.
     ///
     /// # Errors
     /// What is wrong with the text.
     pub fn parse(text: &str) -> Result<Self, serde_json::Error> {
-        let references: References = serde_json::from_str(text)?;
+        let references: PartReferences = serde_json::from_str(text)?;
         match references.names.keys().find(|key| id_of(key).is_none()) {
             Some(key) => Err(de::Error::custom(format!("\"{key}\" is not the hash of an id"))),
             None => Ok(references),
@@ -85,7 +85,7 @@ impl References {
     }
 }
 
-impl fmt::Display for References {
+impl fmt::Display for PartReferences {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&serde_json::to_string(self).map_err(|_| fmt::Error)?)
     }
@@ -106,28 +106,28 @@ pub(crate) fn region_ids(header: &Value) -> impl Iterator<Item = &str> {
 
 /// Joins the entries of all offices to a registry.
 #[derive(Default)]
-pub(crate) struct Joining {
+pub(crate) struct RegistryBuilder {
     registry: Registry,
-    ids: Sorter,
-    parents: Sorter,
-    names: Sorter,
-    places: Sorter,
+    ids: ExternalSorter,
+    parents: ExternalSorter,
+    names: ExternalSorter,
+    places: ExternalSorter,
     /// The names of all offices so far, unless they are too many.
-    called: Option<Called>,
+    called: Option<NameBuffer>,
 }
 
 /// Bytes of names that are kept until it is known which of them are parents'; names of more offices are
 /// read once more.
 const CALLED: usize = 1 << 22;
 
-impl Joining {
+impl RegistryBuilder {
     /// Nothing yet.
     pub(crate) fn new() -> Self {
-        Joining { called: Some(Called::default()), ..Joining::default() }
+        RegistryBuilder { called: Some(NameBuffer::default()), ..RegistryBuilder::default() }
     }
 
     /// Takes the entries of the next offices.
-    pub(crate) fn take(&mut self, heads: &mut Heads) -> io::Result<()> {
+    pub(crate) fn take(&mut self, heads: &mut ReferenceBatch) -> io::Result<()> {
         self.ids.extend(&heads.ids)?;
         self.parents.extend(&heads.parents)?;
         self.names.extend(&heads.names)?;
@@ -145,11 +145,11 @@ impl Joining {
     }
 
     /// The registry of a part, which only knows of the others what it is told.
-    pub(crate) fn finish_part(self, others: Others<'_>) -> io::Result<Registry> {
-        let Joining { registry: Registry { unknown_regions, .. }, parents, .. } = self;
+    pub(crate) fn finish_part(self, others: OtherParts<'_>) -> io::Result<Registry> {
+        let RegistryBuilder { registry: Registry { unknown_regions, .. }, parents, .. } = self;
         let mut registry = Registry { unknown_regions, is_part: true, ..Registry::default() };
         let mut named = HashMap::new();
-        if let Others::Known(references) = others {
+        if let OtherParts::Known(references) = others {
             named = references.by_id();
             registry.unknown_parents = unknown(parents, &named)?;
             registry.headquarters.clone_from(&references.headquarters);
@@ -159,10 +159,10 @@ impl Joining {
     }
 
     pub(crate) fn finish(self) -> io::Result<Registry> {
-        let Joining { mut registry, ids, parents, names, places, called } = self;
+        let RegistryBuilder { mut registry, ids, parents, names, places, called } = self;
         std::thread::scope(|scope| {
-            let names = Begun::new(scope, || names.sorted()?.groups());
-            let places = Begun::new(scope, || places.sorted()?.groups());
+            let names = StartedWork::new(scope, || names.sorted()?.groups());
+            let places = StartedWork::new(scope, || places.sorted()?.groups());
             let mut keys = join(&mut registry, ids, parents)?;
             if let Some(called) = called {
                 // Back into the order of the offices.
@@ -183,7 +183,7 @@ impl Joining {
 }
 
 /// The offices whose parents are none of those.
-fn unknown(parents: Sorter, known: &HashMap<u128, Box<str>>) -> io::Result<Vec<u32>> {
+fn unknown(parents: ExternalSorter, known: &HashMap<u128, Box<str>>) -> io::Result<Vec<u32>> {
     let (mut parents, mut unknown) = (parents.sorted()?, Vec::new());
     while let Some((parent, of)) = parents.next()? {
         if !known.contains_key(&parent) {
@@ -196,7 +196,11 @@ fn unknown(parents: Sorter, known: &HashMap<u128, Box<str>>) -> io::Result<Vec<u
 
 /// Goes through ids and parents side by side; gives the offices that are parents, with the hashes of their
 /// ids.
-fn join(registry: &mut Registry, ids: Sorter, parents: Sorter) -> io::Result<Vec<(u32, u128)>> {
+fn join(
+    registry: &mut Registry,
+    ids: ExternalSorter,
+    parents: ExternalSorter,
+) -> io::Result<Vec<(u32, u128)>> {
     let (mut ids, mut parents) = (ids.sorted()?, parents.sorted()?);
     let mut keys = Vec::new();
     let mut child = parents.next()?;
@@ -240,13 +244,13 @@ impl Registry {
     ///
     /// # Errors
     /// What keeps the offices from being read.
-    pub fn new(source: Source<'_>, threads: usize) -> io::Result<Self> {
-        let mut joining = Joining::new();
+    pub fn new(source: DirectorySource<'_>, threads: usize) -> io::Result<Self> {
+        let mut joining = RegistryBuilder::new();
         let regions = source.header().map(|(header, _)| region_ids(header).collect());
         let mut chunks = source.chunks()?;
         ordered(
             threads,
-            |(chunk, _): &mut (OfficeChunk, Heads)| chunks.next(chunk),
+            |(chunk, _): &mut (OfficeChunk, ReferenceBatch)| chunks.next(chunk),
             |(chunk, heads)| {
                 heads.clear();
                 chunk.each(source, |raw| {
@@ -266,7 +270,11 @@ impl Registry {
     ///
     /// # Errors
     /// What keeps the offices from being read.
-    pub(crate) fn name_parents(&self, source: Source<'_>, threads: usize) -> io::Result<()> {
+    pub(crate) fn name_parents(
+        &self,
+        source: DirectorySource<'_>,
+        threads: usize,
+    ) -> io::Result<()> {
         if self.parents.get().is_some() {
             return Ok(());
         }
@@ -282,7 +290,8 @@ impl Registry {
                 chunk.each(source, |raw| {
                     let Ok(raw) = raw else { return };
                     if parents.binary_search(&number(raw.index)).is_ok()
-                        && let Head { id: Some(id), name: Some(name), .. } = Head::of(&raw)
+                        && let OfficeSummary { id: Some(id), name: Some(name), .. } =
+                            OfficeSummary::of(&raw)
                     {
                         names.push((hash(&id), Box::from(&*name)));
                     }
@@ -304,9 +313,9 @@ impl Registry {
 
     /// What a part of the directory has to know of the others: `validate --merge` writes it, `export --part`
     /// reads it.
-    pub fn references(&self) -> References {
+    pub fn references(&self) -> PartReferences {
         let names = self.named_parents().map(|(id, name)| (format!("{id:032x}"), name.clone()));
-        References { headquarters: self.headquarters.clone(), names: names.collect() }
+        PartReferences { headquarters: self.headquarters.clone(), names: names.collect() }
     }
 
     /// The name of the office of that id, which is the parent of another.
@@ -327,13 +336,15 @@ impl Registry {
 
 #[cfg(test)]
 mod tests {
-    use super::References;
+    use super::PartReferences;
 
     #[test]
     fn references_are_an_object() {
-        assert!(References::parse(r#"{"headquarters": null, "names": {}}"#).is_ok());
+        assert!(PartReferences::parse(r#"{"headquarters": null, "names": {}}"#).is_ok());
         let parse = |key: &str| {
-            References::parse(&format!(r#"{{"headquarters": null, "names": {{"{key}": "A"}}}}"#))
+            PartReferences::parse(&format!(
+                r#"{{"headquarters": null, "names": {{"{key}": "A"}}}}"#
+            ))
         };
         assert!(parse(&format!("{:032x}", 7)).is_ok());
         for key in
@@ -341,7 +352,7 @@ mod tests {
         {
             assert!(parse(key).is_err(), "{key}");
         }
-        assert!(References::parse(r#"[null, {}]"#).is_err());
-        assert!(References::parse(r#"{"headquarters": ["DE", "{}"], "names": {}}"#).is_err());
+        assert!(PartReferences::parse(r#"[null, {}]"#).is_err());
+        assert!(PartReferences::parse(r#"{"headquarters": ["DE", "{}"], "names": {}}"#).is_err());
     }
 }

@@ -9,7 +9,7 @@ use std::fs::File;
 use std::io::{self, BufReader, BufWriter, Read, Seek, Write};
 
 /// A 128-bit key (big-endian) and a number, so that records sort by key and then by number.
-pub(super) type Record = [u8; 20];
+pub(super) type SortRecord = [u8; 20];
 
 /// Records kept in memory; more are sorted and put on disk. 2.6 MB.
 const LIMIT: usize = 1 << 17;
@@ -19,20 +19,20 @@ const FILES: usize = 32;
 
 /// Sorts any number of records in bounded memory. Records come in the order of the offices, so equal keys
 /// keep it by their number.
-pub(super) struct Sorter {
+pub(super) struct ExternalSorter {
     limit: usize,
-    records: Vec<Record>,
+    records: Vec<SortRecord>,
     /// Sorted temporary files.
     runs: Vec<File>,
 }
 
-impl Default for Sorter {
+impl Default for ExternalSorter {
     fn default() -> Self {
-        Sorter { limit: LIMIT, records: Vec::new(), runs: Vec::new() }
+        ExternalSorter { limit: LIMIT, records: Vec::new(), runs: Vec::new() }
     }
 }
 
-impl Sorter {
+impl ExternalSorter {
     /// Adds records.
     pub(super) fn extend(&mut self, records: &[(u128, u32)]) -> io::Result<()> {
         records.iter().try_for_each(|(key, number)| self.push(*key, *number))
@@ -61,9 +61,9 @@ impl Sorter {
     }
 
     /// The records in order.
-    pub(super) fn sorted(mut self) -> io::Result<Sorted> {
+    pub(super) fn sorted(mut self) -> io::Result<SortedRecords> {
         sort(&mut self.records);
-        let mut sorted = Sorted {
+        let mut sorted = SortedRecords {
             memory: self.records.into_iter(),
             runs: Vec::with_capacity(self.runs.len()),
             // The smallest record of all runs is at its top: a merge of any number of runs.
@@ -81,19 +81,19 @@ impl Sorter {
 }
 
 /// Numbers compare faster than bytes, and few keys begin alike.
-fn sort(records: &mut [Record]) {
-    let beginning = |record: &Record| {
+fn sort(records: &mut [SortRecord]) {
+    let beginning = |record: &SortRecord| {
         let [a, b, c, d, e, f, g, h, ..] = *record;
         u64::from_be_bytes([a, b, c, d, e, f, g, h])
     };
-    let order = |left: &Record, right: &Record| {
+    let order = |left: &SortRecord, right: &SortRecord| {
         beginning(left).cmp(&beginning(right)).then_with(|| left.cmp(right))
     };
     records.sort_unstable_by(order);
 }
 
 /// Key and number of a record.
-fn parts(record: &Record) -> (u128, u32) {
+fn parts(record: &SortRecord) -> (u128, u32) {
     let (mut key, mut number) = ([0; 16], [0; 4]);
     key.copy_from_slice(&record[..16]);
     number.copy_from_slice(&record[16..]);
@@ -101,14 +101,14 @@ fn parts(record: &Record) -> (u128, u32) {
 }
 
 /// Gives records in order.
-pub(super) struct Sorted {
-    memory: std::vec::IntoIter<Record>,
+pub(super) struct SortedRecords {
+    memory: std::vec::IntoIter<SortRecord>,
     runs: Vec<BufReader<File>>,
     /// The next record of every run and, behind them, of the memory, where there are runs.
-    heads: BinaryHeap<Reverse<(Record, usize)>>,
+    heads: BinaryHeap<Reverse<(SortRecord, usize)>>,
 }
 
-impl Sorted {
+impl SortedRecords {
     /// The next record in order.
     pub(super) fn next(&mut self) -> io::Result<Option<(u128, u32)>> {
         if self.runs.is_empty() {
@@ -157,12 +157,12 @@ impl Sorted {
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {
-    use super::Sorter;
+    use super::ExternalSorter;
 
     #[test]
     fn memory_and_disk_give_one_order() {
         for limit in [3, 7, 1_000] {
-            let mut sorter = Sorter { limit, ..Sorter::default() };
+            let mut sorter = ExternalSorter { limit, ..ExternalSorter::default() };
             let keys = (0..100_u32).map(|number| (u128::from(number * 37 % 50) << 90, number));
             for (key, number) in keys.clone() {
                 sorter.push(key, number).unwrap();

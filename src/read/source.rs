@@ -6,9 +6,9 @@ use std::ops::Range;
 
 use serde_json::Value;
 
-use super::blocks::{Block, Blocks};
-use super::heads::Head;
-use super::{Document, RawOffice, Streamed};
+use super::blocks::{FileBlock, FileBlocks};
+use super::heads::OfficeSummary;
+use super::{Document, RawOffice, StreamedFile};
 use crate::finding::Finding;
 use crate::model::Text;
 
@@ -18,20 +18,22 @@ const CHUNK: usize = 64;
 
 /// Where the offices are, to be gone through as often as it takes. Copied freely: it is a reference.
 #[derive(Clone, Copy, Debug)]
-pub enum Source<'d> {
+pub enum DirectorySource<'d> {
     /// A document in memory.
     Document(&'d Document<'d>),
     /// A file that is read in parts.
-    Streamed(&'d Streamed),
+    Streamed(&'d StreamedFile),
 }
 
-impl<'d> Source<'d> {
+impl<'d> DirectorySource<'d> {
     /// Every member of the directory but the offices, and the text that it stands in; nothing where the
     /// directory says no more than its offices.
     pub fn header(self) -> Option<(&'d Value, &'d str)> {
         match self {
-            Source::Document(document) => Some((&document.header, document.text)),
-            Source::Streamed(streamed) => Some((streamed.header.as_ref()?, &streamed.header_text)),
+            DirectorySource::Document(document) => Some((&document.header, document.text)),
+            DirectorySource::Streamed(streamed) => {
+                Some((streamed.header.as_ref()?, &streamed.header_text))
+            }
         }
     }
 
@@ -45,8 +47,8 @@ impl<'d> Source<'d> {
     /// What was found while reading.
     pub(crate) fn findings(self) -> &'d [Finding] {
         match self {
-            Source::Document(document) => &document.findings,
-            Source::Streamed(streamed) => &streamed.findings,
+            DirectorySource::Document(document) => &document.findings,
+            DirectorySource::Streamed(streamed) => &streamed.findings,
         }
     }
 
@@ -91,17 +93,17 @@ impl<'d> Source<'d> {
     /// Gives the ids of the offices on, in order.
     pub(crate) fn each_id(self, mut take: impl FnMut(&str)) -> io::Result<()> {
         self.each(|raw| {
-            if let Some(id) = Head::of(&raw).id {
+            if let Some(id) = OfficeSummary::of(&raw).id {
                 take(&id);
             }
         })
     }
 
     /// The offices from the first on.
-    pub(crate) fn chunks(self) -> io::Result<Chunks<'d>> {
+    pub(crate) fn chunks(self) -> io::Result<OfficeChunks<'d>> {
         Ok(match self {
-            Source::Document(document) => Chunks::Document(document, 0),
-            Source::Streamed(streamed) => Chunks::Streamed(streamed.blocks()?),
+            DirectorySource::Document(document) => OfficeChunks::Document(document, 0),
+            DirectorySource::Streamed(streamed) => OfficeChunks::Streamed(streamed.blocks()?),
         })
     }
 }
@@ -128,7 +130,7 @@ impl From<RawOffice<'_>> for KeptOffice {
         let text = |text: Option<Text<'_>>| text.map(|it| it.to_string()).unwrap_or_default();
         let RawOffice { json, offset, index } = raw;
         // Leniently: what is wrong with it has been found, and its name is for messages.
-        let Head { id, name, parent, region, .. } = Head::of(&raw);
+        let OfficeSummary { id, name, parent, region, .. } = OfficeSummary::of(&raw);
         let [id, name, parent, region] = [id, name, parent, region].map(text);
         KeptOffice { json: json.to_owned(), offset, index, id, name, parent, region }
     }
@@ -142,22 +144,22 @@ impl KeptOffice {
 }
 
 /// Deals the offices out.
-pub(crate) enum Chunks<'d> {
+pub(crate) enum OfficeChunks<'d> {
     Document(&'d Document<'d>, usize),
-    Streamed(Blocks<'d>),
+    Streamed(FileBlocks<'d>),
 }
 
-impl Chunks<'_> {
+impl OfficeChunks<'_> {
     /// Fills the chunk with the next offices; `false` where there are none left.
     pub(crate) fn next(&mut self, chunk: &mut OfficeChunk) -> io::Result<bool> {
         match self {
-            Chunks::Document(document, next) => {
+            OfficeChunks::Document(document, next) => {
                 let end = document.offices.len().min(*next + CHUNK);
                 chunk.range = *next..end;
                 *next = end;
                 Ok(!chunk.range.is_empty())
             }
-            Chunks::Streamed(blocks) => blocks.next(&mut chunk.block),
+            OfficeChunks::Streamed(blocks) => blocks.next(&mut chunk.block),
         }
     }
 }
@@ -168,21 +170,21 @@ pub(crate) struct OfficeChunk {
     /// Of a document in memory.
     range: Range<usize>,
     /// Of a file.
-    block: Block,
+    block: FileBlock,
 }
 
 impl OfficeChunk {
     /// Gives every office on, or the finding that it is no text.
     pub(crate) fn each(
         &self,
-        source: Source<'_>,
+        source: DirectorySource<'_>,
         mut take: impl FnMut(Result<RawOffice<'_>, Box<Finding>>),
     ) {
         match source {
-            Source::Document(document) => {
+            DirectorySource::Document(document) => {
                 document.offices[self.range.clone()].iter().for_each(|raw| take(Ok(*raw)));
             }
-            Source::Streamed(_) => self.block.each(take),
+            DirectorySource::Streamed(_) => self.block.each(take),
         }
     }
 }

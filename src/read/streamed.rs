@@ -9,7 +9,7 @@ use std::{error, fmt};
 
 use serde_json::Value;
 
-use super::blocks::{BLOCK, Blocks, LONGEST, Places};
+use super::blocks::{BLOCK, FileBlocks, LONGEST, OfficeSpans};
 use super::{MARK, byte_order_mark, decode, plain_header};
 use crate::finding::{Finding, syntax};
 use crate::json::{scan, split, without_mark};
@@ -22,20 +22,20 @@ use crate::json::{scan, split, without_mark};
 /// # Example
 ///
 /// ```
-/// use officedir::read::{Source, Streamed};
+/// use officedir::read::{DirectorySource, StreamedFile};
 ///
 /// let lines = "{\"organization\": {\"name\": \"Example\"}}\n{\"id\": \"a\"}\n{\"id\": \"b\"}\n";
-/// // From standard input or the network; a file is opened by `Streamed::lines`.
-/// let streamed = Streamed::keep(lines.as_bytes())?;
-/// assert_eq!(Source::Streamed(&streamed).ids(10)?, ["a", "b"]);
+/// // From standard input or the network; a file is opened by `StreamedFile::lines`.
+/// let streamed = StreamedFile::keep(lines.as_bytes())?;
+/// assert_eq!(DirectorySource::Streamed(&streamed).ids(10)?, ["a", "b"]);
 /// # Ok::<(), std::io::Error>(())
 /// ```
 #[derive(Debug)]
-pub struct Streamed {
+pub struct StreamedFile {
     file: File,
     /// What the file was when it was opened, to see whether it changes while it is read.
     opened: Metadata,
-    pub(super) layout: Layout,
+    pub(super) layout: FileLayout,
     /// Every member but the offices, where the file has them.
     pub(crate) header: Option<Value>,
     /// The text that the header stands in; empty without a header.
@@ -45,12 +45,12 @@ pub struct Streamed {
     /// Bytes in front of the offices.
     pub(super) skipped: usize,
     /// Where a document has its offices, once it was gone through.
-    pub(super) places: OnceLock<Places>,
+    pub(super) places: OnceLock<OfficeSpans>,
 }
 
 /// How a file has its offices.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Layout {
+pub(super) enum FileLayout {
     /// One a line (NDJSON), behind the header on the first line or none.
     Lines,
     /// As the last member of a JSON document.
@@ -59,31 +59,31 @@ pub(super) enum Layout {
 
 /// A document that has to be read as a whole, as [`Document`](super::Document): its offices are not its last
 /// member, or its syntax has a mistake. It travels as an [`io::Error`] through everything that reads, and
-/// [`crate::directory::Directory::read_in_parts`] turns it into an answer.
+/// [`crate::directory::Directory::read_streaming`] turns it into an answer.
 #[derive(Debug)]
-pub struct NotPlain;
+pub struct NeedsWholeDocument;
 
-impl fmt::Display for NotPlain {
+impl fmt::Display for NeedsWholeDocument {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("the document cannot be read in parts")
     }
 }
 
-impl error::Error for NotPlain {}
+impl error::Error for NeedsWholeDocument {}
 
-impl NotPlain {
+impl NeedsWholeDocument {
     /// As an error of input and output.
     pub(super) fn error() -> io::Error {
-        io::Error::new(io::ErrorKind::InvalidData, NotPlain)
+        io::Error::new(io::ErrorKind::InvalidData, NeedsWholeDocument)
     }
 
     /// Whether that is why reading has ended.
     pub(crate) fn is_cause(error: &io::Error) -> bool {
-        error.get_ref().is_some_and(|cause| cause.is::<NotPlain>())
+        error.get_ref().is_some_and(|cause| cause.is::<NeedsWholeDocument>())
     }
 }
 
-impl Streamed {
+impl StreamedFile {
     /// Opens a file of one office a line, which may be compressed by gzip or Zstandard.
     ///
     /// # Errors
@@ -91,9 +91,9 @@ impl Streamed {
     pub fn lines(path: &Path) -> io::Result<Self> {
         let file = File::open(path)?;
         match file.metadata()?.is_file() {
-            true => Streamed::new(file)?.with_first_line(),
+            true => StreamedFile::new(file)?.with_first_line(),
             // Nothing else is read twice.
-            false => Streamed::keep(file),
+            false => StreamedFile::keep(file),
         }
     }
 
@@ -105,7 +105,7 @@ impl Streamed {
     pub fn keep(mut stream: impl Read) -> io::Result<Self> {
         let mut file = tempfile::tempfile()?;
         io::copy(&mut stream, &mut file)?;
-        Streamed::new(file)?.with_first_line()
+        StreamedFile::new(file)?.with_first_line()
     }
 
     /// Opens a JSON document, which may be compressed by gzip or Zstandard; nothing where its beginning says
@@ -118,8 +118,8 @@ impl Streamed {
             // Opening a pipe for a look takes its writer away from who reads it afterwards.
             return Ok(None);
         }
-        let mut streamed = Streamed::new(File::open(path)?)?;
-        streamed.layout = Layout::Document;
+        let mut streamed = StreamedFile::new(File::open(path)?)?;
+        streamed.layout = FileLayout::Document;
         let mut beginning = Vec::new();
         let mut input = streamed.bytes()?;
         let found = loop {
@@ -145,10 +145,10 @@ impl Streamed {
 
     /// The file, before anything of it was read.
     fn new(file: File) -> io::Result<Self> {
-        Ok(Streamed {
+        Ok(StreamedFile {
             opened: file.metadata()?,
             file,
-            layout: Layout::Lines,
+            layout: FileLayout::Lines,
             header: None,
             header_text: String::new(),
             findings: Vec::new(),
@@ -210,10 +210,10 @@ impl Streamed {
     ///
     /// # Errors
     /// What keeps the file from being read.
-    pub(crate) fn blocks(&self) -> io::Result<Blocks<'_>> {
+    pub(crate) fn blocks(&self) -> io::Result<FileBlocks<'_>> {
         let mut input = self.bytes()?;
         io::copy(&mut (&mut input).take(self.skipped as u64), &mut io::sink())?;
-        Ok(Blocks::new(self, input))
+        Ok(FileBlocks::new(self, input))
     }
 
     /// An error where the file is not what it was when it was opened.
@@ -238,12 +238,12 @@ pub(crate) fn changed() -> io::Error {
 mod tests {
     use std::io::Write;
 
-    use super::super::blocks::Block;
+    use super::super::blocks::FileBlock;
     use super::*;
 
-    fn count(streamed: &Streamed) -> Result<usize, String> {
+    fn count(streamed: &StreamedFile) -> Result<usize, String> {
         let read = || {
-            let (mut blocks, mut block) = (streamed.blocks()?, Block::default());
+            let (mut blocks, mut block) = (streamed.blocks()?, FileBlock::default());
             while blocks.next(&mut block)? {}
             Ok(blocks.index())
         };
@@ -254,7 +254,7 @@ mod tests {
     fn a_file_that_changes_while_it_is_read() {
         let path = tempfile::NamedTempFile::new().unwrap();
         std::fs::write(&path, "{\"id\":\"a\"}\n".repeat(20_000)).unwrap();
-        let lines = Streamed::lines(path.path()).unwrap();
+        let lines = StreamedFile::lines(path.path()).unwrap();
         assert_eq!(count(&lines), Ok(20_000));
         let mut file = File::options().append(true).open(&path).unwrap();
         file.write_all(b"{}\n").unwrap();
@@ -263,7 +263,7 @@ mod tests {
         assert!(count(&lines).unwrap_err().contains("changed while it was read"));
         let many = vec!["{\"id\": \"a\"}"; 20_000].join(",");
         std::fs::write(&path, format!("{{\"offices\": [{many}]}}")).unwrap();
-        let document = Streamed::document(path.path()).unwrap().unwrap();
+        let document = StreamedFile::document(path.path()).unwrap().unwrap();
         assert_eq!(count(&document), Ok(20_000));
         for length in [many.len() + 100, 1_000] {
             file.set_len(length as u64).unwrap();
@@ -272,7 +272,7 @@ mod tests {
     }
 
     #[test]
-    fn documents_that_are_read_in_parts_and_others() {
+    fn documents_that_are_streamed_and_others() {
         let path = tempfile::NamedTempFile::new().unwrap();
         let office = "{\"id\": \"]}\\\"\", \"x\": [{}]}";
         let many = vec![office; 20_000].join(" ,\n");
@@ -295,8 +295,8 @@ mod tests {
         ];
         for (text, expected) in cases {
             std::fs::write(&path, &text).unwrap();
-            let streamed = Streamed::document(path.path()).unwrap();
-            let again = |it: &Streamed| [count(it), count(it)].map(|it| it.map_err(|_| ()));
+            let streamed = StreamedFile::document(path.path()).unwrap();
+            let again = |it: &StreamedFile| [count(it), count(it)].map(|it| it.map_err(|_| ()));
             let found = streamed.map(|it| again(&it));
             assert_eq!(found, expected.map(|it| [it, it]), "{}", text.get(..60).unwrap_or(&text));
         }

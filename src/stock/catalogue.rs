@@ -5,7 +5,7 @@ use std::path::Path;
 
 use serde::Deserialize;
 
-use super::check::Figures;
+use super::check::StockFigures;
 use super::{Stock, StockError, glabels};
 use crate::bounded::{STOCK, read_text_limited};
 use crate::strict::toml_mistake;
@@ -22,9 +22,9 @@ const LEAST_LIKENESS: f64 = 0.7;
 /// A file of products.
 #[derive(Deserialize)]
 #[serde(crate = "crate::strict::object", deny_unknown_fields)]
-struct File {
+struct StockFile {
     #[serde(default)]
-    stock: Vec<Figures>,
+    stock: Vec<StockFigures>,
 }
 
 /// The products that can be chosen from: the project's own, and those of files that were added.
@@ -97,12 +97,12 @@ impl Catalogue {
     /// # Errors
     /// [`StockError::Syntax`] or [`StockError::Impossible`]; nothing is added then.
     pub fn add_toml(&mut self, text: &str) -> Result<(), StockError> {
-        let file: File = toml::from_str(text).map_err(|error| {
+        let file: StockFile = toml::from_str(text).map_err(|error| {
             let (at, why) = toml_mistake(text, &error);
             StockError::Syntax { at, why }
         })?;
         let added: Vec<Stock> =
-            file.stock.into_iter().map(Figures::check).collect::<Result<_, _>>()?;
+            file.stock.into_iter().map(StockFigures::check).collect::<Result<_, _>>()?;
         self.add(added);
         Ok(())
     }

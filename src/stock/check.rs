@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use serde::Deserialize;
 
-use super::{Kind, Stock};
+use super::{Stock, StockKind};
 use crate::error::Misuse;
 use crate::strict::{number, numbers, some_numbers};
 
@@ -89,9 +89,9 @@ impl From<StockError> for Misuse {
 /// A product as a file writes it; what is left out follows from the rest.
 #[derive(Debug, Deserialize)]
 #[serde(crate = "crate::strict::object", deny_unknown_fields)]
-pub(super) struct Figures {
+pub(super) struct StockFigures {
     pub name: String,
-    pub kind: Kind,
+    pub kind: StockKind,
     pub brand: String,
     pub part: String,
     #[serde(default)]
@@ -125,12 +125,12 @@ fn one_label() -> [u32; 2] {
     [1, 1]
 }
 
-impl Figures {
+impl StockFigures {
     /// The product, if a page like that can exist.
     pub fn check(self) -> Result<Stock, StockError> {
         let label = self.label.unwrap_or(self.page);
         // Office printers leave 4 to 5 mm white; label printers print to the edge.
-        let margin = if self.kind == Kind::Sheet { [5.0, 5.0] } else { [0.0, 0.0] };
+        let margin = if self.kind == StockKind::Sheet { [5.0, 5.0] } else { [0.0, 0.0] };
         let stock = Stock {
             name: self.name,
             kind: self.kind,

@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
-use super::check::Figures;
-use super::{Kind, Stock, StockError};
+use super::check::StockFigures;
+use super::{Stock, StockError, StockKind};
 use crate::text::line_and_column;
 
 /// A page no wider than this with one label on it comes from a roll, in millimetres.
@@ -42,26 +42,26 @@ const UNITS: [(&str, f64); 6] = [
 
 /// The products of a file, and those that are left out, by name, with the reason.
 #[derive(Debug, Default)]
-pub(super) struct Templates {
+pub(super) struct GlabelsTemplates {
     pub stocks: Vec<Stock>,
     pub left_out: Vec<(String, String)>,
 }
 
 /// One `Template` in the reading.
 #[derive(Default)]
-struct Template {
+struct GlabelsTemplate {
     brand: String,
     part: String,
     size: String,
     page: Option<Result<[f64; 2], String>>,
     /// The part of the same brand that it is like.
     like: Option<String>,
-    shape: Option<Result<Shape, String>>,
+    shape: Option<Result<LabelShape, String>>,
     layouts: Vec<Result<[f64; 6], String>>,
 }
 
 /// Width, height and radius of the corners.
-type Shape = [f64; 3];
+type LabelShape = [f64; 3];
 
 /// Whether a text may be such a file.
 pub(super) fn is_xml(text: &str) -> bool {
@@ -73,11 +73,11 @@ pub(super) fn is_xml(text: &str) -> bool {
 /// # Errors
 /// [`StockError::Syntax`] where it is none. What a template has that no [`Stock`] can have leaves that
 /// template out.
-pub(super) fn read(text: &str) -> Result<Templates, StockError> {
+pub(super) fn read(text: &str) -> Result<GlabelsTemplates, StockError> {
     let mut reader = Reader::from_str(text);
-    let mut templates = Templates::default();
+    let mut templates = GlabelsTemplates::default();
     let mut like = Vec::new();
-    let mut template: Option<Template> = None;
+    let mut template: Option<GlabelsTemplate> = None;
     let mut is_root = true;
     let mut depth = 0_usize;
     loop {
@@ -120,18 +120,18 @@ pub(super) fn read(text: &str) -> Result<Templates, StockError> {
 }
 
 /// Takes in one start tag.
-fn element(tag: &BytesStart<'_>, template: &mut Option<Template>) -> Result<(), String> {
+fn element(tag: &BytesStart<'_>, template: &mut Option<GlabelsTemplate>) -> Result<(), String> {
     let name = tag.local_name();
     let name = name.as_ref();
     if name == "Template" {
         let text = |name| attribute(tag, name).map(Option::unwrap_or_default);
-        *template = Some(Template {
+        *template = Some(GlabelsTemplate {
             brand: text("brand")?,
             part: text("part")?,
             size: text("size")?,
             like: attribute(tag, "equiv")?,
             page: Some(page(tag)),
-            ..Template::default()
+            ..GlabelsTemplate::default()
         });
         return Ok(());
     }
@@ -151,7 +151,7 @@ fn element(tag: &BytesStart<'_>, template: &mut Option<Template>) -> Result<(), 
 }
 
 /// The shape of a label by its element; others than rectangles and circles cannot be used.
-fn shape_of(name: &str, tag: &BytesStart<'_>) -> Result<Shape, String> {
+fn shape_of(name: &str, tag: &BytesStart<'_>) -> Result<LabelShape, String> {
     match name {
         "rectangle" => {
             let [width, height] = lengths(tag, ["width", "height"])?;
@@ -233,9 +233,9 @@ fn name(brand: &str, part: &str) -> String {
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("-")
 }
 
-impl Templates {
+impl GlabelsTemplates {
     /// Adds a template, or puts it aside if it is like another one, which may come later.
-    fn add(&mut self, template: Option<Template>, like: &mut Vec<Template>) {
+    fn add(&mut self, template: Option<GlabelsTemplate>, like: &mut Vec<GlabelsTemplate>) {
         let Some(template) = template else { return };
         if template.like.is_some() {
             return like.push(template);
@@ -254,11 +254,11 @@ impl Templates {
     }
 
     /// Adds the parts that are like others, of several of one name like the first.
-    fn add_like(&mut self, like: Vec<Template>) {
+    fn add_like(&mut self, like: Vec<GlabelsTemplate>) {
         let named = |(at, stock): (usize, &Stock)| (stock.name.clone(), at);
         let places: HashMap<String, usize> =
             self.stocks.iter().enumerate().rev().map(named).collect();
-        for Template { brand, part, like, .. } in like {
+        for GlabelsTemplate { brand, part, like, .. } in like {
             let [own, other] =
                 [part.as_str(), like.as_deref().unwrap_or_default()].map(|part| name(&brand, part));
             match places.get(&other).and_then(|at| self.stocks.get_mut(*at)) {
@@ -272,18 +272,18 @@ impl Templates {
     }
 }
 
-impl Template {
+impl GlabelsTemplate {
     /// The product as our own files have it, so that it is checked as they are.
-    fn figures(self, name: String) -> Result<Figures, String> {
+    fn figures(self, name: String) -> Result<StockFigures, String> {
         let page = self.page.ok_or("it has no page")??;
         let [width, height, corner] = self.shape.ok_or("it has no label")??;
         let [layout] = <[_; 1]>::try_from(self.layouts)
             .map_err(|all| format!("it has {} layouts; only one can be used", all.len()))?;
         let [across, down, left, top, dx, dy] = layout?;
         let is_roll = page[0].min(page[1]) <= ROLL && across * down == 1.0;
-        Ok(Figures {
+        Ok(StockFigures {
             name,
-            kind: if is_roll { Kind::Roll } else { Kind::Sheet },
+            kind: if is_roll { StockKind::Roll } else { StockKind::Sheet },
             brand: self.brand,
             part: self.part,
             also: Vec::new(),

@@ -24,7 +24,7 @@ const INDENT: f64 = 3.0;
 /// What the printer is fed with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Kind {
+pub enum StockKind {
     /// Sheets of one or many labels.
     Sheet,
     /// A roll with one label after the other; the page is one label.
@@ -33,13 +33,13 @@ pub enum Kind {
     Envelope,
 }
 
-impl Kind {
+impl StockKind {
     /// The kind as the product files write it.
     pub fn as_str(self) -> &'static str {
         match self {
-            Kind::Sheet => "sheet",
-            Kind::Roll => "roll",
-            Kind::Envelope => "envelope",
+            StockKind::Sheet => "sheet",
+            StockKind::Roll => "roll",
+            StockKind::Envelope => "envelope",
         }
     }
 }
@@ -65,7 +65,7 @@ pub struct Stock {
     /// Brand and part in one word, such as "avery-l7160".
     pub name: String,
     /// Sheet, roll or envelope.
-    pub kind: Kind,
+    pub kind: StockKind,
     /// The maker.
     pub brand: String,
     /// The maker's part number; another maker may use the same for another product.

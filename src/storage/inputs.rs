@@ -10,15 +10,15 @@ use std::sync::{Arc, Mutex, PoisonError};
 /// file, or a second name of it, is the same file. Clones share what they know.
 #[derive(Clone, Debug, Default)]
 pub struct Inputs {
-    files: Arc<Mutex<BTreeMap<Identity, PathBuf>>>,
+    files: Arc<Mutex<BTreeMap<FileIdentity, PathBuf>>>,
 }
 
 /// What a file is, whatever it is called.
 #[cfg(unix)]
-type Identity = (u64, u64);
+type FileIdentity = (u64, u64);
 /// The standard library does not tell the number of a file here; its full path finds links at least.
 #[cfg(not(unix))]
-type Identity = PathBuf;
+type FileIdentity = PathBuf;
 
 impl Inputs {
     /// Takes the file in. One that does not exist, and what is not a regular file, cannot be overwritten.
@@ -78,24 +78,24 @@ impl Inputs {
         Ok(())
     }
 
-    fn insert(&self, identity: Identity, path: &Path) {
+    fn insert(&self, identity: FileIdentity, path: &Path) {
         let mut files = self.files.lock().unwrap_or_else(PoisonError::into_inner);
         files.entry(identity).or_insert_with(|| path.to_owned());
     }
 
-    fn input(&self, identity: &Identity) -> Option<PathBuf> {
+    fn input(&self, identity: &FileIdentity) -> Option<PathBuf> {
         self.files.lock().unwrap_or_else(PoisonError::into_inner).get(identity).cloned()
     }
 }
 
 #[cfg(unix)]
-pub(crate) fn identity(_path: &Path, data: &Metadata) -> Option<Identity> {
+pub(crate) fn identity(_path: &Path, data: &Metadata) -> Option<FileIdentity> {
     use std::os::unix::fs::MetadataExt;
     data.is_file().then(|| (data.dev(), data.ino()))
 }
 
 #[cfg(not(unix))]
-pub(crate) fn identity(path: &Path, data: &Metadata) -> Option<Identity> {
+pub(crate) fn identity(path: &Path, data: &Metadata) -> Option<FileIdentity> {
     data.is_file().then(|| path.canonicalize().ok()).flatten()
 }
 
@@ -107,7 +107,7 @@ pub(crate) fn are_same(one: &Path, other: &Path) -> bool {
 
 /// The file that a stream comes from or goes to, if it is one.
 #[cfg(unix)]
-fn stream(stream: &impl std::os::fd::AsFd) -> Option<Identity> {
+fn stream(stream: &impl std::os::fd::AsFd) -> Option<FileIdentity> {
     let file = std::fs::File::from(stream.as_fd().try_clone_to_owned().ok()?);
     identity(Path::new(""), &file.metadata().ok()?)
 }

@@ -15,9 +15,9 @@ use crate::text::line_and_column;
 pub(crate) fn named_objects<'de, D: Deserializer<'de>, T: Deserialize<'de>>(
     deserializer: D,
 ) -> Result<BTreeMap<String, T>, D::Error> {
-    struct Named<T>(PhantomData<T>);
+    struct UniqueMap<T>(PhantomData<T>);
 
-    impl<'de, T: Deserialize<'de>> Visitor<'de> for Named<T> {
+    impl<'de, T: Deserialize<'de>> Visitor<'de> for UniqueMap<T> {
         type Value = BTreeMap<String, T>;
 
         fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -36,7 +36,7 @@ pub(crate) fn named_objects<'de, D: Deserializer<'de>, T: Deserialize<'de>>(
         }
     }
 
-    deserializer.deserialize_map(Named(PhantomData))
+    deserializer.deserialize_map(UniqueMap(PhantomData))
 }
 
 /// Numbers that an array may have.
@@ -44,16 +44,16 @@ pub(crate) trait Number: Copy + Default {
     /// What one is called, and several.
     const NAMES: [&'static str; 2];
 
-    fn of(given: Given) -> Option<Self>;
+    fn of(given: WrittenNumber) -> Option<Self>;
 }
 
 impl Number for f64 {
     const NAMES: [&'static str; 2] = ["number", "numbers"];
 
-    fn of(given: Given) -> Option<f64> {
+    fn of(given: WrittenNumber) -> Option<f64> {
         Some(match given {
-            Given::Whole(number) => number as f64,
-            Given::Fraction(number) => number,
+            WrittenNumber::Whole(number) => number as f64,
+            WrittenNumber::Fraction(number) => number,
         })
     }
 }
@@ -61,43 +61,43 @@ impl Number for f64 {
 impl Number for u32 {
     const NAMES: [&'static str; 2] = ["whole number", "whole numbers"];
 
-    fn of(given: Given) -> Option<u32> {
+    fn of(given: WrittenNumber) -> Option<u32> {
         match given {
-            Given::Whole(number) => u32::try_from(number).ok(),
-            Given::Fraction(_) => None,
+            WrittenNumber::Whole(number) => u32::try_from(number).ok(),
+            WrittenNumber::Fraction(_) => None,
         }
     }
 }
 
 /// A number as it is written.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) enum Given {
+pub(crate) enum WrittenNumber {
     Whole(i64),
     Fraction(f64),
 }
 
-impl<'de> Deserialize<'de> for Given {
+impl<'de> Deserialize<'de> for WrittenNumber {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct Any;
 
         impl Visitor<'_> for Any {
-            type Value = Given;
+            type Value = WrittenNumber;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.write_str("a number")
             }
 
-            fn visit_i64<E: Error>(self, number: i64) -> Result<Given, E> {
-                Ok(Given::Whole(number))
+            fn visit_i64<E: Error>(self, number: i64) -> Result<WrittenNumber, E> {
+                Ok(WrittenNumber::Whole(number))
             }
 
-            fn visit_u64<E: Error>(self, number: u64) -> Result<Given, E> {
-                i64::try_from(number).map(Given::Whole).map_err(E::custom)
+            fn visit_u64<E: Error>(self, number: u64) -> Result<WrittenNumber, E> {
+                i64::try_from(number).map(WrittenNumber::Whole).map_err(E::custom)
             }
 
-            fn visit_f64<E: Error>(self, number: f64) -> Result<Given, E> {
+            fn visit_f64<E: Error>(self, number: f64) -> Result<WrittenNumber, E> {
                 if number.is_finite() && (number != 0.0 || number.is_sign_positive()) {
-                    return Ok(Given::Fraction(number));
+                    return Ok(WrittenNumber::Fraction(number));
                 }
                 Err(E::custom(format!("{number:?} is not a measure")))
             }
@@ -107,18 +107,18 @@ impl<'de> Deserialize<'de> for Given {
     }
 }
 
-impl fmt::Display for Given {
+impl fmt::Display for WrittenNumber {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Given::Whole(number) => number.fmt(f),
-            Given::Fraction(number) => number.fmt(f),
+            WrittenNumber::Whole(number) => number.fmt(f),
+            WrittenNumber::Fraction(number) => number.fmt(f),
         }
     }
 }
 
 /// One number.
 pub(crate) fn number<'de, D: Deserializer<'de>>(deserializer: D) -> Result<f64, D::Error> {
-    let given = Given::deserialize(deserializer)?;
+    let given = WrittenNumber::deserialize(deserializer)?;
     f64::of(given).ok_or_else(|| D::Error::custom(format!("{given} is not a number")))
 }
 
@@ -126,9 +126,9 @@ pub(crate) fn number<'de, D: Deserializer<'de>>(deserializer: D) -> Result<f64, 
 pub(crate) fn numbers<'de, D: Deserializer<'de>, T: Number, const N: usize>(
     deserializer: D,
 ) -> Result<[T; N], D::Error> {
-    struct Numbers<T, const N: usize>(PhantomData<T>);
+    struct NumberArray<T, const N: usize>(PhantomData<T>);
 
-    impl<'de, T: Number, const N: usize> Visitor<'de> for Numbers<T, N> {
+    impl<'de, T: Number, const N: usize> Visitor<'de> for NumberArray<T, N> {
         type Value = [T; N];
 
         fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -137,7 +137,7 @@ pub(crate) fn numbers<'de, D: Deserializer<'de>, T: Number, const N: usize>(
 
         fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<[T; N], A::Error> {
             let (mut given, mut count) = (Vec::new(), 0);
-            while let Some(number) = items.next_element::<Given>()? {
+            while let Some(number) = items.next_element::<WrittenNumber>()? {
                 count += 1;
                 given.extend((given.len() <= N).then_some(number));
             }
@@ -157,7 +157,7 @@ pub(crate) fn numbers<'de, D: Deserializer<'de>, T: Number, const N: usize>(
         }
     }
 
-    deserializer.deserialize_seq(Numbers(PhantomData))
+    deserializer.deserialize_seq(NumberArray(PhantomData))
 }
 
 /// The same where there may be none.
@@ -168,9 +168,11 @@ pub(crate) fn some_numbers<'de, D: Deserializer<'de>, T: Number, const N: usize>
 }
 
 /// What was probably meant by the first two whole numbers beside each other.
-fn decimal_comma(given: &[Given]) -> Option<String> {
+fn decimal_comma(given: &[WrittenNumber]) -> Option<String> {
     given.windows(2).find_map(|pair| match pair {
-        [Given::Whole(whole), Given::Whole(part @ 0..)] => Some(format!("{whole}.{part}")),
+        [WrittenNumber::Whole(whole), WrittenNumber::Whole(part @ 0..)] => {
+            Some(format!("{whole}.{part}"))
+        }
         _ => None,
     })
 }

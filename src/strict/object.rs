@@ -10,7 +10,7 @@ use std::fmt;
 
 pub(crate) use serde::*;
 
-/// Every [`serde::Deserializer`], which gives a struct from an object only.
+/// Every [`serde::Deserializer`], which gives a struct from an object only. The derive asks for this name.
 pub(crate) trait Deserializer<'de>: serde::Deserializer<'de> {
     /// Reads a struct; an array in its place is an error of the wrong type.
     fn deserialize_struct<V: de::Visitor<'de>>(
@@ -19,7 +19,7 @@ pub(crate) trait Deserializer<'de>: serde::Deserializer<'de> {
         members: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Self::Error> {
-        serde::Deserializer::deserialize_struct(self, name, members, Members(visitor))
+        serde::Deserializer::deserialize_struct(self, name, members, ObjectVisitor(visitor))
     }
 
     /// Reads the name of a member; the derive asks for it by the same path.
@@ -31,9 +31,9 @@ pub(crate) trait Deserializer<'de>: serde::Deserializer<'de> {
 impl<'de, D: serde::Deserializer<'de>> Deserializer<'de> for D {}
 
 /// A visitor that is shown the members of an object, and refuses everything else.
-struct Members<V>(V);
+struct ObjectVisitor<V>(V);
 
-impl<'de, V: de::Visitor<'de>> de::Visitor<'de> for Members<V> {
+impl<'de, V: de::Visitor<'de>> de::Visitor<'de> for ObjectVisitor<V> {
     type Value = V::Value;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

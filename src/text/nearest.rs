@@ -19,10 +19,10 @@ use std::collections::{BTreeMap, HashSet};
 /// assert_eq!(nearest("zip", ["id", "locality", "postal_code"]), None);
 /// ```
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let word = Folded::new(word);
+    let word = FoldedWord::new(word);
     candidates
         .into_iter()
-        .filter_map(|candidate| Some((word.distance(&Folded::new(candidate))?, candidate)))
+        .filter_map(|candidate| Some((word.distance(&FoldedWord::new(candidate))?, candidate)))
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, candidate)| candidate)
 }
@@ -30,7 +30,7 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
 /// Candidates among which the nearest to many words is looked for.
 pub(crate) struct Candidates<'c> {
     /// By their number of characters, each with its position.
-    by_length: BTreeMap<usize, Vec<(usize, Folded, &'c str)>>,
+    by_length: BTreeMap<usize, Vec<(usize, FoldedWord, &'c str)>>,
 }
 
 impl<'c> Candidates<'c> {
@@ -38,7 +38,7 @@ impl<'c> Candidates<'c> {
         let (mut by_length, mut known) = (BTreeMap::<_, Vec<_>>::new(), HashSet::new());
         for (at, candidate) in candidates.into_iter().enumerate() {
             if known.insert(candidate) {
-                let folded = Folded::new(candidate);
+                let folded = FoldedWord::new(candidate);
                 by_length.entry(folded.length).or_default().push((at, folded, candidate));
             }
         }
@@ -52,7 +52,7 @@ impl<'c> Candidates<'c> {
 
     /// The same where that takes no more than the work that is left, in comparisons of two characters.
     fn nearest_within(&self, word: &str, left: &Cell<usize>) -> Option<&'c str> {
-        let word = Folded::new(word);
+        let word = FoldedWord::new(word);
         let lengths = word.length.saturating_sub(word.limit())..=word.length + word.limit();
         let mut best: Option<(usize, usize, &'c str)> = None;
         for (at, candidate, text) in self.by_length.range(lengths).flat_map(|(_, list)| list) {
@@ -96,7 +96,7 @@ impl<'c> Suggestions<'c> {
 }
 
 /// A word in small letters.
-struct Folded {
+struct FoldedWord {
     text: String,
     /// In characters.
     length: usize,
@@ -104,7 +104,7 @@ struct Folded {
     letters: [u8; 32],
 }
 
-impl Folded {
+impl FoldedWord {
     fn new(word: &str) -> Self {
         let text = word.to_lowercase();
         let mut letters = [0_u8; 32];
@@ -112,7 +112,7 @@ impl Folded {
             let count = &mut letters[u32::from(c) as usize % 32];
             *count = count.saturating_add(1);
         }
-        Folded { length: text.chars().count(), letters, text }
+        FoldedWord { length: text.chars().count(), letters, text }
     }
 
     /// How far apart words may be from it.
@@ -122,7 +122,7 @@ impl Folded {
 
     /// Whether a word is not certainly too far apart: one edit changes the length by one at most, takes one
     /// letter away at most, and brings one at most.
-    fn may_be_near(&self, other: &Folded) -> bool {
+    fn may_be_near(&self, other: &FoldedWord) -> bool {
         let pairs = || self.letters.iter().zip(&other.letters);
         let too_many: usize = pairs().map(|(a, b)| usize::from(a.saturating_sub(*b))).sum();
         let too_few: usize = pairs().map(|(a, b)| usize::from(b.saturating_sub(*a))).sum();
@@ -130,19 +130,19 @@ impl Folded {
     }
 
     /// What neither has in common with the other at its beginning, in bytes.
-    fn beginning(&self, other: &Folded) -> usize {
+    fn beginning(&self, other: &FoldedWord) -> usize {
         let pairs = self.text.char_indices().zip(other.text.chars());
         let different = pairs.into_iter().find(|((_, one), other)| one != other);
         different.map_or(self.text.len().min(other.text.len()), |((at, _), _)| at)
     }
 
-    fn work(&self, other: &Folded) -> usize {
+    fn work(&self, other: &FoldedWord) -> usize {
         let same = self.beginning(other);
         self.length + (self.text.len() - same) * (other.text.len() - same)
     }
 
     /// The distance of a word that is near.
-    fn distance(&self, other: &Folded) -> Option<usize> {
+    fn distance(&self, other: &FoldedWord) -> Option<usize> {
         if !self.may_be_near(other) {
             return None;
         }

@@ -22,16 +22,16 @@ use kurbo::{BezPath, Shape};
 const NO_DATE: (u16, u8, u8) = (1970, 1, 1);
 
 /// The structure of a document in the making.
-pub(crate) struct Archive {
+pub(crate) struct PdfArchive {
     tags: TagTree,
     outline: Outline,
     pages: usize,
 }
 
-impl Archive {
+impl PdfArchive {
     /// A document without content.
     pub fn new() -> Self {
-        Archive { tags: TagTree::new(), outline: Outline::new(), pages: 0 }
+        PdfArchive { tags: TagTree::new(), outline: Outline::new(), pages: 0 }
     }
 
     /// Settings with which the document is checked against both standards.

@@ -7,7 +7,7 @@ use kurbo::common::GAUSS_LEGENDRE_COEFFS_3;
 use kurbo::{BezPath, ParamCurveExtrema, PathSeg, Vec2};
 
 /// The dots around a path.
-pub(crate) struct Cover {
+pub(crate) struct DotCoverage {
     /// The first column and row.
     corner: [i64; 2],
     width: usize,
@@ -17,10 +17,10 @@ pub(crate) struct Cover {
     cuts: Vec<f64>,
 }
 
-impl Cover {
+impl DotCoverage {
     /// Of a path in dots, whose contours are closed. What several contours cover, all in one direction,
     /// is covered once.
-    pub fn of(path: &BezPath) -> Cover {
+    pub fn of(path: &BezPath) -> DotCoverage {
         let area = path.control_box();
         let corner = Vec2::new(area.x0.floor(), area.y0.floor());
         // What is right of an edge begins in its own dot and is whole from the next one on.
@@ -28,9 +28,9 @@ impl Cover {
             [area.x1 - corner.x, area.y1 - corner.y].map(|side| side.ceil() as usize + 2);
         let steps = vec![0.0; width * height];
         let corner_dot = [corner.x as i64, corner.y as i64];
-        let mut cover = Cover { corner: corner_dot, width, steps, cuts: Vec::new() };
+        let mut cover = DotCoverage { corner: corner_dot, width, steps, cuts: Vec::new() };
         for segment in path.segments() {
-            let edge = Edge::of(segment, corner);
+            let edge = PathEdge::of(segment, corner);
             // Between two extremes a curve crosses each line between dots once, so where it does can
             // be found by a search.
             for range in segment.extrema_ranges() {
@@ -54,7 +54,7 @@ impl Cover {
     }
 
     /// Adds a part of an edge that turns back in no direction.
-    fn add(&mut self, edge: &Edge, range: Range<f64>) {
+    fn add(&mut self, edge: &PathEdge, range: Range<f64>) {
         let mut cuts = std::mem::take(&mut self.cuts);
         cuts.extend([range.start, range.end]);
         for way in [&edge.x, &edge.y] {
@@ -73,7 +73,7 @@ impl Cover {
     }
 
     /// Adds a piece within one dot.
-    fn add_piece(&mut self, edge: &Edge, start: f64, end: f64) {
+    fn add_piece(&mut self, edge: &PathEdge, start: f64, end: f64) {
         let [middle, half] = [(start + end) / 2.0, (end - start) / 2.0];
         let [column, row] = [edge.x.at(middle), edge.y.at(middle)].map(|at| at as usize);
         // Three places are exact for what has a degree of five: x times the slope of y.
@@ -92,17 +92,17 @@ impl Cover {
 }
 
 /// A line or curve from `t` = 0 to 1.
-struct Edge {
-    x: Way,
-    y: Way,
+struct PathEdge {
+    x: CoordinatePolynomial,
+    y: CoordinatePolynomial,
 }
 
 /// One coordinate as a polynomial in `t`, the constant first.
-struct Way([f64; 4]);
+struct CoordinatePolynomial([f64; 4]);
 
-impl Edge {
+impl PathEdge {
     /// A segment, from the corner of the covered dots.
-    fn of(segment: PathSeg, corner: Vec2) -> Edge {
+    fn of(segment: PathSeg, corner: Vec2) -> PathEdge {
         let [a, b, c, d] = match segment {
             PathSeg::Line(line) => [line.p0.to_vec2(), line.p1 - line.p0, Vec2::ZERO, Vec2::ZERO],
             PathSeg::Quad(quad) => {
@@ -117,7 +117,10 @@ impl Edge {
             }
         };
         let a = a - corner;
-        Edge { x: Way([a.x, b.x, c.x, d.x]), y: Way([a.y, b.y, c.y, d.y]) }
+        PathEdge {
+            x: CoordinatePolynomial([a.x, b.x, c.x, d.x]),
+            y: CoordinatePolynomial([a.y, b.y, c.y, d.y]),
+        }
     }
 }
 
@@ -127,7 +130,7 @@ const STILL: f64 = 1e-8;
 /// Halving sixty times is below what a double can tell apart.
 const STEPS: usize = 60;
 
-impl Way {
+impl CoordinatePolynomial {
     /// Where it is at that time.
     fn at(&self, t: f64) -> f64 {
         let [a, b, c, d] = self.0;
@@ -175,11 +178,11 @@ impl Way {
 mod tests {
     use kurbo::{BezPath, Circle, Rect, Shape};
 
-    use crate::typeset::cover::Cover;
+    use crate::typeset::cover::DotCoverage;
 
     fn shares(path: &BezPath) -> Vec<((i64, i64), f64)> {
         let mut shares = Vec::new();
-        Cover::of(path).each(|x, y, share| shares.push(((x, y), share)));
+        DotCoverage::of(path).each(|x, y, share| shares.push(((x, y), share)));
         shares.retain(|(_, share)| *share > 1e-6);
         shares
     }

@@ -12,14 +12,14 @@ use std::sync::Arc;
 use unicode_bidi::Level;
 
 use super::font::is_east_asian;
-use super::fonts::Missing;
-use super::line::{Line, Run};
+use super::fonts::MissingCharacters;
+use super::line::{GlyphRun, ShapedLine};
 use super::shape::Shaper;
 use super::wrap::wrap;
 
 /// The sizes that lines may have, in points, and where they stand.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Style {
+pub(crate) struct FitStyle {
     largest: f32,
     smallest_unbroken: f32,
     smallest: f32,
@@ -27,22 +27,22 @@ pub(crate) struct Style {
     centred: bool,
 }
 
-impl Style {
+impl FitStyle {
     /// Lines at the top of their area, of these sizes at most and least.
-    pub const fn small(largest: f32, smallest: f32) -> Style {
-        Style { largest, smallest_unbroken: smallest, smallest, centred: false }
+    pub const fn small(largest: f32, smallest: f32) -> FitStyle {
+        FitStyle { largest, smallest_unbroken: smallest, smallest, centred: false }
     }
 }
 
 /// The address that the mail goes to.
-pub(crate) const ADDRESS: Style =
-    Style { largest: 11.0, smallest_unbroken: 9.5, smallest: 8.0, centred: true };
+pub(crate) const ADDRESS: FitStyle =
+    FitStyle { largest: 11.0, smallest_unbroken: 9.5, smallest: 8.0, centred: true };
 
 /// A return address in a place of its own.
-pub(crate) const SENDER: Style = Style::small(9.0, 7.0);
+pub(crate) const SENDER: FitStyle = FitStyle::small(9.0, 7.0);
 
 /// A return address above the address, small, so that no machine takes it for that.
-pub(crate) const SENDER_LINE: Style = Style::small(7.0, 6.0);
+pub(crate) const SENDER_LINE: FitStyle = FitStyle::small(7.0, 6.0);
 
 /// Sizes that are tried for broken lines are that far apart, in points.
 const STEP: f32 = 0.5;
@@ -56,13 +56,13 @@ const GAP: f32 = 0.06;
 pub(crate) const POINTS: f64 = 72.0 / 25.4;
 
 /// An address, set at one size.
-pub(crate) struct Block {
+pub(crate) struct TextBlock {
     /// In points.
     pub size: f32,
-    pub lines: Vec<Placed>,
+    pub lines: Vec<PlacedLine>,
 }
 
-impl Block {
+impl TextBlock {
     /// Where its lowest ink is, in points.
     pub fn bottom(&self) -> f32 {
         let bottoms = self.lines.iter().map(|placed| placed.y - placed.line.ink.bottom * self.size);
@@ -70,53 +70,53 @@ impl Block {
     }
 
     /// Every run, with where it starts, in points.
-    pub fn runs(&self) -> impl Iterator<Item = (&Run, [f64; 2])> {
+    pub fn runs(&self) -> impl Iterator<Item = (&GlyphRun, [f64; 2])> {
         self.lines.iter().flat_map(|placed| self.line_runs(placed))
     }
 
     /// The runs of one of its lines, each with where it starts, in points.
     pub fn line_runs<'a>(
         &self,
-        placed: &'a Placed,
-    ) -> impl Iterator<Item = (&'a Run, [f64; 2])> + use<'a> {
+        placed: &'a PlacedLine,
+    ) -> impl Iterator<Item = (&'a GlyphRun, [f64; 2])> + use<'a> {
         let size = self.size;
-        let start = move |run: &Run| [placed.x + run.x * size, placed.y].map(f64::from);
+        let start = move |run: &GlyphRun| [placed.x + run.x * size, placed.y].map(f64::from);
         placed.line.runs.iter().map(move |run| (run, start(run)))
     }
 }
 
 /// A line at its place in the text area.
-pub(crate) struct Placed {
-    pub line: Arc<Line>,
+pub(crate) struct PlacedLine {
+    pub line: Arc<ShapedLine>,
     /// Start of the baseline from the area's top left corner, in points.
     pub x: f32,
     pub y: f32,
 }
 
 /// Why an address cannot be set.
-pub(crate) enum Misfit {
+pub(crate) enum FitError {
     /// No font has these characters.
-    Missing(Missing),
+    Missing(MissingCharacters),
     /// A line cannot be broken further and is too wide at the smallest size.
     Wide { line: String, size: f32, needed: f64, available: f64 },
     /// The lines are too high at the smallest size, from this one on.
     High { line: String, size: f32, needed: f64, available: f64 },
     /// The return address cannot be set.
-    Sender(Box<Misfit>),
+    Sender(Box<FitError>),
     /// The QR code is too large, or holds too much.
     Code(String),
 }
 
-impl From<Missing> for Misfit {
-    fn from(missing: Missing) -> Self {
-        Misfit::Missing(missing)
+impl From<MissingCharacters> for FitError {
+    fn from(missing: MissingCharacters) -> Self {
+        FitError::Missing(missing)
     }
 }
 
-impl fmt::Display for Misfit {
+impl fmt::Display for FitError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Misfit::Missing(characters) => {
+            FitError::Missing(characters) => {
                 let named: Vec<String> =
                     characters.iter().map(|c| format!("{c:?} (U+{:04X})", u32::from(*c))).collect();
                 write!(
@@ -125,18 +125,18 @@ impl fmt::Display for Misfit {
                     named.join(", ")
                 )
             }
-            Misfit::Wide { line, size, needed, available } => write!(
+            FitError::Wide { line, size, needed, available } => write!(
                 f,
                 "the line {line:?} needs {needed:.1} mm at {size} pt, and the label has {available:.1} mm; \
                  shorten it or choose wider stock"
             ),
-            Misfit::High { line, size, needed, available } => write!(
+            FitError::High { line, size, needed, available } => write!(
                 f,
                 "the lines down to {line:?} need {needed:.1} mm at {size} pt, and the label has \
                  {available:.1} mm; leave a line out or choose higher stock"
             ),
-            Misfit::Sender(misfit) => write!(f, "the return address: {misfit}"),
-            Misfit::Code(why) => write!(f, "the QR code {why}; choose larger stock"),
+            FitError::Sender(misfit) => write!(f, "the return address: {misfit}"),
+            FitError::Code(why) => write!(f, "the QR code {why}; choose larger stock"),
         }
     }
 }
@@ -146,17 +146,17 @@ impl fmt::Display for Misfit {
 /// Pure: the same lines, area, style and fonts give the same block, on whichever thread.
 ///
 /// # Errors
-/// [`Misfit`]; nothing is ever cut off.
+/// [`FitError`]; nothing is ever cut off.
 pub(crate) fn fit(
     texts: &[String],
     [width, height]: [f32; 2],
-    style: Style,
+    style: FitStyle,
     shaper: &Shaper<'_>,
-) -> Result<Block, Misfit> {
+) -> Result<TextBlock, FitError> {
     let lines = shape_all(texts, shaper)?;
     // All lines have one size, so the widest decides.
     let widest = lines.iter().map(|line| extent(line)).fold(0.0, f32::max);
-    let size = style.largest.min(width / widest).min(height / Rows::of(&lines).height);
+    let size = style.largest.min(width / widest).min(height / LineRows::of(&lines).height);
     let size = (size * GRAIN).floor() / GRAIN;
     let mut broken =
         texts.iter().zip(&lines).filter(|(_, line)| extent(line) * style.smallest_unbroken > width);
@@ -176,12 +176,12 @@ pub(crate) fn fit(
 /// largest below.
 fn fit_broken(
     texts: &[String],
-    lines: &[Arc<Line>],
+    lines: &[Arc<ShapedLine>],
     room: [f32; 2],
-    style: Style,
+    style: FitStyle,
     shaper: &Shaper<'_>,
-) -> Result<Block, Misfit> {
-    let mut best: Option<Block> = None;
+) -> Result<TextBlock, FitError> {
+    let mut best: Option<TextBlock> = None;
     let mut size = style.largest;
     loop {
         match (broken_at((texts, lines), room, (size, style), shaper), best.as_ref()) {
@@ -204,27 +204,27 @@ fn fit_broken(
 
 /// The lines at that size, broken where they are too wide.
 fn broken_at(
-    (texts, lines): (&[String], &[Arc<Line>]),
+    (texts, lines): (&[String], &[Arc<ShapedLine>]),
     [width, height]: [f32; 2],
-    (size, style): (f32, Style),
+    (size, style): (f32, FitStyle),
     shaper: &Shaper<'_>,
-) -> Result<Block, Misfit> {
+) -> Result<TextBlock, FitError> {
     let lines = match break_all(texts, lines, width / size, shaper)? {
         Ok(lines) => lines,
         Err(piece) => {
             let needed = millimetres(extent(&*shaper.line(piece, None)?) * size);
             let available = millimetres(width);
-            return Err(Misfit::Wide { line: piece.to_owned(), size, needed, available });
+            return Err(FitError::Wide { line: piece.to_owned(), size, needed, available });
         }
     };
-    let rows = Rows::of(&lines);
+    let rows = LineRows::of(&lines);
     if rows.height * size <= height {
         return Ok(place(lines, size, [width, height], style));
     }
     let below = rows.bottoms.iter().position(|bottom| bottom * size > height);
     let line = lines.get(below.unwrap_or_default()).map(|line| line.text()).unwrap_or_default();
     let needed = millimetres(rows.height * size);
-    Err(Misfit::High { line, size, needed, available: millimetres(height) })
+    Err(FitError::High { line, size, needed, available: millimetres(height) })
 }
 
 /// A length for people.
@@ -233,8 +233,11 @@ fn millimetres(points: f32) -> f64 {
 }
 
 /// All lines set, or all characters that no font has.
-fn shape_all(texts: &[String], shaper: &Shaper<'_>) -> Result<Vec<Arc<Line>>, Missing> {
-    let mut missing = Missing::new();
+fn shape_all(
+    texts: &[String],
+    shaper: &Shaper<'_>,
+) -> Result<Vec<Arc<ShapedLine>>, MissingCharacters> {
+    let mut missing = MissingCharacters::new();
     let mut lines = Vec::with_capacity(texts.len());
     for text in texts {
         match shaper.line(text, None) {
@@ -248,10 +251,10 @@ fn shape_all(texts: &[String], shaper: &Shaper<'_>) -> Result<Vec<Arc<Line>>, Mi
 /// Breaks the lines that are wider than `width` sizes; gives the piece that cannot be broken.
 fn break_all<'t>(
     texts: &'t [String],
-    lines: &[Arc<Line>],
+    lines: &[Arc<ShapedLine>],
     width: f32,
     shaper: &Shaper<'_>,
-) -> Result<Result<Vec<Arc<Line>>, &'t str>, Missing> {
+) -> Result<Result<Vec<Arc<ShapedLine>>, &'t str>, MissingCharacters> {
     let mut broken = Vec::with_capacity(texts.len());
     for (text, line) in texts.iter().zip(lines) {
         if extent(line) <= width {
@@ -270,21 +273,21 @@ fn break_all<'t>(
 /// a break; there, and where a piece seems too wide, by setting every piece.
 fn break_one<'t>(
     text: &'t str,
-    line: &Line,
+    line: &ShapedLine,
     width: f32,
     shaper: &Shaper<'_>,
-) -> Result<Result<Vec<Arc<Line>>, &'t str>, Missing> {
+) -> Result<Result<Vec<Arc<ShapedLine>>, &'t str>, MissingCharacters> {
     // A piece keeps the direction of its line: "12" at the end of an Arabic line is no text from left
     // to right.
     let base = Some(if line.right_to_left { Level::rtl() } else { Level::ltr() });
-    let set = |pieces: Vec<&str>| -> Result<Vec<Arc<Line>>, Missing> {
+    let set = |pieces: Vec<&str>| -> Result<Vec<Arc<ShapedLine>>, MissingCharacters> {
         pieces.into_iter().map(|piece| shaper.line(piece, base)).collect()
     };
     let advances = line.advances(text.len());
     let seems_to_fit = |piece: &str| {
         // Pieces are slices of the text.
         let start = piece.as_ptr() as usize - text.as_ptr() as usize;
-        Ok::<_, Missing>(advances[start + piece.len()] - advances[start] <= width)
+        Ok::<_, MissingCharacters>(advances[start + piece.len()] - advances[start] <= width)
     };
     if let Ok(pieces) = wrap(text, seems_to_fit)? {
         let lines = set(pieces)?;
@@ -292,7 +295,8 @@ fn break_one<'t>(
             return Ok(Ok(lines));
         }
     }
-    let fits = |piece: &str| Ok::<_, Missing>(extent(&*shaper.line(piece, base)?) <= width);
+    let fits =
+        |piece: &str| Ok::<_, MissingCharacters>(extent(&*shaper.line(piece, base)?) <= width);
     match wrap(text, fits)? {
         Ok(pieces) => set(pieces).map(Ok),
         Err(piece) => Ok(Err(piece)),
@@ -300,7 +304,7 @@ fn break_one<'t>(
 }
 
 /// A line's width in sizes, ink that overhangs its start or end included.
-fn extent(line: &Line) -> f32 {
+fn extent(line: &ShapedLine) -> f32 {
     // A last letter in italics may be wider than its advance.
     line.advance.max(line.ink.right) - line.ink.left.min(0.0)
 }
@@ -314,18 +318,18 @@ fn is_han(text: &str) -> bool {
 }
 
 /// Where lines stand below each other, in sizes from the top of the first one's ink.
-struct Rows {
+struct LineRows {
     baselines: Vec<f32>,
     /// Where each line's ink ends.
     bottoms: Vec<f32>,
     height: f32,
 }
 
-impl Rows {
+impl LineRows {
     /// Places lines below each other, at least a leading apart.
-    fn of(lines: &[Arc<Line>]) -> Rows {
-        let mut rows = Rows { baselines: Vec::new(), bottoms: Vec::new(), height: 0.0 };
-        let mut previous: Option<(f32, &Line)> = None;
+    fn of(lines: &[Arc<ShapedLine>]) -> LineRows {
+        let mut rows = LineRows { baselines: Vec::new(), bottoms: Vec::new(), height: 0.0 };
+        let mut previous: Option<(f32, &ShapedLine)> = None;
         for line in lines {
             let baseline = match previous {
                 None => line.ink.top,
@@ -343,15 +347,20 @@ impl Rows {
 
 /// Puts the lines into the middle of the area's height, at its left edge; at its right edge, if most of
 /// them run from right to left.
-fn place(lines: Vec<Arc<Line>>, size: f32, [width, height]: [f32; 2], style: Style) -> Block {
-    let rows = Rows::of(&lines);
+fn place(
+    lines: Vec<Arc<ShapedLine>>,
+    size: f32,
+    [width, height]: [f32; 2],
+    style: FitStyle,
+) -> TextBlock {
+    let rows = LineRows::of(&lines);
     let above = if style.centred { (height - rows.height * size) / 2.0 } else { 0.0 };
     // An Arabic address in a Latin country has lines of both kinds.
     let to_right = lines.iter().filter(|line| line.right_to_left).count() * 2 > lines.len();
     let placed = lines.into_iter().zip(rows.baselines).map(|(line, baseline)| {
         let overhang = line.ink.left.min(0.0);
         let x = if to_right { width - (extent(&line) + overhang) * size } else { -overhang * size };
-        Placed { line, x, y: above + baseline * size }
+        PlacedLine { line, x, y: above + baseline * size }
     });
-    Block { size, lines: placed.collect() }
+    TextBlock { size, lines: placed.collect() }
 }

@@ -16,11 +16,11 @@ pub(crate) struct Font {
     first: Vec<bool>,
     plans: Mutex<HashMap<PlanKey, Arc<ShapePlan>>>,
     /// Boxes of glyphs, by page of glyph numbers.
-    boxes: Vec<OnceLock<Box<Boxes>>>,
+    boxes: Vec<OnceLock<Box<GlyphBoxes>>>,
 }
 
 /// Boxes of glyphs that follow one another; of an empty glyph there is none.
-type Boxes = [OnceLock<Option<Rect>>; BOXES];
+type GlyphBoxes = [OnceLock<Option<Rect>>; BOXES];
 
 /// Fonts of 65,535 glyphs are common, and few of them are used.
 const BOXES: usize = 256;
@@ -89,28 +89,28 @@ pub(crate) fn has_outlines(face: &ttf_parser::Face<'_>) -> bool {
 
 /// Whose forms of the Han characters: one code point is written differently in each.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(crate) enum Han {
+pub(crate) enum HanForms {
     Japanese,
     Korean,
     Simplified,
     Traditional,
 }
 
-impl Han {
+impl HanForms {
     /// The forms for an address of that country (ISO 3166-1 alpha-2), else of that language (BCP 47).
-    pub fn of(country: &str, language: Option<&str>) -> Option<Han> {
+    pub fn of(country: &str, language: Option<&str>) -> Option<HanForms> {
         match (country, language.unwrap_or_default()) {
-            ("JP", _) => Some(Han::Japanese),
-            ("KR" | "KP", _) => Some(Han::Korean),
+            ("JP", _) => Some(HanForms::Japanese),
+            ("KR" | "KP", _) => Some(HanForms::Korean),
             // Singapore and Malaysia write the simplified forms.
-            ("CN" | "SG" | "MY", _) => Some(Han::Simplified),
-            ("TW" | "HK" | "MO", _) => Some(Han::Traditional),
-            (_, language) if language.starts_with("ja") => Some(Han::Japanese),
-            (_, language) if language.starts_with("ko") => Some(Han::Korean),
+            ("CN" | "SG" | "MY", _) => Some(HanForms::Simplified),
+            ("TW" | "HK" | "MO", _) => Some(HanForms::Traditional),
+            (_, language) if language.starts_with("ja") => Some(HanForms::Japanese),
+            (_, language) if language.starts_with("ko") => Some(HanForms::Korean),
             (_, language) if language.starts_with("zh-Hant") || language.starts_with("zh-TW") => {
-                Some(Han::Traditional)
+                Some(HanForms::Traditional)
             }
-            (_, language) if language.starts_with("zh") => Some(Han::Simplified),
+            (_, language) if language.starts_with("zh") => Some(HanForms::Simplified),
             _ => None,
         }
     }

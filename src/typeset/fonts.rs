@@ -5,32 +5,32 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use rustybuzz::ttf_parser;
 
-use super::font::{Font, Han, ignorable, is_east_asian};
-use super::line_cache::Known;
-use super::system::System;
+use super::font::{Font, HanForms, ignorable, is_east_asian};
+use super::line_cache::LineCache;
+use super::system::SystemFonts;
 
 /// Noto Sans Regular, cut down to Latin, Greek and Cyrillic; made by `data/make-font.sh`.
 const BUILT_IN: &[u8] = include_bytes!("data/NotoSans-Labels.ttf");
 
 /// Which of the system's fonts, if any, has a character.
-type Chosen = HashMap<(char, Option<Han>), Option<Arc<Font>>>;
+type FontChoices = HashMap<(char, Option<HanForms>), Option<Arc<Font>>>;
 
 /// The fonts of one run, in order of preference.
-pub(crate) struct Fonts {
+pub(crate) struct FontSet {
     first: Vec<Arc<Font>>,
-    system: OnceLock<System>,
-    chosen: Mutex<Chosen>,
+    system: OnceLock<SystemFonts>,
+    chosen: Mutex<FontChoices>,
     /// Lines that were set in these fonts.
-    pub known: Known,
+    pub known: LineCache,
 }
 
-impl Fonts {
+impl FontSet {
     /// The given font files' contents (every face of a collection), then the built-in font, then the
     /// system's.
     ///
     /// # Errors
     /// The number of the first file that is not a font with outlines.
-    pub fn new(files: Vec<Vec<u8>>) -> Result<Fonts, usize> {
+    pub fn new(files: Vec<Vec<u8>>) -> Result<FontSet, usize> {
         let mut first = Vec::new();
         for (number, data) in files.into_iter().enumerate() {
             // Fonts are needed until the last label is drawn, and a run reads each file once.
@@ -43,11 +43,11 @@ impl Fonts {
             }
         }
         first.extend(Font::new(BUILT_IN, 0));
-        Ok(Fonts {
+        Ok(FontSet {
             first,
             system: OnceLock::new(),
             chosen: Mutex::default(),
-            known: Known::default(),
+            known: LineCache::default(),
         })
     }
 
@@ -58,7 +58,7 @@ impl Fonts {
         &self,
         cluster: &str,
         before: Option<&Arc<Font>>,
-        han: Option<Han>,
+        han: Option<HanForms>,
     ) -> Option<Arc<Font>> {
         let covers =
             |font: &&Arc<Font>| cluster.chars().filter(|c| !ignorable(*c)).all(|c| font.covers(c));
@@ -75,11 +75,11 @@ impl Fonts {
         if let Some(known) = chosen.get(&key) {
             return known.clone();
         }
-        let font = self.system.get_or_init(System::load).choose(key.0, key.1);
+        let font = self.system.get_or_init(SystemFonts::load).choose(key.0, key.1);
         chosen.insert(key, font.clone());
         font
     }
 }
 
 /// The characters of a text that no font has, each once.
-pub(crate) type Missing = BTreeSet<char>;
+pub(crate) type MissingCharacters = BTreeSet<char>;

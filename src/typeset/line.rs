@@ -53,7 +53,7 @@ impl krilla::text::Glyph for Glyph {
 }
 
 /// Glyphs of one font, from left to right.
-pub(crate) struct Run {
+pub(crate) struct GlyphRun {
     pub font: Arc<Font>,
     /// Where the first glyph starts, from the line's start.
     pub x: f32,
@@ -63,7 +63,7 @@ pub(crate) struct Run {
     pub glyphs: Vec<Glyph>,
 }
 
-impl Run {
+impl GlyphRun {
     /// The glyphs, each with its place right of and above the run's start, in sizes.
     pub fn outlines(&self) -> impl Iterator<Item = (GlyphId, f64, f64)> {
         let mut next = 0_i32;
@@ -78,18 +78,18 @@ impl Run {
 }
 
 /// A line, set.
-pub(crate) struct Line {
-    pub runs: Vec<Run>,
+pub(crate) struct ShapedLine {
+    pub runs: Vec<GlyphRun>,
     pub right_to_left: bool,
     /// Where the next glyph would start.
     pub advance: f32,
-    pub ink: Ink,
+    pub ink: InkBounds,
 }
 
-impl Line {
+impl ShapedLine {
     /// A line without glyphs.
-    pub(super) fn new(right_to_left: bool) -> Line {
-        Line { runs: Vec::new(), right_to_left, advance: 0.0, ink: Ink::default() }
+    pub(super) fn new(right_to_left: bool) -> ShapedLine {
+        ShapedLine { runs: Vec::new(), right_to_left, advance: 0.0, ink: InkBounds::default() }
     }
 
     /// The advance of the text in front of each byte, in sizes, for a text of that length; the last is
@@ -120,16 +120,16 @@ impl Line {
 
 /// The box around what is black: up and right of the baseline's start are positive.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub(crate) struct Ink {
+pub(crate) struct InkBounds {
     pub left: f32,
     pub bottom: f32,
     pub right: f32,
     pub top: f32,
 }
 
-impl Ink {
+impl InkBounds {
     /// Grows to hold another box.
-    pub(super) fn add(&mut self, other: Ink) {
+    pub(super) fn add(&mut self, other: InkBounds) {
         self.left = self.left.min(other.left);
         self.bottom = self.bottom.min(other.bottom);
         self.right = self.right.max(other.right);

@@ -6,32 +6,36 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use rustybuzz::Language;
 
-use super::font::Han;
-use super::line::Line;
+use super::font::HanForms;
+use super::line::ShapedLine;
 
 /// The most lines that are known; a line takes one or two kilobytes.
 const MOST: usize = 2048;
 
 /// All that a line depends on besides the fonts.
 #[derive(PartialEq, Eq, Hash)]
-pub(crate) struct Key {
+pub(crate) struct LineKey {
     pub text: String,
     /// The level (UAX #9) of the whole that it is a part of.
     pub base: Option<u8>,
-    pub han: Option<Han>,
+    pub han: Option<HanForms>,
     pub language: Option<Language>,
 }
 
 /// The lines that were set last.
 #[derive(Default)]
-pub(crate) struct Known(Mutex<HashMap<Key, Arc<Line>>>);
+pub(crate) struct LineCache(Mutex<HashMap<LineKey, Arc<ShapedLine>>>);
 
-impl Known {
+impl LineCache {
     /// The line of that key; set now, where it is not known. Other threads do not wait for that.
     ///
     /// # Errors
     /// That of `set`.
-    pub fn line<E>(&self, key: Key, set: impl FnOnce() -> Result<Line, E>) -> Result<Arc<Line>, E> {
+    pub fn line<E>(
+        &self,
+        key: LineKey,
+        set: impl FnOnce() -> Result<ShapedLine, E>,
+    ) -> Result<Arc<ShapedLine>, E> {
         if let Some(line) = self.lines().get(&key) {
             return Ok(line.clone());
         }
@@ -48,7 +52,7 @@ impl Known {
     }
 
     /// The known lines. A panic elsewhere leaves them usable.
-    fn lines(&self) -> std::sync::MutexGuard<'_, HashMap<Key, Arc<Line>>> {
+    fn lines(&self) -> std::sync::MutexGuard<'_, HashMap<LineKey, Arc<ShapedLine>>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -23,4 +23,4 @@ mod system;
 mod wrap;
 pub(crate) mod zpl;
 
-pub(crate) use pdf::Pdf;
+pub(crate) use pdf::PdfBuilder;

@@ -4,26 +4,26 @@ use krilla::text::GlyphId;
 use kurbo::{Affine, BezPath, Stroke, StrokeOpts, stroke};
 use rustybuzz::ttf_parser::{self, OutlineBuilder};
 
-use super::fit::{Block, POINTS};
+use super::fit::{POINTS, TextBlock};
 use super::font::Font;
 
 /// How far a curve's approximation may be off, in points.
 pub(crate) const TOLERANCE: f64 = 0.005;
 
 /// A page as it is drawn. Points from its top left corner, y down.
-pub(crate) struct Page<'a> {
+pub(crate) struct DrawnPage<'a> {
     /// Width and height.
     pub size: [f64; 2],
     /// In reading order.
-    pub marks: Vec<Mark<'a>>,
+    pub marks: Vec<PageMark<'a>>,
     /// When the latest of its offices was updated (RFC 3339).
     pub updated: Option<&'a str>,
 }
 
 /// Something black.
-pub(crate) enum Mark<'a> {
+pub(crate) enum PageMark<'a> {
     /// Lines of text; the transform leads from their coordinates to the page's. Then their language (BCP 47).
-    Text(&'a Block, Affine, Option<&'a str>),
+    Text(&'a TextBlock, Affine, Option<&'a str>),
     /// A filled area that says something; with what it says.
     Picture(BezPath, &'a str),
     /// A filled area that says nothing.
@@ -43,21 +43,21 @@ pub(crate) fn line(path: &BezPath, width: f64) -> BezPath {
 
 /// A glyph's outline in the font's units, y up; empty for a space.
 pub(crate) fn glyph_outline(font: &Font, glyph: GlyphId) -> BezPath {
-    let mut outline = Outline(BezPath::new());
+    let mut outline = OutlinePath(BezPath::new());
     let id = ttf_parser::GlyphId(u16::try_from(glyph.to_u32()).unwrap_or(0));
     font.face.outline_glyph(id, &mut outline);
     outline.0
 }
 
 /// Takes an outline from a font.
-struct Outline(BezPath);
+struct OutlinePath(BezPath);
 
 /// A point of a font as one of the page.
 fn point(x: f32, y: f32) -> (f64, f64) {
     (f64::from(x), f64::from(y))
 }
 
-impl OutlineBuilder for Outline {
+impl OutlineBuilder for OutlinePath {
     fn move_to(&mut self, x: f32, y: f32) {
         self.0.move_to(point(x, y));
     }

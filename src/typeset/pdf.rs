@@ -9,23 +9,23 @@ use krilla::page::PageSettings;
 use krilla::surface::Surface;
 use kurbo::{Affine, BezPath, PathEl};
 
-use super::archive::{Archive, artifact, date};
-use super::fit::Placed;
-use super::page::{Mark, Page};
+use super::archive::{PdfArchive, artifact, date};
+use super::fit::PlacedLine;
+use super::page::{DrawnPage, PageMark};
 
 /// A PDF document, in the making.
-pub(crate) struct Pdf {
+pub(crate) struct PdfBuilder {
     document: Document,
     metadata: Metadata,
-    archive: Option<Archive>,
+    archive: Option<PdfArchive>,
     /// The latest date on which one of its offices was updated (RFC 3339).
     updated: Option<String>,
 }
 
-impl Pdf {
+impl PdfBuilder {
     /// A document with a title, which is all that its metadata says.
-    pub fn new(title: &str) -> Pdf {
-        Pdf {
+    pub fn new(title: &str) -> PdfBuilder {
+        PdfBuilder {
             document: Document::new(),
             metadata: Metadata::new()
                 .title(title.to_owned())
@@ -39,13 +39,13 @@ impl Pdf {
     }
 
     /// A document that is checked against PDF/A-2a and PDF/UA-1.
-    pub fn archivable(title: &str) -> Pdf {
-        let document = Document::new_with(Archive::settings());
-        Pdf { document, archive: Some(Archive::new()), ..Pdf::new(title) }
+    pub fn archivable(title: &str) -> PdfBuilder {
+        let document = Document::new_with(PdfArchive::settings());
+        PdfBuilder { document, archive: Some(PdfArchive::new()), ..PdfBuilder::new(title) }
     }
 
     /// Adds a page.
-    pub fn page(&mut self, page: &Page<'_>) -> io::Result<()> {
+    pub fn page(&mut self, page: &DrawnPage<'_>) -> io::Result<()> {
         let [width, height] = page.size.map(|side| side as f32);
         let settings = PageSettings::from_wh(width, height)
             .ok_or_else(|| io::Error::other("the stock has no page"))?;
@@ -80,30 +80,30 @@ impl Pdf {
 }
 
 /// Draws a mark.
-fn draw(surface: &mut Surface<'_>, mark: &Mark<'_>) {
+fn draw(surface: &mut Surface<'_>, mark: &PageMark<'_>) {
     match mark {
-        Mark::Text(block, place, _) => draw_lines(surface, block.size, &block.lines, *place),
-        Mark::Picture(path, _) | Mark::Area(path) => fill(surface, path),
+        PageMark::Text(block, place, _) => draw_lines(surface, block.size, &block.lines, *place),
+        PageMark::Picture(path, _) | PageMark::Area(path) => fill(surface, path),
     }
 }
 
 /// Draws a mark with its place in the structure.
-fn draw_tagged(surface: &mut Surface<'_>, mark: &Mark<'_>, archive: &mut Archive) {
+fn draw_tagged(surface: &mut Surface<'_>, mark: &PageMark<'_>, archive: &mut PdfArchive) {
     match mark {
-        Mark::Text(block, place, language) => {
+        PageMark::Text(block, place, language) => {
             archive.lines(surface, *language, &block.lines, |surface, line| {
                 draw_lines(surface, block.size, std::slice::from_ref(line), *place);
             });
         }
-        Mark::Picture(path, says) => {
+        PageMark::Picture(path, says) => {
             archive.picture(surface, path, says, |surface| draw(surface, mark));
         }
-        Mark::Area(_) => artifact(surface, |surface| draw(surface, mark)),
+        PageMark::Area(_) => artifact(surface, |surface| draw(surface, mark)),
     }
 }
 
 /// Draws lines of text: as text and not as outlines, so that it can be searched.
-fn draw_lines(surface: &mut Surface<'_>, size: f32, lines: &[Placed], place: Affine) {
+fn draw_lines(surface: &mut Surface<'_>, size: f32, lines: &[PlacedLine], place: Affine) {
     let [a, b, c, d, e, f] = place.as_coeffs().map(|factor| factor as f32);
     // A transform for the block and places within it: the text can be searched and copied line by
     // line.

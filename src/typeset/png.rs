@@ -5,8 +5,8 @@ use std::io::{self, Write};
 use flate2::Compression;
 use flate2::write::ZlibEncoder;
 
-use super::page::Page;
-use super::raster::{BLACK, Raster};
+use super::page::DrawnPage;
+use super::raster::{BLACK, PageRaster};
 
 /// Eight bits of grey, compressed, filtered and not interlaced as the standard has it.
 const HEADER_END: [u8; 5] = [8, 0, 0, 0, 0];
@@ -15,8 +15,8 @@ const HEADER_END: [u8; 5] = [8, 0, 0, 0, 0];
 const INCH: f64 = 25.4;
 
 /// A page as a picture with that many dots per inch.
-pub(crate) fn png(page: &Page<'_>, dpi: u32) -> io::Result<Vec<u8>> {
-    let raster = Raster::new(page, dpi);
+pub(crate) fn png(page: &DrawnPage<'_>, dpi: u32) -> io::Result<Vec<u8>> {
+    let raster = PageRaster::new(page, dpi);
     let side = |dots: usize| u32::try_from(dots).map_err(io::Error::other).map(u32::to_be_bytes);
     let header = [&side(raster.width)?[..], &side(raster.height)?, &HEADER_END].concat();
     // PNG counts dots per metre (clause 11.3.5.3). With them, programs print the picture at its size.

@@ -8,9 +8,9 @@
 use krilla::text::GlyphId;
 use kurbo::{Affine, BezPath, Rect};
 
-use super::cover::Cover;
-use super::line::Run;
-use super::page::{Mark, Page, glyph_outline};
+use super::cover::DotCoverage;
+use super::line::GlyphRun;
+use super::page::{DrawnPage, PageMark, glyph_outline};
 
 /// Points in an inch.
 const INCH: f64 = 72.0;
@@ -23,24 +23,24 @@ pub(crate) const BLACK: u16 = u16::MAX;
 const HAIR: f64 = 0.02;
 
 /// How much of each dot is black, from 0 to [`BLACK`].
-pub(crate) struct Raster {
+pub(crate) struct PageRaster {
     pub width: usize,
     pub height: usize,
     pub dots: Vec<u16>,
 }
 
-impl Raster {
+impl PageRaster {
     /// Draws a page with that many dots per inch.
-    pub fn new(page: &Page<'_>, dpi: u32) -> Raster {
+    pub fn new(page: &DrawnPage<'_>, dpi: u32) -> PageRaster {
         let scale = f64::from(dpi) / INCH;
         // A page has a width and height of at least one dot: stock is checked.
         let [width, height] = page.size.map(|side| (side * scale).round().max(1.0) as usize);
-        let mut raster = Raster { width, height, dots: vec![0; width * height] };
+        let mut raster = PageRaster { width, height, dots: vec![0; width * height] };
         let to_dots = Affine::scale(scale);
         for mark in &page.marks {
             match mark {
-                Mark::Area(path) | Mark::Picture(path, _) => raster.fill(&[to_dots * path]),
-                Mark::Text(block, place, _) => {
+                PageMark::Area(path) | PageMark::Picture(path, _) => raster.fill(&[to_dots * path]),
+                PageMark::Text(block, place, _) => {
                     // Numbers as the PDF has them: a dot that is half covered must be so in both.
                     let to_dots = to_dots * as_in_pdf(*place, page.size[1]);
                     for (run, origin) in block.runs() {
@@ -63,7 +63,7 @@ impl Raster {
         let [width, height] = [area.width().max(0.0) as usize, area.height().max(0.0) as usize];
         let mut shares = vec![0.0_f32; width * height];
         for path in paths {
-            Cover::of(path).each(|x, y, share| {
+            DotCoverage::of(path).each(|x, y, share| {
                 let [x, y] = [x - left as i64, y - top as i64].map(usize::try_from);
                 if let (Ok(x), Ok(y)) = (x, y)
                     && x < width
@@ -100,7 +100,7 @@ fn as_in_pdf(place: Affine, height: f64) -> Affine {
 }
 
 /// The outlines of a run that starts there, in dots.
-fn outlines(run: &Run, origin: [f64; 2], size: f32, to_dots: Affine) -> Vec<BezPath> {
+fn outlines(run: &GlyphRun, origin: [f64; 2], size: f32, to_dots: Affine) -> Vec<BezPath> {
     let em = decimal(size);
     let unit = em / f64::from(run.font.face.units_per_em());
     let [left, base] = origin.map(|place| decimal(place as f32));

@@ -13,20 +13,20 @@ use rustybuzz::{Direction, Language, UnicodeBuffer};
 use unicode_bidi::{Level, ParagraphBidiInfo};
 use unicode_script::{Script, UnicodeScript};
 
-use super::font::{Font, Han, ignorable};
-use super::fonts::{Fonts, Missing};
-use super::line::{Glyph, Ink, Line, Run};
-use super::line_cache::Key;
+use super::font::{Font, HanForms, ignorable};
+use super::fonts::{FontSet, MissingCharacters};
+use super::line::{Glyph, GlyphRun, InkBounds, ShapedLine};
+use super::line_cache::LineKey;
 
 /// Sets the lines of one address.
 pub(crate) struct Shaper<'a> {
-    fonts: &'a Fonts,
-    han: Option<Han>,
+    fonts: &'a FontSet,
+    han: Option<HanForms>,
     language: Option<Language>,
 }
 
 /// A stretch of text in one script and font.
-struct Item {
+struct ScriptItem {
     range: Range<usize>,
     script: Script,
     font: Arc<Font>,
@@ -34,8 +34,8 @@ struct Item {
 
 impl<'a> Shaper<'a> {
     /// For an address in that country (ISO 3166-1 alpha-2) and language (BCP 47).
-    pub fn new(fonts: &'a Fonts, country: &str, language: Option<&str>) -> Self {
-        let han = Han::of(country, language);
+    pub fn new(fonts: &'a FontSet, country: &str, language: Option<&str>) -> Self {
+        let han = HanForms::of(country, language);
         Shaper { fonts, han, language: language.and_then(|tag| tag.parse().ok()) }
     }
 
@@ -43,8 +43,12 @@ impl<'a> Shaper<'a> {
     ///
     /// # Errors
     /// The characters that no font has.
-    pub fn line(&self, text: &str, base: Option<Level>) -> Result<Arc<Line>, Missing> {
-        let key = Key {
+    pub fn line(
+        &self,
+        text: &str,
+        base: Option<Level>,
+    ) -> Result<Arc<ShapedLine>, MissingCharacters> {
+        let key = LineKey {
             text: text.to_owned(),
             base: base.map(|level| level.number()),
             han: self.han,
@@ -54,14 +58,14 @@ impl<'a> Shaper<'a> {
     }
 
     /// Sets a line: cut by script and font, in the order in which it is read, then as it is seen.
-    fn set(&self, text: &str, base: Option<Level>) -> Result<Line, Missing> {
+    fn set(&self, text: &str, base: Option<Level>) -> Result<ShapedLine, MissingCharacters> {
         // Cut by script and font first, in logical order, then put into visual order.
         let items = self.items(text)?;
         // The bidirectional algorithm allocates several lists for each line, and nearly all lines do
         // not need it.
         if is_left_to_right(text) && base.is_none_or(|level| level.is_ltr()) {
-            let mut line = Line::new(false);
-            let mut missing = Missing::new();
+            let mut line = ShapedLine::new(false);
+            let mut missing = MissingCharacters::new();
             for item in &items {
                 self.run((text, item.range.clone()), item, false, &mut line, &mut missing);
             }
@@ -69,11 +73,11 @@ impl<'a> Shaper<'a> {
         }
         let bidi = ParagraphBidiInfo::new(text, base);
         let (levels, visual) = bidi.visual_runs(0..text.len());
-        let mut line = Line::new(bidi.paragraph_level.is_rtl());
-        let mut missing = Missing::new();
+        let mut line = ShapedLine::new(bidi.paragraph_level.is_rtl());
+        let mut missing = MissingCharacters::new();
         for level_run in visual {
             let backwards = levels.get(level_run.start).is_some_and(|level| level.is_rtl());
-            let mut parts: Vec<(Range<usize>, &Item)> = items
+            let mut parts: Vec<(Range<usize>, &ScriptItem)> = items
                 .iter()
                 .map(|item| {
                     (item.range.start.max(level_run.start)..item.range.end.min(level_run.end), item)
@@ -91,9 +95,9 @@ impl<'a> Shaper<'a> {
     }
 
     /// Cuts a text where script or font changes.
-    fn items(&self, text: &str) -> Result<Vec<Item>, Missing> {
-        let mut items: Vec<Item> = Vec::new();
-        let mut missing = Missing::new();
+    fn items(&self, text: &str) -> Result<Vec<ScriptItem>, MissingCharacters> {
+        let mut items: Vec<ScriptItem> = Vec::new();
+        let mut missing = MissingCharacters::new();
         let mut script = text.chars().map(script_of).find(|s| is_real(*s)).unwrap_or(Script::Latin);
         for range in clusters(text) {
             let cluster = &text[range.clone()];
@@ -111,7 +115,7 @@ impl<'a> Shaper<'a> {
                 Some(item) if item.script == script && Arc::ptr_eq(&item.font, &font) => {
                     item.range.end = range.end
                 }
-                _ => items.push(Item { range, script, font }),
+                _ => items.push(ScriptItem { range, script, font }),
             }
         }
         if missing.is_empty() { Ok(items) } else { Err(missing) }
@@ -121,10 +125,10 @@ impl<'a> Shaper<'a> {
     fn run(
         &self,
         (text, range): (&str, Range<usize>),
-        item: &Item,
+        item: &ScriptItem,
         backwards: bool,
-        line: &mut Line,
-        missing: &mut Missing,
+        line: &mut ShapedLine,
+        missing: &mut MissingCharacters,
     ) {
         let (text, start) = (&text[range.clone()], range.start);
         let face = &item.font.face;
@@ -170,13 +174,13 @@ impl<'a> Shaper<'a> {
                 let y = |edge: i16| glyph.sizes(dy.saturating_add(edge.into()));
                 let [left, right] = [bounds.x_min, bounds.x_max].map(x);
                 let [bottom, top] = [bounds.y_min, bounds.y_max].map(y);
-                line.ink.add(Ink { left, bottom, right, top });
+                line.ink.add(InkBounds { left, bottom, right, top });
             }
             line.advance += glyph.sizes(advance);
             glyphs.push(glyph);
         }
         let (font, text) = (item.font.clone(), text.to_owned());
-        line.runs.push(Run { font, x, text, start, glyphs });
+        line.runs.push(GlyphRun { font, x, text, start, glyphs });
     }
 }
 

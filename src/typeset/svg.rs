@@ -8,18 +8,18 @@ use krilla::text::GlyphId;
 use kurbo::{Affine, BezPath, PathEl, Point};
 use quick_xml::escape::escape;
 
-use super::fit::{Block, POINTS};
+use super::fit::{POINTS, TextBlock};
 use super::font::Font;
-use super::page::{Mark, Page, glyph_outline};
+use super::page::{DrawnPage, PageMark, glyph_outline};
 
 /// The drawing; text is in it as a label for those who do not see it.
-pub(crate) fn svg(page: &Page<'_>, title: &str) -> Vec<u8> {
-    let mut drawing = Drawing::default();
+pub(crate) fn svg(page: &DrawnPage<'_>, title: &str) -> Vec<u8> {
+    let mut drawing = SvgDrawing::default();
     for mark in &page.marks {
         match mark {
-            Mark::Text(block, place, _) => drawing.block(block, *place),
-            Mark::Area(path) => drawing.area(path, ""),
-            Mark::Picture(path, says) => drawing.area(path, says),
+            PageMark::Text(block, place, _) => drawing.block(block, *place),
+            PageMark::Area(path) => drawing.area(path, ""),
+            PageMark::Picture(path, says) => drawing.area(path, says),
         }
     }
     let [width, height] = page.size;
@@ -37,7 +37,7 @@ pub(crate) fn svg(page: &Page<'_>, title: &str) -> Vec<u8> {
 
 /// A drawing under way: definitions of glyphs, and what uses them.
 #[derive(Default)]
-struct Drawing {
+struct SvgDrawing {
     /// The fonts, in the order in which they were needed, and the glyphs that are defined.
     fonts: Vec<Arc<Font>>,
     known: BTreeSet<(usize, GlyphId)>,
@@ -46,9 +46,9 @@ struct Drawing {
 }
 
 // Writing to a string cannot fail.
-impl Drawing {
+impl SvgDrawing {
     /// Draws lines of text as uses of glyphs.
-    fn block(&mut self, block: &Block, place: Affine) {
+    fn block(&mut self, block: &TextBlock, place: Affine) {
         for placed in &block.lines {
             let _ = writeln!(self.marks, "<g{}>", label(&placed.line.text()));
             for (run, origin) in block.line_runs(placed) {

@@ -11,24 +11,24 @@ use fontdb::{Database, FaceInfo, ID, Source, Stretch, Style};
 use rustybuzz::ttf_parser;
 use unicode_script::UnicodeScript;
 
-use super::font::{Font, Han, has_outlines, is_east_asian};
+use super::font::{Font, HanForms, has_outlines, is_east_asian};
 use crate::bounded::{FONT, read_limited};
 
 /// The installed faces, upright ones of one width.
-pub(crate) struct System {
+pub(crate) struct SystemFonts {
     database: Database,
-    loaded: Mutex<Loaded>,
+    loaded: Mutex<LoadedFonts>,
 }
 
 /// What was needed so far; `None` where a file cannot be used.
 #[derive(Default)]
-struct Loaded {
+struct LoadedFonts {
     faces: HashMap<ID, Option<Arc<Font>>>,
     /// Collections have several faces in a file.
     files: HashMap<PathBuf, Option<&'static [u8]>>,
 }
 
-impl Loaded {
+impl LoadedFonts {
     /// The font of a face, read once.
     fn face(&mut self, info: &FaceInfo) -> Option<Arc<Font>> {
         let Source::File(path) = &info.source else { return None };
@@ -38,16 +38,16 @@ impl Loaded {
     }
 }
 
-impl System {
+impl SystemFonts {
     /// Finds the faces where operating systems keep them; reads their names only.
-    pub fn load() -> System {
+    pub fn load() -> SystemFonts {
         let mut database = Database::new();
         database.load_system_fonts();
-        System { database, loaded: Mutex::default() }
+        SystemFonts { database, loaded: Mutex::default() }
     }
 
     /// The best-ranked face with that character.
-    pub fn choose(&self, character: char, han: Option<Han>) -> Option<Arc<Font>> {
+    pub fn choose(&self, character: char, han: Option<HanForms>) -> Option<Arc<Font>> {
         let mut faces: Vec<&FaceInfo> = self.database.faces().collect();
         // The order in which a folder lists its files must not show in the output.
         faces.sort_by_cached_key(|face| rank(face, character, han));
@@ -68,11 +68,11 @@ impl System {
 }
 
 /// What makes a face come before another one: smaller is better.
-type Rank = (usize, [bool; 3], u16, [bool; 3], usize, String, String, u32);
+type FaceRank = (usize, [bool; 3], u16, [bool; 3], usize, String, String, u32);
 
 /// Forms of Han first, then what is plain: no serifs, upright, of usual width and weight; then
 /// names.
-fn rank(face: &FaceInfo, character: char, han: Option<Han>) -> Rank {
+fn rank(face: &FaceInfo, character: char, han: Option<HanForms>) -> FaceRank {
     let family = face.families.first().map_or("", |(name, _)| name.as_str());
     let han = han.filter(|_| is_east_asian(character)).map_or(0, |han| other_forms(family, han));
     let script = character.script().full_name();
@@ -100,9 +100,9 @@ fn has_serifs(family: &str) -> bool {
 }
 
 /// How little a family's name says that it has those forms of the Han characters; 0 says it most.
-fn other_forms(family: &str, han: Han) -> usize {
+fn other_forms(family: &str, han: HanForms) -> usize {
     let words: &[&str] = match han {
-        Han::Japanese => &[
+        HanForms::Japanese => &[
             "JP",
             "Hiragino",
             "Yu Gothic",
@@ -113,9 +113,11 @@ fn other_forms(family: &str, han: Han) -> usize {
             "VL ",
             "Takao",
         ],
-        Han::Korean => &["KR", "Malgun", "Apple SD Gothic Neo", "Nanum", "Baekmuk", "UnDotum"],
-        Han::Simplified => &["SC", "CN", "YaHei", "SimHei", "WenQuanYi", "Droid Sans Fallback"],
-        Han::Traditional => &["TC", "TW", "JhengHei", "HK"],
+        HanForms::Korean => &["KR", "Malgun", "Apple SD Gothic Neo", "Nanum", "Baekmuk", "UnDotum"],
+        HanForms::Simplified => {
+            &["SC", "CN", "YaHei", "SimHei", "WenQuanYi", "Droid Sans Fallback"]
+        }
+        HanForms::Traditional => &["TC", "TW", "JhengHei", "HK"],
     };
     words.iter().position(|word| family.contains(word)).unwrap_or(words.len())
 }

@@ -11,8 +11,8 @@ use base64::engine::general_purpose::STANDARD;
 use flate2::Compression;
 use flate2::write::ZlibEncoder;
 
-use super::page::Page;
-use super::raster::{BLACK, Raster};
+use super::page::DrawnPage;
+use super::raster::{BLACK, PageRaster};
 
 /// The dots per inch that label printers have.
 pub(crate) const PRINTERS: [u32; 3] = [203, 300, 600];
@@ -27,8 +27,8 @@ const HALF: u16 = BLACK / 2 + 1;
 ///
 /// # Errors
 /// What went wrong with the output.
-pub(crate) fn write(page: &Page<'_>, dpi: u32, out: &mut dyn Write) -> io::Result<()> {
-    let raster = Raster::new(page, dpi);
+pub(crate) fn write(page: &DrawnPage<'_>, dpi: u32, out: &mut dyn Write) -> io::Result<()> {
+    let raster = PageRaster::new(page, dpi);
     // Width and length in dots, so that the printer does not go by those of the last job.
     writeln!(out, "^XA\n^PW{}\n^LL{}", raster.width, raster.height)?;
     let rows: Vec<Vec<u8>> = raster.dots.chunks(raster.width).map(packed).collect();

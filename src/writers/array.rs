@@ -6,13 +6,13 @@ use std::io;
 
 use serde::Serialize;
 
-use super::{Files, Join, Piece};
+use super::{Assembler, OfficeOutput, TargetFiles};
 
 /// Behind every item until the next one is known to follow.
 const SEPARATOR: &[u8] = b",\n";
 
 /// Appends an item to the piece.
-pub(super) fn item(value: &impl Serialize, piece: &mut Piece) {
+pub(super) fn item(value: &impl Serialize, piece: &mut OfficeOutput) {
     let written = serde_json::to_writer(&mut piece.bytes, value);
     debug_assert!(written.is_ok(), "values of texts are written to memory without fail");
     piece.bytes.extend_from_slice(SEPARATOR);
@@ -20,12 +20,12 @@ pub(super) fn item(value: &impl Serialize, piece: &mut Piece) {
 
 /// The ordered half: the brackets, and a separator between items only.
 #[derive(Default)]
-pub(super) struct Array {
+pub(super) struct ArrayAssembler {
     begun: bool,
 }
 
-impl Join for Array {
-    fn append(&mut self, piece: &mut Piece, files: &mut Files<'_>) -> io::Result<()> {
+impl Assembler for ArrayAssembler {
+    fn append(&mut self, piece: &mut OfficeOutput, files: &mut TargetFiles<'_>) -> io::Result<()> {
         if let Some(items) = piece.bytes.strip_suffix(SEPARATOR) {
             let file = files.main()?;
             file.write_all(if self.begun { SEPARATOR } else { b"[\n" })?;
@@ -36,7 +36,7 @@ impl Join for Array {
         Ok(())
     }
 
-    fn finish(self: Box<Self>, files: &mut Files<'_>) -> io::Result<()> {
+    fn finish(self: Box<Self>, files: &mut TargetFiles<'_>) -> io::Result<()> {
         files.main()?.write_all(if self.begun { b"\n]\n" } else { b"[]\n" })
     }
 }

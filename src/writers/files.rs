@@ -4,24 +4,24 @@ use std::io::{self, Write};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use super::piece::{Problem, Weight};
+use super::piece::{LossSeverity, OutputProblem};
 use crate::storage::{Storage, check_name};
 
 /// The files of one target, as its writer gets at them: by name, and never by path.
 ///
-/// Most writers have one file, [`Files::main`]. Others are written [as a whole](Files::whole), or
-/// [in parts](Files::open). Names come from ids or from programs, so each is checked for every file system,
+/// Most writers have one file, [`TargetFiles::main`]. Others are written [as a whole](TargetFiles::whole), or
+/// [in parts](TargetFiles::open). Names come from ids or from programs, so each is checked for every file system,
 /// and two targets never get the same one. Nothing is where people see it before the export is committed.
-pub struct Files<'a> {
+pub struct TargetFiles<'a> {
     main: &'a str,
     storage: &'a mut dyn Storage,
-    problems: Vec<Problem>,
+    problems: Vec<OutputProblem>,
 }
 
-impl<'a> Files<'a> {
+impl<'a> TargetFiles<'a> {
     /// The files of the target whose own file is called `main`.
     pub fn new(main: &'a str, storage: &'a mut dyn Storage) -> Self {
-        Files { main, storage, problems: Vec::new() }
+        TargetFiles { main, storage, problems: Vec::new() }
     }
 
     /// The name of the target's own file, from which names of files beside it are made.
@@ -51,7 +51,7 @@ impl<'a> Files<'a> {
     /// file only.
     ///
     /// # Errors
-    /// As [`Files::whole`].
+    /// As [`TargetFiles::whole`].
     pub fn beside(&mut self, name: &str, bytes: &[u8]) -> io::Result<()> {
         // On standard output a description would end up in the table.
         if self.storage.is_single() {
@@ -61,18 +61,18 @@ impl<'a> Files<'a> {
         self.storage.whole(&format!("{folder}{name}"), bytes)
     }
 
-    /// Another file, to be written in parts until [`Files::close`]. Every call with its name gives the
+    /// Another file, to be written in parts until [`TargetFiles::close`]. Every call with its name gives the
     /// same file.
     ///
     /// # Errors
-    /// As [`Files::whole`], or if the name is taken by another target or was closed.
+    /// As [`TargetFiles::whole`], or if the name is taken by another target or was closed.
     pub fn open(&mut self, name: &str) -> io::Result<&mut dyn Write> {
         // Names may come from programs and templates; the kind of the error tells who is to blame.
         check_name(name).map_err(|why| io::Error::new(io::ErrorKind::InvalidFilename, why))?;
         self.storage.open(name)
     }
 
-    /// Ends a file of [`Files::open`]; its name cannot be opened again. Files that are left open are
+    /// Ends a file of [`TargetFiles::open`]; its name cannot be opened again. Files that are left open are
     /// ended with the export.
     ///
     /// # Errors
@@ -90,41 +90,41 @@ impl<'a> Files<'a> {
     }
 
     /// A buffer that takes no more once the export was interrupted.
-    pub(crate) fn buffer(&self) -> Buffer {
-        Buffer { bytes: Vec::new(), stop: self.storage.stop() }
+    pub(crate) fn buffer(&self) -> FileBuffer {
+        FileBuffer { bytes: Vec::new(), stop: self.storage.stop() }
     }
 
     /// Reports what the ordered half has found; `office` is an id, or empty for what is not about one.
     pub fn report(
         &mut self,
-        weight: Weight,
+        weight: LossSeverity,
         office: impl Into<String>,
         pointer: impl Into<String>,
         why: impl Into<String>,
     ) {
         let (office, pointer, why) = (office.into(), pointer.into(), why.into());
-        self.problems.push(Problem { weight, office, pointer, why });
+        self.problems.push(OutputProblem { weight, office, pointer, why });
     }
 
     /// What was reported.
-    pub(crate) fn into_problems(self) -> Vec<Problem> {
+    pub(crate) fn into_problems(self) -> Vec<OutputProblem> {
         self.problems
     }
 }
 
-/// See [`Files::buffer`].
-pub(crate) struct Buffer {
+/// See [`TargetFiles::buffer`].
+pub(crate) struct FileBuffer {
     bytes: Vec<u8>,
     stop: Option<Arc<AtomicBool>>,
 }
 
-impl Buffer {
+impl FileBuffer {
     pub(crate) fn into_bytes(self) -> Vec<u8> {
         self.bytes
     }
 }
 
-impl Write for Buffer {
+impl Write for FileBuffer {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         match &self.stop {
             Some(stop) if stop.load(Ordering::Relaxed) => Err(crate::storage::interruption()),

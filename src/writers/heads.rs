@@ -3,42 +3,42 @@
 
 use serde::Serialize;
 
-use super::{Piece, Writer};
+use super::{OfficeOutput, Writer};
 use crate::directory::Context;
-use crate::model::{Kind, Office, Text};
+use crate::model::{Office, OfficeKind, Text};
 
 /// Writes one JSON object a line: the members that [`crate::read::Registry`] looks at.
 #[derive(Debug)]
-pub struct Heads;
+pub struct ReferenceWriter;
 
 /// The members that others may refer to, or share by mistake.
 #[derive(Serialize)]
-struct Head<'h> {
+struct ReferenceLine<'h> {
     id: &'h str,
     name: &'h str,
-    kind: Kind,
+    kind: OfficeKind,
     #[serde(skip_serializing_if = "Option::is_none")]
     parent: Option<&'h str>,
-    addresses: Vec<Place<'h>>,
+    addresses: Vec<ReferenceAddress<'h>>,
 }
 
 /// The first address, as far as it is compared.
 #[derive(Serialize)]
-struct Place<'h> {
+struct ReferenceAddress<'h> {
     country: &'h str,
     #[serde(skip_serializing_if = "Option::is_none")]
     post_office_box: Option<&'h str>,
     address_lines: &'h [Text<'h>],
 }
 
-impl Writer for Heads {
-    fn office(&self, _context: &Context<'_>, office: &Office<'_>, piece: &mut Piece) {
-        let first = office.addresses.first().map(|address| Place {
+impl Writer for ReferenceWriter {
+    fn office(&self, _context: &Context<'_>, office: &Office<'_>, piece: &mut OfficeOutput) {
+        let first = office.addresses.first().map(|address| ReferenceAddress {
             country: &address.country,
             post_office_box: address.post_office_box.as_deref(),
             address_lines: &address.address_lines,
         });
-        let head = Head {
+        let head = ReferenceLine {
             id: &office.id,
             name: &office.name,
             kind: office.kind,

@@ -5,9 +5,9 @@
 
 use serde_json::{Map, Value, json};
 
-use super::array::{Array, item};
+use super::array::{ArrayAssembler, item};
 use super::card::{self, Card, CardAddress, phone_type};
-use super::{Join, OmittedMembers, Options, Piece, Writer, WriterInfo};
+use super::{Assembler, OfficeOutput, OmittedMembers, Writer, WriterInfo, WriterOptions};
 use crate::directory::Context;
 use crate::error::Misuse;
 use crate::model::Office;
@@ -27,20 +27,20 @@ pub static INFO: WriterInfo = WriterInfo {
 struct JCard;
 
 #[expect(clippy::unnecessary_wraps, reason = "the signature of all writers")]
-fn build(_options: &Options) -> Result<Box<dyn Writer>, Misuse> {
+fn build(_options: &WriterOptions) -> Result<Box<dyn Writer>, Misuse> {
     Ok(Box::new(JCard))
 }
 
 impl Writer for JCard {
-    fn office(&self, context: &Context<'_>, office: &Office<'_>, piece: &mut Piece) {
+    fn office(&self, context: &Context<'_>, office: &Office<'_>, piece: &mut OfficeOutput) {
         let card = Card::new(context, office);
         card.lose_uses("jCard", piece);
         let revision = card.revision(piece);
         item(&json!(["vcard", properties(&card, revision.as_deref())]), piece);
     }
 
-    fn join<'a>(&'a self, _context: &'a Context<'a>) -> Option<Box<dyn Join + 'a>> {
-        Some(Box::new(Array::default()))
+    fn join<'a>(&'a self, _context: &'a Context<'a>) -> Option<Box<dyn Assembler + 'a>> {
+        Some(Box::new(ArrayAssembler::default()))
     }
 }
 

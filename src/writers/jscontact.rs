@@ -6,9 +6,9 @@
 use serde_json::{Map, Value, json};
 use vcard::chrono::{DateTime, FixedOffset, SecondsFormat, Utc};
 
-use super::array::{Array, item};
+use super::array::{ArrayAssembler, item};
 use super::card::{self, Card, CardAddress};
-use super::{Join, OmittedMembers, Options, Piece, Writer, WriterInfo};
+use super::{Assembler, OfficeOutput, OmittedMembers, Writer, WriterInfo, WriterOptions};
 use crate::directory::Context;
 use crate::error::Misuse;
 use crate::model::{Office, PhoneType, Use};
@@ -28,24 +28,24 @@ pub static INFO: WriterInfo = WriterInfo {
 struct JsContact;
 
 #[expect(clippy::unnecessary_wraps, reason = "the signature of all writers")]
-fn build(_options: &Options) -> Result<Box<dyn Writer>, Misuse> {
+fn build(_options: &WriterOptions) -> Result<Box<dyn Writer>, Misuse> {
     Ok(Box::new(JsContact))
 }
 
 impl Writer for JsContact {
-    fn office(&self, context: &Context<'_>, office: &Office<'_>, piece: &mut Piece) {
+    fn office(&self, context: &Context<'_>, office: &Office<'_>, piece: &mut OfficeOutput) {
         let card = Card::new(context, office);
         report_losses(&card, piece);
         item(&object(&card), piece);
     }
 
-    fn join<'a>(&'a self, _context: &'a Context<'a>) -> Option<Box<dyn Join + 'a>> {
-        Some(Box::new(Array::default()))
+    fn join<'a>(&'a self, _context: &'a Context<'a>) -> Option<Box<dyn Assembler + 'a>> {
+        Some(Box::new(ArrayAssembler::default()))
     }
 }
 
 /// What JSContact has no place for, or only in another place.
-fn report_losses(card: &Card<'_>, piece: &mut Piece) {
+fn report_losses(card: &Card<'_>, piece: &mut OfficeOutput) {
     card.lose_postal_only("JSContact", piece);
     let languages: Vec<_> = card.nicknames.iter().map(|name| name.language()).collect();
     for (at, language) in languages.iter().enumerate() {

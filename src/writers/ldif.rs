@@ -9,7 +9,9 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
 use super::card::{self, Card, CardAddress};
-use super::{OmittedMembers, OptionInfo, OptionKind, Options, Piece, Writer, WriterInfo};
+use super::{
+    OfficeOutput, OmittedMembers, OptionInfo, OptionKind, Writer, WriterInfo, WriterOptions,
+};
 use crate::directory::Context;
 use crate::error::Misuse;
 use crate::model::{Office, PhoneType, Use};
@@ -42,13 +44,13 @@ pub static INFO: WriterInfo = WriterInfo {
 const LIMIT: usize = 76;
 
 /// Where the entries are, and whether the container comes first.
-struct Ldif {
+struct LdifWriter {
     base: String,
     container: bool,
 }
 
 /// Turns the domain into the name of the container.
-fn build(options: &Options) -> Result<Box<dyn Writer>, Misuse> {
+fn build(options: &WriterOptions) -> Result<Box<dyn Writer>, Misuse> {
     let domain = options.get("domain").unwrap_or_default();
     let plain = |label: &str| {
         !label.is_empty() && label.bytes().all(|it| it.is_ascii_alphanumeric() || it == b'-')
@@ -59,10 +61,10 @@ fn build(options: &Options) -> Result<Box<dyn Writer>, Misuse> {
     }
     let components: Vec<String> = domain.split('.').map(|label| format!("dc={label}")).collect();
     let base = format!("ou=offices,{}", components.join(","));
-    Ok(Box::new(Ldif { base, container: options.is("container", "true") }))
+    Ok(Box::new(LdifWriter { base, container: options.is("container", "true") }))
 }
 
-impl Writer for Ldif {
+impl Writer for LdifWriter {
     // Without `version: 1`, which OpenLDAP's slapadd rejects; ldapadd takes a file with and without it.
     fn begin(&self, _context: &Context<'_>, out: &mut Vec<u8>) {
         if self.container {
@@ -73,7 +75,7 @@ impl Writer for Ldif {
         }
     }
 
-    fn office(&self, context: &Context<'_>, office: &Office<'_>, piece: &mut Piece) {
+    fn office(&self, context: &Context<'_>, office: &Office<'_>, piece: &mut OfficeOutput) {
         let card = Card::new(context, office);
         report_losses(&card, piece);
         let out = &mut piece.bytes;
@@ -86,7 +88,7 @@ impl Writer for Ldif {
 }
 
 /// What no attribute of a server holds.
-fn report_losses(card: &Card<'_>, piece: &mut Piece) {
+fn report_losses(card: &Card<'_>, piece: &mut OfficeOutput) {
     card.lose_postal_only("a directory server's entry", piece);
     if card.time_zone.is_some() {
         piece.lose("/time_zone", "directory servers have no attribute for a time zone");
@@ -101,9 +103,9 @@ fn report_losses(card: &Card<'_>, piece: &mut Piece) {
 }
 
 /// An attribute's name, which may have an option, and its value.
-type Attribute<'a> = (Cow<'static, str>, Cow<'a, str>);
+type LdifAttribute<'a> = (Cow<'static, str>, Cow<'a, str>);
 
-impl Ldif {
+impl LdifWriter {
     /// The distinguished name of an office. Ids have no character that would have to be escaped.
     fn name(&self, id: &str) -> String {
         format!("uid={id},{}", self.base)
@@ -111,10 +113,10 @@ impl Ldif {
 
     /// The attributes of an office. A server's values have no order; Thunderbird keeps the last one of a
     /// kind, so the first of the office stands last.
-    fn entry<'a>(&self, card: &'a Card<'_>, office: &'a Office<'_>) -> Vec<Attribute<'a>> {
+    fn entry<'a>(&self, card: &'a Card<'_>, office: &'a Office<'_>) -> Vec<LdifAttribute<'a>> {
         // Any attribute is allowed in an extensibleObject (RFC 4512, section 4.3): an organizationalUnit
         // alone has no country, mail or URL, and an inetOrgPerson would be a person.
-        let mut entry: Vec<Attribute<'a>> = vec![
+        let mut entry: Vec<LdifAttribute<'a>> = vec![
             ("objectClass".into(), "organizationalUnit".into()),
             ("objectClass".into(), "extensibleObject".into()),
             ("uid".into(), (&*office.id).into()),

@@ -10,7 +10,10 @@ use super::card::Card;
 use super::csv::phone::spaced;
 use super::omission::READABLE;
 use super::template::escape::markdown as escape;
-use super::{Files, Join, OmittedMember, OmittedMembers, Options, Piece, Writer, WriterInfo};
+use super::{
+    Assembler, OfficeOutput, OmittedMember, OmittedMembers, TargetFiles, Writer, WriterInfo,
+    WriterOptions,
+};
 use crate::directory::Context;
 use crate::error::Misuse;
 use crate::model::{Office, PhoneType, Use};
@@ -30,23 +33,26 @@ pub static INFO: WriterInfo = WriterInfo {
 };
 
 /// There are no options.
-struct Markdown;
+struct MarkdownWriter;
 
 #[expect(clippy::unnecessary_wraps, reason = "the signature of all writers")]
-fn build(_options: &Options) -> Result<Box<dyn Writer>, Misuse> {
-    Ok(Box::new(Markdown))
+fn build(_options: &WriterOptions) -> Result<Box<dyn Writer>, Misuse> {
+    Ok(Box::new(MarkdownWriter))
 }
 
 /// An office in the table, and below it.
-struct Entry {
+struct MarkdownEntry {
     row: String,
     section: String,
 }
 
-impl Writer for Markdown {
-    fn office(&self, context: &Context<'_>, office: &Office<'_>, piece: &mut Piece) {
+impl Writer for MarkdownWriter {
+    fn office(&self, context: &Context<'_>, office: &Office<'_>, piece: &mut OfficeOutput) {
         let card = Card::new(context, office);
-        piece.keep(Entry { row: row(&card, office), section: section(context, &card, office) });
+        piece.keep(MarkdownEntry {
+            row: row(&card, office),
+            section: section(context, &card, office),
+        });
     }
 
     fn begin(&self, context: &Context<'_>, out: &mut Vec<u8>) {
@@ -60,8 +66,8 @@ impl Writer for Markdown {
         out.extend_from_slice(head.as_bytes());
     }
 
-    fn join<'a>(&'a self, context: &'a Context<'a>) -> Option<Box<dyn Join + 'a>> {
-        Some(Box::new(Document { context, begun: false, sections: String::new() }))
+    fn join<'a>(&'a self, context: &'a Context<'a>) -> Option<Box<dyn Assembler + 'a>> {
+        Some(Box::new(MarkdownAssembler { context, begun: false, sections: String::new() }))
     }
 }
 
@@ -128,26 +134,26 @@ fn link(url: &str) -> String {
 }
 
 /// The ordered half: what stands below the table waits until that is whole.
-struct Document<'a> {
+struct MarkdownAssembler<'a> {
     context: &'a Context<'a>,
     begun: bool,
     sections: String,
 }
 
-impl Document<'_> {
-    fn begin(&mut self, files: &mut Files<'_>) -> io::Result<()> {
+impl MarkdownAssembler<'_> {
+    fn begin(&mut self, files: &mut TargetFiles<'_>) -> io::Result<()> {
         let mut head = Vec::new();
         if !std::mem::replace(&mut self.begun, true) {
-            Markdown.begin(self.context, &mut head);
+            MarkdownWriter.begin(self.context, &mut head);
         }
         files.main()?.write_all(&head)
     }
 }
 
-impl Join for Document<'_> {
-    fn append(&mut self, piece: &mut Piece, files: &mut Files<'_>) -> io::Result<()> {
+impl Assembler for MarkdownAssembler<'_> {
+    fn append(&mut self, piece: &mut OfficeOutput, files: &mut TargetFiles<'_>) -> io::Result<()> {
         self.begin(files)?;
-        for Entry { row, section } in piece.take() {
+        for MarkdownEntry { row, section } in piece.take() {
             files.main()?.write_all(row.as_bytes())?;
             // The table comes first and needs all offices, so what is below it waits in memory.
             self.sections.push_str(&section);
@@ -155,7 +161,7 @@ impl Join for Document<'_> {
         Ok(())
     }
 
-    fn finish(mut self: Box<Self>, files: &mut Files<'_>) -> io::Result<()> {
+    fn finish(mut self: Box<Self>, files: &mut TargetFiles<'_>) -> io::Result<()> {
         self.begin(files)?;
         files.main()?.write_all(self.sections.as_bytes())
     }

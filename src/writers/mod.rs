@@ -39,13 +39,13 @@ pub mod xcard;
 pub mod xlsx;
 pub mod xml;
 
-pub use files::Files;
-pub use heads::Heads;
-pub(crate) use names::{Names, Owned};
+pub use files::TargetFiles;
+pub use heads::ReferenceWriter;
+pub(crate) use names::{FileNames, TargetStorage};
 pub use omission::{OmissionCase, OmittedMember, OmittedMembers, OptionCondition};
-pub use options::{OptionInfo, OptionKind, Options};
-pub use piece::{Piece, Problem, Weight};
-pub use target::{Section, Target};
+pub use options::{OptionInfo, OptionKind, WriterOptions};
+pub use piece::{LossSeverity, OfficeOutput, OutputProblem};
+pub use target::{FileSection, Target};
 
 use std::io;
 
@@ -85,12 +85,12 @@ pub struct WriterInfo {
     /// Whether `export` runs it when no target is named.
     pub default: bool,
     /// The members of the schema that the format is not meant to carry; everything else is carried, or
-    /// reported by [`Piece::lose`]. `tests/writers/losses.rs` holds every writer to that.
+    /// reported by [`OfficeOutput::lose`]. `tests/writers/losses.rs` holds every writer to that.
     pub leaves_out: &'static [OmittedMembers],
     /// The options that it takes.
     pub options: &'static [OptionInfo],
     /// Makes one from options that were checked against [`WriterInfo::options`].
-    pub build: fn(&Options) -> Result<Box<dyn Writer>, Misuse>,
+    pub build: fn(&WriterOptions) -> Result<Box<dyn Writer>, Misuse>,
 }
 
 impl WriterInfo {
@@ -122,22 +122,22 @@ impl WriterInfo {
 /// | before the directory is opened | [`WriterInfo::build`], then [`Writer::file`] | main | once for the target |
 /// | the export begins | [`Writer::join`] | main | once |
 /// | an office is selected | [`Writer::office`] | any | once an office, in any order, several at once |
-/// | a batch of offices is done | [`Join::append`] | main | once a batch, in the directory's order |
-/// | all batches are done | [`Join::finish`] | main | once |
+/// | a batch of offices is done | [`Assembler::append`] | main | once a batch, in the directory's order |
+/// | all batches are done | [`Assembler::finish`] | main | once |
 ///
 /// Without an ordered half of its own, which is when [`Writer::join`] gives `None`, the host joins: it
 /// writes what [`Writer::begin`] gives, the bytes of every batch, and what [`Writer::end`] gives, to the
 /// target's file. With one, nobody calls `begin` and `end` but the writer itself.
 ///
-/// A target that is one [section](Section) of a file, as engines with many machines write it, has no
+/// A target that is one [section](FileSection) of a file, as engines with many machines write it, has no
 /// ordered half either: `begin`, the bytes of the offices, or `end` are all that it writes. A writer for
 /// which that makes sense says so by [`Writer::in_sections`].
 ///
 /// # What follows an error
 ///
-/// - **A value has no place in the format.** [`Piece::lose`] reports it, and the export goes on. People
+/// - **A value has no place in the format.** [`OfficeOutput::lose`] reports it, and the export goes on. People
 ///   see a warning; under `--strict` nothing of the export is used.
-/// - **An office cannot be written rightly.** [`Piece::refuse`] reports it. From then on nothing is
+/// - **An office cannot be written rightly.** [`OfficeOutput::refuse`] reports it. From then on nothing is
 ///   appended or finished for any target, and none of the output may be used. The offices that follow
 ///   are still given to `office`, so that all refusals are reported at once.
 /// - **The output cannot be written.** `append` and `finish` return the error, which ends the export at
@@ -150,7 +150,7 @@ impl WriterInfo {
 ///
 /// `office` is *pure*: it must not depend on what it was called with before, and must not read the
 /// clock, files or the environment, because offices come in any order. What belongs to one export
-/// belongs into the [`Join`], because the writer lives longer. Caches are fine as long as they cannot be
+/// belongs into the [`Assembler`], because the writer lives longer. Caches are fine as long as they cannot be
 /// seen in the output.
 ///
 /// # Example
@@ -158,12 +158,12 @@ impl WriterInfo {
 /// A telephone list. It has a heading, a line for each number, and reports what it has no place for.
 ///
 /// ```
-/// use officedir::commit::Stream;
-/// use officedir::directory::{Context, Directory, Reading};
+/// use officedir::commit::StreamStorage;
+/// use officedir::directory::{Context, Directory, ReadOptions};
 /// use officedir::export::Selection;
 /// use officedir::model::Office;
-/// use officedir::read::{Document, Source};
-/// use officedir::writers::{Piece, Target, Writer};
+/// use officedir::read::{Document, DirectorySource};
+/// use officedir::writers::{OfficeOutput, Target, Writer};
 ///
 /// struct Phones;
 ///
@@ -173,7 +173,7 @@ impl WriterInfo {
 ///         out.push(b'\n');
 ///     }
 ///
-///     fn office(&self, _: &Context<'_>, office: &Office<'_>, piece: &mut Piece) {
+///     fn office(&self, _: &Context<'_>, office: &Office<'_>, piece: &mut OfficeOutput) {
 ///         for phone in &office.phones {
 ///             let line = format!("{}: {}\n", office.name, phone.number);
 ///             piece.bytes.extend_from_slice(line.as_bytes());
@@ -193,10 +193,10 @@ impl WriterInfo {
 ///   }]
 /// }"#;
 /// let document = Document::parse(json)?;
-/// let directory = Directory::read(Source::Document(&document), Reading::default())?;
+/// let directory = Directory::read(DirectorySource::Document(&document), ReadOptions::default())?;
 /// let target = Target::with_writer("phones", "phones.txt", Box::new(Phones)).map_err(|it| it.message)?;
 /// let mut out = Vec::new();
-/// let outcome = directory.export(&[target], &Selection::default(), &mut Stream::new(&mut out))?;
+/// let outcome = directory.export(&[target], &Selection::default(), &mut StreamStorage::new(&mut out))?;
 ///
 /// assert_eq!(String::from_utf8(out)?, "Example\nSeat: +4922897629900\n");
 /// // The export went on, and says what it lost, of which office.
@@ -207,11 +207,11 @@ impl WriterInfo {
 /// ```
 pub trait Writer: Send + Sync {
     /// Appends what one office is in this format to the piece. Pure, and called on any thread in any
-    /// order. What cannot be carried goes to [`Piece::lose`], what cannot be written to
-    /// [`Piece::refuse`].
+    /// order. What cannot be carried goes to [`OfficeOutput::lose`], what cannot be written to
+    /// [`OfficeOutput::refuse`].
     ///
     /// The piece may hold other offices already: a writer appends to its bytes and never looks at them.
-    fn office(&self, context: &Context<'_>, office: &Office<'_>, piece: &mut Piece);
+    fn office(&self, context: &Context<'_>, office: &Office<'_>, piece: &mut OfficeOutput);
 
     /// What stands in front of the first office. The host calls it right before it writes the first
     /// batch, or at the end where there was none.
@@ -237,7 +237,7 @@ pub trait Writer: Send + Sync {
     /// the target's file.
     ///
     /// Called once at the beginning of every export, on its main thread, before any office.
-    fn join<'a>(&'a self, _context: &'a Context<'a>) -> Option<Box<dyn Join + 'a>> {
+    fn join<'a>(&'a self, _context: &'a Context<'a>) -> Option<Box<dyn Assembler + 'a>> {
         None
     }
 }
@@ -249,32 +249,32 @@ pub trait Writer: Send + Sync {
 /// grow with the number of offices where the format allows that: labels are put on a page and written
 /// when the page is full, while a workbook has to be kept until its end.
 ///
-/// After [`Join::finish`], or an error of either method, nothing is called any more. An export that was
+/// After [`Assembler::finish`], or an error of either method, nothing is called any more. An export that was
 /// refused is not finished: the join is dropped, and what it has written is not used.
 ///
 /// # Example
 ///
-/// A list that ends with a count, and a second file beside it. The pure half [keeps](Piece::keep) values
-/// for the ordered half, which [takes](Piece::take) them.
+/// A list that ends with a count, and a second file beside it. The pure half [keeps](OfficeOutput::keep) values
+/// for the ordered half, which [takes](OfficeOutput::take) them.
 ///
 /// ```
 /// use std::io;
 ///
-/// use officedir::directory::{Context, Directory, Reading};
+/// use officedir::directory::{Context, Directory, ReadOptions};
 /// use officedir::export::Selection;
 /// use officedir::model::Office;
-/// use officedir::read::{Document, Source};
+/// use officedir::read::{Document, DirectorySource};
 /// use officedir::storage::Storage;
-/// use officedir::writers::{Files, Join, Piece, Target, Writer};
+/// use officedir::writers::{TargetFiles, Assembler, OfficeOutput, Target, Writer};
 ///
 /// struct Names;
 ///
 /// impl Writer for Names {
-///     fn office(&self, _: &Context<'_>, office: &Office<'_>, piece: &mut Piece) {
+///     fn office(&self, _: &Context<'_>, office: &Office<'_>, piece: &mut OfficeOutput) {
 ///         piece.keep(office.name.to_string());
 ///     }
 ///
-///     fn join<'a>(&'a self, _: &'a Context<'a>) -> Option<Box<dyn Join + 'a>> {
+///     fn join<'a>(&'a self, _: &'a Context<'a>) -> Option<Box<dyn Assembler + 'a>> {
 ///         Some(Box::new(Counted { count: 0 }))
 ///     }
 /// }
@@ -283,8 +283,8 @@ pub trait Writer: Send + Sync {
 ///     count: usize,
 /// }
 ///
-/// impl Join for Counted {
-///     fn append(&mut self, piece: &mut Piece, files: &mut Files<'_>) -> io::Result<()> {
+/// impl Assembler for Counted {
+///     fn append(&mut self, piece: &mut OfficeOutput, files: &mut TargetFiles<'_>) -> io::Result<()> {
 ///         for name in piece.take::<String>() {
 ///             self.count += 1;
 ///             writeln!(files.main()?, "{name}")?;
@@ -292,7 +292,7 @@ pub trait Writer: Send + Sync {
 ///         Ok(())
 ///     }
 ///
-///     fn finish(self: Box<Self>, files: &mut Files<'_>) -> io::Result<()> {
+///     fn finish(self: Box<Self>, files: &mut TargetFiles<'_>) -> io::Result<()> {
 ///         files.beside("count.txt", self.count.to_string().as_bytes())
 ///     }
 /// }
@@ -312,7 +312,7 @@ pub trait Writer: Send + Sync {
 ///   "offices": [{"id": "a", "name": "A", "kind": "office"}, {"id": "b", "name": "B", "kind": "office"}]
 /// }"#;
 /// let document = Document::parse(json)?;
-/// let directory = Directory::read(Source::Document(&document), Reading::default())?;
+/// let directory = Directory::read(DirectorySource::Document(&document), ReadOptions::default())?;
 /// let target = Target::with_writer("names", "names.txt", Box::new(Names)).map_err(|it| it.message)?;
 /// let mut memory = Memory::default();
 /// directory.export(&[target], &Selection::default(), &mut memory)?;
@@ -320,18 +320,18 @@ pub trait Writer: Send + Sync {
 /// assert_eq!(memory.0["count.txt"], b"2");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-pub trait Join {
+pub trait Assembler {
     /// Takes what the writer made of the next batch of offices: of all that are selected in it, which may
     /// be none. The host empties the piece afterwards, so nothing needs to be left in a certain state.
     ///
     /// # Errors
     /// What went wrong with the output. It ends the export.
-    fn append(&mut self, piece: &mut Piece, files: &mut Files<'_>) -> io::Result<()>;
+    fn append(&mut self, piece: &mut OfficeOutput, files: &mut TargetFiles<'_>) -> io::Result<()>;
 
     /// Ends the output. Called exactly once in an export that nothing forbids to use, also where no
-    /// office was selected and [`Join::append`] never came.
+    /// office was selected and [`Assembler::append`] never came.
     ///
     /// # Errors
     /// What went wrong with the output. It ends the export.
-    fn finish(self: Box<Self>, files: &mut Files<'_>) -> io::Result<()>;
+    fn finish(self: Box<Self>, files: &mut TargetFiles<'_>) -> io::Result<()>;
 }

@@ -10,27 +10,27 @@ use crate::storage::{Storage, check_path};
 /// The file names that the targets of one export have taken, so that no two outputs meet in one file on
 /// any file system: letter case does not tell names apart, and no file is another one's folder.
 #[derive(Debug, Default)]
-pub(crate) struct Names {
+pub(crate) struct FileNames {
     /// By the name in lower case.
-    taken: BTreeMap<String, Taken>,
+    taken: BTreeMap<String, TakenName>,
 }
 
 #[derive(Debug)]
-struct Taken {
+struct TakenName {
     /// As it was spelled.
     name: String,
-    what: What,
+    what: NameUse,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum What {
+enum NameUse {
     Folder,
     /// A file, by the target that writes it.
     Open(usize),
     Closed,
 }
 
-impl Names {
+impl FileNames {
     /// Takes the name for that target, or finds that the target has it already and may go on writing.
     ///
     /// # Errors
@@ -40,8 +40,8 @@ impl Names {
         let key = name.to_ascii_lowercase();
         if let Some(taken) = self.taken.get(&key) {
             return match taken.what {
-                What::Open(owner) if owner == target && taken.name == name => Ok(()),
-                What::Folder => Err(meet(name, &format!("{}/", taken.name))),
+                NameUse::Open(owner) if owner == target && taken.name == name => Ok(()),
+                NameUse::Folder => Err(meet(name, &format!("{}/", taken.name))),
                 _ => Err(meet(name, &taken.name)),
             };
         }
@@ -49,25 +49,25 @@ impl Names {
         let folders = || name.match_indices('/').map(|(at, _)| at);
         for end in folders() {
             match self.taken.get(&key[..end]) {
-                Some(it) if it.what != What::Folder || it.name != name[..end] => {
+                Some(it) if it.what != NameUse::Folder || it.name != name[..end] => {
                     return Err(meet(name, &it.name));
                 }
                 _ => {}
             }
         }
         for end in folders() {
-            let folder = Taken { name: name[..end].to_owned(), what: What::Folder };
+            let folder = TakenName { name: name[..end].to_owned(), what: NameUse::Folder };
             self.taken.entry(key[..end].to_owned()).or_insert(folder);
         }
         // Only when nothing stands against it, so that a refused name takes nothing.
-        self.taken.insert(key, Taken { name: name.to_owned(), what: What::Open(target) });
+        self.taken.insert(key, TakenName { name: name.to_owned(), what: NameUse::Open(target) });
         Ok(())
     }
 
     /// Notes that a file has ended.
     fn close(&mut self, name: &str) {
         if let Some(taken) = self.taken.get_mut(&name.to_ascii_lowercase()) {
-            taken.what = What::Closed;
+            taken.what = NameUse::Closed;
         }
     }
 }
@@ -83,13 +83,13 @@ fn meet(name: &str, earlier: &str) -> String {
 
 /// The storage as one target has it: names that others have taken are refused, by whichever writer or
 /// program comes second, and before anything is written to it.
-pub(crate) struct Owned<'s> {
+pub(crate) struct TargetStorage<'s> {
     pub(crate) target: usize,
-    pub(crate) names: &'s mut Names,
+    pub(crate) names: &'s mut FileNames,
     pub(crate) storage: &'s mut dyn Storage,
 }
 
-impl Storage for Owned<'_> {
+impl Storage for TargetStorage<'_> {
     fn open(&mut self, name: &str) -> io::Result<&mut dyn Write> {
         let taken = self.names.take(self.target, name);
         taken.map_err(|why| io::Error::new(io::ErrorKind::InvalidFilename, why))?;
@@ -116,11 +116,11 @@ impl Storage for Owned<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::Names;
+    use super::FileNames;
 
     #[test]
     fn no_two_outputs_meet() {
-        let mut names = Names::default();
+        let mut names = FileNames::default();
         assert_eq!(names.take(0, "offices/a.vcf"), Ok(()));
         assert_eq!(names.take(0, "offices/a.vcf"), Ok(()), "its own file, still open");
         assert_eq!(names.take(0, "offices/b.vcf"), Ok(()));

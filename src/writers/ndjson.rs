@@ -1,7 +1,7 @@
 //! The directory as one JSON object a line: the header, then the offices. What comes out goes in again, for
 //! every command, and engines with many machines split it at the line ends.
 
-use super::{Options, Piece, Writer, WriterInfo};
+use super::{OfficeOutput, Writer, WriterInfo, WriterOptions};
 use crate::directory::Context;
 use crate::error::Misuse;
 use crate::model::Office;
@@ -18,19 +18,19 @@ pub static INFO: WriterInfo = WriterInfo {
 };
 
 /// There are no options.
-struct Lines;
+struct NdjsonWriter;
 
 #[expect(clippy::unnecessary_wraps, reason = "the signature of all writers")]
-fn build(_options: &Options) -> Result<Box<dyn Writer>, Misuse> {
-    Ok(Box::new(Lines))
+fn build(_options: &WriterOptions) -> Result<Box<dyn Writer>, Misuse> {
+    Ok(Box::new(NdjsonWriter))
 }
 
-impl Writer for Lines {
+impl Writer for NdjsonWriter {
     fn begin(&self, context: &Context<'_>, out: &mut Vec<u8>) {
         line(context.header, out);
     }
 
-    fn office(&self, _context: &Context<'_>, office: &Office<'_>, piece: &mut Piece) {
+    fn office(&self, _context: &Context<'_>, office: &Office<'_>, piece: &mut OfficeOutput) {
         line(office, &mut piece.bytes);
     }
 

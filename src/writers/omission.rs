@@ -3,7 +3,7 @@
 
 use std::fmt;
 
-use super::Options;
+use super::WriterOptions;
 use crate::model::Use;
 
 /// Members that a writer leaves out with some of its options, or with all.
@@ -65,7 +65,7 @@ impl OmittedMembers {
     }
 
     /// Whether they are left out with those options.
-    pub fn applies(&self, options: &Options) -> bool {
+    pub fn applies(&self, options: &WriterOptions) -> bool {
         self.with.iter().all(|condition| match condition {
             OptionCondition::Is(option, values) => {
                 options.get(option).is_some_and(|value| values.contains(&value))

@@ -47,7 +47,7 @@ pub enum OptionKind {
 /// # Example
 ///
 /// ```
-/// use officedir::writers::{OptionInfo, OptionKind, Options};
+/// use officedir::writers::{OptionInfo, OptionKind, WriterOptions};
 ///
 /// static DECLARED: &[OptionInfo] = &[OptionInfo {
 ///     name: "case",
@@ -56,17 +56,17 @@ pub enum OptionKind {
 ///     default: "lower",
 /// }];
 /// let given = |key: &str, value: &str| [(key.to_owned(), value.to_owned())];
-/// assert!(Options::check(DECLARED, &[]).is_ok_and(|it| it.is("case", "lower")));
-/// assert!(Options::check(DECLARED, &given("case", "upper")).is_ok());
-/// let refused = Options::check(DECLARED, &given("cas", "upper")).err().and_then(|it| it.help);
+/// assert!(WriterOptions::check(DECLARED, &[]).is_ok_and(|it| it.is("case", "lower")));
+/// assert!(WriterOptions::check(DECLARED, &given("case", "upper")).is_ok());
+/// let refused = WriterOptions::check(DECLARED, &given("cas", "upper")).err().and_then(|it| it.help);
 /// assert_eq!(refused.as_deref(), Some("did you mean \"case\"?"));
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Options {
+pub struct WriterOptions {
     values: BTreeMap<&'static str, Vec<String>>,
 }
 
-impl Options {
+impl WriterOptions {
     /// Checks the given pairs and fills in the defaults.
     ///
     /// # Errors
@@ -94,7 +94,7 @@ impl Options {
         for info in declared.iter().filter(|info| !info.default.is_empty()) {
             values.entry(info.name).or_insert_with(|| vec![info.default.to_owned()]);
         }
-        Ok(Options { values })
+        Ok(WriterOptions { values })
     }
 
     /// The value of a key; `None` where it was not given and has no default.
@@ -197,10 +197,10 @@ mod tests {
         OptionInfo { name: "from", help: "", kind: OptionKind::Country, default: "" },
     ];
 
-    fn check(pairs: &[(&str, &str)]) -> Result<Options, Misuse> {
+    fn check(pairs: &[(&str, &str)]) -> Result<WriterOptions, Misuse> {
         let given: Vec<_> =
             pairs.iter().map(|(key, value)| ((*key).into(), (*value).into())).collect();
-        Options::check(DECLARED, &given)
+        WriterOptions::check(DECLARED, &given)
     }
 
     #[test]
@@ -227,7 +227,7 @@ mod tests {
                 let (low, high) = (i64::from(low), i64::from(high));
                 for number in [low - 1, low, high, high + 1] {
                     let given = [(info.name.to_owned(), number.to_string())];
-                    let checked = Options::check(declared, &given);
+                    let checked = WriterOptions::check(declared, &given);
                     let is_within = (low..=high).contains(&number);
                     assert_eq!(checked.is_ok(), is_within, "{writer}:{}={number}", info.name);
                     let says = format!("from {low} to {high}");
@@ -236,7 +236,11 @@ mod tests {
                 }
                 for text in ["", "1,5", "1.5", "+", "-1", "1e3", "NaN"] {
                     let given = [(info.name.to_owned(), text.to_owned())];
-                    assert!(Options::check(declared, &given).is_err(), "{}={text}", info.name);
+                    assert!(
+                        WriterOptions::check(declared, &given).is_err(),
+                        "{}={text}",
+                        info.name
+                    );
                 }
             }
         }

@@ -5,21 +5,21 @@ use std::any::Any;
 /// What a writer made of one or more offices, on its way to the ordered half. Made once for each batch on its
 /// way, and used again, so that its memory is too.
 ///
-/// A writer appends to [`bytes`](Piece::bytes), or [keeps](Piece::keep) values if its ordered half has to do
+/// A writer appends to [`bytes`](OfficeOutput::bytes), or [keeps](OfficeOutput::keep) values if its ordered half has to do
 /// more than to write them, or both. Problems are reported beside, with the office's id added by the host.
 #[derive(Default)]
-pub struct Piece {
+pub struct OfficeOutput {
     /// Text output, appended to by each office.
     pub bytes: Vec<u8>,
     kept: Vec<Box<dyn Any + Send>>,
-    problems: Vec<Problem>,
+    problems: Vec<OutputProblem>,
 }
 
 /// Something that did not come out as the office has it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Problem {
+pub struct OutputProblem {
     /// Whether the value is left out or the office cannot be written.
-    pub weight: Weight,
+    pub weight: LossSeverity,
     /// Id of the office, which the host fills in; empty for what is not about one office.
     pub office: String,
     /// JSON pointer from the office; empty for the office as a whole.
@@ -28,9 +28,9 @@ pub struct Problem {
     pub why: String,
 }
 
-/// How much a [`Problem`] weighs.
+/// How much an [`OutputProblem`] weighs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Weight {
+pub enum LossSeverity {
     /// Something to look at: everything came out.
     Warning,
     /// The format has no place for the value: the export goes on without it.
@@ -39,8 +39,8 @@ pub enum Weight {
     Refusal,
 }
 
-impl Piece {
-    /// Hands a value of any type to the ordered half, which gets it by [`Piece::take`].
+impl OfficeOutput {
+    /// Hands a value of any type to the ordered half, which gets it by [`OfficeOutput::take`].
     pub fn keep(&mut self, value: impl Any + Send) {
         self.kept.push(Box::new(value));
     }
@@ -54,17 +54,17 @@ impl Piece {
     /// Reports a value that the format has no place for, by its JSON pointer from the office. It is shown as
     /// a warning with the office's id, so `why` needs neither.
     pub fn lose(&mut self, pointer: impl Into<String>, why: impl Into<String>) {
-        self.problem(Weight::Loss, pointer.into(), why.into());
+        self.problem(LossSeverity::Loss, pointer.into(), why.into());
     }
 
     /// Reports that the office cannot be written rightly: a label that does not fit, a character that the
     /// format cannot hold. Nothing of the export is used then.
     pub fn refuse(&mut self, pointer: impl Into<String>, why: impl Into<String>) {
-        self.problem(Weight::Refusal, pointer.into(), why.into());
+        self.problem(LossSeverity::Refusal, pointer.into(), why.into());
     }
 
-    fn problem(&mut self, weight: Weight, pointer: String, why: String) {
-        self.problems.push(Problem { weight, office: String::new(), pointer, why });
+    fn problem(&mut self, weight: LossSeverity, pointer: String, why: String) {
+        self.problems.push(OutputProblem { weight, office: String::new(), pointer, why });
     }
 
     /// Writes the office's id into the problems that it brought.
@@ -75,7 +75,7 @@ impl Piece {
     }
 
     /// The problems so far; the piece has none afterwards.
-    pub(crate) fn take_problems(&mut self) -> Vec<Problem> {
+    pub(crate) fn take_problems(&mut self) -> Vec<OutputProblem> {
         std::mem::take(&mut self.problems)
     }
 

@@ -1,6 +1,6 @@
 //! A target: one output of an export.
 
-use super::{Names, Options, Writer, WriterInfo};
+use super::{FileNames, Writer, WriterInfo, WriterOptions};
 use crate::error::Misuse;
 use crate::storage::{Inputs, check_name};
 
@@ -22,14 +22,14 @@ pub struct Target {
     /// The name of its file.
     pub file: String,
     pub(crate) writer: Box<dyn Writer>,
-    pub(crate) section: Option<Section>,
+    pub(crate) section: Option<FileSection>,
     inputs: Inputs,
 }
 
 /// A part of a file that is written by itself, on one of many machines. Head, bodies and tail behind one
 /// another are byte for byte the file of one machine.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Section {
+pub enum FileSection {
     /// What stands in front of the first office.
     Head,
     /// The offices.
@@ -68,7 +68,7 @@ impl Target {
     ///
     /// # Errors
     /// A writer whose file is more than what it makes of each office.
-    pub fn section(mut self, section: Section) -> Result<Self, Misuse> {
+    pub fn section(mut self, section: FileSection) -> Result<Self, Misuse> {
         if !self.writer.in_sections() {
             let message = format!("{} cannot be written in parts", self.name);
             let help = "csv, ndjson, vcard in one file, and xml can".into();
@@ -83,7 +83,7 @@ impl Target {
     /// # Errors
     /// Names the files that do.
     pub fn check_files(targets: &[Target]) -> Result<(), Misuse> {
-        let mut names = Names::default();
+        let mut names = FileNames::default();
         for (at, target) in targets.iter().enumerate() {
             names.take(at, &target.file).map_err(|why| Misuse {
                 message: format!("{}: {why}", target.name),
@@ -108,7 +108,7 @@ impl Target {
         };
         let at = given.iter().position(|(key, _)| key == "file");
         let file = at.map(|at| given.remove(at).1);
-        let options = Options::check(info.options, &given).map_err(in_writer)?;
+        let options = WriterOptions::check(info.options, &given).map_err(in_writer)?;
         let writer = (info.build)(&options).map_err(in_writer)?;
         let inputs = Inputs::default();
         options.paths(info.options).for_each(|path| inputs.add(path));

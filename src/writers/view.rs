@@ -12,7 +12,7 @@ use crate::postal::{LayoutOptions, layout};
 /// the rest of the directory or the countries' postal rules to know. Members are added and never taken
 /// away or changed in meaning: templates and programs of others depend on them.
 #[derive(Serialize)]
-pub(crate) struct View<'v> {
+pub(crate) struct TemplateOffice<'v> {
     #[serde(flatten)]
     office: &'v Office<'v>,
     /// The name with the organisation's in front.
@@ -28,7 +28,7 @@ pub(crate) struct View<'v> {
     postal_label: Option<usize>,
 }
 
-impl<'v> View<'v> {
+impl<'v> TemplateOffice<'v> {
     /// The office with what the directory knows of it.
     pub(crate) fn new(context: &'v Context<'_>, office: &'v Office<'_>) -> Self {
         let full_name = office.full_name(&context.header.organization);
@@ -41,7 +41,7 @@ impl<'v> View<'v> {
         let labels = office.addresses.iter().map(|it| layout(it, &options).to_lines());
         let labels = labels.collect();
         let postal = office.address_for(Use::Postal);
-        View {
+        TemplateOffice {
             office,
             parent_name: office.parent.as_deref().and_then(|id| context.parent_name(id)),
             region_name: region.map(|region| region.name.as_str()),

@@ -2,8 +2,8 @@
 //! the interop suite holds the output to.
 
 use super::card::{self, Card, CardAddress, phone_type};
-use super::xml::element::Elements;
-use super::{OmittedMembers, Options, Piece, Writer, WriterInfo};
+use super::xml::element::XmlElements;
+use super::{OfficeOutput, OmittedMembers, Writer, WriterInfo, WriterOptions};
 use crate::directory::Context;
 use crate::error::Misuse;
 use crate::model::Office;
@@ -26,30 +26,30 @@ const NAMESPACE: &str = "urn:ietf:params:xml:ns:vcard-4.0";
 struct XCard;
 
 #[expect(clippy::unnecessary_wraps, reason = "the signature of all writers")]
-fn build(_options: &Options) -> Result<Box<dyn Writer>, Misuse> {
+fn build(_options: &WriterOptions) -> Result<Box<dyn Writer>, Misuse> {
     Ok(Box::new(XCard))
 }
 
 impl Writer for XCard {
     fn begin(&self, _context: &Context<'_>, out: &mut Vec<u8>) {
         out.extend_from_slice(b"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
-        Elements::new(out, 0).open("vcards", &[("xmlns", Some(NAMESPACE))]);
+        XmlElements::new(out, 0).open("vcards", &[("xmlns", Some(NAMESPACE))]);
     }
 
-    fn office(&self, context: &Context<'_>, office: &Office<'_>, piece: &mut Piece) {
+    fn office(&self, context: &Context<'_>, office: &Office<'_>, piece: &mut OfficeOutput) {
         let card = Card::new(context, office);
         card.lose_uses("xCard", piece);
         let revision = card.revision(piece);
-        let mut xml = Elements::new(&mut piece.bytes, 1);
+        let mut xml = XmlElements::new(&mut piece.bytes, 1);
         xml.parent("vcard", &[], |xml| write(&card, revision.as_deref(), xml));
     }
 
     fn end(&self, _context: &Context<'_>, out: &mut Vec<u8>) {
-        Elements::new(out, 1).close("vcards");
+        XmlElements::new(out, 1).close("vcards");
     }
 }
 
-type Xml<'a, 'b> = &'a mut Elements<'b>;
+type Xml<'a, 'b> = &'a mut XmlElements<'b>;
 
 /// The properties, in the order of the schema in RFC 6351.
 fn write(card: &Card<'_>, revision: Option<&str>, xml: Xml<'_, '_>) {

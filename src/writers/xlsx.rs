@@ -10,9 +10,12 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, Workboo
 
 use super::card::{Card, CardAddress, kind_name};
 use super::csv::phone::spaced;
-use super::files::Buffer;
+use super::files::FileBuffer;
 use super::omission::READABLE;
-use super::{Files, Join, OmittedMember, OmittedMembers, Options, Piece, Writer, WriterInfo};
+use super::{
+    Assembler, OfficeOutput, OmittedMember, OmittedMembers, TargetFiles, Writer, WriterInfo,
+    WriterOptions,
+};
 use crate::directory::Context;
 use crate::error::Misuse;
 use crate::model::{Office, PhoneType, Use};
@@ -35,9 +38,9 @@ pub static INFO: WriterInfo = WriterInfo {
 };
 
 /// A heading, a width in characters, and the pointer from the office to what the cells are made of.
-type Column = (&'static str, f64, &'static str);
+type SheetColumn = (&'static str, f64, &'static str);
 
-const COLUMNS: [Column; 16] = [
+const COLUMNS: [SheetColumn; 16] = [
     ("Name", 34.0, "/name"),
     ("Kind", 20.0, "/kind"),
     ("Region", 24.0, "/region"),
@@ -56,7 +59,7 @@ const COLUMNS: [Column; 16] = [
     ("Updated", 22.0, "/updated"),
 ];
 /// The column behind those, with the id.
-const ID: Column = ("Id", 28.0, "/id");
+const ID: SheetColumn = ("Id", 28.0, "/id");
 
 /// Characters in a cell, in UTF-16 units (Excel specifications and limits).
 const CELL: usize = 32_767;
@@ -64,21 +67,21 @@ const CELL: usize = 32_767;
 const ROWS: usize = 1_048_576;
 
 /// There are no options.
-struct Xlsx;
+struct XlsxWriter;
 
 #[expect(clippy::unnecessary_wraps, reason = "the signature of all writers")]
-fn build(_options: &Options) -> Result<Box<dyn Writer>, Misuse> {
-    Ok(Box::new(Xlsx))
+fn build(_options: &WriterOptions) -> Result<Box<dyn Writer>, Misuse> {
+    Ok(Box::new(XlsxWriter))
 }
 
 /// The cells of an office.
-struct Row {
+struct SheetRow {
     cells: Vec<String>,
     updated: Option<String>,
 }
 
-impl Writer for Xlsx {
-    fn office(&self, context: &Context<'_>, office: &Office<'_>, piece: &mut Piece) {
+impl Writer for XlsxWriter {
+    fn office(&self, context: &Context<'_>, office: &Office<'_>, piece: &mut OfficeOutput) {
         let mut cells = cells(context, office);
         for (at, cell) in cells.iter_mut().enumerate() {
             // A cell that is too long makes Excel repair the whole workbook.
@@ -89,11 +92,11 @@ impl Writer for Xlsx {
                 cell.clear();
             }
         }
-        piece.keep(Row { cells, updated: office.updated.as_deref().map(str::to_owned) });
+        piece.keep(SheetRow { cells, updated: office.updated.as_deref().map(str::to_owned) });
     }
 
-    fn join<'a>(&'a self, _context: &'a Context<'a>) -> Option<Box<dyn Join + 'a>> {
-        Some(Box::<Sheet>::default())
+    fn join<'a>(&'a self, _context: &'a Context<'a>) -> Option<Box<dyn Assembler + 'a>> {
+        Some(Box::<WorkbookAssembler>::default())
     }
 }
 
@@ -145,22 +148,22 @@ fn lines<T: AsRef<str>>(texts: impl IntoIterator<Item = T>) -> String {
 
 /// The ordered half: a workbook is written as a whole.
 #[derive(Default)]
-struct Sheet {
+struct WorkbookAssembler {
     rows: Vec<Vec<String>>,
     /// The last change of any office.
     updated: Option<String>,
 }
 
-impl Join for Sheet {
-    fn append(&mut self, piece: &mut Piece, _files: &mut Files<'_>) -> io::Result<()> {
-        for Row { cells, updated } in piece.take() {
+impl Assembler for WorkbookAssembler {
+    fn append(&mut self, piece: &mut OfficeOutput, _files: &mut TargetFiles<'_>) -> io::Result<()> {
+        for SheetRow { cells, updated } in piece.take() {
             self.rows.push(cells);
             self.updated = self.updated.take().max(updated);
         }
         Ok(())
     }
 
-    fn finish(self: Box<Self>, files: &mut Files<'_>) -> io::Result<()> {
+    fn finish(self: Box<Self>, files: &mut TargetFiles<'_>) -> io::Result<()> {
         if self.rows.len() >= ROWS {
             let why = format!("a sheet has {ROWS} rows, and these are {} offices", self.rows.len());
             return Err(io::Error::other(why));
@@ -174,8 +177,8 @@ impl Join for Sheet {
     }
 }
 
-impl Sheet {
-    fn workbook(&self, files: &Files<'_>, out: &mut Buffer) -> Result<(), XlsxError> {
+impl WorkbookAssembler {
+    fn workbook(&self, files: &TargetFiles<'_>, out: &mut FileBuffer) -> Result<(), XlsxError> {
         let mut workbook = Workbook::new();
         workbook.set_properties(&DocProperties::new().set_creation_datetime(&self.date()?));
         let text = Format::new().set_align(FormatAlign::Top).set_text_wrap().set_num_format("@");

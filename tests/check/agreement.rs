@@ -6,9 +6,9 @@ use std::path::Path;
 
 use jsonschema::Validator;
 use officedir::check::{SCHEMA, rule};
-use officedir::directory::{Directory, Reading};
+use officedir::directory::{Directory, ReadOptions};
 use officedir::finding::Finding;
-use officedir::read::{Document, Others, Source, Streamed};
+use officedir::read::{DirectorySource, Document, OtherParts, StreamedFile};
 use serde_json::Value;
 
 use super::mutation::{LAYOUTS, Layout, Tree};
@@ -80,21 +80,21 @@ fn is_of_schema(finding: &Finding) -> bool {
     code.starts_with("schema/") || code.starts_with("syntax/") || OTHERS.contains(&code)
 }
 
-fn read(source: Source<'_>, others: Option<Others<'_>>) -> Vec<Finding> {
-    let options = Reading { threads: 1, others, ..Reading::default() };
+fn read(source: DirectorySource<'_>, others: Option<OtherParts<'_>>) -> Vec<Finding> {
+    let options = ReadOptions { threads: 1, others, ..ReadOptions::default() };
     Directory::read(source, options).unwrap().findings().to_vec()
 }
 
 fn document(json: &str) -> Vec<Finding> {
     match Document::parse(json.as_bytes()) {
-        Ok(document) => read(Source::Document(&document), None),
+        Ok(document) => read(DirectorySource::Document(&document), None),
         Err(errors) => errors.0,
     }
 }
 
 fn in_parts(file: &Path) -> Option<Vec<Finding>> {
-    let streamed = Streamed::document(file).unwrap()?;
-    let directory = Directory::read_in_parts(&streamed, Reading::default()).unwrap()?;
+    let streamed = StreamedFile::document(file).unwrap()?;
+    let directory = Directory::read_streaming(&streamed, ReadOptions::default()).unwrap()?;
     Some(directory.findings().to_vec())
 }
 
@@ -111,15 +111,15 @@ pub fn lines(root: &Tree) -> Option<(String, String)> {
 }
 
 /// A whole document on the first line is an error by itself.
-fn keep(lines: &str) -> Result<Streamed, Vec<Finding>> {
+fn keep(lines: &str) -> Result<StreamedFile, Vec<Finding>> {
     let unread =
         |error: std::io::Error| vec![Finding::new(rule("syntax/json").unwrap(), error.to_string())];
-    Streamed::keep(lines.as_bytes()).map_err(unread)
+    StreamedFile::keep(lines.as_bytes()).map_err(unread)
 }
 
 fn as_lines(lines: &str) -> Vec<Finding> {
     match keep(lines) {
-        Ok(lines) => read(Source::Streamed(&lines), None),
+        Ok(lines) => read(DirectorySource::Streamed(&lines), None),
         Err(findings) => findings,
     }
 }
@@ -131,12 +131,12 @@ fn as_part(json: &str, offices: &str) -> Vec<Finding> {
         Err(errors) => return errors.0,
     };
     document.offices.clear();
-    let mut findings = read(Source::Document(&document), Some(Others::Unknown));
+    let mut findings = read(DirectorySource::Document(&document), Some(OtherParts::Unknown));
     let mut lines = match keep(offices) {
         Ok(lines) => lines,
         Err(findings) => return findings,
     };
     lines.set_header(document.header.clone(), document.text.to_owned());
-    findings.extend(read(Source::Streamed(&lines), Some(Others::Unknown)));
+    findings.extend(read(DirectorySource::Streamed(&lines), Some(OtherParts::Unknown)));
     findings
 }

@@ -6,10 +6,10 @@ use std::path::{Path, PathBuf};
 
 use officedir::check::{RULES, unused};
 use officedir::config::Config;
-use officedir::directory::{Directory, Reading};
-use officedir::finding::show::{FORMATS, File, Lines, Report};
-use officedir::finding::{Finding, Omitted};
-use officedir::read::{Document, Source};
+use officedir::directory::{Directory, ReadOptions};
+use officedir::finding::show::{FORMATS, FindingReport, ReportedFile, SourceLines};
+use officedir::finding::{Finding, OmittedCounts};
+use officedir::read::{DirectorySource, Document};
 
 use super::golden_files;
 
@@ -46,8 +46,9 @@ fn check(case: &str) -> (Vec<u8>, Vec<Finding>, Config) {
     let findings = match Document::parse(&bytes) {
         Err(errors) => errors.0,
         Ok(document) => {
-            let options = Reading { suppressions: &config.suppressions, ..Reading::default() };
-            let directory = Directory::read(Source::Document(&document), options).unwrap();
+            let options =
+                ReadOptions { suppressions: &config.suppressions, ..ReadOptions::default() };
+            let directory = Directory::read(DirectorySource::Document(&document), options).unwrap();
             let mut findings = directory.findings().to_vec();
             findings.extend(unused(&config.suppressions).1);
             findings
@@ -60,12 +61,15 @@ fn shown(case: &str, format: &str) -> (String, Vec<Finding>) {
     let (bytes, findings, config) = check(case);
     let format = FORMATS.iter().find(|it| it.name == format).unwrap();
     let toml = case.replace(".json", ".toml");
-    let report = Report {
+    let report = FindingReport {
         rules: RULES,
-        directory: File { path: case, lines: Lines::new(&bytes, &findings) },
-        config: Some(File { path: &toml, lines: Lines::of_config(&config.text, &findings) }),
+        directory: ReportedFile { path: case, lines: SourceLines::new(&bytes, &findings) },
+        config: Some(ReportedFile {
+            path: &toml,
+            lines: SourceLines::of_config(&config.text, &findings),
+        }),
         findings: &findings,
-        omitted: &Omitted::default(),
+        omitted: &OmittedCounts::default(),
         offices: 0,
         suppressed: 0,
         most: usize::MAX,

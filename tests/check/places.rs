@@ -1,10 +1,10 @@
 //! Each format marks exactly what a finding is about, in its own unit, whatever stands in front of it in the line.
 
 use officedir::check::{RULES, SCHEMA};
-use officedir::directory::{Directory, Reading};
-use officedir::finding::show::{FORMATS, File, Lines, Report};
-use officedir::finding::{Finding, Omitted};
-use officedir::read::{Document, Source};
+use officedir::directory::{Directory, ReadOptions};
+use officedir::finding::show::{FORMATS, FindingReport, ReportedFile, SourceLines};
+use officedir::finding::{Finding, OmittedCounts};
+use officedir::read::{DirectorySource, Document};
 use serde_json::Value;
 
 /// A directory with an office of that name on line 3, and what is found in it.
@@ -19,17 +19,21 @@ fn office(name: &str) -> (String, Vec<Finding>) {
 
 fn findings(json: &str) -> Vec<Finding> {
     let document = Document::parse(json.as_bytes()).unwrap();
-    let directory = Directory::read(Source::Document(&document), Reading::default()).unwrap();
+    let directory =
+        Directory::read(DirectorySource::Document(&document), ReadOptions::default()).unwrap();
     directory.findings().to_vec()
 }
 
 fn shown(format: &str, json: &str, findings: &[Finding]) -> String {
-    let report = Report {
+    let report = FindingReport {
         rules: RULES,
-        directory: File { path: "d.json", lines: Lines::new(json.as_bytes(), findings) },
+        directory: ReportedFile {
+            path: "d.json",
+            lines: SourceLines::new(json.as_bytes(), findings),
+        },
         config: None,
         findings,
-        omitted: &Omitted::default(),
+        omitted: &OmittedCounts::default(),
         offices: 1,
         suppressed: 0,
         most: usize::MAX,

@@ -1,9 +1,9 @@
 //! What `--fix` writes without asking is right: after each safe edit alone, the mistake is gone and the value is
 //! one that validates.
 
-use officedir::directory::{Directory, Reading};
+use officedir::directory::{Directory, ReadOptions};
 use officedir::finding::{Edit, Finding, Severity};
-use officedir::read::{Document, Source};
+use officedir::read::{DirectorySource, Document};
 use proptest::prelude::*;
 use proptest::sample::select;
 use serde_json::{Value, json};
@@ -12,8 +12,8 @@ fn findings(text: &str) -> Vec<Finding> {
     match Document::parse(text.as_bytes()) {
         Err(errors) => errors.0,
         Ok(document) => {
-            let source = Source::Document(&document);
-            Directory::read(source, Reading::default()).unwrap().findings().to_vec()
+            let source = DirectorySource::Document(&document);
+            Directory::read(source, ReadOptions::default()).unwrap().findings().to_vec()
         }
     }
 }

@@ -1,10 +1,10 @@
 //! The scanner accepts what `serde_json` accepts, duplicate keys aside, and the document is the same
 //! whichever way it is read.
 
-use officedir::directory::{Directory, Reading};
+use officedir::directory::{Directory, ReadOptions};
 use officedir::finding::is_fatal;
 use officedir::json::scan;
-use officedir::read::{Document, Source};
+use officedir::read::{DirectorySource, Document};
 use proptest::prelude::*;
 use proptest::sample::select;
 use serde_json::Value;
@@ -99,8 +99,8 @@ fn document(text: &str) -> Result<(), TestCaseError> {
     let found = match Document::parse(text.as_bytes()) {
         Err(errors) => errors.0,
         Ok(document) => {
-            let options = Reading::default();
-            let directory = Directory::read(Source::Document(&document), options).unwrap();
+            let options = ReadOptions::default();
+            let directory = Directory::read(DirectorySource::Document(&document), options).unwrap();
             directory.findings().to_vec()
         }
     };

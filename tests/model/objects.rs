@@ -1,8 +1,8 @@
 //! A type is read from an object, and never from an array of its members' values.
 
 use officedir::model::{
-    Address, Header, LocalizedName, Note, Office, Organization, Phone, PhoneType, Printed, Region,
-    Source, Website,
+    Address, Header, LocalizedName, Note, Office, OfficeSource, Organization, Phone, PhoneType,
+    Printed, Region, Website,
 };
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -33,7 +33,7 @@ fn no_type_is_read_from_an_array() {
     only_from_an_object(&LocalizedName { name: text(), language: text() });
     only_from_an_object(&Phone { kind: PhoneType::Voice, number: text(), printed: Some(text()) });
     only_from_an_object(&Website { url: text(), printed: Some(text()) });
-    only_from_an_object(&Source { document: text(), lines: [1, 2], text: vec![text()] });
+    only_from_an_object(&OfficeSource { document: text(), lines: [1, 2], text: vec![text()] });
     only_from_an_object(&Note { pointer: text(), text: text(), doubtful: true });
 }
 
@@ -68,7 +68,7 @@ fn no_type_within_another_is_read_from_an_array() {
 fn line_numbers_are_what_json_schema_takes_for_integers() {
     let read = |lines: &str| {
         let json = format!("{{\"document\":\"d\",\"lines\":{lines},\"text\":[]}}");
-        serde_json::from_str::<Source<'_>>(&json).ok().map(|source| source.lines)
+        serde_json::from_str::<OfficeSource<'_>>(&json).ok().map(|source| source.lines)
     };
     assert_eq!(read("[1, 4294967295]"), Some([1, u32::MAX]));
     assert_eq!(read("[1.0, 1e2]"), Some([1, 100]));

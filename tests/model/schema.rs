@@ -3,8 +3,8 @@
 use jsonschema::{PatternOptions, Validator};
 use officedir::check::SCHEMA;
 use officedir::model::{
-    Address, AlternateName, Kind, LocalizedName, Note, Office, Phone, PhoneType, Printed, Source,
-    Use, Website,
+    Address, AlternateName, LocalizedName, Note, Office, OfficeKind, OfficeSource, Phone,
+    PhoneType, Printed, Use, Website,
 };
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -188,7 +188,7 @@ fn some_office(left_out: &[bool]) -> Office<'static> {
             keep(),
             vec![AlternateName::Plain("Other".into()), AlternateName::Localized(localized)],
         ),
-        kind: Kind::CapacityCenter,
+        kind: OfficeKind::CapacityCenter,
         region: text("east-asia"),
         parent: text("other-office"),
         addresses: list(keep(), vec![address]),
@@ -205,7 +205,7 @@ fn some_office(left_out: &[bool]) -> Office<'static> {
         ),
         time_zone: text("Asia/Seoul"),
         updated: text("2025-01-31T00:00:00Z"),
-        source: keep().then(|| Source {
+        source: keep().then(|| OfficeSource {
             document: "source.txt".into(),
             lines: [1, u32::MAX],
             text: vec!["".into(), "line".into()],

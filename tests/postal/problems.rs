@@ -1,13 +1,13 @@
 //! What is said of an address that would not arrive.
 
-use officedir::postal::{Problem, countries, problems};
+use officedir::postal::{AddressProblem, countries, problems};
 
 use crate::{Components, address};
 
 /// The member, the sentence and the help of every problem, one a line.
 fn said(country: &str, components: Components) -> Vec<String> {
     let address = address(country, components);
-    let line = |problem: &Problem<'_>| {
+    let line = |problem: &AddressProblem<'_>| {
         let help = problem.help().map(|help| format!(" ({help})")).unwrap_or_default();
         format!("{}: {problem}{help}", problem.member())
     };
@@ -145,7 +145,7 @@ fn an_empty_address_lacks_what_is_required() {
         let missing: Vec<_> = problems(&address(country.code, &[]))
             .iter()
             .map(|problem| match problem {
-                Problem::Missing { component, .. } => *component,
+                AddressProblem::Missing { component, .. } => *component,
                 other => panic!("{}: {other}", country.code),
             })
             .collect();

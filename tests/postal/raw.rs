@@ -1,7 +1,7 @@
 //! Raw mode against what libaddressinput's own formatter tests expect: its C++ `address_formatter_test`
 //! and its Java `FormatInterpreterTest` (envelope addresses), as input components and expected lines.
 
-use officedir::postal::{AddressLabel, LayoutOptions, Mode, layout};
+use officedir::postal::{AddressLabel, LayoutMode, LayoutOptions, layout};
 
 use crate::{Components, address};
 
@@ -16,7 +16,7 @@ fn raw(country: &'static str, language: &'static str, components: Components) ->
     let options = LayoutOptions {
         recipient: text('N'),
         organization: text('O'),
-        mode: Mode::Raw,
+        mode: LayoutMode::Raw,
         ..LayoutOptions::default()
     };
     layout(&address, &options)

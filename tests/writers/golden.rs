@@ -10,10 +10,12 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use officedir::directory::{Directory, Reading};
+use officedir::directory::{Directory, ReadOptions};
 use officedir::export::{Outcome, Selection};
-use officedir::read::{Document, Source};
-use officedir::writers::{OptionInfo, OptionKind, TORTURE, Target, WRITERS, Weight, WriterInfo};
+use officedir::read::{DirectorySource, Document};
+use officedir::writers::{
+    LossSeverity, OptionInfo, OptionKind, TORTURE, Target, WRITERS, WriterInfo,
+};
 use serde_json::Value;
 
 use super::golden_files::{Goldens, difference};
@@ -66,8 +68,8 @@ fn every_folder_is_a_fixture() {
 /// Compares what every writer makes of a directory with the goldens in a folder.
 fn check(folder: &'static str, json: &str) {
     let document = Document::parse(json.as_bytes()).unwrap();
-    let source = Source::Document(&document);
-    let options = Reading { threads: 2, ..Reading::default() };
+    let source = DirectorySource::Document(&document);
+    let options = ReadOptions { threads: 2, ..ReadOptions::default() };
     let directory = Directory::read(source, options).unwrap();
     let mut goldens = Goldens::new(folder, TEST);
     let (mut outcomes, mut losses) = (String::new(), String::new());
@@ -167,7 +169,7 @@ fn export(
     info: &'static WriterInfo,
     options: &OptionSet,
     directory: &Directory<'_>,
-    source: Source<'_>,
+    source: DirectorySource<'_>,
 ) -> Result<Export, String> {
     let target = Target::new(info, options.clone()).map_err(|misuse| misuse.message)?;
     let machine = FROM_MACHINE.iter().find(|it| it.0 == info.name).map_or(&[][..], |it| it.1);
@@ -180,14 +182,14 @@ fn export(
     };
     let mut said = String::new();
     let (mut outcome, mut files) = run(&target, &selection);
-    let refused = of_weight(&outcome, Weight::Refusal);
+    let refused = of_weight(&outcome, LossSeverity::Refusal);
     if !refused.is_empty() {
         write!(said, "refuses {}; ", refused.join(" ")).unwrap();
         selection.ids.retain(|id| !refused.contains(id));
         (outcome, files) = run(&target, &selection);
     }
     assert!(!outcome.failed(), "{:?} {:?}", directory.findings(), outcome.problems);
-    write!(said, "{} lost", of_weight(&outcome, Weight::Loss).len()).unwrap();
+    write!(said, "{} lost", of_weight(&outcome, LossSeverity::Loss).len()).unwrap();
     let mut texts = review::texts(&target.file, files, &mut said);
     if info.name == "labels" && !options.iter().any(|(key, _)| key == "format") {
         // What stands where, which a PDF does not show.
@@ -198,13 +200,13 @@ fn export(
         let (_, files) = run(&target, &selection);
         texts.insert(".txt".into(), files.values().map(|it| review::positions(it)).collect());
     }
-    let losses = outcome.problems.iter().filter(|(_, it)| it.weight == Weight::Loss);
+    let losses = outcome.problems.iter().filter(|(_, it)| it.weight == LossSeverity::Loss);
     let losses = losses.map(|(_, it)| format!("    {} {}: {}\n", it.office, it.pointer, it.why));
     Ok(Export { losses: losses.collect(), outcome: said, texts })
 }
 
 /// The offices of the problems of that weight, in the order of the directory.
-fn of_weight(outcome: &Outcome, weight: Weight) -> Vec<String> {
+fn of_weight(outcome: &Outcome, weight: LossSeverity) -> Vec<String> {
     let problems = outcome.problems.iter().filter(|(_, problem)| problem.weight == weight);
     problems.map(|(_, problem)| problem.office.clone()).collect()
 }

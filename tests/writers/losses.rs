@@ -9,13 +9,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::num::NonZero;
 use std::{fmt, thread};
 
-use officedir::directory::{Context, Directory, Reading};
+use officedir::directory::{Context, Directory, ReadOptions};
 use officedir::error::Misuse;
 use officedir::export::Selection;
 use officedir::model::Office;
-use officedir::read::{Document, Source};
+use officedir::read::{DirectorySource, Document};
 use officedir::writers::{
-    OmissionCase, OmittedMember, Options, Piece, Target, WRITERS, Weight, Writer, WriterInfo,
+    LossSeverity, OfficeOutput, OmissionCase, OmittedMember, Target, WRITERS, Writer, WriterInfo,
+    WriterOptions,
 };
 use serde_json::Value;
 
@@ -35,7 +36,7 @@ impl Subject {
         let mut name = info.name.to_owned();
         options.iter().for_each(|(key, value)| name.push_str(&format!(" {key}={value}")));
         let target = Target::new(info, options.to_vec())?;
-        let options = Options::check(info.options, options)?;
+        let options = WriterOptions::check(info.options, options)?;
         let applying = info.leaves_out.iter().filter(|group| group.applies(&options));
         Ok(Subject { name, leaves_out: applying.flat_map(|group| group.members).collect(), target })
     }
@@ -46,7 +47,7 @@ impl Subject {
         let outcome = directory.export(targets, &Selection::default(), &mut memory).unwrap();
         assert!(!outcome.failed(), "{}: {:?}", self.name, outcome.problems);
         let problems = outcome.problems.into_iter().map(|(_, problem)| problem);
-        let lost = problems.filter(|it| it.weight == Weight::Loss && it.office == TARGET);
+        let lost = problems.filter(|it| it.weight == LossSeverity::Loss && it.office == TARGET);
         Export { files: memory.files, lost: lost.map(|it| it.pointer).collect() }
     }
 }
@@ -62,7 +63,8 @@ struct Export {
 fn exports(directory: &Value, subjects: &[Subject]) -> Option<Vec<Export>> {
     let json = directory.to_string();
     let document = Document::parse(json.as_bytes()).unwrap();
-    let directory = Directory::read(Source::Document(&document), Reading::default()).unwrap();
+    let directory =
+        Directory::read(DirectorySource::Document(&document), ReadOptions::default()).unwrap();
     (!directory.failed()).then(|| subjects.iter().map(|it| it.export(&directory)).collect())
 }
 
@@ -205,7 +207,7 @@ fn all_subjects() -> Vec<Subject> {
         });
         let with = sets.into_iter().map(|options| labels(info, options));
         let with: Vec<_> =
-            with.map(|it| (Options::check(info.options, &it).unwrap(), it)).collect();
+            with.map(|it| (WriterOptions::check(info.options, &it).unwrap(), it)).collect();
         for group in info.leaves_out {
             let applies = with.iter().any(|(options, _)| group.applies(options));
             assert!(applies, "{}: no option has what {:?} asks for", info.name, group.with);
@@ -246,14 +248,14 @@ fn no_writer_loses_a_member_silently() {
 struct Nothing;
 
 impl Writer for Nothing {
-    fn office(&self, _context: &Context<'_>, _office: &Office<'_>, _piece: &mut Piece) {}
+    fn office(&self, _context: &Context<'_>, _office: &Office<'_>, _piece: &mut OfficeOutput) {}
 }
 
 /// One that names in its losses what its list has not.
 struct NothingButLosses;
 
 impl Writer for NothingButLosses {
-    fn office(&self, _context: &Context<'_>, _office: &Office<'_>, piece: &mut Piece) {
+    fn office(&self, _context: &Context<'_>, _office: &Office<'_>, piece: &mut OfficeOutput) {
         piece.lose("/addresses", "nothing is written");
     }
 }
@@ -281,7 +283,7 @@ fn a_list_that_is_padded_fails() {
         OmittedMember::always("no_such_member"),
     ];
     let ndjson = WriterInfo::find("ndjson").unwrap();
-    let writer = (ndjson.build)(&Options::check(ndjson.options, &[]).unwrap()).unwrap();
+    let writer = (ndjson.build)(&WriterOptions::check(ndjson.options, &[]).unwrap()).unwrap();
     let findings = prove(&[subject(writer, PADDED)]);
     for member in PADDED {
         let carried = format!("own: leaves_out has \"{member}\", but the output shows it");

@@ -1,10 +1,10 @@
 //! The XML loses nothing: a reader of its own makes the JSON directory of it again, which gives the same
 //! XML once more. And its schema knows the countries of the table.
 
-use officedir::directory::{Directory, Reading};
+use officedir::directory::{Directory, ReadOptions};
 use officedir::export::Selection;
 use officedir::postal::countries;
-use officedir::read::{Document, Source};
+use officedir::read::{DirectorySource, Document};
 use officedir::writers::{TORTURE, Target, WriterInfo};
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
@@ -51,8 +51,8 @@ fn export(directory: &str) -> String {
 
 fn export_selected(directory: &str, selection: &Selection) -> String {
     let document = Document::parse(directory.as_bytes()).unwrap();
-    let options = Reading { threads: 2, ..Reading::default() };
-    let directory = Directory::read(Source::Document(&document), options).unwrap();
+    let options = ReadOptions { threads: 2, ..ReadOptions::default() };
+    let directory = Directory::read(DirectorySource::Document(&document), options).unwrap();
     let target = Target::new(WriterInfo::find("xml").unwrap(), Vec::new()).unwrap();
     let mut memory = Memory::default();
     let outcome = directory.export(&[target], selection, &mut memory).unwrap();

@@ -5,8 +5,8 @@ use std::time::Duration;
 
 use calcard::vcard::{VCard, VCardVersion};
 use officedir::model::{Header, Office};
-use officedir::read::{Document, Registry, Source};
-use officedir::writers::{Options, Piece, vcard};
+use officedir::read::{Document, Registry, DirectorySource};
+use officedir::writers::{WriterOptions, OfficeOutput, vcard};
 use officedir::directory::Context;
 use rustix::time::{ClockId, clock_gettime};
 
@@ -44,12 +44,12 @@ fn shortest(mut round: impl FnMut()) -> Duration {
 fn write(json: &[u8]) -> Result<(), Failure> {
     let directory: Directory<'_> = serde_json::from_slice(json)?;
     let document = Document::parse(json).map_err(|_| "the directory is not sound")?;
-    let registry = Registry::new(Source::Document(&document), 1)?;
+    let registry = Registry::new(DirectorySource::Document(&document), 1)?;
     let context = Context::new(&directory.header, &registry);
-    let options = Options::check(vcard::INFO.options, &[]).map_err(|it| it.message)?;
+    let options = WriterOptions::check(vcard::INFO.options, &[]).map_err(|it| it.message)?;
     let writer = (vcard::INFO.build)(&options).map_err(|it| it.message)?;
 
-    let mut piece = Piece::default();
+    let mut piece = OfficeOutput::default();
     let ours = shortest(|| {
         piece.bytes.clear();
         for office in &directory.offices {

@@ -1,7 +1,7 @@
 //! A post-office box and a street in one address. Only addresses in which both are present are reported:
 //! which of the two is meant is for people to decide.
 
-use super::{Report, Subject};
+use super::{OfficeContext, OfficeReporter};
 use crate::finding::{Rule, Severity};
 
 /// A post-office box together with a street.
@@ -20,7 +20,7 @@ pub static RULE: Rule = Rule {
 
 /// Looks at each address by itself: two addresses, one with the box and one with the street, are
 /// what is advised.
-pub(super) fn check(subject: &Subject<'_, '_>, report: &mut Report<'_, '_>) {
+pub(super) fn check(subject: &OfficeContext<'_, '_>, report: &mut OfficeReporter<'_, '_>) {
     for (at, address) in subject.office.addresses.iter().enumerate() {
         // At the box, because it is what moves to an address of its own.
         if address.post_office_box.is_some() && !address.address_lines.is_empty() {

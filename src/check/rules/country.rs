@@ -1,9 +1,9 @@
 //! Country codes that are not assigned. The schema has only seen that there are two capital letters;
 //! which codes exist is known to the table of countries in `postal`.
 
-use super::{Report, Subject};
+use super::{OfficeContext, OfficeReporter};
 use crate::finding::{Rule, Severity};
-use crate::postal::Problem;
+use crate::postal::AddressProblem;
 
 /// A country code that is not assigned.
 pub static RULE: Rule = Rule {
@@ -19,11 +19,11 @@ pub static RULE: Rule = Rule {
 };
 
 /// Reports what `postal` has found about countries, at the member.
-pub(super) fn check(subject: &Subject<'_, '_>, report: &mut Report<'_, '_>) {
+pub(super) fn check(subject: &OfficeContext<'_, '_>, report: &mut OfficeReporter<'_, '_>) {
     for (at, problem) in &subject.problems {
         // Of an address with an unknown country `postal` says nothing else: every other rule depends
         // on the country.
-        let Problem::UnknownCountry { suggestion, .. } = problem else { continue };
+        let AddressProblem::UnknownCountry { suggestion, .. } = problem else { continue };
         let pointer = format!("/addresses/{at}/country");
         report.add_with(&RULE, &pointer, problem.to_string(), |mut finding| {
             finding.help = problem.help();

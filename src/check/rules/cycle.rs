@@ -6,7 +6,9 @@
 use std::ops::Range;
 
 use super::whole::SHOWN;
-use super::{Among, Facts, Matter, Matters, Whole, With};
+use super::{
+    DirectoryContext, DirectoryRule, NeededOffices, OfficeIssue, OfficeIssues, RelatedOffices,
+};
 use crate::finding::{Finding, Findings, Rule, Severity};
 use crate::read::Registry;
 
@@ -23,19 +25,22 @@ pub static RULE: Rule = Rule {
 };
 
 /// What it looks at.
-pub(super) const AMONG: Among = Among { offices, finding, regions };
+pub(super) const AMONG: DirectoryRule = DirectoryRule { offices, finding, regions };
 
-fn offices<'m>(registry: &'m Registry, _: &'m Facts<'_>) -> Matters<'m> {
+fn offices<'m>(registry: &'m Registry, _: &'m NeededOffices<'_>) -> OfficeIssues<'m> {
     let mut cycles = of_offices(registry);
     cycles.sort_unstable();
     Box::new(cycles.into_iter().map(|cycle| {
         let office = cycle.first().copied().unwrap_or_default();
-        Matter { office, with: With::Cycle(cycle.get(1..).unwrap_or_default().into()) }
+        OfficeIssue {
+            office,
+            with: RelatedOffices::Cycle(cycle.get(1..).unwrap_or_default().into()),
+        }
     }))
 }
 
-fn finding(whole: &Whole<'_>, matter: &Matter) -> Finding {
-    let With::Cycle(others) = &matter.with else { return Finding::new(&RULE, "") };
+fn finding(whole: &DirectoryContext<'_>, matter: &OfficeIssue) -> Finding {
+    let RelatedOffices::Cycle(others) = &matter.with else { return Finding::new(&RULE, "") };
     let first = whole.at(matter.office);
     let shown = || others.iter().take(SHOWN).map(|at| whole.at(*at));
     let ids = std::iter::once(first).chain(shown()).map(|office| office.id.as_str());
@@ -44,7 +49,7 @@ fn finding(whole: &Whole<'_>, matter: &Matter) -> Finding {
     linked(finding, shown().map(|office| office.span("parent")))
 }
 
-fn regions(whole: &Whole<'_>, findings: &mut Findings) {
+fn regions(whole: &DirectoryContext<'_>, findings: &mut Findings) {
     let parents: Vec<Option<usize>> = (0..whole.regions.len())
         .map(|at| whole.region_parent(at).and_then(|parent| whole.region_at(parent)))
         .collect();

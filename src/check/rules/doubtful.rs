@@ -3,7 +3,7 @@
 
 use std::collections::HashSet;
 
-use super::{Report, Subject};
+use super::{OfficeContext, OfficeReporter};
 use crate::finding::{Rule, Severity};
 
 /// A value that the record itself calls doubtful.
@@ -19,7 +19,7 @@ pub static RULE: Rule = Rule {
 };
 
 /// Reports each note at what it is about, in its own words.
-pub(super) fn check(subject: &Subject<'_, '_>, report: &mut Report<'_, '_>) {
+pub(super) fn check(subject: &OfficeContext<'_, '_>, report: &mut OfficeReporter<'_, '_>) {
     let mut said = HashSet::new();
     for note in subject.office.notes.iter().filter(|note| note.doubtful) {
         // A note that leads nowhere has a finding of its own, and no place to be shown at.

@@ -1,7 +1,9 @@
 //! Offices, or regions, that share an id. The registry has found the pairs by the hashes of the ids; here
 //! they are put into words.
 
-use super::{Among, Facts, Matter, Matters, Whole, With};
+use super::{
+    DirectoryContext, DirectoryRule, NeededOffices, OfficeIssue, OfficeIssues, RelatedOffices,
+};
 use crate::finding::{Finding, Findings, Rule, Severity};
 use crate::read::Registry;
 
@@ -17,25 +19,27 @@ pub static RULE: Rule = Rule {
 };
 
 /// What it looks at.
-pub(super) const AMONG: Among = Among { offices, finding, regions };
+pub(super) const AMONG: DirectoryRule = DirectoryRule { offices, finding, regions };
 
-fn offices<'m>(registry: &'m Registry, _: &'m Facts<'_>) -> Matters<'m> {
-    let with = |first: u32| With::Office(first, FIRST);
+fn offices<'m>(registry: &'m Registry, _: &'m NeededOffices<'_>) -> OfficeIssues<'m> {
+    let with = |first: u32| RelatedOffices::Office(first, FIRST);
     let duplicates = registry.duplicates.iter();
-    Box::new(duplicates.map(move |(later, first)| Matter { office: *later, with: with(*first) }))
+    Box::new(
+        duplicates.map(move |(later, first)| OfficeIssue { office: *later, with: with(*first) }),
+    )
 }
 
-fn finding(whole: &Whole<'_>, matter: &Matter) -> Finding {
+fn finding(whole: &DirectoryContext<'_>, matter: &OfficeIssue) -> Finding {
     let later = whole.at(matter.office);
     let message = format!("the id \"{}\" is taken by an earlier office", later.id);
     let finding = later.finding("id", &RULE, message).help("give this office an id of its own");
     match matter.with {
-        With::Office(first, what) => whole.related(finding, first, "id", what),
+        RelatedOffices::Office(first, what) => whole.related(finding, first, "id", what),
         _ => finding,
     }
 }
 
-fn regions(whole: &Whole<'_>, findings: &mut Findings) {
+fn regions(whole: &DirectoryContext<'_>, findings: &mut Findings) {
     for (at, id) in whole.regions.iter().enumerate().filter(|(_, id)| !id.is_empty()) {
         let Some(first) = whole.region_at(id).filter(|first| *first < at) else { continue };
         let message = format!("the id \"{id}\" is taken by an earlier region");

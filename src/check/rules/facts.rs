@@ -11,13 +11,13 @@ use crate::check::Suppression;
 use crate::check::fast_accept::is_slug;
 use crate::check::suppressions::Suppressions;
 use crate::finding::{Finding, MOST, Rule};
-use crate::json::Index;
-use crate::read::{KeptOffice, Registry, Source, fold};
+use crate::json::ValueIndex;
+use crate::read::{DirectorySource, KeptOffice, Registry, fold};
 
 /// What rules have to know of the offices that the registry points out: a few bytes of each, as it may be every one
 /// of millions.
 #[derive(Debug, Default)]
-pub(in crate::check) struct Facts<'s> {
+pub(in crate::check) struct NeededOffices<'s> {
     /// Offices, in order, without an id, or whose parent or region is none by its letters.
     no_id: Vec<u32>,
     no_parent: Vec<u32>,
@@ -33,7 +33,7 @@ pub(in crate::check) struct Facts<'s> {
 
 /// An office as it is shown in findings on the directory as a whole.
 #[derive(Debug)]
-pub(in crate::check) struct Sight {
+pub(in crate::check) struct ShownOffice {
     index: usize,
     pub id: String,
     pub parent: String,
@@ -48,14 +48,15 @@ const MEMBERS: [&str; 4] = ["id", "name", "parent", "region"];
 /// Offices that are seen while facts are gathered, so that most directories are not read again for them.
 const SEEN: usize = 2 * MOST;
 
-impl<'s> Facts<'s> {
+impl<'s> NeededOffices<'s> {
     /// Reads the offices that the registry points out. Gives the first of them as well.
     pub fn new(
-        source: Source<'_>,
+        source: DirectorySource<'_>,
         registry: &'s Registry,
         suppressions: &'s Suppressions<'_>,
-    ) -> io::Result<(Self, BTreeMap<u32, Sight>)> {
-        let mut facts = Facts { duplicates: &registry.duplicates, ..Facts::default() };
+    ) -> io::Result<(Self, BTreeMap<u32, ShownOffice>)> {
+        let mut facts =
+            NeededOffices { duplicates: &registry.duplicates, ..NeededOffices::default() };
         let mut sights = BTreeMap::new();
         let mut wanted = pointed_out(registry);
         let mut places: Vec<u32> = registry.same_place.iter().flatten().copied().collect();
@@ -76,7 +77,7 @@ impl<'s> Facts<'s> {
             let office = KeptOffice::from(raw);
             facts.note(at, &office, suppressions, places.binary_search(&at).is_ok());
             if sights.len() < SEEN {
-                sights.insert(at, Sight::from(office));
+                sights.insert(at, ShownOffice::from(office));
             }
         })?;
         Ok((facts, sights))
@@ -150,9 +151,9 @@ fn pointed_out(registry: &Registry) -> Vec<u32> {
 
 /// Reads more offices.
 pub(super) fn see(
-    source: Source<'_>,
+    source: DirectorySource<'_>,
     wanted: &BTreeSet<u32>,
-    sights: &mut BTreeMap<u32, Sight>,
+    sights: &mut BTreeMap<u32, ShownOffice>,
 ) -> io::Result<()> {
     if wanted.is_empty() {
         return Ok(());
@@ -160,28 +161,28 @@ pub(super) fn see(
     source.each(|raw| {
         let at = u32::try_from(raw.index).unwrap_or(u32::MAX);
         if wanted.contains(&at) {
-            sights.insert(at, Sight::from(KeptOffice::from(raw)));
+            sights.insert(at, ShownOffice::from(KeptOffice::from(raw)));
         }
     })
 }
 
-impl From<KeptOffice> for Sight {
+impl From<KeptOffice> for ShownOffice {
     fn from(office: KeptOffice) -> Self {
         let raw = office.raw();
-        let (index, offset) = (Index::new(raw.json), raw.offset);
+        let (index, offset) = (ValueIndex::new(raw.json), raw.offset);
         let spans = MEMBERS.map(|member| {
             let span = span(&index, &format!("/{member}"));
             span.start + offset..span.end + offset
         });
         let index = raw.index;
         let KeptOffice { id, parent, region, .. } = office;
-        Sight { index, id, parent, region, spans }
+        ShownOffice { index, id, parent, region, spans }
     }
 }
 
-impl Sight {
+impl ShownOffice {
     /// In the place of an office that is not there.
-    pub const NONE: Sight = Sight {
+    pub const NONE: ShownOffice = ShownOffice {
         index: 0,
         id: String::new(),
         parent: String::new(),

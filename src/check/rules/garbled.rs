@@ -3,8 +3,8 @@
 //! Other mix-ups exist, but most cannot be told from text that is meant. UTF-8 in Windows-1252 is by far
 //! the most common one, and undoing it can be checked: the bytes have to be valid UTF-8 again.
 
-use super::subject::Slip;
-use super::{Report, Subject};
+use super::subject::TextIssue;
+use super::{OfficeContext, OfficeReporter};
 use crate::finding::{Rule, Severity};
 
 /// Text that has gone through a wrong encoding.
@@ -21,7 +21,7 @@ pub static RULE: Rule = Rule {
 
 /// Looks at every text but the quoted source. Of a text with lost letters only that is said, since
 /// the rest cannot be trusted either.
-pub(super) fn check(_: &Subject<'_, '_>, report: &mut Report<'_, '_>) {
+pub(super) fn check(_: &OfficeContext<'_, '_>, report: &mut OfficeReporter<'_, '_>) {
     report.texts(&RULE, may_have, |pointer, text| {
         // The source is quoted verbatim.
         if text.is_ascii() || pointer.starts_with("/source/") {
@@ -29,7 +29,7 @@ pub(super) fn check(_: &Subject<'_, '_>, report: &mut Report<'_, '_>) {
         }
         // The letter is gone and cannot be restored, so there is nothing to write instead.
         if let Some(at) = text.find('\u{fffd}') {
-            return Some(Slip {
+            return Some(TextIssue {
                 message: "the text has U+FFFD where a letter was lost",
                 help: "write the letter",
                 marks: std::iter::once(at..at + '\u{fffd}'.len_utf8()).collect(),
@@ -41,7 +41,7 @@ pub(super) fn check(_: &Subject<'_, '_>, report: &mut Report<'_, '_>) {
         // rest of the text.
         let mut places = text.char_indices().map(|(at, _)| at);
         let (at, length) = places.find_map(|at| Some((at, letter(&text[at..])?.0)))?;
-        Some(Slip {
+        Some(TextIssue {
             message: "the text is UTF-8 that was read as Windows-1252",
             help: "write the letters that were meant",
             marks: std::iter::once(at..at + length).collect(),

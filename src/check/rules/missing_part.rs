@@ -1,9 +1,9 @@
 //! Components that the post of a country needs and an address lacks. What is needed comes from
 //! `postal`, so that the rule and the layout of labels cannot disagree.
 
-use super::{Report, Subject};
+use super::{OfficeContext, OfficeReporter};
 use crate::finding::{Finding, Rule, Severity};
-use crate::postal::Problem;
+use crate::postal::AddressProblem;
 
 /// A component that the country's post needs.
 pub static RULE: Rule = Rule {
@@ -20,9 +20,9 @@ pub static RULE: Rule = Rule {
 };
 
 /// Reports each missing component at the place where it would be.
-pub(super) fn check(subject: &Subject<'_, '_>, report: &mut Report<'_, '_>) {
+pub(super) fn check(subject: &OfficeContext<'_, '_>, report: &mut OfficeReporter<'_, '_>) {
     for (at, problem) in &subject.problems {
-        let Problem::Missing { .. } = problem else { continue };
+        let AddressProblem::Missing { .. } = problem else { continue };
         let member = problem.member();
         let pointer = format!("/addresses/{at}/{member}");
         // A directory that quotes its source may know a code only in a form that no post takes

@@ -8,10 +8,10 @@
 //!
 //! What a rule is given:
 //!
-//! - [`Subject`] is one office with the objections of its country's post, which five rules share and
+//! - [`OfficeContext`] is one office with the objections of its country's post, which five rules share and
 //!   which are therefore looked up once.
-//! - [`Report`] takes findings by JSON pointer from the office and knows where that is in the file.
-//! - [`Whole`] is the directory: what offices refer to, by position, and the offices in question. It
+//! - [`OfficeReporter`] takes findings by JSON pointer from the office and knows where that is in the file.
+//! - [`DirectoryContext`] is the directory: what offices refer to, by position, and the offices in question. It
 //!   reads those from the file again, because no pass keeps offices.
 //!
 //! The texts of a rule are what `officedir explain` prints and `docs/rules.md` holds.
@@ -45,67 +45,67 @@ mod whole;
 
 use crate::finding::{Rule, syntax};
 pub(super) use country::RULE as COUNTRY;
-use facts::Facts;
-pub(super) use subject::{Report, Subject};
+use facts::NeededOffices;
+pub(super) use subject::{OfficeContext, OfficeReporter};
 pub(super) use suppression::RULE as UNUSED_SUPPRESSION;
 pub(super) use whole::whole;
-use whole::{Among, Matter, Matters, Whole, With};
+use whole::{DirectoryContext, DirectoryRule, OfficeIssue, OfficeIssues, RelatedOffices};
 
 /// When a rule looks, and at what. A rule itself is data; this says which function runs for it.
 #[derive(Debug)]
-pub(super) enum Stage {
+pub(super) enum RuleStage {
     /// While the file is read.
     Reading,
     /// With the schema.
     Schema,
     /// At one office.
-    Office(fn(&Subject<'_, '_>, &mut Report<'_, '_>)),
+    Office(fn(&OfficeContext<'_, '_>, &mut OfficeReporter<'_, '_>)),
     /// At the directory as a whole.
-    Whole(&'static Among),
+    Whole(&'static DirectoryRule),
 }
 
 /// Every rule with the stage at which it looks, in the order in which they do.
-const TABLE: &[(&Rule, Stage)] = &[
-    (&syntax::ENCODING, Stage::Reading),
-    (&syntax::BYTE_ORDER_MARK, Stage::Reading),
-    (&syntax::TRAILING_COMMA, Stage::Reading),
-    (&syntax::MISSING_COMMA, Stage::Reading),
-    (&syntax::COMMENT, Stage::Reading),
-    (&syntax::SINGLE_QUOTES, Stage::Reading),
-    (&syntax::DUPLICATE_KEY, Stage::Reading),
-    (&syntax::NESTING, Stage::Reading),
-    (&syntax::NUMBER, Stage::Reading),
-    (&syntax::JSON, Stage::Reading),
-    (&schema::UNKNOWN_MEMBER, Stage::Schema),
-    (&schema::MISSING_MEMBER, Stage::Schema),
-    (&schema::TYPE, Stage::Schema),
-    (&schema::VALUE, Stage::Schema),
-    (&schema::CHARACTER, Stage::Schema),
-    (&schema::EMAIL_WEBSITE, Stage::Schema),
-    (&schema::PHONE_FORMAT, Stage::Schema),
-    (&schema::WEBSITE_SCHEME, Stage::Schema),
-    (&duplicate_id::RULE, Stage::Whole(&duplicate_id::AMONG)),
-    (&unknown_parent::RULE, Stage::Whole(&unknown_parent::AMONG)),
-    (&unknown_region::RULE, Stage::Whole(&unknown_region::AMONG)),
-    (&cycle::RULE, Stage::Whole(&cycle::AMONG)),
-    (&region_depth::RULE, Stage::Whole(&region_depth::AMONG)),
-    (&near_duplicate::RULE, Stage::Whole(&near_duplicate::AMONG)),
-    (&time_zone::RULE, Stage::Office(time_zone::check)),
-    (&printed::RULE, Stage::Office(printed::check)),
-    (&doubtful::RULE, Stage::Office(doubtful::check)),
-    (&note_pointer::RULE, Stage::Office(note_pointer::check)),
-    (&country::RULE, Stage::Office(country::check)),
-    (&missing_part::RULE, Stage::Office(missing_part::check)),
-    (&postcode::RULE, Stage::Office(postcode::check)),
-    (&short_postcode::RULE, Stage::Office(short_postcode::check)),
-    (&postcode_area::RULE, Stage::Office(postcode_area::check)),
-    (&subdivision::RULE, Stage::Office(subdivision::check)),
-    (&subdivision_conflict::RULE, Stage::Office(subdivision_conflict::check)),
-    (&box_and_street::RULE, Stage::Office(box_and_street::check)),
-    (&phone_country::RULE, Stage::Office(phone_country::check)),
-    (&nfc::RULE, Stage::Office(nfc::check)),
-    (&garbled::RULE, Stage::Office(garbled::check)),
-    (&suppression::RULE, Stage::Reading),
+const TABLE: &[(&Rule, RuleStage)] = &[
+    (&syntax::ENCODING, RuleStage::Reading),
+    (&syntax::BYTE_ORDER_MARK, RuleStage::Reading),
+    (&syntax::TRAILING_COMMA, RuleStage::Reading),
+    (&syntax::MISSING_COMMA, RuleStage::Reading),
+    (&syntax::COMMENT, RuleStage::Reading),
+    (&syntax::SINGLE_QUOTES, RuleStage::Reading),
+    (&syntax::DUPLICATE_KEY, RuleStage::Reading),
+    (&syntax::NESTING, RuleStage::Reading),
+    (&syntax::NUMBER, RuleStage::Reading),
+    (&syntax::JSON, RuleStage::Reading),
+    (&schema::UNKNOWN_MEMBER, RuleStage::Schema),
+    (&schema::MISSING_MEMBER, RuleStage::Schema),
+    (&schema::TYPE, RuleStage::Schema),
+    (&schema::VALUE, RuleStage::Schema),
+    (&schema::CHARACTER, RuleStage::Schema),
+    (&schema::EMAIL_WEBSITE, RuleStage::Schema),
+    (&schema::PHONE_FORMAT, RuleStage::Schema),
+    (&schema::WEBSITE_SCHEME, RuleStage::Schema),
+    (&duplicate_id::RULE, RuleStage::Whole(&duplicate_id::AMONG)),
+    (&unknown_parent::RULE, RuleStage::Whole(&unknown_parent::AMONG)),
+    (&unknown_region::RULE, RuleStage::Whole(&unknown_region::AMONG)),
+    (&cycle::RULE, RuleStage::Whole(&cycle::AMONG)),
+    (&region_depth::RULE, RuleStage::Whole(&region_depth::AMONG)),
+    (&near_duplicate::RULE, RuleStage::Whole(&near_duplicate::AMONG)),
+    (&time_zone::RULE, RuleStage::Office(time_zone::check)),
+    (&printed::RULE, RuleStage::Office(printed::check)),
+    (&doubtful::RULE, RuleStage::Office(doubtful::check)),
+    (&note_pointer::RULE, RuleStage::Office(note_pointer::check)),
+    (&country::RULE, RuleStage::Office(country::check)),
+    (&missing_part::RULE, RuleStage::Office(missing_part::check)),
+    (&postcode::RULE, RuleStage::Office(postcode::check)),
+    (&short_postcode::RULE, RuleStage::Office(short_postcode::check)),
+    (&postcode_area::RULE, RuleStage::Office(postcode_area::check)),
+    (&subdivision::RULE, RuleStage::Office(subdivision::check)),
+    (&subdivision_conflict::RULE, RuleStage::Office(subdivision_conflict::check)),
+    (&box_and_street::RULE, RuleStage::Office(box_and_street::check)),
+    (&phone_country::RULE, RuleStage::Office(phone_country::check)),
+    (&nfc::RULE, RuleStage::Office(nfc::check)),
+    (&garbled::RULE, RuleStage::Office(garbled::check)),
+    (&suppression::RULE, RuleStage::Reading),
 ];
 
 /// Every rule, in the order in which they look.
@@ -124,7 +124,7 @@ pub(super) fn suppressible() -> impl Iterator<Item = &'static Rule> + Clone {
     let of_values =
         // Syntax and schema are left out: an office that breaks them cannot be read by the writers,
         // however well the reason is known.
-        TABLE.iter().filter(|(_, stage)| matches!(stage, Stage::Office(_) | Stage::Whole(_)));
+        TABLE.iter().filter(|(_, stage)| matches!(stage, RuleStage::Office(_) | RuleStage::Whole(_)));
     of_values.map(|(rule, _)| *rule)
 }
 
@@ -134,9 +134,9 @@ pub fn rule(code: &str) -> Option<&'static Rule> {
 }
 
 /// The offices' rules on one office.
-pub(super) fn office(subject: &Subject<'_, '_>, report: &mut Report<'_, '_>) {
+pub(super) fn office(subject: &OfficeContext<'_, '_>, report: &mut OfficeReporter<'_, '_>) {
     for (_, stage) in TABLE {
-        if let Stage::Office(check) = stage {
+        if let RuleStage::Office(check) = stage {
             check(subject, report);
         }
     }

@@ -3,7 +3,9 @@
 
 use std::collections::HashSet;
 
-use super::{Among, Facts, Matter, Matters, Whole, With};
+use super::{
+    DirectoryContext, DirectoryRule, NeededOffices, OfficeIssue, OfficeIssues, RelatedOffices,
+};
 use crate::finding::{Finding, Rule, Severity};
 use crate::read::Registry;
 
@@ -23,14 +25,14 @@ pub static RULE: Rule = Rule {
 };
 
 /// What it looks at.
-pub(super) const AMONG: Among = Among { offices, finding, regions: |_, _| () };
+pub(super) const AMONG: DirectoryRule = DirectoryRule { offices, finding, regions: |_, _| () };
 
-fn offices<'m>(registry: &'m Registry, facts: &'m Facts<'_>) -> Matters<'m> {
+fn offices<'m>(registry: &'m Registry, facts: &'m NeededOffices<'_>) -> OfficeIssues<'m> {
     let (mut found, mut matters) = (HashSet::new(), Vec::new());
     let mut take = |first: u32, later: u32, why: &'static str| {
         // One id for two offices is a matter of its own.
         if found.insert(later) && !facts.have_one_id(first, later) {
-            matters.push(Matter { office: later, with: With::Office(first, why) });
+            matters.push(OfficeIssue { office: later, with: RelatedOffices::Office(first, why) });
         }
     };
     for group in &registry.same_name {
@@ -70,8 +72,8 @@ fn nearly_same(left: &str, right: &str) -> bool {
     left == right || may_be && is_nearly()
 }
 
-fn finding(whole: &Whole<'_>, matter: &Matter) -> Finding {
-    let With::Office(first, why) = matter.with else { return Finding::new(&RULE, "") };
+fn finding(whole: &DirectoryContext<'_>, matter: &OfficeIssue) -> Finding {
+    let RelatedOffices::Office(first, why) = matter.with else { return Finding::new(&RULE, "") };
     let message = format!("this office looks like \"{}\": {why}", whole.at(first).id);
     let finding = whole.at(matter.office).finding("name", &RULE, message);
     let finding = finding.help("merge the two, or give them names that tell them apart");

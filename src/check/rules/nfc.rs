@@ -5,8 +5,8 @@ use std::ops::Range;
 
 use icu_normalizer::ComposingNormalizerBorrowed;
 
-use super::subject::Slip;
-use super::{Report, Subject};
+use super::subject::TextIssue;
+use super::{OfficeContext, OfficeReporter};
 use crate::finding::{Rule, Severity};
 
 /// Text that is not in Unicode's composed form.
@@ -23,7 +23,7 @@ pub static RULE: Rule = Rule {
 };
 
 /// Looks at every text but the quoted source, which is kept as it was found.
-pub(super) fn check(_: &Subject<'_, '_>, report: &mut Report<'_, '_>) {
+pub(super) fn check(_: &OfficeContext<'_, '_>, report: &mut OfficeReporter<'_, '_>) {
     // What is in composed form as a whole is so in each text: no accent joins a quote.
     let may_have = |json: &str| !json.is_ascii() && !is_composed(json) || json.contains("\\u");
     report.texts(&RULE, may_have, |pointer, text| {
@@ -38,7 +38,7 @@ pub(super) fn check(_: &Subject<'_, '_>, report: &mut Report<'_, '_>) {
         // And from behind likewise: what is the same at the end need not be replaced.
         let same = tail.chars().rev().zip(composed.chars().rev());
         let same: usize = same.take_while(|(a, b)| a == b).map(|(c, _)| c.len_utf8()).sum();
-        Some(Slip {
+        Some(TextIssue {
             message: "the text is not in composed form (NFC)",
             help: "write the composed form",
             marks: decomposed(text),

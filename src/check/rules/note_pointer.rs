@@ -1,6 +1,6 @@
 //! Notes whose JSON pointer leads to nothing in the office.
 
-use super::{Report, Subject};
+use super::{OfficeContext, OfficeReporter};
 use crate::finding::{Rule, Severity};
 
 /// A note on something that the office does not have.
@@ -16,7 +16,7 @@ pub static RULE: Rule = Rule {
 };
 
 /// Reports the pointer of a note that leads to nothing, at the pointer.
-pub(super) fn check(subject: &Subject<'_, '_>, report: &mut Report<'_, '_>) {
+pub(super) fn check(subject: &OfficeContext<'_, '_>, report: &mut OfficeReporter<'_, '_>) {
     for (at, note) in subject.office.notes.iter().enumerate() {
         // Without its slash it is no pointer, as the schema says.
         // The empty pointer is about the office as a whole, and always leads somewhere.

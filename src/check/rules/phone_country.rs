@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use smallvec::SmallVec;
 
-use super::{Report, Subject};
+use super::{OfficeContext, OfficeReporter};
 use crate::finding::{Rule, Severity};
 use crate::model::Office;
 use crate::postal;
@@ -23,7 +23,7 @@ pub static RULE: Rule = Rule {
 };
 
 /// Compares the beginning of each number with the calling codes of all of the office's countries.
-pub(super) fn check(subject: &Subject<'_, '_>, report: &mut Report<'_, '_>) {
+pub(super) fn check(subject: &OfficeContext<'_, '_>, report: &mut OfficeReporter<'_, '_>) {
     let Office { addresses, phones, .. } = subject.office;
     let Some(first) = addresses.first() else { return };
     let country = first.country.as_str();

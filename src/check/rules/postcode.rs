@@ -1,8 +1,8 @@
 //! Postal codes without the shape that their country's codes have.
 
-use super::{Report, Subject};
+use super::{OfficeContext, OfficeReporter};
 use crate::finding::{Rule, Severity};
-use crate::postal::Problem;
+use crate::postal::AddressProblem;
 
 /// A postal code that the country does not have.
 pub static RULE: Rule = Rule {
@@ -19,9 +19,9 @@ pub static RULE: Rule = Rule {
 };
 
 /// Reports codes without the country's shape, with the code that was probably meant as the edit.
-pub(super) fn check(subject: &Subject<'_, '_>, report: &mut Report<'_, '_>) {
+pub(super) fn check(subject: &OfficeContext<'_, '_>, report: &mut OfficeReporter<'_, '_>) {
     for (at, problem) in &subject.problems {
-        let Problem::PostalCode { suggestion, .. } = problem else { continue };
+        let AddressProblem::PostalCode { suggestion, .. } = problem else { continue };
         let pointer = format!("/addresses/{at}/postal_code");
         // A code that is kept as printed and marked as doubtful has its warning from the note.
         if !subject.is_doubtful(&pointer) {

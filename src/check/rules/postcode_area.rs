@@ -1,9 +1,9 @@
 //! Postal codes that belong to another state than the one that the address names, where the post
 //! publishes which codes are whose.
 
-use super::{Report, Subject};
+use super::{OfficeContext, OfficeReporter};
 use crate::finding::{Rule, Severity};
-use crate::postal::Problem;
+use crate::postal::AddressProblem;
 
 /// A postal code of another state.
 pub static RULE: Rule = Rule {
@@ -18,6 +18,8 @@ pub static RULE: Rule = Rule {
 };
 
 /// Reports what `postal` has found about codes and states.
-pub(super) fn check(subject: &Subject<'_, '_>, report: &mut Report<'_, '_>) {
-    subject.postal(&RULE, report, |problem| matches!(problem, Problem::ForeignPostalCode { .. }));
+pub(super) fn check(subject: &OfficeContext<'_, '_>, report: &mut OfficeReporter<'_, '_>) {
+    subject.postal(&RULE, report, |problem| {
+        matches!(problem, AddressProblem::ForeignPostalCode { .. })
+    });
 }

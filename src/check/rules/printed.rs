@@ -1,7 +1,7 @@
 //! Printed forms that do not agree with the normalised values beside them: telephone numbers, websites
 //! and postal codes. Comparing is lenient, since print leaves out what a reader can add.
 
-use super::{Report, Subject};
+use super::{OfficeContext, OfficeReporter};
 use crate::finding::{Finding, Rule, Severity};
 
 /// A printed form that does not agree with the normalised one.
@@ -19,7 +19,7 @@ pub static RULE: Rule = Rule {
 };
 
 /// Compares telephone numbers, websites and postal codes, each by what print may add and leave out.
-pub(super) fn check(subject: &Subject<'_, '_>, report: &mut Report<'_, '_>) {
+pub(super) fn check(subject: &OfficeContext<'_, '_>, report: &mut OfficeReporter<'_, '_>) {
     let office = subject.office;
     let mut add = |pointer: String, message: String, help: Option<String>| {
         if !subject.is_doubtful(&pointer) {

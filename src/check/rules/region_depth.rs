@@ -1,6 +1,6 @@
 //! Regions that are nested too deep for the formats that nest them.
 
-use super::{Among, Whole};
+use super::{DirectoryContext, DirectoryRule};
 use crate::finding::{Findings, Rule, Severity};
 
 /// Regions nested too deeply.
@@ -16,7 +16,7 @@ pub static RULE: Rule = Rule {
 };
 
 /// What it looks at.
-pub(super) const AMONG: Among = Among {
+pub(super) const AMONG: DirectoryRule = DirectoryRule {
     offices: |_, _| Box::new(std::iter::empty()),
     finding: |whole, matter| whole.at(matter.office).finding("region", &RULE, String::new()),
     regions,
@@ -25,7 +25,7 @@ pub(super) const AMONG: Among = Among {
 /// How many regions stand within each other at most, the largest included.
 const DEEPEST: usize = 32;
 
-fn regions(whole: &Whole<'_>, findings: &mut Findings) {
+fn regions(whole: &DirectoryContext<'_>, findings: &mut Findings) {
     let parent = |at: usize| whole.region_parent(at).and_then(|id| whole.region_at(id));
     // Each region is passed once; those of a cycle, which is a finding of its own, have no depth.
     let mut depths: Vec<usize> = vec![0; whole.regions.len()];

@@ -1,8 +1,8 @@
 //! Postal codes that are valid and stop at the delivery area (Taiwan).
 
-use super::{Report, Subject};
+use super::{OfficeContext, OfficeReporter};
 use crate::finding::{Rule, Severity};
-use crate::postal::Problem;
+use crate::postal::AddressProblem;
 
 /// A postal code that stops at the delivery area.
 pub static RULE: Rule = Rule {
@@ -16,6 +16,7 @@ pub static RULE: Rule = Rule {
 };
 
 /// Reports what `postal` has found about such codes.
-pub(super) fn check(subject: &Subject<'_, '_>, report: &mut Report<'_, '_>) {
-    subject.postal(&RULE, report, |problem| matches!(problem, Problem::ShortPostalCode { .. }));
+pub(super) fn check(subject: &OfficeContext<'_, '_>, report: &mut OfficeReporter<'_, '_>) {
+    subject
+        .postal(&RULE, report, |problem| matches!(problem, AddressProblem::ShortPostalCode { .. }));
 }

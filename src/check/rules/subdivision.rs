@@ -1,8 +1,8 @@
 //! States, provinces and prefectures that their country does not have.
 
-use super::{Report, Subject};
+use super::{OfficeContext, OfficeReporter};
 use crate::finding::{Rule, Severity};
-use crate::postal::Problem;
+use crate::postal::AddressProblem;
 
 /// A state that the country does not have.
 pub static RULE: Rule = Rule {
@@ -18,6 +18,8 @@ pub static RULE: Rule = Rule {
 };
 
 /// Reports what `postal` has found about names and codes of no state.
-pub(super) fn check(subject: &Subject<'_, '_>, report: &mut Report<'_, '_>) {
-    subject.postal(&RULE, report, |problem| matches!(problem, Problem::UnknownSubdivision { .. }));
+pub(super) fn check(subject: &OfficeContext<'_, '_>, report: &mut OfficeReporter<'_, '_>) {
+    subject.postal(&RULE, report, |problem| {
+        matches!(problem, AddressProblem::UnknownSubdivision { .. })
+    });
 }

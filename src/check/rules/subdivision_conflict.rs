@@ -1,8 +1,8 @@
 //! States whose name and code disagree.
 
-use super::{Report, Subject};
+use super::{OfficeContext, OfficeReporter};
 use crate::finding::{Rule, Severity};
-use crate::postal::Problem;
+use crate::postal::AddressProblem;
 
 /// A state whose name and code disagree.
 pub static RULE: Rule = Rule {
@@ -16,6 +16,8 @@ pub static RULE: Rule = Rule {
 };
 
 /// Reports what `postal` has found about names and codes of two states.
-pub(super) fn check(subject: &Subject<'_, '_>, report: &mut Report<'_, '_>) {
-    subject.postal(&RULE, report, |problem| matches!(problem, Problem::SubdivisionConflict { .. }));
+pub(super) fn check(subject: &OfficeContext<'_, '_>, report: &mut OfficeReporter<'_, '_>) {
+    subject.postal(&RULE, report, |problem| {
+        matches!(problem, AddressProblem::SubdivisionConflict { .. })
+    });
 }

@@ -11,21 +11,21 @@ use serde_json::Value;
 
 use super::schema;
 use crate::finding::{Finding, Findings, Rule};
-use crate::json::{Index, strings, within};
+use crate::json::{ValueIndex, strings, within};
 use crate::model::Office;
-use crate::postal::{Problem, problems};
+use crate::postal::{AddressProblem, problems};
 use crate::read::RawOffice;
 
 /// One office, as rules look at it.
-pub(in crate::check) struct Subject<'s, 'a> {
+pub(in crate::check) struct OfficeContext<'s, 'a> {
     pub office: &'s Office<'a>,
     /// The address's position, and what its country's post objects to.
-    pub problems: Vec<(usize, Problem<'s>)>,
+    pub problems: Vec<(usize, AddressProblem<'s>)>,
     /// What doubtful notes point at, once that is asked for.
     doubtful: OnceCell<HashSet<&'s str>>,
 }
 
-impl<'s, 'a> Subject<'s, 'a> {
+impl<'s, 'a> OfficeContext<'s, 'a> {
     /// The office, with what its posts object to.
     pub fn new(office: &'s Office<'a>) -> Self {
         let addresses = office.addresses.iter().enumerate();
@@ -33,7 +33,7 @@ impl<'s, 'a> Subject<'s, 'a> {
             // Once for all rules about addresses: looking a country up and matching its patterns
             // costs more than all those rules together.
             addresses.flat_map(|(at, it)| problems(it).into_iter().map(move |it| (at, it)));
-        Subject { office, problems: problems.collect(), doubtful: OnceCell::new() }
+        OfficeContext { office, problems: problems.collect(), doubtful: OnceCell::new() }
     }
 
     /// Whether the record itself says that the value there is doubtful.
@@ -64,8 +64,8 @@ impl<'s, 'a> Subject<'s, 'a> {
     pub fn postal(
         &self,
         rule: &'static Rule,
-        report: &mut Report<'_, '_>,
-        wanted: impl Fn(&Problem<'_>) -> bool,
+        report: &mut OfficeReporter<'_, '_>,
+        wanted: impl Fn(&AddressProblem<'_>) -> bool,
     ) {
         for (at, problem) in self.problems.iter().filter(|(_, problem)| wanted(problem)) {
             let member = problem.member();
@@ -80,24 +80,24 @@ impl<'s, 'a> Subject<'s, 'a> {
 }
 
 /// Where the findings on one office go.
-pub(in crate::check) struct Report<'r, 'a> {
+pub(in crate::check) struct OfficeReporter<'r, 'a> {
     raw: &'r RawOffice<'a>,
     /// What the schema has found in it.
     known: &'r [Finding],
     findings: &'r mut Findings,
     /// Where everything stands, once that is asked for.
-    index: OnceCell<Index<'a>>,
+    index: OnceCell<ValueIndex<'a>>,
     /// Misspelt members by the pointer that they are meant to have, once they are asked for.
     misspelt: OnceCell<HashMap<String, &'r str>>,
 }
 
-impl<'r, 'a> Report<'r, 'a> {
+impl<'r, 'a> OfficeReporter<'r, 'a> {
     pub fn new(raw: &'r RawOffice<'a>, known: &'r [Finding], findings: &'r mut Findings) -> Self {
-        Report { raw, known, findings, index: OnceCell::new(), misspelt: OnceCell::new() }
+        OfficeReporter { raw, known, findings, index: OnceCell::new(), misspelt: OnceCell::new() }
     }
 
-    fn index(&self) -> &Index<'a> {
-        self.index.get_or_init(|| Index::new(self.raw.json))
+    fn index(&self) -> &ValueIndex<'a> {
+        self.index.get_or_init(|| ValueIndex::new(self.raw.json))
     }
 
     /// Adds a finding at a JSON pointer from the office. What is not there is shown at its nearest
@@ -169,7 +169,7 @@ impl<'r, 'a> Report<'r, 'a> {
         &mut self,
         rule: &Rule,
         may_have: impl Fn(&str) -> bool,
-        look: impl Fn(&str, &str) -> Option<Slip>,
+        look: impl Fn(&str, &str) -> Option<TextIssue>,
     ) {
         let RawOffice { json, offset, index } = *self.raw;
         if !may_have(json) {
@@ -208,7 +208,7 @@ impl<'r, 'a> Report<'r, 'a> {
 const DEEPEST: usize = 128;
 
 /// What is wrong with a text. Ranges are bytes of it.
-pub(in crate::check) struct Slip {
+pub(in crate::check) struct TextIssue {
     pub message: &'static str,
     pub help: &'static str,
     /// At least one.
@@ -220,7 +220,7 @@ pub(in crate::check) struct Slip {
 }
 
 /// The place of a JSON pointer, or of its nearest ancestor's first byte.
-pub(super) fn span(index: &Index<'_>, pointer: &str) -> Range<usize> {
+pub(super) fn span(index: &ValueIndex<'_>, pointer: &str) -> Range<usize> {
     if let Some(found) = index.find(pointer) {
         return found.value;
     }

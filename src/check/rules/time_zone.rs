@@ -3,7 +3,7 @@
 
 use std::sync::LazyLock;
 
-use super::{Report, Subject};
+use super::{OfficeContext, OfficeReporter};
 use crate::finding::{Finding, Rule, Severity};
 use crate::postal;
 use crate::text::Candidates;
@@ -22,7 +22,7 @@ pub static RULE: Rule = Rule {
 };
 
 /// Looks the zone up, then whether one of the office's countries keeps it.
-pub(super) fn check(subject: &Subject<'_, '_>, report: &mut Report<'_, '_>) {
+pub(super) fn check(subject: &OfficeContext<'_, '_>, report: &mut OfficeReporter<'_, '_>) {
     let Some(zone) = subject.office.time_zone.as_deref() else { return };
     let mut of_office = subject.office.addresses.iter().map(|address| address.country.as_str());
     let first = of_office.clone().next();

@@ -1,6 +1,8 @@
 //! Parents, of offices or of regions, that do not exist.
 
-use super::{Among, Facts, Matter, Matters, Whole, With};
+use super::{
+    DirectoryContext, DirectoryRule, NeededOffices, OfficeIssue, OfficeIssues, RelatedOffices,
+};
 use crate::finding::{Finding, Findings, Rule, Severity};
 use crate::read::Registry;
 
@@ -16,19 +18,19 @@ pub static RULE: Rule = Rule {
 };
 
 /// What it looks at.
-pub(super) const AMONG: Among = Among { offices, finding, regions };
+pub(super) const AMONG: DirectoryRule = DirectoryRule { offices, finding, regions };
 
 /// What to do where a part does not know the parent of one of its offices.
 const REFERENCES: &str = "have `officedir validate --merge --references FILE` write those of all parts, and export \
                           each part with `--references FILE`";
 
-fn offices<'m>(registry: &'m Registry, facts: &'m Facts<'_>) -> Matters<'m> {
+fn offices<'m>(registry: &'m Registry, facts: &'m NeededOffices<'_>) -> OfficeIssues<'m> {
     // Of what is no id the schema says so already.
     let unknown = registry.unknown_parents.iter().filter(|office| facts.has_parent_id(**office));
-    Box::new(unknown.map(|office| Matter { office: *office, with: With::Nothing }))
+    Box::new(unknown.map(|office| OfficeIssue { office: *office, with: RelatedOffices::Nothing }))
 }
 
-fn finding(whole: &Whole<'_>, matter: &Matter) -> Finding {
+fn finding(whole: &DirectoryContext<'_>, matter: &OfficeIssue) -> Finding {
     let office = whole.at(matter.office);
     if whole.is_part {
         let message = format!("the parent office \"{}\" is not in the references", office.parent);
@@ -43,7 +45,7 @@ fn finding(whole: &Whole<'_>, matter: &Matter) -> Finding {
     finding.did_you_mean(whole.near_office(&office.parent))
 }
 
-fn regions(whole: &Whole<'_>, findings: &mut Findings) {
+fn regions(whole: &DirectoryContext<'_>, findings: &mut Findings) {
     for at in 0..whole.regions.len() {
         let Some(id) = whole.region_parent(at) else { continue };
         if whole.region_at(id).is_none() {

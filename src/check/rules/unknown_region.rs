@@ -1,6 +1,8 @@
 //! Regions of offices that the directory does not list.
 
-use super::{Among, Facts, Matter, Matters, Whole, With};
+use super::{
+    DirectoryContext, DirectoryRule, NeededOffices, OfficeIssue, OfficeIssues, RelatedOffices,
+};
 use crate::finding::{Finding, Rule, Severity};
 use crate::read::Registry;
 
@@ -16,15 +18,15 @@ pub static RULE: Rule = Rule {
 };
 
 /// What it looks at.
-pub(super) const AMONG: Among = Among { offices, finding, regions: |_, _| () };
+pub(super) const AMONG: DirectoryRule = DirectoryRule { offices, finding, regions: |_, _| () };
 
-fn offices<'m>(registry: &'m Registry, facts: &'m Facts<'_>) -> Matters<'m> {
+fn offices<'m>(registry: &'m Registry, facts: &'m NeededOffices<'_>) -> OfficeIssues<'m> {
     // Of what is no id the schema says so already.
     let unknown = registry.unknown_regions.iter().filter(|office| facts.has_region_id(**office));
-    Box::new(unknown.map(|office| Matter { office: *office, with: With::Nothing }))
+    Box::new(unknown.map(|office| OfficeIssue { office: *office, with: RelatedOffices::Nothing }))
 }
 
-fn finding(whole: &Whole<'_>, matter: &Matter) -> Finding {
+fn finding(whole: &DirectoryContext<'_>, matter: &OfficeIssue) -> Finding {
     let office = whole.at(matter.office);
     let message = format!("the region \"{}\" does not exist", office.region);
     office.finding("region", &RULE, message).did_you_mean(whole.near_region(&office.region))

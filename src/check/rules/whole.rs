@@ -8,37 +8,37 @@ use std::ops::Range;
 
 use serde_json::Value;
 
-use super::facts::{Facts, Sight, see};
-use super::{Stage, TABLE};
+use super::facts::{NeededOffices, ShownOffice, see};
+use super::{RuleStage, TABLE};
 use crate::check::suppressions::Suppressions;
 use crate::finding::{Finding, Findings, MOST, Rule};
-use crate::json::Index;
-use crate::read::{Registry, Source, region_ids};
+use crate::json::ValueIndex;
+use crate::read::{DirectorySource, Registry, region_ids};
 use crate::text::Suggestions;
 
 /// What a rule does with the directory as a whole.
 #[derive(Debug)]
-pub(in crate::check) struct Among {
+pub(in crate::check) struct DirectoryRule {
     /// What it objects to among the offices, in their order.
-    pub offices: for<'m> fn(&'m Registry, &'m Facts<'_>) -> Matters<'m>,
+    pub offices: for<'m> fn(&'m Registry, &'m NeededOffices<'_>) -> OfficeIssues<'m>,
     /// The finding on that.
-    pub finding: fn(&Whole<'_>, &Matter) -> Finding,
+    pub finding: fn(&DirectoryContext<'_>, &OfficeIssue) -> Finding,
     /// Its findings on the regions, in their order.
-    pub regions: fn(&Whole<'_>, &mut Findings),
+    pub regions: fn(&DirectoryContext<'_>, &mut Findings),
 }
 
-pub(in crate::check) type Matters<'m> = Box<dyn Iterator<Item = Matter> + 'm>;
+pub(in crate::check) type OfficeIssues<'m> = Box<dyn Iterator<Item = OfficeIssue> + 'm>;
 
 /// Something about an office, by its position.
 #[derive(Debug)]
-pub(in crate::check) struct Matter {
+pub(in crate::check) struct OfficeIssue {
     pub office: u32,
-    pub with: With,
+    pub with: RelatedOffices,
 }
 
 /// The other offices that belong to a matter.
 #[derive(Debug)]
-pub(in crate::check) enum With {
+pub(in crate::check) enum RelatedOffices {
     Nothing,
     /// One, and what is between the two.
     Office(u32, &'static str),
@@ -49,13 +49,13 @@ pub(in crate::check) enum With {
 /// How many members of a cycle are named.
 pub(in crate::check) const SHOWN: usize = 20;
 
-impl Matter {
+impl OfficeIssue {
     /// All offices that are shown.
     fn offices(&self) -> impl Iterator<Item = u32> {
         let others = match &self.with {
-            With::Nothing => &[],
-            With::Office(other, _) => std::slice::from_ref(other),
-            With::Cycle(others) => &others[..others.len().min(SHOWN)],
+            RelatedOffices::Nothing => &[],
+            RelatedOffices::Office(other, _) => std::slice::from_ref(other),
+            RelatedOffices::Cycle(others) => &others[..others.len().min(SHOWN)],
         };
         std::iter::once(self.office).chain(others.iter().copied())
     }
@@ -63,14 +63,14 @@ impl Matter {
 
 /// The findings of the rules that take the whole directory, without those that are suppressed.
 pub(in crate::check) fn whole(
-    source: Source<'_>,
+    source: DirectorySource<'_>,
     registry: &Registry,
     suppressions: &Suppressions<'_>,
 ) -> io::Result<Findings> {
-    let (facts, mut sights) = Facts::new(source, registry, suppressions)?;
+    let (facts, mut sights) = NeededOffices::new(source, registry, suppressions)?;
     let (mut findings, mut kept) = (Findings::default(), Vec::new());
     for (rule, stage) in TABLE {
-        let Stage::Whole(among) = stage else { continue };
+        let RuleStage::Whole(among) = stage else { continue };
         let mut matters = Vec::new();
         for matter in (among.offices)(registry, &facts) {
             if facts.suppress(rule.code, matter.office) {
@@ -83,14 +83,14 @@ pub(in crate::check) fn whole(
         }
         kept.push((among, matters));
     }
-    let shown = kept.iter().flat_map(|(_, matters)| matters).flat_map(Matter::offices);
+    let shown = kept.iter().flat_map(|(_, matters)| matters).flat_map(OfficeIssue::offices);
     let unseen = shown.filter(|at| !sights.contains_key(at)).collect();
     see(source, &unseen, &mut sights)?;
     let ids = match registry.unknown_parents.is_empty() || registry.is_part {
         true => Vec::new(),
         false => source.ids(NEAR)?,
     };
-    let whole = Whole::new(source, registry.is_part, &ids, sights);
+    let whole = DirectoryContext::new(source, registry.is_part, &ids, sights);
     for (among, matters) in kept {
         for matter in &matters {
             findings.keep((among.finding)(&whole, matter));
@@ -106,26 +106,26 @@ pub(in crate::check) fn whole(
 const NEAR: usize = 100_000;
 
 /// A whole directory.
-pub(in crate::check) struct Whole<'w> {
+pub(in crate::check) struct DirectoryContext<'w> {
     /// Whether it is a part of a directory, which knows the other offices by its references only.
     pub is_part: bool,
     pub regions: Vec<&'w str>,
     /// The first region of each id.
     positions: HashMap<&'w str, usize>,
     header: Option<(&'w Value, &'w str)>,
-    index: OnceCell<Index<'w>>,
-    sights: BTreeMap<u32, Sight>,
+    index: OnceCell<ValueIndex<'w>>,
+    sights: BTreeMap<u32, ShownOffice>,
     ids: &'w [String],
     near_offices: OnceCell<Suggestions<'w>>,
     near_regions: OnceCell<Suggestions<'w>>,
 }
 
-impl<'w> Whole<'w> {
+impl<'w> DirectoryContext<'w> {
     fn new(
-        source: Source<'w>,
+        source: DirectorySource<'w>,
         is_part: bool,
         ids: &'w [String],
-        sights: BTreeMap<u32, Sight>,
+        sights: BTreeMap<u32, ShownOffice>,
     ) -> Self {
         let header = source.header();
         let regions: Vec<&str> =
@@ -133,7 +133,7 @@ impl<'w> Whole<'w> {
         let last_first = regions.iter().enumerate().rev();
         let positions = last_first.map(|(at, id)| (*id, at)).collect();
         let (index, near_offices, near_regions) = Default::default();
-        Whole {
+        DirectoryContext {
             is_part,
             regions,
             positions,
@@ -147,8 +147,8 @@ impl<'w> Whole<'w> {
     }
 
     /// The office at that position, which a matter names.
-    pub fn at(&self, at: u32) -> &Sight {
-        static NONE: Sight = Sight::NONE;
+    pub fn at(&self, at: u32) -> &ShownOffice {
+        static NONE: ShownOffice = ShownOffice::NONE;
         self.sights.get(&at).unwrap_or(&NONE)
     }
 
@@ -185,7 +185,7 @@ impl<'w> Whole<'w> {
     /// The place of a member of the region at that position.
     pub fn region_span(&self, at: usize, member: &str) -> Range<usize> {
         let text = self.header.map_or("", |(_, text)| text);
-        let index = self.index.get_or_init(|| Index::of_header(text));
+        let index = self.index.get_or_init(|| ValueIndex::of_header(text));
         index.find(&format!("/regions/{at}/{member}")).map_or(0..0, |found| found.value)
     }
 

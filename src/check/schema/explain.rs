@@ -25,12 +25,12 @@ use crate::json::token;
 use crate::text::nearest;
 
 /// One error in our own words.
-pub(super) struct Explained {
+pub(super) struct ExplainedError {
     pub rule: &'static Rule,
     pub path: String,
     pub message: String,
     pub help: Option<String>,
-    pub place: Place,
+    pub place: MarkedPart,
     /// The parts of a text that the error is about, by bytes, each with what it is; none is the whole of it.
     pub marks: Vec<(Range<usize>, String)>,
     /// What to write instead of what is shown, and whether that is safe.
@@ -44,7 +44,7 @@ pub(super) struct Explained {
 
 /// What is shown of the value that an error is about.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
-pub(super) enum Place {
+pub(super) enum MarkedPart {
     /// The member's name.
     Key,
     /// The first byte: the matter is something that the object lacks.
@@ -53,14 +53,14 @@ pub(super) enum Place {
     Value,
 }
 
-impl Explained {
+impl ExplainedError {
     fn new(error: &ValidationError<'_>, rule: &'static Rule, message: impl Into<String>) -> Self {
-        Explained {
+        ExplainedError {
             rule,
             path: error.instance_path().to_string(),
             message: message.into(),
             help: None,
-            place: Place::Value,
+            place: MarkedPart::Value,
             marks: Vec::new(),
             instead: None,
             safe: false,
@@ -93,7 +93,7 @@ impl Explained {
 
 /// The error in our own words; one for each unknown member, and how many of these there are beyond those that are
 /// looked at.
-pub(super) fn explain(error: &ValidationError<'_>) -> (Vec<Explained>, usize) {
+pub(super) fn explain(error: &ValidationError<'_>) -> (Vec<ExplainedError>, usize) {
     match error.kind() {
         Kind::AdditionalProperties { unexpected } => {
             let looked_at = &unexpected[..unexpected.len().min(MOST)];
@@ -108,7 +108,7 @@ pub(super) fn explain(error: &ValidationError<'_>) -> (Vec<Explained>, usize) {
 fn any_of(
     error: &ValidationError<'_>,
     context: &[Vec<ValidationError<'_>>],
-) -> (Vec<Explained>, usize) {
+) -> (Vec<ExplainedError>, usize) {
     let is_meant = |errors: &&Vec<ValidationError<'_>>| {
         let is_whole = |it: &ValidationError<'_>| it.instance_path() == error.instance_path();
         !errors.iter().any(|it| is_whole(it) && matches!(it.kind(), Kind::Type { .. }))
@@ -123,13 +123,13 @@ fn any_of(
     }
     let value = short(error.instance());
     let message = format!("{value} has none of the forms that are allowed here");
-    (vec![Explained::new(error, &rules::TYPE, message)], 0)
+    (vec![ExplainedError::new(error, &rules::TYPE, message)], 0)
 }
 
-fn explain_one(error: &ValidationError<'_>) -> Explained {
+fn explain_one(error: &ValidationError<'_>) -> ExplainedError {
     let value = error.instance();
-    let new = |rule, message: String| Explained::new(error, rule, message);
-    let wrong = |message: &str| Explained::new(error, &rules::VALUE, message);
+    let new = |rule, message: String| ExplainedError::new(error, rule, message);
+    let wrong = |message: &str| ExplainedError::new(error, &rules::VALUE, message);
     match error.kind() {
         Kind::Required { property } => {
             let property = property.as_str().unwrap_or_default();
@@ -137,7 +137,7 @@ fn explain_one(error: &ValidationError<'_>) -> Explained {
             let mut missing =
                 new(&rules::MISSING_MEMBER, message).help(format!("add \"{property}\""));
             // There is nothing to underline, so the bracket of what lacks it is shown.
-            missing.place = Place::Start;
+            missing.place = MarkedPart::Start;
             missing.property = Some(property.to_owned());
             missing
         }
@@ -171,7 +171,7 @@ fn explain_one(error: &ValidationError<'_>) -> Explained {
 }
 
 /// A value that is none of a list, with the nearest one.
-fn unknown_value(error: &ValidationError<'_>, options: &Value) -> Explained {
+fn unknown_value(error: &ValidationError<'_>, options: &Value) -> ExplainedError {
     let known: Vec<&str> =
         options.as_array().into_iter().flatten().filter_map(Value::as_str).collect();
     let value = error.instance();
@@ -181,13 +181,13 @@ fn unknown_value(error: &ValidationError<'_>, options: &Value) -> Explained {
         None => format!("expected one of: {}", known.join(", ")),
     };
     let message = format!("{} is not a known value", short(value));
-    Explained::new(error, &rules::VALUE, message).help(help).instead(near)
+    ExplainedError::new(error, &rules::VALUE, message).help(help).instead(near)
 }
 
 /// Members of the directory itself.
 const HEADER: [&str; 4] = ["$schema", "organization", "regions", "offices"];
 
-fn unknown_members(error: &ValidationError<'_>, unexpected: &[String]) -> Vec<Explained> {
+fn unknown_members(error: &ValidationError<'_>, unexpected: &[String]) -> Vec<ExplainedError> {
     let present = error.instance().as_object();
     let known = known_members(error.schema_path().as_str());
     let is_free = |known: &&str| !present.is_some_and(|it| it.contains_key(*known));
@@ -213,10 +213,10 @@ fn unknown_members(error: &ValidationError<'_>, unexpected: &[String]) -> Vec<Ex
         };
         let message = format!("unknown member {}", short(&Value::from(name.as_str())));
         let mut one =
-            Explained::new(error, &rules::UNKNOWN_MEMBER, message).help(help).instead(near);
+            ExplainedError::new(error, &rules::UNKNOWN_MEMBER, message).help(help).instead(near);
         one.meant = near.map(|near| format!("{}{}", one.path, token(near)));
         one.path.push_str(&token(name));
-        one.place = Place::Key;
+        one.place = MarkedPart::Key;
         // With two misspelt members for one name, neither is known to be it.
         let value = present.and_then(|it| it.get(name)).unwrap_or(&Value::Null);
         one.safe = is_slip

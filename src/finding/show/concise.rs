@@ -2,11 +2,11 @@
 
 use std::fmt::Write as _;
 
-use crate::finding::show::{Report, whole_message};
+use crate::finding::show::{FindingReport, whole_message};
 use crate::text::printable;
 
 /// One line a finding: `FILE:LINE:COLUMN: severity[code]: message: advice`.
-pub(super) fn render(report: &Report<'_>) -> String {
+pub(super) fn render(report: &FindingReport<'_>) -> String {
     let mut text = String::new();
     for finding in report.shown().0 {
         let file = report.file(finding);

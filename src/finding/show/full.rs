@@ -8,7 +8,7 @@ use annotate_snippets::{
 };
 
 use crate::finding::show::lines::LONGEST;
-use crate::finding::show::{File, Report};
+use crate::finding::show::{FindingReport, ReportedFile};
 use crate::finding::{Finding, Severity};
 use crate::text::printable;
 
@@ -18,7 +18,7 @@ const LONGEST_PATCH: usize = 160;
 const RELATED: usize = 5;
 
 /// Each finding with its source line, the related places and what to write instead.
-pub(super) fn render(report: &Report<'_>) -> String {
+pub(super) fn render(report: &FindingReport<'_>) -> String {
     let renderer = if report.color { Renderer::styled() } else { Renderer::plain() };
     let mut text = String::new();
     for finding in report.shown().0 {
@@ -30,7 +30,7 @@ pub(super) fn render(report: &Report<'_>) -> String {
 
 /// A finding as the renderer wants it: the message with its places, and what to write instead as a
 /// group of its own.
-fn groups<'r>(report: &'r Report<'_>, finding: &'r Finding) -> Vec<Group<'r>> {
+fn groups<'r>(report: &'r FindingReport<'_>, finding: &'r Finding) -> Vec<Group<'r>> {
     let file = report.file(finding);
     let level = match finding.severity {
         Severity::Error => Level::ERROR,
@@ -68,7 +68,7 @@ fn groups<'r>(report: &'r Report<'_>, finding: &'r Finding) -> Vec<Group<'r>> {
 
 /// The line of a place, or the name of the place where the line is too long.
 fn source<'r>(
-    file: &'r File<'_>,
+    file: &'r ReportedFile<'_>,
     span: &Range<usize>,
     kind: AnnotationKind,
     label: Option<&'r str>,
@@ -89,7 +89,7 @@ fn source<'r>(
 
 /// The line as it should be, where the edit is within one line that is short enough to show twice.
 fn patch<'r>(
-    file: &'r File<'_>,
+    file: &'r ReportedFile<'_>,
     span: &Range<usize>,
     text: &'r str,
 ) -> Option<Snippet<'r, Patch<'r>>> {
@@ -105,7 +105,7 @@ fn patch<'r>(
 }
 
 /// A range of the file as one of the line that is shown; of what spans lines, the part in the first one.
-fn within(file: &File<'_>, line: &Range<usize>, span: &Range<usize>) -> Range<usize> {
+fn within(file: &ReportedFile<'_>, line: &Range<usize>, span: &Range<usize>) -> Range<usize> {
     let shown =
         |at: usize| visible(&file.lines.text(line.start..at.clamp(line.start, line.end))).len();
     shown(span.start)..shown(span.end)

@@ -2,11 +2,11 @@
 
 use std::fmt::Write as _;
 
-use crate::finding::show::{Report, whole_message};
+use crate::finding::show::{FindingReport, whole_message};
 use crate::text::printable;
 
 /// Workflow commands of GitHub Actions, which show each finding at its line of a pull request.
-pub(super) fn render(report: &Report<'_>) -> String {
+pub(super) fn render(report: &FindingReport<'_>) -> String {
     let mut text = String::new();
     // All findings, though GitHub shows ten of each kind for a step: the log has the others.
     for finding in report.findings {

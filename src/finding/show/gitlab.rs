@@ -3,10 +3,10 @@
 use serde_json::json;
 
 use crate::finding::Severity;
-use crate::finding::show::{Each, Report, json_text, whole_message};
+use crate::finding::show::{FindingReport, SerializedOnce, json_text, whole_message};
 
 /// A Code Quality report of GitLab, in the terms of Code Climate.
-pub(super) fn render(report: &Report<'_>) -> String {
+pub(super) fn render(report: &FindingReport<'_>) -> String {
     let issues = report.findings.iter().zip(report.fingerprints()).map(|(finding, fingerprint)| {
         let file = report.file(finding);
         let (start, end) = file.places(&finding.span);
@@ -34,7 +34,7 @@ pub(super) fn render(report: &Report<'_>) -> String {
             "location": { "path": report.directory.path, "lines": { "begin": 1, "end": 1 } },
         })
     });
-    json_text(&Each::new(issues.chain(omitted)))
+    json_text(&SerializedOnce::new(issues.chain(omitted)))
 }
 
 fn level(severity: Severity) -> &'static str {

@@ -5,18 +5,18 @@ use std::ops::Range;
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use crate::finding::show::{Each, Report, json_text, number};
+use crate::finding::show::{FindingReport, SerializedOnce, json_text, number};
 use crate::finding::{Finding, Severity};
 
 #[derive(Serialize)]
-struct Whole<'r, F> {
+struct JsonReport<'r, F> {
     file: &'r str,
     findings: F,
     summary: Value,
 }
 
 /// Everything, as JSON. Columns count code points, offsets bytes.
-pub(super) fn render(report: &Report<'_>) -> String {
+pub(super) fn render(report: &FindingReport<'_>) -> String {
     let mut summary = json!({
         "offices": report.offices,
         "errors": report.count(Severity::Error),
@@ -29,12 +29,12 @@ pub(super) fn render(report: &Report<'_>) -> String {
             report.omitted.by_code().map(|(code, count)| (code.to_owned(), count.into())).collect();
         summary["omitted"] = by_code.into();
     }
-    let findings = Each::new(report.findings.iter().map(|it| finding(report, it)));
-    json_text(&Whole { file: report.directory.path, findings, summary })
+    let findings = SerializedOnce::new(report.findings.iter().map(|it| finding(report, it)));
+    json_text(&JsonReport { file: report.directory.path, findings, summary })
 }
 
 /// A finding with all that is known of it, and `null` where there is nothing.
-fn finding(report: &Report<'_>, finding: &Finding) -> Value {
+fn finding(report: &FindingReport<'_>, finding: &Finding) -> Value {
     let file = report.file(finding);
     let place = |span: &Range<usize>| {
         let (start, end) = file.places(span);

@@ -3,12 +3,12 @@
 use quick_xml::events::BytesText;
 use quick_xml::writer::Writer;
 
-use crate::finding::show::Report;
+use crate::finding::show::FindingReport;
 use crate::finding::{Finding, Severity};
 
 /// JUnit XML: a test case for each finding, failed where it is an error; one that passed where there are
 /// none.
-pub(super) fn render(report: &Report<'_>) -> String {
+pub(super) fn render(report: &FindingReport<'_>) -> String {
     let mut writer = Writer::new_with_indent(Vec::new(), b' ', 2);
     // Writing to memory cannot fail.
     let _ = suites(&mut writer, report);
@@ -17,7 +17,7 @@ pub(super) fn render(report: &Report<'_>) -> String {
 }
 
 /// The elements around the cases, with the counts that they have to carry.
-fn suites(writer: &mut Writer<Vec<u8>>, report: &Report<'_>) -> std::io::Result<()> {
+fn suites(writer: &mut Writer<Vec<u8>>, report: &FindingReport<'_>) -> std::io::Result<()> {
     let omitted = report.omitted_severity();
     let more_failures = usize::from(omitted == Some(Severity::Error));
     let tests = (report.findings.len() + usize::from(omitted.is_some())).max(1).to_string();
@@ -52,7 +52,7 @@ fn suites(writer: &mut Writer<Vec<u8>>, report: &Report<'_>) -> std::io::Result<
 /// own.
 fn case(
     writer: &mut Writer<Vec<u8>>,
-    report: &Report<'_>,
+    report: &FindingReport<'_>,
     finding: &Finding,
 ) -> std::io::Result<()> {
     let file = report.file(finding);

@@ -12,14 +12,14 @@ use crate::finding::Finding;
 /// The places in a file that findings name, and the lines that these are in. The file itself is read and forgotten:
 /// all of a directory may be one line.
 #[derive(Debug, Default)]
-pub struct Lines {
+pub struct SourceLines {
     /// In the file's order.
-    places: Vec<(usize, Place)>,
-    lines: Vec<Line>,
+    places: Vec<(usize, SourcePosition)>,
+    lines: Vec<SourceLine>,
 }
 
 #[derive(Debug)]
-struct Line {
+struct SourceLine {
     /// Where it begins in the file, in bytes.
     start: usize,
     /// Without its end; of a long line the beginning.
@@ -31,7 +31,7 @@ struct Line {
 /// Tools disagree on what a column is: people and most editors count code points, SARIF and the language
 /// server protocol UTF-16 units, reviewdog bytes. So there are all three.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Place {
+pub struct SourcePosition {
     /// The line.
     pub line: usize,
     /// The column in Unicode code points.
@@ -45,33 +45,33 @@ pub struct Place {
 /// The longest line whose text is kept, in bytes.
 pub(super) const LONGEST: usize = 1_000;
 
-impl Lines {
+impl SourceLines {
     /// The lines of a directory in memory that findings are in.
     pub fn new(bytes: &[u8], findings: &[Finding]) -> Self {
         // Memory is read without fail.
-        Lines::of_findings(bytes, findings).unwrap_or_default()
+        SourceLines::of_findings(bytes, findings).unwrap_or_default()
     }
 
     /// The lines of the configuration that findings are in.
     pub fn of_config(text: &str, findings: &[Finding]) -> Self {
         let findings = findings.iter().filter(|finding| finding.in_config);
-        Lines::read(text.as_bytes(), findings.flat_map(places).collect()).unwrap_or_default()
+        SourceLines::read(text.as_bytes(), findings.flat_map(places).collect()).unwrap_or_default()
     }
 
     /// The lines of a directory that findings are in.
     ///
     /// # Errors
     /// What keeps the file from being read.
-    pub fn of_findings(file: impl Read, findings: &[Finding]) -> io::Result<Lines> {
+    pub fn of_findings(file: impl Read, findings: &[Finding]) -> io::Result<SourceLines> {
         let findings = findings.iter().filter(|finding| !finding.in_config);
-        Lines::read(file, findings.flat_map(places).collect())
+        SourceLines::read(file, findings.flat_map(places).collect())
     }
 
-    fn read(file: impl Read, mut wanted: Vec<usize>) -> io::Result<Lines> {
+    fn read(file: impl Read, mut wanted: Vec<usize>) -> io::Result<SourceLines> {
         wanted.sort_unstable();
         wanted.dedup();
         let mut file = BufReader::with_capacity(1 << 16, file);
-        let mut reader = Reader::default();
+        let mut reader = LineReader::default();
         let mut wanted = wanted.into_iter().peekable();
         while wanted.peek().is_some() || reader.is_line_wanted {
             let block = file.fill_buf()?;
@@ -97,10 +97,10 @@ impl Lines {
 
     /// The place of a byte. One behind the end of the file has the place of the end, and one in a line
     /// that was not kept has that of the end of the line before it.
-    pub fn place(&self, at: usize) -> Place {
+    pub fn place(&self, at: usize) -> SourcePosition {
         let found = self.places.binary_search_by_key(&at, |(at, _)| *at);
         let found = found.ok().and_then(|found| self.places.get(found));
-        found.map_or(Place { line: 1, column: 1, utf16: 1, bytes: 1 }, |(_, place)| *place)
+        found.map_or(SourcePosition { line: 1, column: 1, utf16: 1, bytes: 1 }, |(_, place)| *place)
     }
 
     /// The line that a byte stands in, without its end; of one that is too long to be shown, more than [`LONGEST`]
@@ -117,7 +117,7 @@ impl Lines {
         String::from_utf8_lossy(within.unwrap_or_default())
     }
 
-    fn at(&self, at: usize) -> Option<&Line> {
+    fn at(&self, at: usize) -> Option<&SourceLine> {
         let behind = self.lines.partition_point(|line| line.start <= at);
         self.lines.get(behind.checked_sub(1)?)
     }
@@ -133,8 +133,8 @@ fn places(finding: &Finding) -> impl Iterator<Item = usize> {
 
 /// Goes through a file and counts.
 #[derive(Default)]
-struct Reader {
-    lines: Lines,
+struct LineReader {
+    lines: SourceLines,
     /// Bytes so far.
     at: usize,
     /// Of the line in hand: its number from 0, where it begins, how many characters and UTF-16 units of it were
@@ -147,7 +147,7 @@ struct Reader {
     is_line_wanted: bool,
 }
 
-impl Reader {
+impl LineReader {
     /// Steps over bytes.
     fn pass(&mut self, mut bytes: &[u8]) {
         if self.is_line_wanted
@@ -187,7 +187,7 @@ impl Reader {
 
     /// Notes the place in hand, or that of a byte behind the end of the file.
     fn note(&mut self, at: usize) {
-        let place = Place {
+        let place = SourcePosition {
             line: self.number + 1,
             column: self.characters + 1,
             utf16: self.utf16 + 1,
@@ -202,7 +202,7 @@ impl Reader {
             return;
         }
         let text = self.text.strip_suffix(b"\r").unwrap_or(&self.text);
-        self.lines.lines.push(Line { start: self.start, text: text.to_vec() });
+        self.lines.lines.push(SourceLine { start: self.start, text: text.to_vec() });
     }
 }
 
@@ -213,10 +213,10 @@ mod tests {
     use crate::finding::syntax;
 
     /// The place by its definition.
-    fn place(text: &str, at: usize) -> Place {
+    fn place(text: &str, at: usize) -> SourcePosition {
         let start = text[..at].rfind('\n').map_or(0, |end| end + 1);
         let before = &text[start..at];
-        Place {
+        SourcePosition {
             line: text[..at].matches('\n').count() + 1,
             column: before.chars().count() + 1,
             utf16: before.encode_utf16().count() + 1,
@@ -235,9 +235,9 @@ mod tests {
                 [0, 1, 2, 3, 200_003, 200_005, 200_014, 200_017, 200_025, 300_000, len - 1, len];
             let finding = |at: &usize| Finding::new(&syntax::JSON, "").at(*at..*at);
             let all: Vec<Finding> = wanted.iter().map(finding).collect();
-            let of_all = Lines::new(text.as_bytes(), &all);
+            let of_all = SourceLines::new(text.as_bytes(), &all);
             for at in wanted {
-                let of_one = Lines::new(text.as_bytes(), &[finding(&at)]);
+                let of_one = SourceLines::new(text.as_bytes(), &[finding(&at)]);
                 for lines in [&of_all, &of_one] {
                     assert_eq!(lines.place(at), place(&text, at), "{at} {end}");
                     let start = text[..at].rfind('\n').map_or(0, |end| end + 1);

@@ -1,10 +1,10 @@
 //! How findings are shown: one format a file, and one table of them all.
 //!
-//! A format is a function from a [`Report`] to a text. It is pure: colours, paths and the number of
+//! A format is a function from a [`FindingReport`] to a text. It is pure: colours, paths and the number of
 //! findings to show are decided by who makes the report. Formats for people cut off after
-//! [`Report::most`] findings and end with a line of counts; formats for programs have everything.
+//! [`FindingReport::most`] findings and end with a line of counts; formats for programs have everything.
 //!
-//! A format counts columns as its readers do, and [`Place`] has all ways. In texts for people and CI logs,
+//! A format counts columns as its readers do, and [`SourcePosition`] has all ways. In texts for people and CI logs,
 //! whatever is quoted from a file goes through [`crate::text::printable`]; JSON and XML have escapes of
 //! their own.
 
@@ -25,13 +25,13 @@ use std::ops::Range;
 use serde::{Serialize, Serializer};
 use sha2::{Digest, Sha256};
 
-use crate::finding::{Finding, Omitted, Rule, Severity};
+use crate::finding::{Finding, OmittedCounts, Rule, Severity};
 use crate::text::printable;
-pub use lines::{Lines, Place};
+pub use lines::{SourceLines, SourcePosition};
 
 /// A way to show findings. `validate --output-format` takes its name, the help lists it with what it is
 /// about, and a test shows every broken directory of the tests in it.
-pub struct Format {
+pub struct ReportFormat {
     /// What it is called on the command line.
     pub name: &'static str,
     /// What it is for, in a few words.
@@ -40,54 +40,54 @@ pub struct Format {
     /// [`printable_lines`](crate::text::printable_lines) before a terminal sees it.
     pub for_people: bool,
     /// Makes all of it, with the end of the last line.
-    pub render: fn(&Report<'_>) -> String,
+    pub render: fn(&FindingReport<'_>) -> String,
 }
 
 /// Every format. The first one is the default.
-pub static FORMATS: &[Format] = &[
-    Format {
+pub static FORMATS: &[ReportFormat] = &[
+    ReportFormat {
         name: "full",
         about: "for people: the source line, related places, what to write instead",
         for_people: true,
         render: full::render,
     },
-    Format {
+    ReportFormat {
         name: "concise",
         about: "one line a finding",
         for_people: true,
         render: concise::render,
     },
-    Format {
+    ReportFormat {
         name: "json",
         about: "JSON, with offsets and edits",
         for_people: false,
         render: json::render,
     },
-    Format {
+    ReportFormat {
         name: "github",
         about: "GitHub workflow annotations",
         for_people: false,
         render: github::render,
     },
-    Format {
+    ReportFormat {
         name: "gitlab",
         about: "GitLab Code Quality report",
         for_people: false,
         render: gitlab::render,
     },
-    Format {
+    ReportFormat {
         name: "sarif",
         about: "SARIF 2.1.0, for code scanning",
         for_people: false,
         render: sarif::render,
     },
-    Format {
+    ReportFormat {
         name: "junit",
         about: "JUnit XML, for test reports",
         for_people: false,
         render: junit::render,
     },
-    Format {
+    ReportFormat {
         name: "rdjson",
         about: "Reviewdog Diagnostic Format",
         for_people: false,
@@ -96,17 +96,17 @@ pub static FORMATS: &[Format] = &[
 ];
 
 /// What is shown, and how much of it.
-pub struct Report<'r> {
+pub struct FindingReport<'r> {
     /// The directory.
-    pub directory: File<'r>,
+    pub directory: ReportedFile<'r>,
     /// Every rule there is, for formats that list them.
     pub rules: &'r [&'static Rule],
     /// The configuration, where there is one.
-    pub config: Option<File<'r>>,
+    pub config: Option<ReportedFile<'r>>,
     /// The findings, in the file's order.
     pub findings: &'r [Finding],
     /// How many there are besides, which no format lists and every one counts.
-    pub omitted: &'r Omitted,
+    pub omitted: &'r OmittedCounts,
     /// Number of offices that were checked.
     pub offices: usize,
     /// Number of findings that were suppressed.
@@ -119,23 +119,23 @@ pub struct Report<'r> {
 }
 
 /// A file that findings are in.
-pub struct File<'r> {
+pub struct ReportedFile<'r> {
     /// Its name, as it is shown.
     pub path: &'r str,
     /// What it says.
-    pub lines: Lines,
+    pub lines: SourceLines,
 }
 
-impl File<'_> {
+impl ReportedFile<'_> {
     /// Begin and end of a range.
-    fn places(&self, span: &Range<usize>) -> (Place, Place) {
+    fn places(&self, span: &Range<usize>) -> (SourcePosition, SourcePosition) {
         (self.lines.place(span.start), self.lines.place(span.end))
     }
 }
 
-impl<'r> Report<'r> {
+impl<'r> FindingReport<'r> {
     /// The file that a finding is in.
-    fn file(&self, finding: &Finding) -> &File<'r> {
+    fn file(&self, finding: &Finding) -> &ReportedFile<'r> {
         match &self.config {
             Some(config) if finding.in_config => config,
             _ => &self.directory,
@@ -242,15 +242,15 @@ impl<'r> Report<'r> {
 
 /// A list of which each item is made when it is written: all of them at once would take many times as much
 /// memory as their text.
-struct Each<I>(RefCell<I>);
+struct SerializedOnce<I>(RefCell<I>);
 
-impl<I: Iterator> Each<I> {
+impl<I: Iterator> SerializedOnce<I> {
     fn new(items: I) -> Self {
-        Each(RefCell::new(items))
+        SerializedOnce(RefCell::new(items))
     }
 }
 
-impl<I: Iterator<Item: Serialize>> Serialize for Each<I> {
+impl<I: Iterator<Item: Serialize>> Serialize for SerializedOnce<I> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_seq(&mut *self.0.borrow_mut())
     }

@@ -5,17 +5,17 @@ use std::ops::Range;
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use crate::finding::show::{Each, Report, json_text, rule_url, whole_message};
+use crate::finding::show::{FindingReport, SerializedOnce, json_text, rule_url, whole_message};
 use crate::finding::{Finding, Severity};
 
 #[derive(Serialize)]
-struct Whole<D> {
+struct RdjsonReport<D> {
     diagnostics: D,
     source: Value,
 }
 
 /// Reviewdog Diagnostic Format. Columns count bytes of UTF-8.
-pub(super) fn render(report: &Report<'_>) -> String {
+pub(super) fn render(report: &FindingReport<'_>) -> String {
     let diagnostics = report.findings.iter().map(|it| diagnostic(report, it));
     let omitted = report.omitted_severity().map(|severity| {
         json!({
@@ -24,8 +24,8 @@ pub(super) fn render(report: &Report<'_>) -> String {
             "severity": level(severity),
         })
     });
-    json_text(&Whole {
-        diagnostics: Each::new(diagnostics.chain(omitted)),
+    json_text(&RdjsonReport {
+        diagnostics: SerializedOnce::new(diagnostics.chain(omitted)),
         source: json!({ "name": "officedir", "url": "https://docs.rs/officedir" }),
     })
 }
@@ -38,7 +38,7 @@ fn level(severity: Severity) -> &'static str {
 }
 
 /// A finding in the terms of reviewdog's schema.
-fn diagnostic(report: &Report<'_>, finding: &Finding) -> Value {
+fn diagnostic(report: &FindingReport<'_>, finding: &Finding) -> Value {
     let file = report.file(finding);
     let range = |span: &Range<usize>| {
         let (start, end) = file.places(span);

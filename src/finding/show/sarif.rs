@@ -5,20 +5,20 @@ use std::ops::Range;
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use crate::finding::show::{Each, File, Report, json_text, rule_url};
+use crate::finding::show::{FindingReport, ReportedFile, SerializedOnce, json_text, rule_url};
 use crate::finding::{Finding, Rule, Severity};
 
 #[derive(Serialize)]
-struct Log<R> {
+struct SarifLog<R> {
     #[serde(rename = "$schema")]
     schema: &'static str,
-    runs: [Run<R>; 1],
+    runs: [SarifRun<R>; 1],
     version: &'static str,
 }
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct Run<R> {
+struct SarifRun<R> {
     column_kind: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     invocations: Option<Value>,
@@ -27,13 +27,13 @@ struct Run<R> {
 }
 
 /// SARIF 2.1.0 (OASIS). Columns count UTF-16 code units, which `columnKind` says.
-pub(super) fn render(report: &Report<'_>) -> String {
+pub(super) fn render(report: &FindingReport<'_>) -> String {
     let results = report.findings.iter().zip(report.fingerprints());
     let results = results.map(|(finding, fingerprint)| result(report, finding, &fingerprint));
-    let run = Run {
+    let run = SarifRun {
         column_kind: "utf16CodeUnits",
         invocations: report.omitted_severity().map(|severity| invocations(report, severity)),
-        results: Each::new(results),
+        results: SerializedOnce::new(results),
         tool: json!({ "driver": {
             "name": "officedir",
             "version": env!("CARGO_PKG_VERSION"),
@@ -42,11 +42,11 @@ pub(super) fn render(report: &Report<'_>) -> String {
         } }),
     };
     let schema = "https://json.schemastore.org/sarif-2.1.0.json";
-    json_text(&Log { schema, runs: [run], version: "2.1.0" })
+    json_text(&SarifLog { schema, runs: [run], version: "2.1.0" })
 }
 
 /// Says that there are more results (section 3.20.21).
-fn invocations(report: &Report<'_>, severity: Severity) -> Value {
+fn invocations(report: &FindingReport<'_>, severity: Severity) -> Value {
     json!([{
         "executionSuccessful": true,
         "toolExecutionNotifications": [{
@@ -75,7 +75,7 @@ fn rules(rules: &[&Rule]) -> Vec<Value> {
 }
 
 /// A finding as a result, which refers to its rule by name and position.
-fn result(report: &Report<'_>, finding: &Finding, fingerprint: &str) -> Value {
+fn result(report: &FindingReport<'_>, finding: &Finding, fingerprint: &str) -> Value {
     let file = report.file(finding);
     let message = match &finding.help {
         Some(help) => format!("{}. Help: {help}.", finding.message),
@@ -121,7 +121,7 @@ fn result(report: &Report<'_>, finding: &Finding, fingerprint: &str) -> Value {
 }
 
 /// Where it is, by place and by pointer.
-fn location(file: &File<'_>, finding: &Finding) -> Value {
+fn location(file: &ReportedFile<'_>, finding: &Finding) -> Value {
     let mut location = json!({ "physicalLocation": physical(file, &finding.span) });
     if !finding.pointer.is_empty() {
         // Where in the directory, for those who do not look at lines.
@@ -134,7 +134,7 @@ fn location(file: &File<'_>, finding: &Finding) -> Value {
 }
 
 /// A file and a region of it.
-fn physical(file: &File<'_>, span: &Range<usize>) -> Value {
+fn physical(file: &ReportedFile<'_>, span: &Range<usize>) -> Value {
     json!({
         "artifactLocation": { "uri": uri(file.path) },
         "region": region(file, span),
@@ -142,7 +142,7 @@ fn physical(file: &File<'_>, span: &Range<usize>) -> Value {
 }
 
 /// Lines and columns from 1, the end behind the last character.
-fn region(file: &File<'_>, span: &Range<usize>) -> Value {
+fn region(file: &ReportedFile<'_>, span: &Range<usize>) -> Value {
     let (start, end) = file.places(span);
     json!({
         "startLine": start.line,

@@ -4,60 +4,61 @@ use std::hash::Hasher;
 
 use siphasher::sip128::{Hasher128, SipHasher13};
 
-use super::{Located, Scan, unescaped};
+use super::{JsonCursor, LocatedValue, unescaped};
 use crate::json::without_mark;
 
 /// Where every member and element of a JSON text stands, for many questions: [`locate`](super::locate) goes
 /// through the text for each.
-pub(crate) struct Index<'j> {
+pub(crate) struct ValueIndex<'j> {
     json: &'j str,
     /// By the hash of the path; of two equal keys the last one is behind.
-    entries: Vec<Entry>,
+    entries: Vec<IndexEntry>,
 }
 
-struct Entry {
+struct IndexEntry {
     path: u128,
     /// Where the key begins, or the value of what has none.
     start: usize,
     has_key: bool,
 }
 
-impl<'j> Index<'j> {
+impl<'j> ValueIndex<'j> {
     /// Of a text that is valid JSON.
     pub(crate) fn new(json: &'j str) -> Self {
-        Index::without(json, None)
+        ValueIndex::without(json, None)
     }
 
     /// Of a directory without its offices, which have indices of their own.
     pub(crate) fn of_header(json: &'j str) -> Self {
-        Index::without(json, Some("\"offices\""))
+        ValueIndex::without(json, Some("\"offices\""))
     }
 
     fn without(json: &'j str, skipped: Option<&str>) -> Self {
         let at = json.len() - without_mark(json).len();
-        let mut walk = Walk { scan: Scan { bytes: json.as_bytes(), at }, entries: Vec::new() };
+        let mut walk =
+            IndexWalk { scan: JsonCursor { bytes: json.as_bytes(), at }, entries: Vec::new() };
         walk.scan.white_space();
         let start = walk.scan.at;
-        walk.entries.push(Entry { path: ROOT, start, has_key: false });
+        walk.entries.push(IndexEntry { path: ROOT, start, has_key: false });
         // What does not go on as JSON has no more places.
         let _ = walk.values(ROOT, skipped);
         let mut entries = walk.entries;
         entries.sort_by_key(|entry| entry.path);
-        Index { json, entries }
+        ValueIndex { json, entries }
     }
 
     /// What a JSON pointer points at, as [`locate`](super::locate) finds it.
-    pub(crate) fn find(&self, pointer: &str) -> Option<Located> {
+    pub(crate) fn find(&self, pointer: &str) -> Option<LocatedValue> {
         let tokens = pointer.split('/').skip(1);
         let path = tokens.fold(ROOT, |path, token| within(path, unescaped(token).as_bytes()));
         let behind = self.entries.partition_point(|entry| entry.path <= path);
         let entry = self.entries.get(behind.checked_sub(1)?).filter(|entry| entry.path == path)?;
-        let mut scan = Scan { bytes: self.json.as_bytes(), at: entry.start };
+        let mut scan = JsonCursor { bytes: self.json.as_bytes(), at: entry.start };
         let key = if entry.has_key { Some(scan.string()?) } else { None };
         if key.is_some() {
             scan.separator();
         }
-        Some(Located { key, value: scan.value()? })
+        Some(LocatedValue { key, value: scan.value()? })
     }
 }
 
@@ -72,12 +73,12 @@ fn within(path: u128, token: &[u8]) -> u128 {
     hasher.finish128().as_u128()
 }
 
-struct Walk<'j> {
-    scan: Scan<'j>,
-    entries: Vec<Entry>,
+struct IndexWalk<'j> {
+    scan: JsonCursor<'j>,
+    entries: Vec<IndexEntry>,
 }
 
-impl Walk<'_> {
+impl IndexWalk<'_> {
     /// Goes through the value at hand but for the member of that name.
     fn values(&mut self, path: u128, skipped: Option<&str>) -> Option<()> {
         let close = match self.scan.peek()? {
@@ -108,7 +109,7 @@ impl Walk<'_> {
             } else {
                 within(path, index.to_string().as_bytes())
             };
-            self.entries.push(Entry { path, start, has_key: close == b'}' });
+            self.entries.push(IndexEntry { path, start, has_key: close == b'}' });
             self.values(path, None)?;
             self.scan.separator();
         }
@@ -126,7 +127,7 @@ mod tests {
     fn finds_what_is_located_and_nothing_else() {
         let json =
             r#" {"a": [1, {"b\"~/": "ü", "~2": 0}, []], "c": {"": 7}, "d": 1, "d": {"e": 2}} "#;
-        let index = Index::new(json);
+        let index = ValueIndex::new(json);
         for pointer in [
             "",
             "/a",
@@ -156,7 +157,7 @@ mod tests {
     #[test]
     fn a_header_is_found_without_its_offices() {
         let json = "\u{feff}{\"offices\": [{\"id\": 1}], \"regions\": [{\"offices\": 1}]}";
-        let index = Index::of_header(json);
+        let index = ValueIndex::of_header(json);
         assert_eq!(index.find("/offices/0/id"), None);
         let found = index.find("/regions/0/offices").map(|found| &json[found.value]);
         assert_eq!(found, Some("1"));

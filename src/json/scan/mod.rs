@@ -72,9 +72,9 @@ pub fn is_hopeless(beginning: &[u8]) -> bool {
 }
 
 /// The text cannot be followed any further; what is wrong has been noted.
-struct Stop;
+struct ScanStopped;
 
-type Step = Result<(), Stop>;
+type ScanStep = Result<(), ScanStopped>;
 
 /// The text, how far it was followed, and what was found so far.
 struct Scanner<'t> {
@@ -88,7 +88,7 @@ struct Scanner<'t> {
 
 impl<'t> Scanner<'t> {
     /// The whole text: one value, with white space around it.
-    fn document(&mut self) -> Step {
+    fn document(&mut self) -> ScanStep {
         self.space()?;
         if self.peek().is_none() {
             return self.stop(
@@ -122,7 +122,7 @@ impl<'t> Scanner<'t> {
     }
 
     /// Steps over a value of any kind, or reports what is there instead.
-    fn value(&mut self) -> Step {
+    fn value(&mut self) -> ScanStep {
         match self.peek() {
             Some(b'{') => self.object(),
             Some(b'[') => self.array(),
@@ -136,7 +136,7 @@ impl<'t> Scanner<'t> {
     }
 
     /// A place where a value should be and is not.
-    fn no_value(&mut self) -> Step {
+    fn no_value(&mut self) -> ScanStep {
         if self.peek().is_none() {
             return self.stop(
                 &syntax::JSON,
@@ -154,7 +154,7 @@ impl<'t> Scanner<'t> {
     }
 
     /// Steps over an object, and reports keys that it has twice.
-    fn object(&mut self) -> Step {
+    fn object(&mut self) -> ScanStep {
         let start = self.open()?;
         let first_key = self.keys.len();
         self.space()?;
@@ -176,7 +176,7 @@ impl<'t> Scanner<'t> {
     }
 
     /// Steps over an array.
-    fn array(&mut self) -> Step {
+    fn array(&mut self) -> ScanStep {
         let start = self.open()?;
         self.space()?;
         while self.peek() != Some(b']') {
@@ -188,7 +188,7 @@ impl<'t> Scanner<'t> {
     }
 
     /// Steps over an opening bracket and gives its place.
-    fn open(&mut self) -> Result<usize, Stop> {
+    fn open(&mut self) -> Result<usize, ScanStopped> {
         let start = self.at;
         self.depth += 1;
         if self.depth >= DEPTH {
@@ -211,7 +211,7 @@ impl<'t> Scanner<'t> {
     }
 
     /// Steps over a member's name, in whatever quotes, and remembers it.
-    fn key(&mut self) -> Step {
+    fn key(&mut self) -> ScanStep {
         let start = self.at;
         let key = match self.peek() {
             Some(b'"') => self.string()?,
@@ -238,7 +238,7 @@ impl<'t> Scanner<'t> {
     }
 
     /// Steps over the colon behind a name.
-    fn colon(&mut self) -> Step {
+    fn colon(&mut self) -> ScanStep {
         match self.peek() {
             Some(b':') => self.at += 1,
             Some(b'=') => {
@@ -261,7 +261,7 @@ impl<'t> Scanner<'t> {
     }
 
     /// Steps over what stands between two values of the array or object that began at `start`.
-    fn separator(&mut self, start: usize, end: u8) -> Step {
+    fn separator(&mut self, start: usize, end: u8) -> ScanStep {
         let behind = self.at;
         self.space()?;
         match self.peek() {
@@ -313,7 +313,7 @@ impl<'t> Scanner<'t> {
 
     /// Says what was expected in the place of what is there, and shows where the object or array
     /// began.
-    fn unfinished(&mut self, start: usize, end: u8, found: Option<u8>) -> Step {
+    fn unfinished(&mut self, start: usize, end: u8, found: Option<u8>) -> ScanStep {
         let what = if end == b'}' { "object" } else { "array" };
         let (span, message) = match found {
             None => (self.next_char(), format!("the file ends inside an {what}")),
@@ -330,7 +330,7 @@ impl<'t> Scanner<'t> {
         };
         self.note(&syntax::JSON, span, &message, help)?;
         self.relate(start..start + 1, &format!("the {what} begins here"));
-        Err(Stop)
+        Err(ScanStopped)
     }
 
     /// Reports the keys from `first` on that stand there twice, and forgets them all.
@@ -370,18 +370,18 @@ impl<'t> Scanner<'t> {
     }
 
     /// Notes a mistake that can be passed over.
-    fn note(&mut self, rule: &Rule, span: Range<usize>, message: &str, help: &str) -> Step {
+    fn note(&mut self, rule: &Rule, span: Range<usize>, message: &str, help: &str) -> ScanStep {
         let mut finding = Finding::new(rule, message).at(span);
         finding.help = (!help.is_empty()).then(|| help.to_owned());
         self.findings.push(finding);
         // A file of another kind has a mistake at every character.
-        if self.findings.len() < MISTAKES { Ok(()) } else { Err(Stop) }
+        if self.findings.len() < MISTAKES { Ok(()) } else { Err(ScanStopped) }
     }
 
     /// Notes a mistake that cannot be passed over.
-    fn stop(&mut self, rule: &Rule, span: Range<usize>, message: &str, help: &str) -> Step {
+    fn stop(&mut self, rule: &Rule, span: Range<usize>, message: &str, help: &str) -> ScanStep {
         self.note(rule, span, message, help)?;
-        Err(Stop)
+        Err(ScanStopped)
     }
 
     /// What to write instead, for the mistake that was noted last.

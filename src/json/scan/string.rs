@@ -2,12 +2,12 @@
 
 use std::borrow::Cow;
 
-use super::{Scanner, Step, Stop};
+use super::{ScanStep, ScanStopped, Scanner};
 use crate::finding::syntax;
 
 impl<'t> Scanner<'t> {
     /// Steps over a string and gives what it says; with a mistake in it, what stands between the quotes.
-    pub(super) fn string(&mut self) -> Result<Cow<'t, str>, Stop> {
+    pub(super) fn string(&mut self) -> Result<Cow<'t, str>, ScanStopped> {
         let start = self.at;
         let mut plain = true;
         self.at += 1;
@@ -25,7 +25,7 @@ impl<'t> Scanner<'t> {
                     let what = "the file ends inside a string";
                     self.note(&syntax::JSON, self.next_char(), what, "close the string")?;
                     self.relate(start..start + 1, "the string begins here");
-                    return Err(Stop);
+                    return Err(ScanStopped);
                 }
             }
         }
@@ -39,7 +39,7 @@ impl<'t> Scanner<'t> {
     }
 
     /// A control character in a string.
-    fn control(&mut self, start: usize) -> Step {
+    fn control(&mut self, start: usize) -> ScanStep {
         let byte = self.peek().unwrap_or_default();
         let span = self.at..self.at + 1;
         let (what, help) = match byte {
@@ -55,7 +55,7 @@ impl<'t> Scanner<'t> {
         match byte {
             // A string that is not closed would swallow the quotes of the lines below, and everything
             // behind would be reported wrongly.
-            b'\n' | b'\r' => return Err(Stop),
+            b'\n' | b'\r' => return Err(ScanStopped),
             // A suggestion and no correction: a tab may stand for a space as well.
             b'\t' => self.suggest(span, "\\t"),
             _ => {}
@@ -65,7 +65,7 @@ impl<'t> Scanner<'t> {
     }
 
     /// Steps over an escape, or reports that it is none.
-    fn escape(&mut self, start: usize) -> Step {
+    fn escape(&mut self, start: usize) -> ScanStep {
         let backslash = self.at;
         self.at += 1;
         match self.peek() {
@@ -94,7 +94,7 @@ impl<'t> Scanner<'t> {
     }
 
     /// Behind `\u`: four digits, and for a character beyond U+FFFF a second escape.
-    fn unicode(&mut self, backslash: usize) -> Step {
+    fn unicode(&mut self, backslash: usize) -> ScanStep {
         let Some(first) = self.hex() else {
             let what = "\\u takes four hexadecimal digits";
             return self.note(&syntax::JSON, backslash..self.at, what, "");
@@ -130,7 +130,7 @@ impl<'t> Scanner<'t> {
     }
 
     /// Steps over a string in other quotes.
-    pub(super) fn foreign_string(&mut self) -> Result<Cow<'t, str>, Stop> {
+    pub(super) fn foreign_string(&mut self) -> Result<Cow<'t, str>, ScanStopped> {
         let start = self.at;
         let open = self.rest().chars().next().unwrap_or('\'');
         let closing: &[char] = match open {
@@ -149,7 +149,7 @@ impl<'t> Scanner<'t> {
         let Some((length, quote)) = ends else {
             let what = "the end of this string cannot be found";
             self.note(&syntax::SINGLE_QUOTES, start..self.at, what, "use straight double quotes")?;
-            return Err(Stop);
+            return Err(ScanStopped);
         };
         let inner = &line[..length];
         self.at += length + quote.len();

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{Scanner, Step, Stop};
+use super::{ScanStep, ScanStopped, Scanner};
 use crate::finding::syntax;
 
 /// What Git writes around the sides of a conflict.
@@ -10,7 +10,7 @@ const CONFLICT: [&str; 4] = ["<<<<<<<", "|||||||", "=======", ">>>>>>>"];
 
 impl<'t> Scanner<'t> {
     /// Steps over white space and comments.
-    pub(super) fn space(&mut self) -> Step {
+    pub(super) fn space(&mut self) -> ScanStep {
         loop {
             let rest = self.rest();
             self.at += rest.len() - rest.trim_start_matches([' ', '\t', '\n', '\r']).len();
@@ -46,7 +46,7 @@ impl<'t> Scanner<'t> {
     }
 
     /// White space that is none in JSON.
-    fn odd_space(&mut self) -> Step {
+    fn odd_space(&mut self) -> ScanStep {
         let Some(c) = self.rest().chars().next() else { return Ok(()) };
         // The no-break space is what web pages and word processors are copied with.
         if !c.is_whitespace() && !matches!(c, '\u{feff}' | '\u{200b}') {
@@ -61,7 +61,7 @@ impl<'t> Scanner<'t> {
     }
 
     /// Steps over a number, or over what was meant to be one.
-    pub(super) fn number(&mut self) -> Step {
+    pub(super) fn number(&mut self) -> ScanStep {
         let start = self.at;
         // Everything up to the next separator, so that `1.2.3` and `0x1F` are one mistake and not
         // several.
@@ -84,7 +84,7 @@ impl<'t> Scanner<'t> {
     }
 
     /// A literal name, or something else that is no value.
-    pub(super) fn word(&mut self) -> Step {
+    pub(super) fn word(&mut self) -> ScanStep {
         let start = self.at;
         let rest = self.rest();
         if let Some(word) =
@@ -118,7 +118,7 @@ impl<'t> Scanner<'t> {
     }
 
     /// A member's name without quotes.
-    pub(super) fn bare_key(&mut self) -> Result<Cow<'t, str>, Stop> {
+    pub(super) fn bare_key(&mut self) -> Result<Cow<'t, str>, ScanStopped> {
         let start = self.at;
         let rest = self.rest();
         let end = rest

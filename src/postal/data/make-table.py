@@ -170,13 +170,13 @@ def country(code, records, names, subtags, mappings):
     if "zip" in record:
         example = record["zipex"].split(",")[0]
         postal_code = f"PostalCode {{ pattern: {quote(record['zip'])}, example: {quote(example)} }}"
-    latin = f"Format::new({quote(check_format(code, record['lfmt']))})" if "lfmt" in record else ""
+    latin = f"AddressFormat::new({quote(check_format(code, record['lfmt']))})" if "lfmt" in record else ""
     rows = subdivisions(code, records[code])
     lines = [
         f"code: {quote(code)}, alpha3: {quote(mappings[code]['_alpha3'])}, "
         f"language: {quote(language)}, latin_script: {str(script == 'Latn').lower()},",
         f"names: [{', '.join(map(quote, names[code]))}],",
-        f"format: Format::new({quote(check_format(code, record['fmt']))}), "
+        f"format: AddressFormat::new({quote(check_format(code, record['fmt']))}), "
         f"latin_format: {option(latin)},",
         f"required: Components::new({quote(check_fields(code, record['require']))}), "
         f"capitals: Components::new({quote(check_fields(code, record['upper']))}),",
@@ -210,7 +210,7 @@ def table(folder):
     rows = "".join(country(code, records, names, subtags, mappings) for code in codes)
     return (
         "// Written by make-table.py; sources and licences: README.md beside this file.\n"
-        f"Table {{\nlanguages: [{', '.join(map(quote, LANGUAGES))}],\ncountries: [\n{rows}],\n}}\n"
+        f"CountryTable {{\nlanguages: [{', '.join(map(quote, LANGUAGES))}],\ncountries: [\n{rows}],\n}}\n"
     )
 
 

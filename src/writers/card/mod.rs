@@ -10,9 +10,9 @@ use std::borrow::Cow;
 
 use smallvec::{SmallVec, smallvec};
 
-use super::{OmissionCase, OmittedMember, Piece};
+use super::{OfficeOutput, OmissionCase, OmittedMember};
 use crate::directory::Context;
-use crate::model::{Address, AlternateName, Kind, Office, Phone, PhoneType, Text, Use};
+use crate::model::{Address, AlternateName, Office, OfficeKind, Phone, PhoneType, Text, Use};
 use crate::postal::{AddressLabel, LayoutOptions, country, layout};
 pub(super) use uid::uid;
 
@@ -124,7 +124,7 @@ impl<'a> Card<'a> {
 
     /// When the record changed, in whole seconds (RFC 6350, section 4.3.5; no address book reads the
     /// fractions of RFC 2425); what is left out is reported.
-    pub(super) fn revision(&self, piece: &mut Piece) -> Option<Cow<'a, str>> {
+    pub(super) fn revision(&self, piece: &mut OfficeOutput) -> Option<Cow<'a, str>> {
         let time = self.updated?;
         let Some((clock, fraction)) = time.split_once('.') else {
             let is_plain = !time.bytes().any(|byte| byte.is_ascii_lowercase());
@@ -140,7 +140,7 @@ impl<'a> Card<'a> {
 
     /// Reports what `format` loses where it has no types for the uses of addresses: readers then take
     /// every address for one that visitors and mail go to.
-    pub(super) fn lose_uses(&self, format: &str, piece: &mut Piece) {
+    pub(super) fn lose_uses(&self, format: &str, piece: &mut OfficeOutput) {
         for (at, _) in self.addresses.iter().enumerate().filter(|(_, it)| it.uses.len() == 1) {
             let why = format!("{format} does not tell postal addresses from physical ones");
             piece.lose(format!("/addresses/{at}/uses"), why);
@@ -148,7 +148,7 @@ impl<'a> Card<'a> {
     }
 
     /// Reports the addresses for mail only, where a format has a mark for mail and none for visitors.
-    pub(super) fn lose_postal_only(&self, format: &str, piece: &mut Piece) {
+    pub(super) fn lose_postal_only(&self, format: &str, piece: &mut OfficeOutput) {
         for (at, _) in self.addresses.iter().enumerate().filter(|(_, it)| it.uses == [Use::Postal])
         {
             let why = format!("{format} does not say that an address is for mail only");
@@ -238,13 +238,13 @@ fn categories<'a>(context: &'a Context<'_>, office: &'a Office<'a>) -> SmallVec<
 }
 
 /// A kind as people read it.
-pub(super) fn kind_name(kind: Kind) -> &'static str {
+pub(super) fn kind_name(kind: OfficeKind) -> &'static str {
     match kind {
-        Kind::WorldSecretariat => "World Secretariat",
-        Kind::RegionalSecretariat => "Regional Secretariat",
-        Kind::Office => "Office",
-        Kind::ProjectOffice => "Project Office",
-        Kind::CapacityCenter => "Capacity Center",
+        OfficeKind::WorldSecretariat => "World Secretariat",
+        OfficeKind::RegionalSecretariat => "Regional Secretariat",
+        OfficeKind::Office => "Office",
+        OfficeKind::ProjectOffice => "Project Office",
+        OfficeKind::CapacityCenter => "Capacity Center",
     }
 }
 
@@ -259,12 +259,12 @@ fn plain_url(url: &str) -> Cow<'_, str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Card, Piece};
+    use super::{Card, OfficeOutput};
 
     #[test]
     fn revisions_have_whole_seconds() {
         let revision = |time| {
-            let mut piece = Piece::default();
+            let mut piece = OfficeOutput::default();
             let card = Card { updated: Some(time), ..Card::default() };
             (
                 card.revision(&mut piece).unwrap_or_default().into_owned(),

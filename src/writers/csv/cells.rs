@@ -7,15 +7,15 @@ use crate::model::{Phone, PhoneType, Use};
 use crate::writers::card::{Card, CardAddress};
 
 /// A row under way, filled by the names of its columns.
-pub(super) struct Cells<'h, 'a> {
+pub(super) struct CellList<'h, 'a> {
     header: &'h [String],
     cells: Vec<Cow<'a, str>>,
 }
 
-impl<'h, 'a> Cells<'h, 'a> {
+impl<'h, 'a> CellList<'h, 'a> {
     /// A row whose cells are all empty.
     pub(super) fn new(header: &'h [String]) -> Self {
-        Cells { header, cells: vec![Cow::Borrowed(""); header.len()] }
+        CellList { header, cells: vec![Cow::Borrowed(""); header.len()] }
     }
 
     /// Fills the column of that name.

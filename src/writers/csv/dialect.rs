@@ -2,19 +2,19 @@
 
 use std::borrow::Cow;
 
-use super::cells::Cells;
-use super::record::Record;
+use super::cells::CellList;
+use super::record::CsvRecord;
 use super::{google, outlook, thunderbird};
 use crate::directory::Context;
 use crate::error::Misuse;
 use crate::model::Office;
-use crate::writers::Piece;
+use crate::writers::OfficeOutput;
 use crate::writers::card::Card;
 use crate::writers::csv::native;
 
 /// Whose table it is.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Dialect {
+pub(super) enum CsvDialect {
     /// Our own.
     Plain,
     /// Our own, with cells that a spreadsheet would compute made harmless.
@@ -29,15 +29,15 @@ pub(super) enum Dialect {
     Thunderbird,
 }
 
-impl Dialect {
+impl CsvDialect {
     /// The dialects by the names that select them.
-    pub(super) const ALL: [(&str, Dialect); 6] = [
-        ("plain", Dialect::Plain),
-        ("excel", Dialect::Excel),
-        ("google", Dialect::Google),
-        ("google-old", Dialect::GoogleOld),
-        ("outlook", Dialect::Outlook),
-        ("thunderbird", Dialect::Thunderbird),
+    pub(super) const ALL: [(&str, CsvDialect); 6] = [
+        ("plain", CsvDialect::Plain),
+        ("excel", CsvDialect::Excel),
+        ("google", CsvDialect::Google),
+        ("google-old", CsvDialect::GoogleOld),
+        ("outlook", CsvDialect::Outlook),
+        ("thunderbird", CsvDialect::Thunderbird),
     ];
 
     /// Those names.
@@ -55,7 +55,7 @@ impl Dialect {
     ///
     /// # Errors
     /// If there is none.
-    pub(super) fn find(name: &str) -> Result<Dialect, Misuse> {
+    pub(super) fn find(name: &str) -> Result<CsvDialect, Misuse> {
         let found = Self::ALL.iter().find(|(known, _)| *known == name);
         let known = Self::ALL.iter().map(|(known, _)| *known);
         found.map(|(_, dialect)| *dialect).ok_or_else(|| Misuse::unknown("dialect", name, known))
@@ -63,14 +63,14 @@ impl Dialect {
 
     /// Whether it is an address book's, which takes its own table only.
     pub(super) fn is_foreign(self) -> bool {
-        !matches!(self, Dialect::Plain | Dialect::Excel)
+        !matches!(self, CsvDialect::Plain | CsvDialect::Excel)
     }
 
     /// What ends a line: CRLF (RFC 4180), except in Google's old table. Roundcube, which reads that one,
     /// takes CRLF for two ends and looks for the kinds of phones and addresses in the line between.
     pub(super) fn line_end(self) -> &'static str {
         match self {
-            Dialect::GoogleOld => "\n",
+            CsvDialect::GoogleOld => "\n",
             _ => "\r\n",
         }
     }
@@ -79,11 +79,13 @@ impl Dialect {
     pub(super) fn header(self) -> Vec<String> {
         let owned = |names: &[&str]| names.iter().map(|&name| name.to_owned()).collect();
         match self {
-            Dialect::Plain | Dialect::Excel => native::header().map(|(name, _)| name).collect(),
-            Dialect::Google => google::TODAY.header(),
-            Dialect::GoogleOld => google::OLD.header(),
-            Dialect::Outlook => owned(outlook::HEADER),
-            Dialect::Thunderbird => owned(thunderbird::HEADER),
+            CsvDialect::Plain | CsvDialect::Excel => {
+                native::header().map(|(name, _)| name).collect()
+            }
+            CsvDialect::Google => google::TODAY.header(),
+            CsvDialect::GoogleOld => google::OLD.header(),
+            CsvDialect::Outlook => owned(outlook::HEADER),
+            CsvDialect::Thunderbird => owned(thunderbird::HEADER),
         }
     }
 
@@ -93,14 +95,14 @@ impl Dialect {
         context: &Context<'_>,
         office: &Office<'_>,
         header: &[String],
-        piece: &mut Piece,
+        piece: &mut OfficeOutput,
         separator: u8,
     ) {
         if !self.is_foreign() {
             native::report_losses(office, piece);
-            let mut record = Record::new(&mut piece.bytes, separator);
+            let mut record = CsvRecord::new(&mut piece.bytes, separator);
             match self {
-                Dialect::Excel => native::cells(context, office, harmless, &mut record),
+                CsvDialect::Excel => native::cells(context, office, harmless, &mut record),
                 _ => native::cells(context, office, |cell| cell, &mut record),
             }
             return record.end(self.line_end());
@@ -110,14 +112,14 @@ impl Dialect {
         }
         let card = Card::new(context, office);
         card.lose_uses("the table", piece);
-        let mut cells = Cells::new(header);
+        let mut cells = CellList::new(header);
         match self {
-            Dialect::Google => google::TODAY.fill(&card, &mut cells, piece),
-            Dialect::GoogleOld => google::OLD.fill(&card, &mut cells, piece),
-            Dialect::Outlook => outlook::fill(&card, &mut cells, piece),
+            CsvDialect::Google => google::TODAY.fill(&card, &mut cells, piece),
+            CsvDialect::GoogleOld => google::OLD.fill(&card, &mut cells, piece),
+            CsvDialect::Outlook => outlook::fill(&card, &mut cells, piece),
             _ => thunderbird::fill(&card, &mut cells, piece),
         }
-        let mut record = Record::new(&mut piece.bytes, separator);
+        let mut record = CsvRecord::new(&mut piece.bytes, separator);
         cells.into_cells().for_each(|cell| record.cell(&cell));
         record.end(self.line_end());
     }

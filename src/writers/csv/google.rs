@@ -2,10 +2,10 @@
 //!
 //! Header lines as Google's own exports have them.
 
-use super::cells::{Cells, addresses, nicknames, phones, street_with_box};
+use super::cells::{CellList, addresses, nicknames, phones, street_with_box};
 use super::phone::spaced;
 use crate::model::PhoneType;
-use crate::writers::Piece;
+use crate::writers::OfficeOutput;
 use crate::writers::card::{Card, CardAddress};
 
 /// Between the values of one cell.
@@ -15,7 +15,7 @@ const SEPARATOR: &str = " ::: ";
 const OLD_SECOND: &str = "Home";
 
 /// What tells the two tables apart.
-pub(super) struct Google {
+pub(super) struct GoogleTable {
     fixed: &'static [&'static str],
     /// What a numbered value's kind is called.
     kind: &'static str,
@@ -29,7 +29,7 @@ pub(super) struct Google {
 }
 
 /// Google's table since 2024.
-pub(super) static TODAY: Google = Google {
+pub(super) static TODAY: GoogleTable = GoogleTable {
     fixed: &[
         "First Name",
         "Middle Name",
@@ -57,7 +57,7 @@ pub(super) static TODAY: Google = Google {
 };
 
 /// Google's table before 2024.
-pub(super) static OLD: Google = Google {
+pub(super) static OLD: GoogleTable = GoogleTable {
     fixed: &[
         "Name",
         "Given Name",
@@ -117,7 +117,7 @@ const ADDRESS: [&str; 8] = [
     "Extended Address",
 ];
 
-impl Google {
+impl GoogleTable {
     /// The names of all columns.
     pub(super) fn header(&self) -> Vec<String> {
         let value = |name: &str| [format!("{name} - {}", self.kind), format!("{name} - Value")];
@@ -134,7 +134,12 @@ impl Google {
     }
 
     /// Fills the row of an office: an organisation without a person's name.
-    pub(super) fn fill<'a>(&self, card: &'a Card<'_>, row: &mut Cells<'_, 'a>, piece: &mut Piece) {
+    pub(super) fn fill<'a>(
+        &self,
+        card: &'a Card<'_>,
+        row: &mut CellList<'_, 'a>,
+        piece: &mut OfficeOutput,
+    ) {
         row.set(self.name, &*card.name);
         row.set("Nickname", nicknames(card, SEPARATOR));
         // The group of all contacts, as Google's own exports name it.
@@ -170,7 +175,7 @@ impl Google {
     }
 
     /// Fills the two columns of a value, kind and text.
-    fn value(&self, row: &mut Cells<'_, '_>, name: &str, label: &'static str, text: String) {
+    fn value(&self, row: &mut CellList<'_, '_>, name: &str, label: &'static str, text: String) {
         if self.for_roundcube || !text.is_empty() {
             row.set(&format!("{name} - {}", self.kind), label);
             row.set(&format!("{name} - Value"), text);
@@ -180,7 +185,7 @@ impl Google {
     /// Fills the columns of an address.
     fn address<'a>(
         &self,
-        row: &mut Cells<'_, 'a>,
+        row: &mut CellList<'_, 'a>,
         number: u8,
         label: &'static str,
         address: &'a CardAddress<'_>,

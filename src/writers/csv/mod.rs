@@ -18,15 +18,15 @@ mod rows;
 mod thunderbird;
 
 use super::{
-    Join, OmissionCase, OmittedMember, OmittedMembers, OptionCondition, OptionInfo, OptionKind,
-    Options, Piece, Writer, WriterInfo, card,
+    Assembler, OfficeOutput, OmissionCase, OmittedMember, OmittedMembers, OptionCondition,
+    OptionInfo, OptionKind, Writer, WriterInfo, WriterOptions, card,
 };
 use crate::directory::Context;
 use crate::error::Misuse;
 use crate::model::Office;
-use dialect::Dialect;
-use record::Record;
-use rows::Rows;
+use dialect::CsvDialect;
+use record::CsvRecord;
+use rows::TableAssembler;
 
 /// CSV.
 pub static INFO: WriterInfo = WriterInfo {
@@ -64,7 +64,7 @@ pub static INFO: WriterInfo = WriterInfo {
         OptionInfo {
             name: "dialect",
             help: "whose table: our own, the same for spreadsheets, or an address book's",
-            kind: OptionKind::Choice(&Dialect::NAMES),
+            kind: OptionKind::Choice(&CsvDialect::NAMES),
             default: "plain",
         },
         OptionInfo {
@@ -99,17 +99,17 @@ const ADDRESS_BOOK: &[OptionCondition] =
 const WITHOUT_GROUPS: &[OptionCondition] =
     &[OptionCondition::Is("dialect", &["outlook", "thunderbird"])];
 
-struct Csv {
-    dialect: Dialect,
+struct CsvWriter {
+    dialect: CsvDialect,
     header: Vec<String>,
     separator: u8,
     bom: bool,
 }
 
 /// Refuses separators that an address book would not read.
-fn build(options: &Options) -> Result<Box<dyn Writer>, Misuse> {
+fn build(options: &WriterOptions) -> Result<Box<dyn Writer>, Misuse> {
     let name = options.get("dialect").unwrap_or_default();
-    let dialect = Dialect::find(name)?;
+    let dialect = CsvDialect::find(name)?;
     let separator = match options.get("separator") {
         Some("semicolon") => b';',
         Some("tab") => b'\t',
@@ -120,21 +120,21 @@ fn build(options: &Options) -> Result<Box<dyn Writer>, Misuse> {
         return Err(Misuse { message, help: Some("leave out separator".into()) });
     }
     // Excel takes a file without one for the code page of the machine.
-    let bom = options.get("bom").map_or(dialect == Dialect::Excel, |bom| bom == "true");
-    Ok(Box::new(Csv { dialect, header: dialect.header(), separator, bom }))
+    let bom = options.get("bom").map_or(dialect == CsvDialect::Excel, |bom| bom == "true");
+    Ok(Box::new(CsvWriter { dialect, header: dialect.header(), separator, bom }))
 }
 
-impl Writer for Csv {
+impl Writer for CsvWriter {
     fn begin(&self, _context: &Context<'_>, out: &mut Vec<u8>) {
         if self.bom {
             out.extend_from_slice("\u{feff}".as_bytes());
         }
-        let mut record = Record::new(out, self.separator);
+        let mut record = CsvRecord::new(out, self.separator);
         self.header.iter().for_each(|name| record.cell(name));
         record.end(self.dialect.line_end());
     }
 
-    fn office(&self, context: &Context<'_>, office: &Office<'_>, piece: &mut Piece) {
+    fn office(&self, context: &Context<'_>, office: &Office<'_>, piece: &mut OfficeOutput) {
         self.dialect.row(context, office, &self.header, piece, self.separator);
     }
 
@@ -142,13 +142,13 @@ impl Writer for Csv {
         true
     }
 
-    fn join<'a>(&'a self, context: &'a Context<'a>) -> Option<Box<dyn Join + 'a>> {
+    fn join<'a>(&'a self, context: &'a Context<'a>) -> Option<Box<dyn Assembler + 'a>> {
         // Address books have no use for the description of the columns.
-        if self.dialect != Dialect::Plain {
+        if self.dialect != CsvDialect::Plain {
             return None;
         }
         let mut head = Vec::new();
         self.begin(context, &mut head);
-        Some(Box::new(Rows { head, separator: self.separator }))
+        Some(Box::new(TableAssembler { head, separator: self.separator }))
     }
 }

@@ -6,33 +6,33 @@
 use std::borrow::Cow;
 
 use super::phone::spaced;
-use super::record::Record;
+use super::record::CsvRecord;
 use crate::directory::Context;
 use crate::model::{Address, AlternateName, Office, Phone, Printed, Text, Use, Website};
 use crate::postal::country;
-use crate::writers::Piece;
+use crate::writers::OfficeOutput;
 
 /// An office, and which item of its lists a numbered column is about (from 0).
-struct Row<'a> {
+struct RowContext<'a> {
     context: &'a Context<'a>,
     office: &'a Office<'a>,
     at: usize,
 }
 
 /// What a cell holds; nothing for a value that the office does not have.
-type Cell<'a> = Option<Cow<'a, str>>;
+type CellValue<'a> = Option<Cow<'a, str>>;
 
 /// A column of the table.
-struct Column {
+struct ColumnInfo {
     /// Its name; in a numbered group what stands behind the number, and empty for the item itself.
     name: &'static str,
     /// What it holds, in a sentence without a full stop.
     about: &'static str,
-    cell: for<'a> fn(&Row<'a>) -> Cell<'a>,
+    cell: for<'a> fn(&RowContext<'a>) -> CellValue<'a>,
 }
 
 /// Columns that stand together, for every item of a list where they are numbered.
-struct Group {
+struct ColumnGroup {
     /// What stands in front of the number; empty for columns without one.
     prefix: &'static str,
     /// How many items there are columns for.
@@ -40,7 +40,7 @@ struct Group {
     /// How many items an office has, and the JSON pointer of the list.
     items: fn(&Office<'_>) -> usize,
     pointer: &'static str,
-    columns: &'static [Column],
+    columns: &'static [ColumnInfo],
 }
 
 /// The name of every column and what it holds.
@@ -60,7 +60,7 @@ pub(super) fn header() -> impl Iterator<Item = (String, &'static str)> {
 }
 
 /// Reports the items that the numbered columns have no room for.
-pub(super) fn report_losses(office: &Office<'_>, piece: &mut Piece) {
+pub(super) fn report_losses(office: &Office<'_>, piece: &mut OfficeOutput) {
     for group in TABLE {
         for at in group.times..(group.items)(office) {
             let why = format!("the table has columns for {} only", group.times);
@@ -74,12 +74,12 @@ pub(super) fn cells<'a>(
     context: &'a Context<'a>,
     office: &'a Office<'a>,
     change: impl Fn(Cow<'a, str>) -> Cow<'a, str>,
-    record: &mut Record<'_>,
+    record: &mut CsvRecord<'_>,
 ) {
     for group in TABLE {
         let items = (group.items)(office).min(group.times);
         for at in 0..items {
-            let row = Row { context, office, at };
+            let row = RowContext { context, office, at };
             for column in group.columns {
                 match (column.cell)(&row) {
                     Some(cell) => record.cell(&change(cell)),
@@ -92,7 +92,7 @@ pub(super) fn cells<'a>(
     }
 }
 
-impl<'a> Row<'a> {
+impl<'a> RowContext<'a> {
     /// The name that the column is about.
     fn alternate_name(&self) -> Option<&'a AlternateName<'a>> {
         self.office.alternate_names.get(self.at)
@@ -120,12 +120,12 @@ impl<'a> Row<'a> {
 }
 
 /// A text as a cell.
-fn text<'a>(text: Option<&'a Text<'a>>) -> Cell<'a> {
+fn text<'a>(text: Option<&'a Text<'a>>) -> CellValue<'a> {
     text.map(|text| Cow::Borrowed(&**text))
 }
 
 /// Lines as a cell, with line breaks between them.
-fn lines<'a>(lines: &'a [Text<'a>]) -> Cell<'a> {
+fn lines<'a>(lines: &'a [Text<'a>]) -> CellValue<'a> {
     match lines {
         [] => None,
         [line] => Some(Cow::Borrowed(line)),
@@ -137,54 +137,54 @@ fn lines<'a>(lines: &'a [Text<'a>]) -> Cell<'a> {
 const fn column(
     name: &'static str,
     about: &'static str,
-    cell: for<'a> fn(&Row<'a>) -> Cell<'a>,
-) -> Column {
-    Column { name, about, cell }
+    cell: for<'a> fn(&RowContext<'a>) -> CellValue<'a>,
+) -> ColumnInfo {
+    ColumnInfo { name, about, cell }
 }
 
 /// All columns, in order.
-static TABLE: &[Group] = &[
-    Group { prefix: "", times: 1, items: |_| 1, pointer: "", columns: OFFICE },
-    Group {
+static TABLE: &[ColumnGroup] = &[
+    ColumnGroup { prefix: "", times: 1, items: |_| 1, pointer: "", columns: OFFICE },
+    ColumnGroup {
         prefix: "alternate_name",
         times: 3,
         items: |office| office.alternate_names.len(),
         pointer: "/alternate_names",
         columns: ALTERNATE_NAME,
     },
-    Group {
+    ColumnGroup {
         prefix: "address",
         times: 2,
         items: |office| office.addresses.len(),
         pointer: "/addresses",
         columns: ADDRESS,
     },
-    Group {
+    ColumnGroup {
         prefix: "phone",
         times: 3,
         items: |office| office.phones.len(),
         pointer: "/phones",
         columns: PHONE,
     },
-    Group {
+    ColumnGroup {
         prefix: "email",
         times: 2,
         items: |office| office.emails.len(),
         pointer: "/emails",
         columns: EMAIL,
     },
-    Group {
+    ColumnGroup {
         prefix: "website",
         times: 2,
         items: |office| office.websites.len(),
         pointer: "/websites",
         columns: WEBSITE,
     },
-    Group { prefix: "", times: 1, items: |_| 1, pointer: "", columns: RECORD },
+    ColumnGroup { prefix: "", times: 1, items: |_| 1, pointer: "", columns: RECORD },
 ];
 
 /// What an office is called and belongs to.
-const OFFICE: &[Column] = &[
+const OFFICE: &[ColumnInfo] = &[
     column("id", "Stable id of the office", |row| text(Some(&row.office.id))),
     column("organization", "Name of the organisation", |row| {
         text(Some(&row.context.header.organization.name))
@@ -207,7 +207,7 @@ const OFFICE: &[Column] = &[
 ];
 
 /// A second name.
-const ALTERNATE_NAME: &[Column] = &[
+const ALTERNATE_NAME: &[ColumnInfo] = &[
     column("", "Second designation, or name in another language", |row| {
         Some(row.alternate_name()?.name().into())
     }),
@@ -217,7 +217,7 @@ const ALTERNATE_NAME: &[Column] = &[
 ];
 
 /// An address with its printed form.
-const ADDRESS: &[Column] = &[
+const ADDRESS: &[ColumnInfo] = &[
     column("uses", "\"physical\" for visitors, \"postal\" for mail, or both with a space", |row| {
         Some(Use::join(&row.address()?.uses))
     }),
@@ -275,7 +275,7 @@ const ADDRESS: &[Column] = &[
 ];
 
 /// A telephone line.
-const PHONE: &[Column] = &[
+const PHONE: &[ColumnInfo] = &[
     column("type", "\"voice\", \"fax\" or \"mobile\"", |row| {
         Some(row.phone()?.kind.as_str().into())
     }),
@@ -286,16 +286,17 @@ const PHONE: &[Column] = &[
 ];
 
 /// An email address.
-const EMAIL: &[Column] = &[column("", "E-mail address", |row| text(row.office.emails.get(row.at)))];
+const EMAIL: &[ColumnInfo] =
+    &[column("", "E-mail address", |row| text(row.office.emails.get(row.at)))];
 
 /// A website.
-const WEBSITE: &[Column] = &[
+const WEBSITE: &[ColumnInfo] = &[
     column("", "URL", |row| text(Some(&row.website()?.url))),
     column("printed", "The source's own form", |row| text(row.website()?.printed.as_ref())),
 ];
 
 /// What is known of the record itself.
-const RECORD: &[Column] = &[
+const RECORD: &[ColumnInfo] = &[
     column("time_zone", "IANA time zone", |row| text(row.office.time_zone.as_ref())),
     column("updated", "When the record last changed (RFC 3339)", |row| {
         text(row.office.updated.as_ref())

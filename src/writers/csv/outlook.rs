@@ -1,9 +1,9 @@
 //! The table that Outlook.com imports and exports.
 
-use super::cells::{Cells, addresses, nicknames, phones, street_with_box};
+use super::cells::{CellList, addresses, nicknames, phones, street_with_box};
 use super::phone::spaced;
 use crate::model::PhoneType;
-use crate::writers::Piece;
+use crate::writers::OfficeOutput;
 use crate::writers::card::Card;
 
 /// The header line of Outlook.com's own export.
@@ -72,7 +72,7 @@ pub(super) const HEADER: &[&str] = &[
 ];
 
 /// Fills the row of an office: a company without a person's name.
-pub(super) fn fill<'a>(card: &'a Card<'_>, row: &mut Cells<'_, 'a>, piece: &mut Piece) {
+pub(super) fn fill<'a>(card: &'a Card<'_>, row: &mut CellList<'_, 'a>, piece: &mut OfficeOutput) {
     row.set("Company", &*card.name);
     row.set("Nickname", nicknames(card, ", "));
     let emails = ["E-mail Address", "E-mail 2 Address", "E-mail 3 Address"];

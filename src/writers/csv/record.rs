@@ -7,16 +7,16 @@ use crate::model::every_byte;
 
 /// A record under way (RFC 4180, section 2). Every text is quoted: LibreOffice then takes more of them for
 /// text, and Thunderbird no row that begins with a comma for one cell.
-pub(super) struct Record<'b> {
+pub(super) struct CsvRecord<'b> {
     out: &'b mut Vec<u8>,
     separator: u8,
     begun: bool,
 }
 
-impl<'b> Record<'b> {
+impl<'b> CsvRecord<'b> {
     /// A record behind what is in the buffer.
     pub(super) fn new(out: &'b mut Vec<u8>, separator: u8) -> Self {
-        Record { out, separator, begun: false }
+        CsvRecord { out, separator, begun: false }
     }
 
     /// Appends a cell.
@@ -47,12 +47,12 @@ impl<'b> Record<'b> {
 
 #[cfg(test)]
 mod tests {
-    use super::Record;
+    use super::CsvRecord;
 
     #[test]
     fn texts_are_quoted() {
         let mut out = b"before".to_vec();
-        let mut record = Record::new(&mut out, b';');
+        let mut record = CsvRecord::new(&mut out, b';');
         for cell in ["", "a;b", "\"", "say \"no\"", "two\r\nlines"] {
             record.cell(cell);
         }

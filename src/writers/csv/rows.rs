@@ -5,32 +5,32 @@ use std::io;
 
 use super::package;
 use crate::storage::DESCRIPTION;
-use crate::writers::{Files, Join, Piece};
+use crate::writers::{Assembler, OfficeOutput, TargetFiles};
 
 /// The ordered half of the plain table, which has its description beside it.
-pub(super) struct Rows {
+pub(super) struct TableAssembler {
     /// What stands in front of the first row, until it is written.
     pub(super) head: Vec<u8>,
     pub(super) separator: u8,
 }
 
-impl Rows {
+impl TableAssembler {
     /// Writes the head if it is still to come, then the rows.
-    fn write(&mut self, rows: &[u8], files: &mut Files<'_>) -> io::Result<()> {
+    fn write(&mut self, rows: &[u8], files: &mut TargetFiles<'_>) -> io::Result<()> {
         let file = files.main()?;
         file.write_all(&std::mem::take(&mut self.head))?;
         file.write_all(rows)
     }
 }
 
-impl Join for Rows {
-    fn append(&mut self, piece: &mut Piece, files: &mut Files<'_>) -> io::Result<()> {
+impl Assembler for TableAssembler {
+    fn append(&mut self, piece: &mut OfficeOutput, files: &mut TargetFiles<'_>) -> io::Result<()> {
         self.write(&piece.bytes, files)?;
         piece.bytes.clear();
         Ok(())
     }
 
-    fn finish(mut self: Box<Self>, files: &mut Files<'_>) -> io::Result<()> {
+    fn finish(mut self: Box<Self>, files: &mut TargetFiles<'_>) -> io::Result<()> {
         self.write(&[], files)?;
         let description = package::describe(files.name(), self.separator)?;
         files.beside(DESCRIPTION, &description)

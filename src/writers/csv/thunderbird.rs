@@ -1,9 +1,9 @@
 //! The table that Thunderbird imports without asking for the meaning of its columns.
 
-use super::cells::{Cells, addresses, nicknames, phones, street_with_box};
+use super::cells::{CellList, addresses, nicknames, phones, street_with_box};
 use super::phone::spaced;
 use crate::model::PhoneType;
-use crate::writers::Piece;
+use crate::writers::OfficeOutput;
 use crate::writers::card::Card;
 
 /// The header line of the English Thunderbird's own export; other languages have other names.
@@ -49,7 +49,7 @@ pub(super) const HEADER: &[&str] = &[
 
 /// Fills the row of an office. Thunderbird has no third kind of address: a postal address of its own
 /// stands in the home columns.
-pub(super) fn fill<'a>(card: &'a Card<'_>, row: &mut Cells<'_, 'a>, piece: &mut Piece) {
+pub(super) fn fill<'a>(card: &'a Card<'_>, row: &mut CellList<'_, 'a>, piece: &mut OfficeOutput) {
     row.set("Display Name", &*card.name);
     // Thunderbird sorts by the display name and shows the organisation.
     row.set("Organization", &*card.name);

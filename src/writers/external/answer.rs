@@ -6,13 +6,13 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
 use super::Program;
-use super::protocol::{Chunk, Message, REPORTS, REPORTS_AN_OFFICE, Severity};
+use super::protocol::{FileChunk, ProgramMessage, REPORTS, REPORTS_AN_OFFICE, ReportedSeverity};
 use crate::text::printable;
-use crate::writers::{Files, Weight};
+use crate::writers::{LossSeverity, TargetFiles};
 
 /// The answer of a program so far.
 #[derive(Debug)]
-pub(crate) struct Answer {
+pub(crate) struct ProgramAnswer {
     pub(crate) program: Program,
     /// How many offices it says it has read, once it is done.
     pub(crate) done: Option<u64>,
@@ -21,18 +21,18 @@ pub(crate) struct Answer {
     file: Option<String>,
 }
 
-impl Answer {
+impl ProgramAnswer {
     /// Nothing said yet.
     pub(crate) fn new(program: Program) -> Self {
-        Answer { program, done: None, reports: 0, file: None }
+        ProgramAnswer { program, done: None, reports: 0, file: None }
     }
 
     /// Takes the next message of a program that was sent that many offices.
     pub(crate) fn take(
         &mut self,
-        message: Message,
+        message: ProgramMessage,
         offices: u64,
-        files: &mut Files<'_>,
+        files: &mut TargetFiles<'_>,
     ) -> io::Result<()> {
         if self.done.is_some() {
             return Err(self.trouble("sends more after it said that it is done"));
@@ -42,18 +42,20 @@ impl Answer {
             files.report(weight, printable(office), printable(pointer), printable(why));
         };
         match message {
-            Message::Hello(_) => return Err(self.trouble("says hello twice")),
-            Message::Chunk(chunk) => return self.write(chunk, files),
-            Message::Loss(it) => report(Weight::Loss, &it.office, &it.pointer, &it.why),
-            Message::Finding(it) => {
+            ProgramMessage::Hello(_) => return Err(self.trouble("says hello twice")),
+            ProgramMessage::Chunk(chunk) => return self.write(chunk, files),
+            ProgramMessage::Loss(it) => {
+                report(LossSeverity::Loss, &it.office, &it.pointer, &it.why)
+            }
+            ProgramMessage::Finding(it) => {
                 let weight = match it.severity {
-                    Severity::Error => Weight::Refusal,
-                    Severity::Warning => Weight::Warning,
+                    ReportedSeverity::Error => LossSeverity::Refusal,
+                    ReportedSeverity::Warning => LossSeverity::Warning,
                 };
                 report(weight, &it.office, &it.pointer, &it.message);
             }
-            Message::Error(it) => return Err(self.trouble(&printable(&it.message))),
-            Message::Done(it) => {
+            ProgramMessage::Error(it) => return Err(self.trouble(&printable(&it.message))),
+            ProgramMessage::Done(it) => {
                 self.done = Some(it.offices);
                 return Ok(());
             }
@@ -68,7 +70,7 @@ impl Answer {
     }
 
     /// Writes a chunk into its file. Beside the target's own, one file is open at a time.
-    fn write(&mut self, chunk: Chunk, files: &mut Files<'_>) -> io::Result<()> {
+    fn write(&mut self, chunk: FileChunk, files: &mut TargetFiles<'_>) -> io::Result<()> {
         let bytes = match (chunk.text, chunk.base64) {
             (Some(text), None) => text.into_bytes(),
             (None, Some(base64)) => STANDARD.decode(base64).map_err(|error| {

@@ -23,10 +23,10 @@ use std::time::Duration;
 
 pub use protocol::{Hello, ProgramOption};
 
-use self::protocol::{Begin, Order, PROTOCOL};
+use self::protocol::{BeginMessage, HostMessage, PROTOCOL};
 use self::session::Session;
-use super::view::View;
-use super::{Files, Join, Piece, Writer};
+use super::view::TemplateOffice;
+use super::{Assembler, OfficeOutput, TargetFiles, Writer};
 use crate::directory::Context;
 use crate::error::Misuse;
 use crate::model::Office;
@@ -39,12 +39,12 @@ pub struct Program {
     /// What messages call it: `ext:NAME`.
     label: String,
     path: PathBuf,
-    pub(crate) limits: Limits,
+    pub(crate) limits: ProgramLimits,
 }
 
 /// What a program may take.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Limits {
+pub struct ProgramLimits {
     /// Time until its hello.
     pub hello: Duration,
     /// Time without any progress while the host waits for it.
@@ -55,9 +55,9 @@ pub struct Limits {
     pub output: u64,
 }
 
-impl Default for Limits {
+impl Default for ProgramLimits {
     fn default() -> Self {
-        Limits {
+        ProgramLimits {
             hello: Duration::from_secs(10),
             stall: Duration::from_secs(30),
             total: Duration::from_secs(3_600),
@@ -72,11 +72,11 @@ impl Program {
     /// # Errors
     /// If there is none that can be run.
     pub fn find(name: &str) -> Result<Self, Misuse> {
-        Ok(Program::new(name, find::find(name)?, Limits::default()))
+        Ok(Program::new(name, find::find(name)?, ProgramLimits::default()))
     }
 
     /// The program at that path; its name is for messages.
-    pub fn new(name: &str, path: PathBuf, limits: Limits) -> Self {
+    pub fn new(name: &str, path: PathBuf, limits: ProgramLimits) -> Self {
         // It runs in another folder than we do.
         let path = std::path::absolute(&path).unwrap_or(path);
         Program { label: format!("ext:{name}"), path, limits }
@@ -107,7 +107,7 @@ impl Program {
             misuse.message = format!("{}: {}", self.label, misuse.message);
             misuse
         })?;
-        let external = External {
+        let external = ProgramWriter {
             program: self.clone(),
             options,
             file: file.clone(),
@@ -140,27 +140,27 @@ pub fn hear(
     given: &[(String, String)],
     offices: u64,
     storage: &mut dyn crate::storage::Storage,
-) -> Result<Vec<super::Problem>, String> {
-    use super::{Names, Owned};
-    use process::{Event, message};
+) -> Result<Vec<super::OutputProblem>, String> {
+    use super::{FileNames, TargetStorage};
+    use process::{ProcessEvent, message};
     let mut line = Vec::new();
     let hello = match message(&mut said, &mut line) {
-        Ok(protocol::Message::Hello(hello)) => hello.check()?,
+        Ok(protocol::ProgramMessage::Hello(hello)) => hello.check()?,
         _ => return Err("no hello".into()),
     };
     hello.check_options(given).map_err(|misuse| misuse.message)?;
-    let mut names = Names::default();
+    let mut names = FileNames::default();
     crate::storage::check_name(&hello.file).and_then(|()| names.take(0, &hello.file))?;
-    let mut storage = Owned { target: 0, names: &mut names, storage };
-    let mut files = Files::new(&hello.file, &mut storage);
-    let program = Program::new("fuzz", PathBuf::new(), Limits::default());
-    let mut answer = answer::Answer::new(program);
+    let mut storage = TargetStorage { target: 0, names: &mut names, storage };
+    let mut files = TargetFiles::new(&hello.file, &mut storage);
+    let program = Program::new("fuzz", PathBuf::new(), ProgramLimits::default());
+    let mut answer = answer::ProgramAnswer::new(program);
     loop {
         match message(&mut said, &mut line) {
             Ok(message) => {
                 answer.take(message, offices, &mut files).map_err(|error| error.to_string())?;
             }
-            Err(Event::Garbage(why)) => return Err(session::not_a_message(&why)),
+            Err(ProcessEvent::Garbage(why)) => return Err(session::not_a_message(&why)),
             Err(_) => return Ok(files.into_problems()),
         }
     }
@@ -195,7 +195,7 @@ impl Hello {
 }
 
 /// A program with the options that were given for it.
-struct External {
+struct ProgramWriter {
     program: Program,
     options: BTreeMap<String, String>,
     file: String,
@@ -203,27 +203,27 @@ struct External {
     session: Mutex<Option<Session>>,
 }
 
-impl Writer for External {
-    fn office(&self, context: &Context<'_>, office: &Office<'_>, piece: &mut Piece) {
-        Order::Office(View::new(context, office)).append_to(&mut piece.bytes);
+impl Writer for ProgramWriter {
+    fn office(&self, context: &Context<'_>, office: &Office<'_>, piece: &mut OfficeOutput) {
+        HostMessage::Office(TemplateOffice::new(context, office)).append_to(&mut piece.bytes);
     }
 
-    fn join<'a>(&'a self, context: &'a Context<'a>) -> Option<Box<dyn Join + 'a>> {
+    fn join<'a>(&'a self, context: &'a Context<'a>) -> Option<Box<dyn Assembler + 'a>> {
         let session = self.session.lock().ok().and_then(|mut session| session.take());
-        Some(Box::new(Conversation { external: self, context, session, begun: false }))
+        Some(Box::new(ProgramAssembler { external: self, context, session, begun: false }))
     }
 }
 
 /// The ordered half: talks to the program in the order of the offices.
-struct Conversation<'a> {
-    external: &'a External,
+struct ProgramAssembler<'a> {
+    external: &'a ProgramWriter,
     context: &'a Context<'a>,
     session: Option<Session>,
     begun: bool,
 }
 
-impl Conversation<'_> {
-    fn session(&mut self, files: &mut Files<'_>) -> io::Result<&mut Session> {
+impl ProgramAssembler<'_> {
+    fn session(&mut self, files: &mut TargetFiles<'_>) -> io::Result<&mut Session> {
         let program = &self.external.program;
         let session = match self.session.take() {
             Some(session) => session,
@@ -232,7 +232,7 @@ impl Conversation<'_> {
         let session = self.session.insert(session);
         if !std::mem::replace(&mut self.begun, true) {
             let header = self.context.header;
-            let begin = Order::Begin(Begin {
+            let begin = HostMessage::Begin(BeginMessage {
                 protocol: PROTOCOL,
                 file: &self.external.file,
                 options: &self.external.options,
@@ -248,14 +248,14 @@ impl Conversation<'_> {
     }
 }
 
-impl Join for Conversation<'_> {
-    fn append(&mut self, piece: &mut Piece, files: &mut Files<'_>) -> io::Result<()> {
+impl Assembler for ProgramAssembler<'_> {
+    fn append(&mut self, piece: &mut OfficeOutput, files: &mut TargetFiles<'_>) -> io::Result<()> {
         // One line an office: JSON has no line ends within its texts.
         let offices = piece.bytes.iter().filter(|byte| **byte == b'\n').count() as u64;
         self.session(files)?.send(&mut piece.bytes, offices, files)
     }
 
-    fn finish(mut self: Box<Self>, files: &mut Files<'_>) -> io::Result<()> {
+    fn finish(mut self: Box<Self>, files: &mut TargetFiles<'_>) -> io::Result<()> {
         self.session(files)?.finish(files)
     }
 }

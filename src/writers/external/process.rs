@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
 
-use super::protocol::{LINE, Message};
+use super::protocol::{LINE, ProgramMessage};
 use crate::text::printable;
 
 /// Events on their way: with the size of a batch it bounds what a flood can put into memory.
@@ -29,9 +29,9 @@ const TRICKLE: Duration = Duration::from_secs(1);
 
 /// What happens at the process's pipes.
 #[derive(Debug)]
-pub(crate) enum Event {
+pub(crate) enum ProcessEvent {
     /// Messages, and the bytes that they took.
-    Said(Vec<Message>, usize),
+    Said(Vec<ProgramMessage>, usize),
     /// Something that is no message; nothing is read behind it.
     Garbage(String),
     /// Its output has ended.
@@ -46,9 +46,9 @@ pub(crate) enum Event {
 
 /// A running program. Dropping it ends the program and its process group.
 #[derive(Debug)]
-pub(crate) struct Process {
+pub(crate) struct ChildProcess {
     child: Child,
-    events: Receiver<Event>,
+    events: Receiver<ProcessEvent>,
     input: Option<SyncSender<Vec<u8>>>,
     /// Says by being dropped that standard error has ended.
     errors: Receiver<()>,
@@ -57,7 +57,7 @@ pub(crate) struct Process {
     status: Option<ExitStatus>,
 }
 
-impl Process {
+impl ChildProcess {
     /// Starts the program in a folder of its own, with a thread for each of its pipes.
     pub(crate) fn start(program: &Path, label: &str) -> io::Result<Self> {
         let scratch = tempfile::Builder::new().prefix("officedir-").tempdir()?;
@@ -66,7 +66,8 @@ impl Process {
         let (sender, events) = sync_channel(EVENTS);
         let (input, buffers) = sync_channel(IN_FLIGHT);
         let (ended, errors) = sync_channel(0);
-        let process = Process { child, events, input: Some(input), errors, scratch, status: None };
+        let process =
+            ChildProcess { child, events, input: Some(input), errors, scratch, status: None };
         let (Some(stdin), Some(stdout), Some(stderr)) = pipes else {
             return Err(io::Error::other("it has no pipes"));
         };
@@ -93,12 +94,12 @@ impl Process {
     }
 
     /// What has happened already.
-    pub(crate) fn happened(&self) -> Option<Event> {
+    pub(crate) fn happened(&self) -> Option<ProcessEvent> {
         self.events.try_recv().ok()
     }
 
     /// What happens next; `None` if nothing does within that time.
-    pub(crate) fn next(&mut self, limit: Duration) -> Option<Event> {
+    pub(crate) fn next(&mut self, limit: Duration) -> Option<ProcessEvent> {
         let mut deadline = Instant::now() + limit;
         let mut gone = false;
         loop {
@@ -107,9 +108,9 @@ impl Process {
             // holds them open.
             match self.events.recv_timeout(left.min(LOOK)) {
                 Ok(event) => return Some(event),
-                Err(RecvTimeoutError::Disconnected) => return Some(Event::Ended),
+                Err(RecvTimeoutError::Disconnected) => return Some(ProcessEvent::Ended),
                 Err(RecvTimeoutError::Timeout) if left.is_zero() => {
-                    return gone.then_some(Event::Abandoned);
+                    return gone.then_some(ProcessEvent::Abandoned);
                 }
                 Err(RecvTimeoutError::Timeout) if !gone && self.has_exited() => {
                     gone = true;
@@ -167,7 +168,7 @@ impl Process {
     }
 }
 
-impl Drop for Process {
+impl Drop for ChildProcess {
     fn drop(&mut self) {
         self.end();
     }
@@ -230,11 +231,12 @@ fn kill_strays(scratch: &Path) {
 }
 
 /// Serves standard input: writes buffers and gives them back.
-fn write(mut stdin: ChildStdin, buffers: &Receiver<Vec<u8>>, events: &SyncSender<Event>) {
+fn write(mut stdin: ChildStdin, buffers: &Receiver<Vec<u8>>, events: &SyncSender<ProcessEvent>) {
     for mut buffer in buffers {
         let written = stdin.write_all(&buffer);
         buffer.clear();
-        let event = if written.is_ok() { Event::Taken(buffer) } else { Event::Closed };
+        let event =
+            if written.is_ok() { ProcessEvent::Taken(buffer) } else { ProcessEvent::Closed };
         if events.send(event).is_err() || written.is_err() {
             return;
         }
@@ -242,7 +244,7 @@ fn write(mut stdin: ChildStdin, buffers: &Receiver<Vec<u8>>, events: &SyncSender
 }
 
 /// Reads messages, as many at once as are there.
-fn read(stdout: ChildStdout, events: &SyncSender<Event>) {
+fn read(stdout: ChildStdout, events: &SyncSender<ProcessEvent>) {
     let mut reader = BufReader::with_capacity(BATCH, stdout);
     let mut line = Vec::new();
     let (mut messages, mut bytes) = (Vec::new(), 0);
@@ -255,26 +257,30 @@ fn read(stdout: ChildStdout, events: &SyncSender<Event>) {
         // What is in the buffer is sent on at once, or a program that waits for an answer would wait
         // for ever.
         if bytes >= BATCH || !reader.buffer().contains(&b'\n') {
-            let said = Event::Said(std::mem::take(&mut messages), std::mem::take(&mut bytes));
+            let said =
+                ProcessEvent::Said(std::mem::take(&mut messages), std::mem::take(&mut bytes));
             if events.send(said).is_err() {
                 return;
             }
         }
     };
     // Whoever no longer listens has no need to know.
-    let _ = events.send(Event::Said(messages, bytes)).and_then(|()| events.send(last));
+    let _ = events.send(ProcessEvent::Said(messages, bytes)).and_then(|()| events.send(last));
 }
 
 /// The next message, or why there is none.
-pub(crate) fn message(reader: &mut impl BufRead, line: &mut Vec<u8>) -> Result<Message, Event> {
+pub(crate) fn message(
+    reader: &mut impl BufRead,
+    line: &mut Vec<u8>,
+) -> Result<ProgramMessage, ProcessEvent> {
     line.clear();
     match reader.take(LINE).read_until(b'\n', line) {
-        Ok(0) => Err(Event::Ended),
+        Ok(0) => Err(ProcessEvent::Ended),
         // Cut off at the limit or at the end of the output: half a message is none.
-        Ok(_) if line.last() != Some(&b'\n') => Err(Event::Garbage(unended(line))),
+        Ok(_) if line.last() != Some(&b'\n') => Err(ProcessEvent::Garbage(unended(line))),
         Ok(_) => serde_json::from_slice(line)
-            .map_err(|error| Event::Garbage(format!("{}: {}", said(&error), shown(line)))),
-        Err(error) => Err(Event::Garbage(error.to_string())),
+            .map_err(|error| ProcessEvent::Garbage(format!("{}: {}", said(&error), shown(line)))),
+        Err(error) => Err(ProcessEvent::Garbage(error.to_string())),
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::model::{Organization, Region};
-use crate::writers::view::View;
+use crate::writers::view::TemplateOffice;
 
 /// The one protocol that there is.
 pub(crate) const PROTOCOL: u32 = 1;
@@ -18,13 +18,13 @@ pub(crate) const REPORTS_AN_OFFICE: u64 = 20;
 /// What a program says.
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub(crate) enum Message {
+pub(crate) enum ProgramMessage {
     Hello(Hello),
-    Chunk(Chunk),
-    Loss(Loss),
-    Finding(Finding),
-    Error(Failed),
-    Done(Done),
+    Chunk(FileChunk),
+    Loss(ReportedLoss),
+    Finding(ReportedFinding),
+    Error(ErrorMessage),
+    Done(DoneMessage),
 }
 
 /// Its first message.
@@ -63,7 +63,7 @@ pub struct ProgramOption {
 /// A part of a file, as text or as bytes in Base64.
 #[derive(Debug, Deserialize)]
 #[serde(crate = "crate::strict::object", deny_unknown_fields)]
-pub(crate) struct Chunk {
+pub(crate) struct FileChunk {
     /// Without it, the target's own file.
     #[serde(default)]
     pub(crate) file: Option<String>,
@@ -75,7 +75,7 @@ pub(crate) struct Chunk {
 
 #[derive(Debug, Deserialize)]
 #[serde(crate = "crate::strict::object", deny_unknown_fields)]
-pub(crate) struct Loss {
+pub(crate) struct ReportedLoss {
     pub(crate) office: String,
     #[serde(default)]
     pub(crate) pointer: String,
@@ -84,8 +84,8 @@ pub(crate) struct Loss {
 
 #[derive(Debug, Deserialize)]
 #[serde(crate = "crate::strict::object", deny_unknown_fields)]
-pub(crate) struct Finding {
-    pub(crate) severity: Severity,
+pub(crate) struct ReportedFinding {
+    pub(crate) severity: ReportedSeverity,
     #[serde(default)]
     pub(crate) office: String,
     #[serde(default)]
@@ -95,20 +95,20 @@ pub(crate) struct Finding {
 
 #[derive(Clone, Copy, Debug, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub(crate) enum Severity {
+pub(crate) enum ReportedSeverity {
     Error,
     Warning,
 }
 
 #[derive(Debug, Deserialize)]
 #[serde(crate = "crate::strict::object", deny_unknown_fields)]
-pub(crate) struct Failed {
+pub(crate) struct ErrorMessage {
     pub(crate) message: String,
 }
 
 #[derive(Debug, Deserialize)]
 #[serde(crate = "crate::strict::object", deny_unknown_fields)]
-pub(crate) struct Done {
+pub(crate) struct DoneMessage {
     /// How many offices it has read.
     pub(crate) offices: u64,
 }
@@ -116,15 +116,15 @@ pub(crate) struct Done {
 /// What the host says.
 #[derive(Serialize)]
 #[serde(rename_all = "snake_case")]
-pub(crate) enum Order<'o> {
-    Begin(Begin<'o>),
-    Office(View<'o>),
+pub(crate) enum HostMessage<'o> {
+    Begin(BeginMessage<'o>),
+    Office(TemplateOffice<'o>),
     End { offices: u64 },
 }
 
 /// The answer to hello.
 #[derive(Serialize)]
-pub(crate) struct Begin<'o> {
+pub(crate) struct BeginMessage<'o> {
     pub(crate) protocol: u32,
     pub(crate) file: &'o str,
     pub(crate) options: &'o BTreeMap<String, String>,
@@ -133,7 +133,7 @@ pub(crate) struct Begin<'o> {
     pub(crate) headquarters: Option<&'o str>,
 }
 
-impl Order<'_> {
+impl HostMessage<'_> {
     /// Appends the message and the end of its line.
     pub(crate) fn append_to(&self, line: &mut Vec<u8>) {
         // Texts, numbers and maps with text keys always serialise, and memory takes everything.
@@ -145,11 +145,11 @@ impl Order<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::Message;
+    use super::ProgramMessage;
 
     #[test]
     fn no_message_is_read_from_an_array() {
-        let read = |line| serde_json::from_str::<Message>(line).is_ok();
+        let read = |line| serde_json::from_str::<ProgramMessage>(line).is_ok();
         assert!(read(r#"{"loss": {"office": "a", "why": "w"}}"#));
         for line in [
             r#"{"hello": [[1], "", "file"]}"#,

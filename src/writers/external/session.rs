@@ -4,12 +4,12 @@ use std::collections::VecDeque;
 use std::io;
 use std::time::{Duration, Instant};
 
-use super::answer::Answer;
-use super::process::{Event, IN_FLIGHT, Process};
-use super::protocol::{Hello, LINE, Message, Order, PROTOCOL, ProgramOption};
-use super::{Limits, Program};
+use super::answer::ProgramAnswer;
+use super::process::{ChildProcess, IN_FLIGHT, ProcessEvent};
+use super::protocol::{Hello, HostMessage, LINE, PROTOCOL, ProgramMessage, ProgramOption};
+use super::{Program, ProgramLimits};
 use crate::text::printable;
-use crate::writers::Files;
+use crate::writers::TargetFiles;
 
 /// How long a program that has closed its input may take to say why.
 const LAST_WORDS: Duration = Duration::from_secs(2);
@@ -18,18 +18,18 @@ const LAST_WORDS: Duration = Duration::from_secs(2);
 const LOOK: Duration = Duration::from_millis(250);
 
 /// What went wrong, in a clause behind the program's name.
-pub(crate) type Trouble = String;
+pub(crate) type SessionError = String;
 
 /// A program that has said hello.
 #[derive(Debug)]
 pub(crate) struct Session {
     pub(crate) hello: Hello,
     /// What it says behind that.
-    pub(crate) answer: Answer,
-    process: Process,
+    pub(crate) answer: ProgramAnswer,
+    process: ChildProcess,
     began: Instant,
     /// What came together with hello, or is still to be looked at.
-    waiting: VecDeque<Message>,
+    waiting: VecDeque<ProgramMessage>,
     in_flight: usize,
     spare: Vec<Vec<u8>>,
     offices: u64,
@@ -41,30 +41,30 @@ pub(crate) struct Session {
 
 impl Session {
     /// Starts the program and hears its hello.
-    pub(crate) fn open(program: &Program) -> Result<Self, Trouble> {
+    pub(crate) fn open(program: &Program) -> Result<Self, SessionError> {
         let began = Instant::now();
-        let mut process = Process::start(&program.path, &program.label)
+        let mut process = ChildProcess::start(&program.path, &program.label)
             .map_err(|error| format!("cannot start {}: {error}", program.path.display()))?;
         let limit = program.limits.hello;
         let mut waiting = VecDeque::new();
         while waiting.is_empty() {
             let left = limit.saturating_sub(began.elapsed());
             match process.next(left) {
-                Some(Event::Said(messages, _)) => waiting.extend(messages),
-                Some(Event::Garbage(why)) => return Err(not_a_message(&why)),
-                Some(Event::Ended | Event::Abandoned) => {
+                Some(ProcessEvent::Said(messages, _)) => waiting.extend(messages),
+                Some(ProcessEvent::Garbage(why)) => return Err(not_a_message(&why)),
+                Some(ProcessEvent::Ended | ProcessEvent::Abandoned) => {
                     return Err(ended_early(&mut process, "before hello"));
                 }
-                Some(Event::Taken(_) | Event::Closed) => {}
+                Some(ProcessEvent::Taken(_) | ProcessEvent::Closed) => {}
                 None => return Err(format!("says no hello within {} s", limit.as_secs())),
             }
         }
-        let Some(Message::Hello(hello)) = waiting.pop_front() else {
+        let Some(ProgramMessage::Hello(hello)) = waiting.pop_front() else {
             return Err("its first message is not hello".into());
         };
         Ok(Session {
             hello: hello.check()?,
-            answer: Answer::new(program.clone()),
+            answer: ProgramAnswer::new(program.clone()),
             process,
             began,
             waiting,
@@ -82,7 +82,7 @@ impl Session {
     ///
     /// # Errors
     /// If it has said something that it was not asked for.
-    pub(crate) fn into_process(self) -> Result<Process, Trouble> {
+    pub(crate) fn into_process(self) -> Result<ChildProcess, SessionError> {
         match self.waiting.is_empty() {
             true => Ok(self.process),
             false => Err("sends more after hello without waiting for an answer".into()),
@@ -95,7 +95,7 @@ impl Session {
         &mut self,
         lines: &mut Vec<u8>,
         offices: u64,
-        files: &mut Files<'_>,
+        files: &mut TargetFiles<'_>,
     ) -> io::Result<()> {
         if self.offices == 0 && self.in_flight == 0 {
             // Its time to stay silent was its own until now; its time as a whole begins here.
@@ -122,9 +122,9 @@ impl Session {
     }
 
     /// Says that this was all, and takes what the program says until it has ended.
-    pub(crate) fn finish(&mut self, files: &mut Files<'_>) -> io::Result<()> {
+    pub(crate) fn finish(&mut self, files: &mut TargetFiles<'_>) -> io::Result<()> {
         let mut line = Vec::new();
-        Order::End { offices: self.offices }.append_to(&mut line);
+        HostMessage::End { offices: self.offices }.append_to(&mut line);
         self.send(&mut line, 0, files)?;
         self.process.close_input();
         while !self.ended {
@@ -164,7 +164,7 @@ impl Session {
     }
 
     /// Why a program that was not yet sent everything is over.
-    fn over_early(&mut self, files: &mut Files<'_>) -> io::Result<io::Error> {
+    fn over_early(&mut self, files: &mut TargetFiles<'_>) -> io::Result<io::Error> {
         if self.answer.done.is_some() {
             return Ok(self.trouble("says that it is done before it was sent everything".into()));
         }
@@ -186,8 +186,8 @@ impl Session {
     }
 
     /// Waits for the next thing to happen, within the limits of time.
-    fn next(&mut self, files: &mut Files<'_>) -> io::Result<()> {
-        let Limits { stall, total, .. } = self.answer.program.limits;
+    fn next(&mut self, files: &mut TargetFiles<'_>) -> io::Result<()> {
+        let ProgramLimits { stall, total, .. } = self.answer.program.limits;
         let waiting = Instant::now();
         loop {
             // An interrupt must end the export while a program is waited for.
@@ -208,9 +208,9 @@ impl Session {
     }
 
     /// Takes what has happened.
-    fn handle(&mut self, event: Event, files: &mut Files<'_>) -> io::Result<()> {
+    fn handle(&mut self, event: ProcessEvent, files: &mut TargetFiles<'_>) -> io::Result<()> {
         match event {
-            Event::Said(messages, bytes) => {
+            ProcessEvent::Said(messages, bytes) => {
                 self.received += bytes as u64;
                 self.waiting.extend(messages);
                 self.take_waiting(files)?;
@@ -219,20 +219,20 @@ impl Session {
                     return Err(self.trouble(format!("writes more than {limit} MiB")));
                 }
             }
-            Event::Taken(buffer) => {
+            ProcessEvent::Taken(buffer) => {
                 self.in_flight -= 1;
                 self.spare.push(buffer);
             }
-            Event::Closed => self.closed = true,
-            Event::Ended => self.ended = true,
-            Event::Abandoned => (self.ended, self.abandoned) = (true, true),
-            Event::Garbage(why) => return Err(self.trouble(not_a_message(&why))),
+            ProcessEvent::Closed => self.closed = true,
+            ProcessEvent::Ended => self.ended = true,
+            ProcessEvent::Abandoned => (self.ended, self.abandoned) = (true, true),
+            ProcessEvent::Garbage(why) => return Err(self.trouble(not_a_message(&why))),
         }
         Ok(())
     }
 
     /// Takes the messages that have come.
-    fn take_waiting(&mut self, files: &mut Files<'_>) -> io::Result<()> {
+    fn take_waiting(&mut self, files: &mut TargetFiles<'_>) -> io::Result<()> {
         while let Some(message) = self.waiting.pop_front() {
             self.answer.take(message, self.offices, files)?;
         }
@@ -240,14 +240,14 @@ impl Session {
     }
 
     /// An error of the export, which names the program.
-    fn trouble(&self, why: Trouble) -> io::Error {
+    fn trouble(&self, why: SessionError) -> io::Error {
         self.answer.trouble(&why)
     }
 }
 
 impl Hello {
     /// The hello, of which a terminal can be shown every text.
-    pub(crate) fn check(mut self) -> Result<Self, Trouble> {
+    pub(crate) fn check(mut self) -> Result<Self, SessionError> {
         let options = self.options.iter_mut().flat_map(|it| {
             [&mut it.name, &mut it.help].into_iter().chain(&mut it.default).chain(&mut it.values)
         });
@@ -281,14 +281,14 @@ impl Hello {
 }
 
 /// What to say of something that is no message.
-pub(crate) fn not_a_message(why: &str) -> Trouble {
+pub(crate) fn not_a_message(why: &str) -> SessionError {
     format!(
         "sends something that is not a message of the protocol (lines have at most {LINE} bytes): {why}"
     )
 }
 
 /// What to say of a program that has ended too soon.
-fn ended_early(process: &mut Process, when: &str) -> Trouble {
+fn ended_early(process: &mut ChildProcess, when: &str) -> SessionError {
     match process.wait(LAST_WORDS) {
         Some(status) => format!("ended {when} ({status})"),
         None => format!("closed its output {when}"),

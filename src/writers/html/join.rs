@@ -15,7 +15,7 @@ use super::graph;
 use crate::directory::Context;
 use crate::model::{Office, Region};
 use crate::postal::country;
-use crate::writers::{Files, Join, Piece};
+use crate::writers::{Assembler, OfficeOutput, TargetFiles};
 
 /// The style, as it stands in the page.
 const STYLE: &str = include_str!("page.css");
@@ -26,7 +26,7 @@ const SCRIPT: &str = include_str!("page.js");
 const DEEPEST: usize = 5;
 
 /// An office on its way to the page.
-pub(super) struct Entry {
+pub(super) struct PageEntry {
     region: Option<String>,
     countries: Vec<String>,
     card: Vec<u8>,
@@ -34,9 +34,9 @@ pub(super) struct Entry {
     node: Value,
 }
 
-impl Entry {
+impl PageEntry {
     pub(super) fn new(office: &Office<'_>, card: Vec<u8>, markup: String, node: Value) -> Self {
-        Entry {
+        PageEntry {
             region: office.region.as_deref().map(str::to_owned),
             countries: office.addresses.iter().map(|it| it.country.to_string()).collect(),
             card,
@@ -47,7 +47,7 @@ impl Entry {
 }
 
 /// The ordered half: puts the offices into their regions.
-pub(super) struct Page<'a> {
+pub(super) struct PageAssembler<'a> {
     environment: &'a Environment<'static>,
     context: &'a Context<'a>,
     /// The markup of the offices by their region; those of the whole world have none.
@@ -60,12 +60,12 @@ pub(super) struct Page<'a> {
 
 /// The page as its template sees it.
 #[derive(Serialize)]
-struct View<'v> {
+struct PageView<'v> {
     organization: &'v str,
     website: Option<&'v str>,
     summary: String,
     countries: Vec<(&'v str, &'v str)>,
-    regions: Vec<Section<'v>>,
+    regions: Vec<PageSection<'v>>,
     vcards: String,
     graph: String,
     style: &'static str,
@@ -76,20 +76,20 @@ struct View<'v> {
 
 /// A region as the template sees it: its own offices, then the regions within it.
 #[derive(Serialize)]
-struct Section<'v> {
+struct PageSection<'v> {
     id: &'v str,
     name: &'v str,
     level: usize,
     offices: Option<&'v str>,
-    parts: Vec<Section<'v>>,
+    parts: Vec<PageSection<'v>>,
 }
 
 /// Regions by the one that they are in.
-type Within<'p> = BTreeMap<Option<&'p str>, Vec<&'p Region<'p>>>;
+type SubRegions<'p> = BTreeMap<Option<&'p str>, Vec<&'p Region<'p>>>;
 
-impl<'a> Page<'a> {
+impl<'a> PageAssembler<'a> {
     pub(super) fn new(environment: &'a Environment<'static>, context: &'a Context<'a>) -> Self {
-        Page {
+        PageAssembler {
             environment,
             context,
             offices: BTreeMap::new(),
@@ -101,8 +101,8 @@ impl<'a> Page<'a> {
     }
 
     /// The regions, those of the whole world first.
-    fn sections(&self) -> Vec<Section<'_>> {
-        let worldwide = self.offices.get(&None).map(|offices| Section {
+    fn sections(&self) -> Vec<PageSection<'_>> {
+        let worldwide = self.offices.get(&None).map(|offices| PageSection {
             // No id of a region begins with this.
             id: "_",
             name: "Worldwide",
@@ -110,7 +110,7 @@ impl<'a> Page<'a> {
             offices: Some(offices),
             parts: Vec::new(),
         });
-        let mut within: Within<'_> = BTreeMap::new();
+        let mut within: SubRegions<'_> = BTreeMap::new();
         for region in &self.context.header.regions {
             within.entry(region.parent.as_deref()).or_default().push(region);
         }
@@ -120,12 +120,12 @@ impl<'a> Page<'a> {
     /// The regions within one, or those of the whole world, that have offices.
     fn parts<'p>(
         &'p self,
-        within: &Within<'p>,
+        within: &SubRegions<'p>,
         parent: Option<&str>,
         level: usize,
-    ) -> Vec<Section<'p>> {
+    ) -> Vec<PageSection<'p>> {
         let regions = within.get(&parent).into_iter().flatten();
-        let sections = regions.map(|region| Section {
+        let sections = regions.map(|region| PageSection {
             id: &region.id,
             name: &region.name,
             // HTML has six levels of headings, of which the offices need the last.
@@ -147,9 +147,9 @@ impl<'a> Page<'a> {
     }
 }
 
-impl Join for Page<'_> {
-    fn append(&mut self, piece: &mut Piece, _files: &mut Files<'_>) -> io::Result<()> {
-        for Entry { region, countries, card, markup, node } in piece.take() {
+impl Assembler for PageAssembler<'_> {
+    fn append(&mut self, piece: &mut OfficeOutput, _files: &mut TargetFiles<'_>) -> io::Result<()> {
+        for PageEntry { region, countries, card, markup, node } in piece.take() {
             self.offices.entry(region).or_default().push_str(&markup);
             self.count += 1;
             self.countries.extend(countries);
@@ -159,11 +159,11 @@ impl Join for Page<'_> {
         Ok(())
     }
 
-    fn finish(mut self: Box<Self>, files: &mut Files<'_>) -> io::Result<()> {
+    fn finish(mut self: Box<Self>, files: &mut TargetFiles<'_>) -> io::Result<()> {
         let graph = graph::document(self.context.header, &mut self.nodes);
         let organization = &self.context.header.organization;
         let countries = self.countries();
-        let view = View {
+        let view = PageView {
             organization: &organization.name,
             website: organization.website.as_deref(),
             summary: format!(

@@ -16,14 +16,14 @@ use minijinja::value::Serde;
 use minijinja::{AutoEscape, Environment};
 
 use super::{
-    Join, OmissionCase, OmittedMember, OmittedMembers, OptionInfo, OptionKind, Options, Piece,
-    Writer, WriterInfo, vcard,
+    Assembler, OfficeOutput, OmissionCase, OmittedMember, OmittedMembers, OptionInfo, OptionKind,
+    Writer, WriterInfo, WriterOptions, vcard,
 };
 use crate::directory::Context;
 use crate::error::Misuse;
 use crate::model::Office;
-use join::{Entry, Page};
-use office::View;
+use join::{PageAssembler, PageEntry};
+use office::OfficeView;
 
 /// The web page.
 pub static INFO: WriterInfo = WriterInfo {
@@ -50,13 +50,13 @@ pub static INFO: WriterInfo = WriterInfo {
 };
 
 /// The templates, and whether there are QR codes.
-struct Html {
+struct HtmlWriter {
     environment: Environment<'static>,
     qr: bool,
 }
 
 /// Compiles the templates. That they compile is tested.
-fn build(options: &Options) -> Result<Box<dyn Writer>, Misuse> {
+fn build(options: &WriterOptions) -> Result<Box<dyn Writer>, Misuse> {
     let mut environment = Environment::new();
     environment.set_auto_escape_callback(|_| AutoEscape::Html);
     SyntaxConfig::builder()
@@ -66,11 +66,11 @@ fn build(options: &Options) -> Result<Box<dyn Writer>, Misuse> {
         .and_then(|()| environment.add_template("office", include_str!("office.html.j2")))
         .and_then(|()| environment.add_template("page", include_str!("page.html.j2")))
         .map_err(|error| Misuse::new(error.to_string()))?;
-    Ok(Box::new(Html { environment, qr: options.flag("qr") }))
+    Ok(Box::new(HtmlWriter { environment, qr: options.flag("qr") }))
 }
 
-impl Writer for Html {
-    fn office(&self, context: &Context<'_>, office: &Office<'_>, piece: &mut Piece) {
+impl Writer for HtmlWriter {
+    fn office(&self, context: &Context<'_>, office: &Office<'_>, piece: &mut OfficeOutput) {
         // The contact that the page offers is the vCard of the vCard writer.
         let card = vcard::card(context, office);
         let code = if self.qr { qr::picture(&vcard::contact(context, office)) } else { Ok(vec![]) };
@@ -80,17 +80,17 @@ impl Writer for Html {
             piece.lose("", format!("no QR code holds the contact: {error}"));
             Vec::new()
         });
-        let view = View::new(context, office, &card, &code);
+        let view = OfficeView::new(context, office, &card, &code);
         let markup = self.environment.get_template("office").and_then(|it| it.render(Serde(&view)));
         match markup {
             Ok(markup) => {
-                piece.keep(Entry::new(office, card, markup, graph::node(context, office)))
+                piece.keep(PageEntry::new(office, card, markup, graph::node(context, office)))
             }
             Err(error) => piece.refuse("", error.to_string()),
         }
     }
 
-    fn join<'a>(&'a self, context: &'a Context<'a>) -> Option<Box<dyn Join + 'a>> {
-        Some(Box::new(Page::new(&self.environment, context)))
+    fn join<'a>(&'a self, context: &'a Context<'a>) -> Option<Box<dyn Assembler + 'a>> {
+        Some(Box::new(PageAssembler::new(&self.environment, context)))
     }
 }

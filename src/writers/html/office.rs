@@ -14,7 +14,7 @@ use crate::writers::csv::phone::spaced;
 
 /// An office as its template sees it.
 #[derive(Serialize)]
-pub(super) struct View<'v> {
+pub(super) struct OfficeView<'v> {
     id: &'v str,
     uid: String,
     level: usize,
@@ -23,10 +23,10 @@ pub(super) struct View<'v> {
     kind: &'static str,
     region: Option<&'v str>,
     parent: Option<&'v str>,
-    alternate_names: Vec<Name<'v>>,
+    alternate_names: Vec<NameView<'v>>,
     country_codes: Vec<&'v str>,
-    addresses: Vec<Place<'v>>,
-    contacts: Vec<Contact<'v>>,
+    addresses: Vec<AddressView<'v>>,
+    contacts: Vec<ContactView<'v>>,
     time_zone: Option<&'v str>,
     updated: Option<&'v str>,
     vcard: String,
@@ -35,14 +35,14 @@ pub(super) struct View<'v> {
 
 /// Another name of the office.
 #[derive(Serialize)]
-struct Name<'v> {
+struct NameView<'v> {
     name: &'v str,
     language: Option<&'v str>,
 }
 
 /// An address, as lines to read and as properties for programs.
 #[derive(Serialize)]
-struct Place<'v> {
+struct AddressView<'v> {
     what: &'static str,
     language: Option<Cow<'v, str>>,
     direction: &'static str,
@@ -54,14 +54,14 @@ struct Place<'v> {
 
 /// A way to reach the office.
 #[derive(Serialize)]
-struct Contact<'v> {
+struct ContactView<'v> {
     what: &'static str,
     class: Option<&'static str>,
     href: Option<String>,
     text: Cow<'v, str>,
 }
 
-impl<'v> View<'v> {
+impl<'v> OfficeView<'v> {
     pub(super) fn new(
         context: &'v Context<'_>,
         office: &'v Office<'_>,
@@ -77,8 +77,8 @@ impl<'v> View<'v> {
         country_codes.sort_unstable();
         country_codes.dedup();
         let names = office.alternate_names.iter();
-        let names = names.map(|it| Name { name: it.name(), language: it.language() });
-        View {
+        let names = names.map(|it| NameView { name: it.name(), language: it.language() });
+        OfficeView {
             id: &office.id,
             uid: uid(&office.id),
             level: 2 + Card::new(context, office).categories.len().clamp(2, 5) - 1,
@@ -88,7 +88,7 @@ impl<'v> View<'v> {
             parent: office.parent.as_deref().and_then(|id| context.parent_name(id)),
             alternate_names: names.collect(),
             country_codes,
-            addresses: office.addresses.iter().map(|it| Place::new(it, &full_name)).collect(),
+            addresses: office.addresses.iter().map(|it| AddressView::new(it, &full_name)).collect(),
             contacts: contacts(office),
             time_zone: office.time_zone.as_deref(),
             updated: office.updated.as_deref(),
@@ -99,7 +99,7 @@ impl<'v> View<'v> {
     }
 }
 
-impl<'v> Place<'v> {
+impl<'v> AddressView<'v> {
     fn new(address: &'v Address<'_>, full_name: &str) -> Self {
         let options = LayoutOptions {
             organization: Some(full_name),
@@ -113,7 +113,7 @@ impl<'v> Place<'v> {
             _ => "Address",
         };
         let card = CardAddress::new(address);
-        Place {
+        AddressView {
             what,
             language: language(address),
             direction: direction(address),
@@ -163,7 +163,7 @@ fn direction(address: &Address<'_>) -> &'static str {
 }
 
 /// Telephones, then email, then websites.
-fn contacts<'v>(office: &'v Office<'_>) -> Vec<Contact<'v>> {
+fn contacts<'v>(office: &'v Office<'_>) -> Vec<ContactView<'v>> {
     let phones = office.phones.iter().map(|phone| {
         let (what, class) = match phone.kind {
             PhoneType::Voice => ("Phone", Some("p-tel")),
@@ -172,9 +172,9 @@ fn contacts<'v>(office: &'v Office<'_>) -> Vec<Contact<'v>> {
             PhoneType::Fax => ("Fax", None),
         };
         let href = Some(format!("tel:{}", phone.number));
-        Contact { what, class, href, text: spaced(&phone.number).into() }
+        ContactView { what, class, href, text: spaced(&phone.number).into() }
     });
-    let emails = office.emails.iter().map(|email| Contact {
+    let emails = office.emails.iter().map(|email| ContactView {
         what: "E-mail",
         class: Some("u-email"),
         href: Some(mailto(email)),
@@ -184,13 +184,13 @@ fn contacts<'v>(office: &'v Office<'_>) -> Vec<Contact<'v>> {
 }
 
 /// A website, shown as it is printed and without its scheme.
-fn website<'v>(website: &'v Website<'_>) -> Contact<'v> {
+fn website<'v>(website: &'v Website<'_>) -> ContactView<'v> {
     let url = website.url.as_str();
     let short = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
     let text = website.printed.as_deref().or(short).unwrap_or(url).trim_end_matches('/');
     // A link of any other scheme could run something.
     let href = short.map(|_| url.to_owned());
-    Contact { what: "Website", class: Some("u-url"), href, text: text.into() }
+    ContactView { what: "Website", class: Some("u-url"), href, text: text.into() }
 }
 
 /// A URL for mail (RFC 6068), with every character encoded that means something in it.

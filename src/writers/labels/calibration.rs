@@ -4,13 +4,13 @@ use std::io;
 
 use kurbo::{Affine, BezPath};
 
-use super::page::Layout;
-use super::printer::Profile;
+use super::page::PageLayout;
+use super::printer::PrinterProfile;
 use crate::stock::Stock;
-use crate::typeset::Pdf;
-use crate::typeset::fit::{Block, Style, fit};
-use crate::typeset::fonts::Fonts;
-use crate::typeset::page::{Mark, Page, line, points};
+use crate::typeset::PdfBuilder;
+use crate::typeset::fit::{FitStyle, TextBlock, fit};
+use crate::typeset::fonts::FontSet;
+use crate::typeset::page::{DrawnPage, PageMark, line, points};
 use crate::typeset::shape::Shaper;
 
 /// How far crosses are from the page's edges, at most; half the length of their arms; length of the
@@ -23,10 +23,10 @@ const TICK: f64 = 2.0;
 /// Width of crosses and bars, in points.
 const LINE: f64 = 0.5;
 
-const TEXT: Style = Style::small(9.0, 7.0);
+const TEXT: FitStyle = FitStyle::small(9.0, 7.0);
 
 /// Where things are on a sheet, in millimetres.
-struct Plan {
+struct SheetPlan {
     page: [f64; 2],
     middle: [f64; 2],
     inset: f64,
@@ -34,12 +34,12 @@ struct Plan {
     bars: [f64; 2],
 }
 
-impl Plan {
-    fn new(stock: &Stock) -> Plan {
+impl SheetPlan {
+    fn new(stock: &Stock) -> SheetPlan {
         let page = stock.page;
         let inset = INSET.min((page[0].min(page[1]) / 4.0).floor());
         let bars = page.map(|side| (((side - 2.0 * inset) / 10.0).floor() * 10.0).clamp(10.0, BAR));
-        Plan { page, middle: page.map(|side| side / 2.0), inset, bars }
+        SheetPlan { page, middle: page.map(|side| side / 2.0), inset, bars }
     }
 
     /// The middle, then the corners from the left top one clockwise.
@@ -61,7 +61,7 @@ impl Plan {
 
 /// How the sheet for a stock is read, a sentence a line.
 pub fn calibration_help(stock: &Stock) -> Vec<String> {
-    let plan = Plan::new(stock);
+    let plan = SheetPlan::new(stock);
     let [across, down] = plan.bars;
     let [x, y] = plan.middle;
     let apart = plan.page[1] - 2.0 * plan.inset;
@@ -93,19 +93,19 @@ pub fn calibration_help(stock: &Stock) -> Vec<String> {
 ///
 /// # Errors
 /// If the PDF cannot be made.
-pub fn calibration(stock: &Stock, printer: Option<&Profile>) -> io::Result<Vec<u8>> {
-    let plan = Plan::new(stock);
-    let layout = Layout::new(stock, printer, true);
+pub fn calibration(stock: &Stock, printer: Option<&PrinterProfile>) -> io::Result<Vec<u8>> {
+    let plan = SheetPlan::new(stock);
+    let layout = PageLayout::new(stock, printer, true);
     let texts = texts(stock, &plan);
-    let mut page: Page<'_> = layout.page(std::iter::empty());
+    let mut page: DrawnPage<'_> = layout.page(std::iter::empty());
     for path in crosses(&plan).into_iter().chain(bars(&plan)) {
-        page.marks.push(Mark::Area(layout.printer * line(&path, LINE)));
+        page.marks.push(PageMark::Area(layout.printer * line(&path, LINE)));
     }
     for (at, block) in &texts {
         let place = Affine::translate((points(at[0]), points(at[1])));
-        page.marks.push(Mark::Text(block, layout.printer * place, None));
+        page.marks.push(PageMark::Text(block, layout.printer * place, None));
     }
-    let mut pdf = Pdf::new(&format!("Calibration sheet for {}", stock.name));
+    let mut pdf = PdfBuilder::new(&format!("Calibration sheet for {}", stock.name));
     pdf.page(&page)?;
     pdf.finish()
 }
@@ -115,7 +115,7 @@ fn segment(path: &mut BezPath, from: [f64; 2], to: [f64; 2]) {
     path.line_to((points(to[0]), points(to[1])));
 }
 
-fn crosses(plan: &Plan) -> Vec<BezPath> {
+fn crosses(plan: &SheetPlan) -> Vec<BezPath> {
     let cross = |[x, y]: [f64; 2]| {
         let mut path = BezPath::new();
         segment(&mut path, [x - ARM, y], [x + ARM, y]);
@@ -126,7 +126,7 @@ fn crosses(plan: &Plan) -> Vec<BezPath> {
 }
 
 /// Bars with a tick every 10 mm.
-fn bars(plan: &Plan) -> Vec<BezPath> {
+fn bars(plan: &SheetPlan) -> Vec<BezPath> {
     let bar = |axis: usize| {
         let ([x, y], length) = (plan.bar_starts()[axis], plan.bars[axis]);
         let along = |at: f64, aside: f64| {
@@ -144,8 +144,8 @@ fn bars(plan: &Plan) -> Vec<BezPath> {
 }
 
 /// Blocks of text with their places; those that have no room are left out, since the terminal has them too.
-fn texts(stock: &Stock, plan: &Plan) -> Vec<([f64; 2], Block)> {
-    let Ok(fonts) = Fonts::new(Vec::new()) else { return Vec::new() };
+fn texts(stock: &Stock, plan: &SheetPlan) -> Vec<([f64; 2], TextBlock)> {
+    let Ok(fonts) = FontSet::new(Vec::new()) else { return Vec::new() };
     let shaper = Shaper::new(&fonts, "", None);
     let set = |at: [f64; 2], size: [f64; 2], lines: &[String]| {
         let size = size.map(|side| points(side) as f32);

@@ -3,7 +3,7 @@
 use kurbo::{BezPath, Rect, Shape};
 use qrcode::{Color, EcLevel, QrCode};
 
-use crate::typeset::fit::{Misfit, POINTS};
+use crate::typeset::fit::{FitError, POINTS};
 
 /// Sides of a module that are tried, in millimetres: telephones read the smallest at reading distance.
 const MODULES: [f64; 4] = [0.5, 0.42, 0.375, 0.33];
@@ -18,31 +18,31 @@ pub(super) const MODULES_APART: f32 = 4.0;
 const INCH: f64 = 25.4;
 
 /// A code, of no size yet.
-pub(super) struct Code {
+pub(super) struct LabelCode {
     /// Modules on a side.
     count: usize,
     dark: Vec<bool>,
 }
 
-impl Code {
+impl LabelCode {
     /// Encodes bytes so that 15 % of the code may be spoiled.
     ///
     /// # Errors
     /// More bytes than any code holds.
-    pub fn new(bytes: &[u8]) -> Result<Code, Misfit> {
+    pub fn new(bytes: &[u8]) -> Result<LabelCode, FitError> {
         let code = QrCode::with_error_correction_level(bytes, EcLevel::M)
-            .map_err(|_| Misfit::Code(format!("cannot hold {} bytes", bytes.len())))?;
+            .map_err(|_| FitError::Code(format!("cannot hold {} bytes", bytes.len())))?;
         let count = code.width();
         let dark = code.into_colors().into_iter().map(|color| color == Color::Dark).collect();
-        Ok(Code { count, dark })
+        Ok(LabelCode { count, dark })
     }
 
     /// The sides of a module, in points, with which the code has a place in a room of that width and
     /// height, the largest first.
     ///
     /// # Errors
-    /// [`Misfit::Code`] where none has.
-    pub fn modules(&self, room: [f32; 2], dpi: Option<u32>) -> Result<Vec<f32>, Misfit> {
+    /// [`FitError::Code`] where none has.
+    pub fn modules(&self, room: [f32; 2], dpi: Option<u32>) -> Result<Vec<f32>, FitError> {
         let least = room[0].min(room[1]);
         // A printer rounds each module by itself; of unequal modules a reader makes errors.
         let whole_dots = |side: f64| match dpi {
@@ -58,7 +58,7 @@ impl Code {
         if fitting.is_empty() {
             let [needed, available] =
                 [self.side(sides[MODULES.len() - 1]), least].map(|side| f64::from(side) / POINTS);
-            return Err(Misfit::Code(format!(
+            return Err(FitError::Code(format!(
                 "needs {needed:.1} mm, and the label has {available:.1} mm"
             )));
         }

@@ -2,9 +2,9 @@
 
 use kurbo::{BezPath, Rect, Shape};
 
-use super::code::{Code, MODULES_APART};
+use super::code::{LabelCode, MODULES_APART};
 use crate::stock::Stock;
-use crate::typeset::fit::{ADDRESS, Block, Misfit, POINTS, SENDER, SENDER_LINE, fit};
+use crate::typeset::fit::{ADDRESS, FitError, POINTS, SENDER, SENDER_LINE, TextBlock, fit};
 use crate::typeset::shape::Shaper;
 
 /// White above and below the line between the return address and the address, and its width, in points.
@@ -15,9 +15,9 @@ const RULE: f64 = 0.4;
 const SENDER_SHARE: f32 = 0.3;
 
 /// What stands on a label. Points from where reading begins in the stock's text area.
-pub(super) struct Label {
+pub(super) struct SetLabel {
     /// Blocks of lines, each at its place.
-    pub texts: Vec<([f32; 2], Block)>,
+    pub texts: Vec<([f32; 2], TextBlock)>,
     /// A thin line.
     pub rule: Option<BezPath>,
     /// A QR code, and what it is.
@@ -30,7 +30,7 @@ pub(super) struct Label {
 
 /// What a label says, before it is set.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Text {
+pub(super) struct LabelText {
     pub lines: Vec<String>,
     pub country: String,
     pub language: Option<String>,
@@ -41,21 +41,21 @@ pub(super) struct Text {
     pub card: Option<Vec<u8>>,
 }
 
-impl Label {
+impl SetLabel {
     /// Sets a label. Modules of the QR code have whole dots, if `dpi` says how many there are per inch.
     ///
     /// # Errors
-    /// [`Misfit`]; nothing is ever cut off.
+    /// [`FitError`]; nothing is ever cut off.
     pub fn set(
-        text: &Text,
+        text: &LabelText,
         stock: &Stock,
         dpi: Option<u32>,
         shaper: &Shaper<'_>,
-    ) -> Result<Label, Misfit> {
+    ) -> Result<SetLabel, FitError> {
         let area = stock.text_area();
         let [across, down] = [area.width, area.height].map(|side| (side * POINTS) as f32);
         let room = if stock.turned { [down, across] } else { [across, down] };
-        let mut label = Label {
+        let mut label = SetLabel {
             texts: Vec::new(),
             rule: None,
             code: None,
@@ -64,13 +64,13 @@ impl Label {
         };
         let top = label
             .add_sender(text, stock, room, shaper)
-            .map_err(|it| Misfit::Sender(Box::new(it)))?;
+            .map_err(|it| FitError::Sender(Box::new(it)))?;
         let room = [room[0], room[1] - top];
         let Some(card) = &text.card else {
             label.texts.push(([0.0, top], fit(&text.lines, room, ADDRESS, shaper)?));
             return Ok(label);
         };
-        let code = Code::new(card)?;
+        let code = LabelCode::new(card)?;
         let mut misfit = None;
         // The largest modules first: the code is made smaller before the address is refused.
         for module in code.modules(room, dpi)? {
@@ -87,17 +87,17 @@ impl Label {
                 Err(it) => misfit = Some(it),
             }
         }
-        Err(misfit.unwrap_or_else(|| Misfit::Code("has no room".to_owned())))
+        Err(misfit.unwrap_or_else(|| FitError::Code("has no room".to_owned())))
     }
 
     /// Adds the return address; gives the height that it leaves to nothing else.
     fn add_sender(
         &mut self,
-        text: &Text,
+        text: &LabelText,
         stock: &Stock,
         room: [f32; 2],
         shaper: &Shaper<'_>,
-    ) -> Result<f32, Misfit> {
+    ) -> Result<f32, FitError> {
         if text.sender.is_empty() {
             return Ok(0.0);
         }

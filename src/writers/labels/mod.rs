@@ -21,19 +21,19 @@ mod printer;
 mod sheets;
 
 pub use self::calibration::{calibration, calibration_help};
-use self::label::{Label, Text};
-use self::page::Layout;
-use self::paper::{Paper, Pictures, Volumes, Zpl};
-pub use self::printer::Profile;
-use self::sheets::Sheets;
-use super::{Join, Piece, Writer, WriterInfo, vcard};
+use self::label::{LabelText, SetLabel};
+use self::page::PageLayout;
+use self::paper::{PageSink, PdfVolumes, PictureFiles, ZplFile};
+pub use self::printer::PrinterProfile;
+use self::sheets::SheetAssembler;
+use super::{Assembler, OfficeOutput, Writer, WriterInfo, vcard};
 use crate::directory::Context;
 use crate::model::{Address, Office, Use};
 use crate::postal::{LayoutOptions, layout};
 use crate::stock::Stock;
-use crate::typeset::Pdf;
-use crate::typeset::fit::Misfit;
-use crate::typeset::fonts::Fonts;
+use crate::typeset::PdfBuilder;
+use crate::typeset::fit::FitError;
+use crate::typeset::fonts::FontSet;
 use crate::typeset::shape::Shaper;
 
 /// The address-label writer.
@@ -48,9 +48,9 @@ pub static INFO: WriterInfo = WriterInfo {
 };
 
 /// The checked options, ready for use.
-struct Labels {
+struct LabelWriter {
     stock: Stock,
-    fonts: Fonts,
+    fonts: FontSet,
     from: Option<String>,
     wanted: Use,
     /// Position of the first label on the first page, from 1.
@@ -58,20 +58,20 @@ struct Labels {
     /// Positions of the first page, from 1, that stay empty.
     skip: Vec<usize>,
     copies: usize,
-    sort: Option<Sort>,
+    sort: Option<LabelOrder>,
     outline: bool,
-    sender: Option<Sender>,
+    sender: Option<ReturnAddress>,
     qr: bool,
     archive: bool,
-    printer: Option<Profile>,
-    format: Format,
+    printer: Option<PrinterProfile>,
+    format: LabelFormat,
     /// Dots per inch of pictures and thermal printers.
     dpi: u32,
 }
 
 /// What labels are written as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Format {
+enum LabelFormat {
     Pdf,
     Png,
     Svg,
@@ -80,7 +80,7 @@ enum Format {
 
 /// By what labels are ordered first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Sort {
+enum LabelOrder {
     Country,
     PostalCode,
     Id,
@@ -90,42 +90,42 @@ enum Sort {
 type SortKey = [String; 3];
 
 /// The return address.
-enum Sender {
+enum ReturnAddress {
     /// The headquarters' own.
     Headquarters,
     /// These lines.
     Lines(Vec<String>),
 }
 
-impl Sort {
+impl LabelOrder {
     /// What an office is ordered by, with the id last so that no two are equal.
     fn key(self, office: &Office<'_>, address: &Address<'_>) -> SortKey {
         let id = office.id.to_string();
         let country = address.country.to_string();
         let code = address.postal_code.as_deref().unwrap_or_default().to_owned();
         match self {
-            Sort::Country => [country, code, id],
-            Sort::PostalCode => [code, country, id],
-            Sort::Id => [id, String::new(), String::new()],
+            LabelOrder::Country => [country, code, id],
+            LabelOrder::PostalCode => [code, country, id],
+            LabelOrder::Id => [id, String::new(), String::new()],
         }
     }
 }
 
-impl Labels {
+impl LabelWriter {
     /// What the label of an office says.
     fn text(
         &self,
         context: &Context<'_>,
         office: &Office<'_>,
         address: &Address<'_>,
-    ) -> Result<Text, String> {
+    ) -> Result<LabelText, String> {
         let name = office.full_name(&context.header.organization);
         let options = LayoutOptions {
             organization: Some(&name),
             from: self.from.as_deref().or_else(|| context.headquarters()),
             ..LayoutOptions::default()
         };
-        Ok(Text {
+        Ok(LabelText {
             lines: layout(address, &options).to_lines(),
             country: address.country.to_string(),
             language: address.language.as_deref().map(str::to_owned),
@@ -139,8 +139,8 @@ impl Labels {
     fn sender(&self, context: &Context<'_>, to: &str) -> Result<Vec<String>, String> {
         match &self.sender {
             None => Ok(Vec::new()),
-            Some(Sender::Lines(lines)) => Ok(lines.clone()),
-            Some(Sender::Headquarters) => {
+            Some(ReturnAddress::Lines(lines)) => Ok(lines.clone()),
+            Some(ReturnAddress::Headquarters) => {
                 let office = context.headquarters_office();
                 let office = office.ok_or("there is no world secretariat to return mail to")?;
                 let address = office.address_for(Use::Postal);
@@ -159,32 +159,34 @@ impl Labels {
     }
 
     /// Sets a label with the fonts of this run.
-    fn set(&self, text: &Text) -> Result<Label, Misfit> {
+    fn set(&self, text: &LabelText) -> Result<SetLabel, FitError> {
         let shaper = Shaper::new(&self.fonts, &text.country, text.language.as_deref());
         // Only where the output has dots must the modules of a QR code be whole ones.
-        let dots = matches!(self.format, Format::Png | Format::Zpl).then_some(self.dpi);
-        Label::set(text, &self.stock, dots, &shaper)
+        let dots = matches!(self.format, LabelFormat::Png | LabelFormat::Zpl).then_some(self.dpi);
+        SetLabel::set(text, &self.stock, dots, &shaper)
     }
 
     /// Where labels stand on a page.
-    fn layout(&self) -> Layout<'_> {
-        Layout::new(&self.stock, self.printer.as_ref(), self.outline)
+    fn layout(&self) -> PageLayout<'_> {
+        PageLayout::new(&self.stock, self.printer.as_ref(), self.outline)
     }
 
-    fn paper(&self, context: &Context<'_>) -> Box<dyn Paper> {
+    fn paper(&self, context: &Context<'_>) -> Box<dyn PageSink> {
         let title = format!("Address labels of {}", context.header.organization.name);
         match self.format {
-            Format::Pdf if self.archive => Box::new(Volumes::new(move || Pdf::archivable(&title))),
-            Format::Pdf => Box::new(Volumes::new(move || Pdf::new(&title))),
-            Format::Png => Box::new(Pictures::png(self.dpi)),
-            Format::Svg => Box::new(Pictures::svg(title)),
-            Format::Zpl => Box::new(Zpl { dpi: self.dpi }),
+            LabelFormat::Pdf if self.archive => {
+                Box::new(PdfVolumes::new(move || PdfBuilder::archivable(&title)))
+            }
+            LabelFormat::Pdf => Box::new(PdfVolumes::new(move || PdfBuilder::new(&title))),
+            LabelFormat::Png => Box::new(PictureFiles::png(self.dpi)),
+            LabelFormat::Svg => Box::new(PictureFiles::svg(title)),
+            LabelFormat::Zpl => Box::new(ZplFile { dpi: self.dpi }),
         }
     }
 }
 
-impl Writer for Labels {
-    fn office(&self, context: &Context<'_>, office: &Office<'_>, piece: &mut Piece) {
+impl Writer for LabelWriter {
+    fn office(&self, context: &Context<'_>, office: &Office<'_>, piece: &mut OfficeOutput) {
         let Some(address) = office.address_for(self.wanted) else {
             piece.lose("", "an office without an address has no label");
             return;
@@ -208,14 +210,14 @@ impl Writer for Labels {
 
     fn file(&self) -> Option<&'static str> {
         Some(match self.format {
-            Format::Pdf => INFO.file,
-            Format::Png => "labels.png",
-            Format::Svg => "labels.svg",
-            Format::Zpl => "labels.zpl",
+            LabelFormat::Pdf => INFO.file,
+            LabelFormat::Png => "labels.png",
+            LabelFormat::Svg => "labels.svg",
+            LabelFormat::Zpl => "labels.zpl",
         })
     }
 
-    fn join<'a>(&'a self, context: &'a Context<'a>) -> Option<Box<dyn Join + 'a>> {
-        Some(Box::new(Sheets::new(self, context)))
+    fn join<'a>(&'a self, context: &'a Context<'a>) -> Option<Box<dyn Assembler + 'a>> {
+        Some(Box::new(SheetAssembler::new(self, context)))
     }
 }

@@ -1,16 +1,16 @@
 //! What the writer can be told.
 
-use super::printer::Profile;
-use super::{Format, Labels, Sender, Sort};
+use super::printer::PrinterProfile;
+use super::{LabelFormat, LabelOrder, LabelWriter, ReturnAddress};
 use crate::bounded::{FONT, read_limited};
 use crate::error::Misuse;
 use crate::model::Use;
-use crate::stock::{Catalogue, Kind, Stock};
-use crate::typeset::fonts::Fonts;
+use crate::stock::{Catalogue, Stock, StockKind};
+use crate::typeset::fonts::FontSet;
 use crate::typeset::zpl::PRINTERS;
 use crate::writers::{
-    OmissionCase, OmittedMember, OmittedMembers, OptionCondition, OptionInfo, OptionKind, Options,
-    Writer,
+    OmissionCase, OmittedMember, OmittedMembers, OptionCondition, OptionInfo, OptionKind, Writer,
+    WriterOptions,
 };
 
 /// The largest number of positions on a page that options may name; stock has fewer.
@@ -163,7 +163,7 @@ pub(super) const LEAVES_OUT: &[OmittedMembers] = &[
     },
 ];
 
-pub(super) fn build(options: &Options) -> Result<Box<dyn Writer>, Misuse> {
+pub(super) fn build(options: &WriterOptions) -> Result<Box<dyn Writer>, Misuse> {
     let mut catalogue = Catalogue::built_in()?;
     for path in options.all("stock-file") {
         catalogue.add_file(path.as_ref())?;
@@ -180,24 +180,25 @@ pub(super) fn build(options: &Options) -> Result<Box<dyn Writer>, Misuse> {
         }
     }
     let format = match options.get("format") {
-        Some("zpl") => Format::Zpl,
-        Some("png") => Format::Png,
-        Some("svg") => Format::Svg,
-        _ => Format::Pdf,
+        Some("zpl") => LabelFormat::Zpl,
+        Some("png") => LabelFormat::Png,
+        Some("svg") => LabelFormat::Svg,
+        _ => LabelFormat::Pdf,
     };
-    if options.flag("archive") && format != Format::Pdf {
+    if options.flag("archive") && format != LabelFormat::Pdf {
         return Err(Misuse::new("archive is for format=pdf: other formats have no such standard"));
     }
-    let printer = options.get("printer").map(|path| Profile::read(path.as_ref())).transpose()?;
+    let printer =
+        options.get("printer").map(|path| PrinterProfile::read(path.as_ref())).transpose()?;
     if let Some(profile) = &printer {
         profile.check_stock(&stock)?;
     }
     let sort = options.get("sort").map(|word| match word {
-        "country" => Sort::Country,
-        "postcode" => Sort::PostalCode,
-        _ => Sort::Id,
+        "country" => LabelOrder::Country,
+        "postcode" => LabelOrder::PostalCode,
+        _ => LabelOrder::Id,
     });
-    Ok(Box::new(Labels {
+    Ok(Box::new(LabelWriter {
         dpi: dpi(options, format, &stock)?,
         stock,
         fonts: fonts(options.all("font"))?,
@@ -209,8 +210,10 @@ pub(super) fn build(options: &Options) -> Result<Box<dyn Writer>, Misuse> {
         sort,
         outline: options.flag("outline"),
         sender: options.get("return-address").map(|text| match text {
-            "headquarters" => Sender::Headquarters,
-            lines => Sender::Lines(lines.split('|').map(|line| line.trim().to_owned()).collect()),
+            "headquarters" => ReturnAddress::Headquarters,
+            lines => {
+                ReturnAddress::Lines(lines.split('|').map(|line| line.trim().to_owned()).collect())
+            }
         }),
         qr: options.flag("qr"),
         archive: options.flag("archive"),
@@ -220,24 +223,24 @@ pub(super) fn build(options: &Options) -> Result<Box<dyn Writer>, Misuse> {
 }
 
 /// The dots per inch that the format can have.
-fn dpi(options: &Options, format: Format, stock: &Stock) -> Result<u32, Misuse> {
+fn dpi(options: &WriterOptions, format: LabelFormat, stock: &Stock) -> Result<u32, Misuse> {
     let given = options.number("dpi");
-    if format == Format::Zpl && stock.kind != Kind::Roll {
+    if format == LabelFormat::Zpl && stock.kind != StockKind::Roll {
         return Err(Misuse {
             message: format!("thermal printers print on rolls, and {} is not one", stock.name),
             help: Some("run `officedir stock roll` to list them".to_owned()),
         });
     }
-    let dpi = given.unwrap_or(if format == Format::Zpl { PRINTERS[0] } else { 150 });
-    if matches!(format, Format::Zpl | Format::Png) {
+    let dpi = given.unwrap_or(if format == LabelFormat::Zpl { PRINTERS[0] } else { 150 });
+    if matches!(format, LabelFormat::Zpl | LabelFormat::Png) {
         check_dots(stock, dpi)?;
     }
     match (format, given) {
-        (Format::Zpl, Some(dpi)) if !PRINTERS.contains(&dpi) => {
+        (LabelFormat::Zpl, Some(dpi)) if !PRINTERS.contains(&dpi) => {
             let known = PRINTERS.map(|dpi| dpi.to_string()).join(", ");
             Err(Misuse::new(format!("thermal printers have {known} dots per inch, not {dpi}")))
         }
-        (Format::Pdf | Format::Svg, Some(_)) => {
+        (LabelFormat::Pdf | LabelFormat::Svg, Some(_)) => {
             Err(Misuse::new("dpi is for format=zpl and format=png: pdf and svg have no dots"))
         }
         _ => Ok(dpi),
@@ -266,14 +269,14 @@ fn check_dots(stock: &Stock, dpi: u32) -> Result<(), Misuse> {
     })
 }
 
-fn fonts(paths: &[String]) -> Result<Fonts, Misuse> {
+fn fonts(paths: &[String]) -> Result<FontSet, Misuse> {
     let mut files = Vec::new();
     for path in paths {
         let data = read_limited(path.as_ref(), FONT)
             .map_err(|error| Misuse::new(format!("cannot read the font file {path}: {error}")))?;
         files.push(data);
     }
-    Fonts::new(files).map_err(|number| {
+    FontSet::new(files).map_err(|number| {
         let path = paths.get(number).map_or("", String::as_str);
         Misuse {
             message: format!("{path} is not a font with outlines"),

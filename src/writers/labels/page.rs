@@ -2,49 +2,49 @@
 
 use kurbo::{Affine, BezPath, RoundedRect, Shape};
 
-use super::label::Label;
-use super::printer::Profile;
+use super::label::SetLabel;
+use super::printer::PrinterProfile;
 use crate::stock::Stock;
-use crate::typeset::page::{Mark, Page, TOLERANCE, line, points};
+use crate::typeset::page::{DrawnPage, PageMark, TOLERANCE, line, points};
 
 /// Width of a die-cut's printed outline, in points.
 const HAIRLINE: f64 = 0.25;
 
 /// Labels on stock, as one printer needs them.
-pub(super) struct Layout<'a> {
+pub(super) struct PageLayout<'a> {
     pub stock: &'a Stock,
     pub printer: Affine,
     /// Whether die-cuts are drawn.
     pub outline: bool,
 }
 
-impl<'a> Layout<'a> {
-    pub fn new(stock: &'a Stock, printer: Option<&Profile>, outline: bool) -> Self {
+impl<'a> PageLayout<'a> {
+    pub fn new(stock: &'a Stock, printer: Option<&PrinterProfile>, outline: bool) -> Self {
         let printer = printer.map_or(Affine::IDENTITY, |profile| profile.transform(stock.page));
-        Layout { stock, printer, outline }
+        PageLayout { stock, printer, outline }
     }
 
     /// The page with labels at these positions.
-    pub fn page<'l>(&self, labels: impl Iterator<Item = (usize, &'l Label)>) -> Page<'l> {
+    pub fn page<'l>(&self, labels: impl Iterator<Item = (usize, &'l SetLabel)>) -> DrawnPage<'l> {
         let mut marks = Vec::new();
         let mut updated = None;
         if self.outline {
             let cuts = (0..self.stock.per_page()).map(|at| self.printer * outline(self.stock, at));
-            marks.extend(cuts.map(Mark::Area));
+            marks.extend(cuts.map(PageMark::Area));
         }
         for (position, label) in labels {
             let place = self.printer * reading_place(self.stock, position);
             updated = updated.max(label.updated.as_deref());
-            marks.extend(label.rule.iter().map(|rule| Mark::Area(place * rule)));
+            marks.extend(label.rule.iter().map(|rule| PageMark::Area(place * rule)));
             marks.extend(label.texts.iter().map(|(at, block)| {
                 let place = place * Affine::translate((f64::from(at[0]), f64::from(at[1])));
-                Mark::Text(block, place, label.language.as_deref())
+                PageMark::Text(block, place, label.language.as_deref())
             }));
             if let Some((code, says)) = &label.code {
-                marks.push(Mark::Picture(place * code, says));
+                marks.push(PageMark::Picture(place * code, says));
             }
         }
-        Page { size: self.stock.page.map(points), marks, updated }
+        DrawnPage { size: self.stock.page.map(points), marks, updated }
     }
 }
 

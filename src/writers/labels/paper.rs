@@ -2,44 +2,48 @@
 
 use std::io;
 
-use crate::typeset::page::Page;
-use crate::typeset::{Pdf, png, svg, zpl};
-use crate::writers::Files;
+use crate::typeset::page::DrawnPage;
+use crate::typeset::{PdfBuilder, png, svg, zpl};
+use crate::writers::TargetFiles;
 
 /// Takes pages one after the other, and writes them.
-pub(super) trait Paper {
+pub(super) trait PageSink {
     /// Takes the next page.
-    fn page(&mut self, page: &Page<'_>, files: &mut Files<'_>) -> io::Result<()>;
+    fn page(&mut self, page: &DrawnPage<'_>, files: &mut TargetFiles<'_>) -> io::Result<()>;
 
     /// Writes what has not been written.
-    fn finish(self: Box<Self>, files: &mut Files<'_>) -> io::Result<()>;
+    fn finish(self: Box<Self>, files: &mut TargetFiles<'_>) -> io::Result<()>;
 }
 
 /// Pictures, one a page.
-pub(super) struct Pictures {
-    draw: Draw,
+pub(super) struct PictureFiles {
+    draw: DrawPicture,
     /// The first picture, until it is known whether it is the only one.
     first: Option<Vec<u8>>,
     pages: usize,
 }
 
 /// Makes a page's picture.
-type Draw = Box<dyn Fn(&Page<'_>) -> io::Result<Vec<u8>>>;
+type DrawPicture = Box<dyn Fn(&DrawnPage<'_>) -> io::Result<Vec<u8>>>;
 
-impl Pictures {
+impl PictureFiles {
     /// Pictures in grey with that many dots per inch.
     pub fn png(dpi: u32) -> Self {
-        Pictures { draw: Box::new(move |page| png::png(page, dpi)), first: None, pages: 0 }
+        PictureFiles { draw: Box::new(move |page| png::png(page, dpi)), first: None, pages: 0 }
     }
 
     /// Drawings of outlines.
     pub fn svg(title: String) -> Self {
-        Pictures { draw: Box::new(move |page| Ok(svg::svg(page, &title))), first: None, pages: 0 }
+        PictureFiles {
+            draw: Box::new(move |page| Ok(svg::svg(page, &title))),
+            first: None,
+            pages: 0,
+        }
     }
 }
 
-impl Paper for Pictures {
-    fn page(&mut self, page: &Page<'_>, files: &mut Files<'_>) -> io::Result<()> {
+impl PageSink for PictureFiles {
+    fn page(&mut self, page: &DrawnPage<'_>, files: &mut TargetFiles<'_>) -> io::Result<()> {
         let picture = (self.draw)(page)?;
         self.pages += 1;
         // A single page is called `labels.png`, and of several each has its number; which it is, the
@@ -54,7 +58,7 @@ impl Paper for Pictures {
         files.whole(&numbered(files.name(), self.pages), &picture)
     }
 
-    fn finish(self: Box<Self>, files: &mut Files<'_>) -> io::Result<()> {
+    fn finish(self: Box<Self>, files: &mut TargetFiles<'_>) -> io::Result<()> {
         match self.first {
             Some(only) => files.main()?.write_all(&only),
             None => Ok(()),
@@ -71,16 +75,16 @@ fn numbered(name: &str, number: usize) -> String {
 }
 
 /// Pages for a thermal printer, all in one file.
-pub(super) struct Zpl {
+pub(super) struct ZplFile {
     pub dpi: u32,
 }
 
-impl Paper for Zpl {
-    fn page(&mut self, page: &Page<'_>, files: &mut Files<'_>) -> io::Result<()> {
+impl PageSink for ZplFile {
+    fn page(&mut self, page: &DrawnPage<'_>, files: &mut TargetFiles<'_>) -> io::Result<()> {
         zpl::write(page, self.dpi, files.main()?)
     }
 
-    fn finish(self: Box<Self>, files: &mut Files<'_>) -> io::Result<()> {
+    fn finish(self: Box<Self>, files: &mut TargetFiles<'_>) -> io::Result<()> {
         // An export without labels still has its file.
         files.main().map(|_| ())
     }
@@ -90,23 +94,23 @@ impl Paper for Zpl {
 const PAGES: usize = 1000;
 
 /// PDF files of at most 1,000 pages.
-pub(super) struct Volumes {
+pub(super) struct PdfVolumes {
     /// Begins one.
-    begin: Box<dyn Fn() -> Pdf>,
-    pdf: Pdf,
+    begin: Box<dyn Fn() -> PdfBuilder>,
+    pdf: PdfBuilder,
     pages: usize,
     /// From 1.
     number: usize,
 }
 
-impl Volumes {
-    pub fn new(begin: impl Fn() -> Pdf + 'static) -> Self {
-        Volumes { pdf: begin(), begin: Box::new(begin), pages: 0, number: 1 }
+impl PdfVolumes {
+    pub fn new(begin: impl Fn() -> PdfBuilder + 'static) -> Self {
+        PdfVolumes { pdf: begin(), begin: Box::new(begin), pages: 0, number: 1 }
     }
 }
 
-impl Paper for Volumes {
-    fn page(&mut self, page: &Page<'_>, files: &mut Files<'_>) -> io::Result<()> {
+impl PageSink for PdfVolumes {
+    fn page(&mut self, page: &DrawnPage<'_>, files: &mut TargetFiles<'_>) -> io::Result<()> {
         if self.pages == PAGES {
             let full = std::mem::replace(&mut self.pdf, (self.begin)());
             files.whole(&numbered(files.name(), self.number), &full.finish()?)?;
@@ -117,7 +121,7 @@ impl Paper for Volumes {
         self.pdf.page(page)
     }
 
-    fn finish(self: Box<Self>, files: &mut Files<'_>) -> io::Result<()> {
+    fn finish(self: Box<Self>, files: &mut TargetFiles<'_>) -> io::Result<()> {
         let bytes = self.pdf.finish()?;
         if self.number > 1 {
             return files.whole(&numbered(files.name(), self.number), &bytes);

@@ -4,21 +4,21 @@ use std::collections::BTreeSet;
 
 /// Page and position, both from 0, one after the other: row by row from `start`, without the positions
 /// of the first page that are used up.
-pub(super) struct Positions {
+pub(super) struct LabelPositions {
     next: usize,
     per_page: usize,
     skip: BTreeSet<usize>,
 }
 
-impl Positions {
+impl LabelPositions {
     /// `start` and `skip` count from 1, as the user does.
     pub fn new(per_page: usize, start: usize, skip: &[usize]) -> Self {
         let skip = skip.iter().copied().collect();
-        Positions { next: start.saturating_sub(1), per_page, skip }
+        LabelPositions { next: start.saturating_sub(1), per_page, skip }
     }
 }
 
-impl Iterator for Positions {
+impl Iterator for LabelPositions {
     type Item = (usize, usize);
 
     fn next(&mut self) -> Option<(usize, usize)> {
@@ -34,10 +34,10 @@ impl Iterator for Positions {
 
 #[cfg(test)]
 mod tests {
-    use super::Positions;
+    use super::LabelPositions;
 
     fn first(per_page: usize, start: usize, skip: &[usize], count: usize) -> Vec<(usize, usize)> {
-        Positions::new(per_page, start, skip).take(count).collect()
+        LabelPositions::new(per_page, start, skip).take(count).collect()
     }
 
     #[test]

@@ -24,7 +24,7 @@ const ROUNDING: f64 = 1e-9;
 /// How a page is moved before it is printed.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields, default)]
-pub struct Profile {
+pub struct PrinterProfile {
     /// Millimetres to the right and down.
     #[serde(deserialize_with = "numbers")]
     pub offset: [f64; 2],
@@ -36,18 +36,18 @@ pub struct Profile {
     pub rotation: f64,
 }
 
-impl Default for Profile {
+impl Default for PrinterProfile {
     fn default() -> Self {
-        Profile { offset: [0.0; 2], scale: [1.0; 2], rotation: 0.0 }
+        PrinterProfile { offset: [0.0; 2], scale: [1.0; 2], rotation: 0.0 }
     }
 }
 
-impl Profile {
+impl PrinterProfile {
     /// Reads a profile from a TOML file.
     ///
     /// # Errors
     /// Names the file, and what is wrong with it.
-    pub fn read(path: &Path) -> Result<Profile, Misuse> {
+    pub fn read(path: &Path) -> Result<PrinterProfile, Misuse> {
         let name = path.display();
         let text = read_text_limited(path, PROFILE).map_err(|error| {
             Misuse::new(format!("cannot read the printer file {name}: {error}"))
@@ -58,7 +58,7 @@ impl Profile {
             let message = format!("printer file {name}{place}: {why}");
             Misuse { message, help: Some(help.to_owned()) }
         };
-        let profile: Profile = toml::from_str(&text).map_err(|error| {
+        let profile: PrinterProfile = toml::from_str(&text).map_err(|error| {
             let (at, why) = toml_mistake(&text, &error);
             wrong(at, why)
         })?;
@@ -146,15 +146,15 @@ mod tests {
 
     #[test]
     fn turns_and_scales_about_the_middle_then_moves() {
-        let profile = Profile { offset: [1.0, -2.0], scale: [1.1, 1.0], rotation: 0.0 };
-        let at = |profile: &Profile, x: f64, y: f64| {
+        let profile = PrinterProfile { offset: [1.0, -2.0], scale: [1.1, 1.0], rotation: 0.0 };
+        let at = |profile: &PrinterProfile, x: f64, y: f64| {
             let point = profile.transform([100.0, 200.0]) * Point::new(x * POINTS, y * POINTS);
             [point.x / POINTS, point.y / POINTS].map(|it| (it * 1e6).round() / 1e6)
         };
         assert_eq!(at(&profile, 50.0, 100.0), [51.0, 98.0]);
         assert_eq!(at(&profile, 0.0, 0.0), [-4.0, -2.0]);
         // Clockwise: what is on the right goes down.
-        let turned = Profile { rotation: 5.0, ..Profile::default() };
+        let turned = PrinterProfile { rotation: 5.0, ..PrinterProfile::default() };
         assert!(at(&turned, 100.0, 100.0)[1] > 104.0);
     }
 }

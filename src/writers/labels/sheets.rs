@@ -3,30 +3,30 @@
 use std::io;
 use std::rc::Rc;
 
-use super::label::{Label, Text};
-use super::paper::Paper;
-use super::positions::Positions;
-use super::{Labels, SortKey};
+use super::label::{LabelText, SetLabel};
+use super::paper::PageSink;
+use super::positions::LabelPositions;
+use super::{LabelWriter, SortKey};
 use crate::directory::Context;
-use crate::writers::{Files, Join, Piece};
+use crate::writers::{Assembler, OfficeOutput, TargetFiles};
 
 /// The ordered half of the writer.
-pub(super) struct Sheets<'a> {
-    labels: &'a Labels,
-    positions: Positions,
+pub(super) struct SheetAssembler<'a> {
+    labels: &'a LabelWriter,
+    positions: LabelPositions,
     /// Labels that wait for their place in the order.
-    waiting: Vec<(SortKey, Text)>,
+    waiting: Vec<(SortKey, LabelText)>,
     /// The page in hand: its number, and its labels by position.
     number: usize,
-    page: Vec<(usize, Rc<Label>)>,
-    paper: Box<dyn Paper>,
+    page: Vec<(usize, Rc<SetLabel>)>,
+    paper: Box<dyn PageSink>,
 }
 
-impl<'a> Sheets<'a> {
-    pub fn new(labels: &'a Labels, context: &'a Context<'a>) -> Self {
-        Sheets {
+impl<'a> SheetAssembler<'a> {
+    pub fn new(labels: &'a LabelWriter, context: &'a Context<'a>) -> Self {
+        SheetAssembler {
             labels,
-            positions: Positions::new(labels.stock.per_page(), labels.start, &labels.skip),
+            positions: LabelPositions::new(labels.stock.per_page(), labels.start, &labels.skip),
             waiting: Vec::new(),
             number: 0,
             page: Vec::new(),
@@ -35,7 +35,7 @@ impl<'a> Sheets<'a> {
     }
 
     /// Puts as many copies of a label as are wanted onto the next free positions.
-    fn put(&mut self, label: Label, files: &mut Files<'_>) -> io::Result<()> {
+    fn put(&mut self, label: SetLabel, files: &mut TargetFiles<'_>) -> io::Result<()> {
         let label = Rc::new(label);
         for (page, position) in self.positions.by_ref().take(self.labels.copies).collect::<Vec<_>>()
         {
@@ -50,7 +50,7 @@ impl<'a> Sheets<'a> {
     }
 
     /// Writes the page in hand, unless nothing is on it.
-    fn end_page(&mut self, files: &mut Files<'_>) -> io::Result<()> {
+    fn end_page(&mut self, files: &mut TargetFiles<'_>) -> io::Result<()> {
         if self.page.is_empty() {
             return Ok(());
         }
@@ -61,19 +61,19 @@ impl<'a> Sheets<'a> {
     }
 }
 
-impl Join for Sheets<'_> {
-    fn append(&mut self, piece: &mut Piece, files: &mut Files<'_>) -> io::Result<()> {
+impl Assembler for SheetAssembler<'_> {
+    fn append(&mut self, piece: &mut OfficeOutput, files: &mut TargetFiles<'_>) -> io::Result<()> {
         if self.labels.sort.is_some() {
-            self.waiting.extend(piece.take::<(SortKey, Text)>());
+            self.waiting.extend(piece.take::<(SortKey, LabelText)>());
             return Ok(());
         }
-        for label in piece.take::<Label>() {
+        for label in piece.take::<SetLabel>() {
             self.put(label, files)?;
         }
         Ok(())
     }
 
-    fn finish(mut self: Box<Self>, files: &mut Files<'_>) -> io::Result<()> {
+    fn finish(mut self: Box<Self>, files: &mut TargetFiles<'_>) -> io::Result<()> {
         let mut waiting = std::mem::take(&mut self.waiting);
         // By key and then by text, so that offices with one key come in the same order in every run.
         waiting.sort();

@@ -10,7 +10,7 @@ use super::nested::check;
 
 /// The format that a template's values are escaped for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Escape {
+pub(super) enum EscapeFormat {
     Html,
     Xml,
     Json,
@@ -23,32 +23,32 @@ pub(super) enum Escape {
 }
 
 /// Every format by its name, which is also the ending of its files.
-const FORMATS: [(&str, Escape); 9] = [
-    ("html", Escape::Html),
-    ("xml", Escape::Xml),
-    ("json", Escape::Json),
-    ("yaml", Escape::Yaml),
-    ("csv", Escape::Csv),
-    ("tex", Escape::Tex),
-    ("vcf", Escape::Vcf),
-    ("md", Escape::Md),
-    ("none", Escape::None),
+const FORMATS: [(&str, EscapeFormat); 9] = [
+    ("html", EscapeFormat::Html),
+    ("xml", EscapeFormat::Xml),
+    ("json", EscapeFormat::Json),
+    ("yaml", EscapeFormat::Yaml),
+    ("csv", EscapeFormat::Csv),
+    ("tex", EscapeFormat::Tex),
+    ("vcf", EscapeFormat::Vcf),
+    ("md", EscapeFormat::Md),
+    ("none", EscapeFormat::None),
 ];
 
-impl Escape {
+impl EscapeFormat {
     pub(super) const NAMES: &'static [&'static str] =
         &["html", "xml", "json", "yaml", "csv", "tex", "vcf", "md", "none"];
 
     /// The format of that name, which was checked.
-    pub(super) fn named(name: &str) -> Escape {
+    pub(super) fn named(name: &str) -> EscapeFormat {
         let known = FORMATS.iter().find(|(known, _)| *known == name);
-        known.map_or(Escape::None, |(_, escape)| *escape)
+        known.map_or(EscapeFormat::None, |(_, escape)| *escape)
     }
 
     /// The format of a file, by its ending.
-    pub(super) fn of(file: &str) -> Escape {
+    pub(super) fn of(file: &str) -> EscapeFormat {
         let ending = file.rsplit_once('.').map_or("", |(_, ending)| ending).to_ascii_lowercase();
-        Escape::named(match ending.as_str() {
+        EscapeFormat::named(match ending.as_str() {
             "htm" | "xhtml" => "html",
             "svg" => "xml",
             "yml" => "yaml",
@@ -59,7 +59,7 @@ impl Escape {
     /// Escapes everything that templates print for this format, included ones too.
     pub(super) fn install(self, environment: &mut Environment<'_>) {
         environment.set_auto_escape_callback(move |_| match self {
-            Escape::None => AutoEscape::None,
+            EscapeFormat::None => AutoEscape::None,
             _ => AutoEscape::Custom("format".into()),
         });
         environment.set_formatter(move |out, state, value| self.print(out, state, value));
@@ -75,7 +75,7 @@ impl Escape {
     ) -> Result<(), Error> {
         let raw = value.is_safe() || matches!(state.auto_escape(), AutoEscape::None);
         // With its quotes, so that a template cannot forget them: `name: {{ name }}` is right.
-        let structured = matches!(self, Escape::Json | Escape::Yaml) && !raw;
+        let structured = matches!(self, EscapeFormat::Json | EscapeFormat::Yaml) && !raw;
         let text = match value.kind() {
             // Names that do not exist never come here: this is an `if` without its `else`.
             ValueKind::Undefined => return Ok(()),
@@ -94,13 +94,13 @@ impl Escape {
     /// Escapes a text.
     fn escape(self, text: &str) -> String {
         match self {
-            Escape::Html | Escape::Xml => replace(text, markup),
+            EscapeFormat::Html | EscapeFormat::Xml => replace(text, markup),
             // Hyphens side by side would be set as a dash; the second pass finds the third of three.
-            Escape::Tex => replace(text, tex).replace("--", "-{}-").replace("--", "-{}-"),
-            Escape::Vcf => replace(text, vcf),
-            Escape::Csv => format!("\"{}\"", text.replace('"', "\"\"")),
-            Escape::Md => markdown(text),
-            Escape::Json | Escape::Yaml | Escape::None => text.to_owned(),
+            EscapeFormat::Tex => replace(text, tex).replace("--", "-{}-").replace("--", "-{}-"),
+            EscapeFormat::Vcf => replace(text, vcf),
+            EscapeFormat::Csv => format!("\"{}\"", text.replace('"', "\"\"")),
+            EscapeFormat::Md => markdown(text),
+            EscapeFormat::Json | EscapeFormat::Yaml | EscapeFormat::None => text.to_owned(),
         }
     }
 }
@@ -192,14 +192,15 @@ pub(in crate::writers) fn markdown(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Escape, FORMATS};
+    use super::{EscapeFormat, FORMATS};
 
     #[test]
     fn names_are_those_of_the_formats() {
-        assert_eq!(FORMATS.map(|(name, _)| name), Escape::NAMES);
-        for (file, escape) in [("a.tex", Escape::Tex), ("a.HTM", Escape::Html), ("a", Escape::None)]
+        assert_eq!(FORMATS.map(|(name, _)| name), EscapeFormat::NAMES);
+        for (file, escape) in
+            [("a.tex", EscapeFormat::Tex), ("a.HTM", EscapeFormat::Html), ("a", EscapeFormat::None)]
         {
-            assert_eq!(Escape::of(file), escape);
+            assert_eq!(EscapeFormat::of(file), escape);
         }
     }
 
@@ -207,20 +208,20 @@ mod tests {
     fn escapes_what_means_something() {
         let hard = "a&b <c> \"d\" \\e{f}_[1]* ;,";
         let cases = [
-            (Escape::Html, "a&amp;b &lt;c&gt; &quot;d&quot; \\e{f}_[1]* ;,"),
-            (Escape::Csv, "\"a&b <c> \"\"d\"\" \\e{f}_[1]* ;,\""),
-            (Escape::Vcf, "a&b <c> \"d\" \\\\e{f}_[1]* \\;\\,"),
+            (EscapeFormat::Html, "a&amp;b &lt;c&gt; &quot;d&quot; \\e{f}_[1]* ;,"),
+            (EscapeFormat::Csv, "\"a&b <c> \"\"d\"\" \\e{f}_[1]* ;,\""),
+            (EscapeFormat::Vcf, "a&b <c> \"d\" \\\\e{f}_[1]* \\;\\,"),
             (
-                Escape::Tex,
+                EscapeFormat::Tex,
                 "a\\&b <c> \\textquotedbl{}d\\textquotedbl{} \\textbackslash{}e\\{f\\}\\_{[}1{]}{*} ;,",
             ),
-            (Escape::Md, "a\\&b \\<c\\> \"d\" \\\\e{f}\\_\\[1\\]\\* ;,"),
+            (EscapeFormat::Md, "a\\&b \\<c\\> \"d\" \\\\e{f}\\_\\[1\\]\\* ;,"),
         ];
         for (escape, expected) in cases {
             assert_eq!(escape.escape(hard), expected, "{escape:?}");
         }
-        assert_eq!(Escape::Tex.escape("a---b-c"), "a-{}-{}-b-c");
-        assert_eq!(Escape::Md.escape("1. x"), "1\\. x");
-        assert_eq!(Escape::Md.escape("- 1."), "\\- 1.");
+        assert_eq!(EscapeFormat::Tex.escape("a---b-c"), "a-{}-{}-b-c");
+        assert_eq!(EscapeFormat::Md.escape("1. x"), "1\\. x");
+        assert_eq!(EscapeFormat::Md.escape("- 1."), "\\- 1.");
     }
 }

@@ -23,7 +23,7 @@ use std::time::Duration;
 use minijinja::value::Value;
 use minijinja::{Environment, Error, ErrorKind};
 
-use super::watch::{LOOK, Limits, Watch, this_thread};
+use super::watch::{LOOK, ThreadLimits, ThreadWatch, this_thread};
 
 /// The function by which a template says which line it is at.
 pub(super) const MARK: &str = "__officedir_at";
@@ -43,24 +43,25 @@ const CHUNKS: usize = 4;
 
 /// What a template does with its output in reach. Its mistake comes as a text: minijinja's errors hold
 /// values, which may be too deep for another thread to free.
-pub(super) type Work = Box<dyn FnOnce(&mut dyn Write) -> Result<(), Failure> + Send>;
+pub(super) type TemplateWork =
+    Box<dyn FnOnce(&mut dyn Write) -> Result<(), TemplateFailure> + Send>;
 
 /// A thread for templates.
-pub(super) struct Thread {
-    work: Sender<Work>,
-    events: Receiver<Event>,
-    mark: Arc<Mark>,
-    limits: Limits,
+pub(super) struct TemplateThread {
+    work: Sender<TemplateWork>,
+    events: Receiver<ThreadEvent>,
+    mark: Arc<ThreadStatus>,
+    limits: ThreadLimits,
 }
 
-enum Event {
+enum ThreadEvent {
     /// Output.
     Wrote(Vec<u8>),
-    Ended(Result<(), Failure>),
+    Ended(Result<(), TemplateFailure>),
 }
 
 /// Why nothing came of a template.
-pub(super) enum Failure {
+pub(super) enum TemplateFailure {
     /// The template's mistake.
     Template(String),
     /// It has used up its fuel, and where.
@@ -73,7 +74,7 @@ pub(super) enum Failure {
 
 /// What a thread says of itself.
 #[derive(Default)]
-struct Mark {
+struct ThreadStatus {
     at: AtomicU64,
     /// Whether it was abandoned.
     stop: AtomicBool,
@@ -82,7 +83,7 @@ struct Mark {
 }
 
 thread_local! {
-    static OWN: RefCell<Option<Arc<Mark>>> = const { RefCell::new(None) };
+    static OWN: RefCell<Option<Arc<ThreadStatus>>> = const { RefCell::new(None) };
 }
 
 /// Lets templates say where they are.
@@ -101,25 +102,25 @@ pub(super) fn install(environment: &mut Environment<'_>) {
     });
 }
 
-impl Thread {
+impl TemplateThread {
     /// A thread for templates that see so many offices.
     ///
     /// # Errors
     /// If none can be started.
     pub(super) fn new(offices: u64) -> io::Result<Self> {
-        let limits = Limits {
+        let limits = ThreadLimits {
             time: TIME + TIME_AN_OFFICE * u32::try_from(offices).unwrap_or(u32::MAX),
             memory: MEMORY + MEMORY_AN_OFFICE * offices,
         };
         let mut last = None;
         for stack in [limits.memory + STACK].into_iter().chain(SMALLER_STACKS) {
-            let mark = Arc::new(Mark::default());
+            let mark = Arc::new(ThreadStatus::default());
             let (work, given) = channel();
             let (said, events) = sync_channel(CHUNKS);
             let own = Arc::clone(&mark);
             let size = usize::try_from(stack).unwrap_or(isize::MAX as usize);
             match Builder::new().stack_size(size).spawn(move || serve(&given, &said, own)) {
-                Ok(_) => return Ok(Thread { work, events, mark, limits }),
+                Ok(_) => return Ok(TemplateThread { work, events, mark, limits }),
                 Err(error) => last = Some(error),
             }
         }
@@ -132,18 +133,18 @@ impl Thread {
     /// may end it.
     pub(super) fn run(
         &self,
-        work: Work,
+        work: TemplateWork,
         take: &mut dyn FnMut(Option<Vec<u8>>) -> io::Result<()>,
-    ) -> Result<(), Failure> {
+    ) -> Result<(), TemplateFailure> {
         let thread = self.mark.thread.get().and_then(Option::as_ref);
-        let mut watch = Watch::new(self.limits, thread);
+        let mut watch = ThreadWatch::new(self.limits, thread);
         self.mark.at.store(0, Ordering::Relaxed);
-        let gone = || Failure::Other(io::Error::other("the template's thread has ended"));
+        let gone = || TemplateFailure::Other(io::Error::other("the template's thread has ended"));
         self.work.send(work).map_err(|_| gone())?;
         loop {
             let taken = match self.events.recv_timeout(LOOK) {
-                Ok(Event::Ended(result)) => return result,
-                Ok(Event::Wrote(bytes)) => take(Some(bytes)),
+                Ok(ThreadEvent::Ended(result)) => return result,
+                Ok(ThreadEvent::Wrote(bytes)) => take(Some(bytes)),
                 Err(RecvTimeoutError::Timeout) => take(None),
                 Err(RecvTimeoutError::Disconnected) => return Err(gone()),
             };
@@ -151,9 +152,9 @@ impl Thread {
             if taken.is_err() || too_much.is_some() {
                 self.mark.stop.store(true, Ordering::Relaxed);
             }
-            taken.map_err(Failure::Other)?;
+            taken.map_err(TemplateFailure::Other)?;
             if let Some(why) = too_much {
-                return Err(Failure::Limit(self.mark.at.load(Ordering::Relaxed), why));
+                return Err(TemplateFailure::Limit(self.mark.at.load(Ordering::Relaxed), why));
             }
         }
     }
@@ -165,27 +166,27 @@ impl Thread {
 }
 
 /// Does what is given until there is no more.
-fn serve(given: &Receiver<Work>, said: &SyncSender<Event>, mark: Arc<Mark>) {
+fn serve(given: &Receiver<TemplateWork>, said: &SyncSender<ThreadEvent>, mark: Arc<ThreadStatus>) {
     let _ = mark.thread.set(this_thread());
     OWN.set(Some(mark));
     for work in given {
-        let mut out = BufWriter::with_capacity(CHUNK, Chunks(said));
+        let mut out = BufWriter::with_capacity(CHUNK, ChunkSender(said));
         // What the work has had is freed before it ends, however deep it is.
         let result = work(&mut out);
         let flushed = out.flush();
-        let result = result.and(flushed.map_err(Failure::Other));
-        if said.send(Event::Ended(result)).is_err() {
+        let result = result.and(flushed.map_err(TemplateFailure::Other));
+        if said.send(ThreadEvent::Ended(result)).is_err() {
             return;
         }
     }
 }
 
-struct Chunks<'a>(&'a SyncSender<Event>);
+struct ChunkSender<'a>(&'a SyncSender<ThreadEvent>);
 
-impl Write for Chunks<'_> {
+impl Write for ChunkSender<'_> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         // Whoever has abandoned the template takes nothing more.
-        let sent = self.0.send(Event::Wrote(bytes.to_vec()));
+        let sent = self.0.send(ThreadEvent::Wrote(bytes.to_vec()));
         sent.map(|()| bytes.len()).map_err(|_| io::ErrorKind::BrokenPipe.into())
     }
 

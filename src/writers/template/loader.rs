@@ -7,22 +7,23 @@ use std::sync::{Mutex, PoisonError};
 
 use minijinja::{Error, ErrorKind};
 
-use super::scan::{self, Marked, Refused};
+use super::scan::{self, MarkedTemplate, RefusedSyntax};
 use crate::bounded::{TEMPLATE, read_text_limited};
 use crate::storage::Inputs;
 
 /// The templates that were loaded, for the places that they are marked with.
 #[derive(Debug, Default)]
-pub(super) struct Names(Mutex<Vec<(String, usize)>>);
+pub(super) struct LoadedNames(Mutex<Vec<(String, usize)>>);
 
-impl Names {
+impl LoadedNames {
     /// The source of a template with marks.
     fn marked(&self, name: &str, source: &str) -> Result<String, Error> {
         let mut names = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let marked = scan::marked(source, (names.len() as u64) << LINES);
-        let Marked { source, longest } = marked.map_err(|Refused { line, why }| {
-            Error::new(ErrorKind::SyntaxError, format!("{name}:{line}: {why}"))
-        })?;
+        let MarkedTemplate { source, longest } =
+            marked.map_err(|RefusedSyntax { line, why }| {
+                Error::new(ErrorKind::SyntaxError, format!("{name}:{line}: {why}"))
+            })?;
         names.push((name.to_owned(), longest));
         Ok(source)
     }
@@ -43,7 +44,7 @@ const LINES: u32 = 32;
 /// it stays there. Every tag says where it is, see [`scan::marked`], and `inputs` is told what was read.
 pub(super) fn load(
     folder: &Path,
-    names: &Names,
+    names: &LoadedNames,
     inputs: &Inputs,
     name: &str,
 ) -> Result<Option<String>, Error> {

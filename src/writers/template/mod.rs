@@ -26,13 +26,13 @@ use minijinja::syntax::SyntaxConfig;
 use minijinja::value::Value;
 use minijinja::{Environment, Error, ErrorKind, UndefinedBehavior, context};
 
-use self::escape::Escape;
-use self::guarded::{Failure, Thread, Work};
-use self::loader::Names;
-use self::offices::Offices;
-use self::shape::Shape;
-use super::view::View;
-use super::{Files, Join, OptionInfo, OptionKind, Options, Piece, Writer};
+use self::escape::EscapeFormat;
+use self::guarded::{TemplateFailure, TemplateThread, TemplateWork};
+use self::loader::LoadedNames;
+use self::offices::OfficeLines;
+use self::shape::ContextShape;
+use super::view::TemplateOffice;
+use super::{Assembler, OfficeOutput, OptionInfo, OptionKind, TargetFiles, Writer, WriterOptions};
 use crate::directory::Context;
 use crate::error::Misuse;
 use crate::model::Office;
@@ -63,7 +63,7 @@ pub static OPTIONS: &[OptionInfo] = &[
     OptionInfo {
         name: "escape",
         help: "the format that values are escaped for; else by the template's file name",
-        kind: OptionKind::Choice(Escape::NAMES),
+        kind: OptionKind::Choice(EscapeFormat::NAMES),
         default: "",
     },
 ];
@@ -73,7 +73,7 @@ pub static OPTIONS: &[OptionInfo] = &[
 pub struct Template {
     path: PathBuf,
     file: String,
-    escape: Escape,
+    escape: EscapeFormat,
 }
 
 impl Template {
@@ -82,7 +82,7 @@ impl Template {
     /// # Errors
     /// An option that cannot be used, or none that names the template.
     pub fn from_pairs(given: &[(String, String)]) -> Result<Self, Misuse> {
-        let options = Options::check(OPTIONS, given).map_err(|mut misuse| {
+        let options = WriterOptions::check(OPTIONS, given).map_err(|mut misuse| {
             misuse.message = format!("template: {}", misuse.message);
             misuse
         })?;
@@ -98,7 +98,8 @@ impl Template {
             .iter()
             .find_map(|it| name.strip_suffix(it)?.strip_suffix('.'))
             .unwrap_or(&name);
-        let escape = options.get("escape").map_or_else(|| Escape::of(made), Escape::named);
+        let escape =
+            options.get("escape").map_or_else(|| EscapeFormat::of(made), EscapeFormat::named);
         let file = options.get("name").unwrap_or(made).to_owned();
         Ok(Template { path, file, escape })
     }
@@ -110,7 +111,7 @@ impl Template {
     pub fn target(&self, file: Option<String>) -> Result<Target, Misuse> {
         let pattern = file.unwrap_or_else(|| self.file.clone());
         let name = format!("template:{}", self.path.display());
-        let names = Arc::new(Names::default());
+        let names = Arc::new(LoadedNames::default());
         let inputs = Inputs::default();
         let environment = self
             .environment(&names, inputs.clone())
@@ -120,7 +121,7 @@ impl Template {
             main: self.main(),
             name: name.clone(),
             pattern: pattern.contains("{id}").then(|| pattern.clone()),
-            shape: Shape::of_offices(),
+            shape: ContextShape::of_offices(),
             names,
             threads: Mutex::default(),
             limited: OnceLock::new(),
@@ -138,7 +139,7 @@ impl Template {
     /// What the template is read by, which tells `inputs` of every file that it reads.
     fn environment(
         &self,
-        names: &Arc<Names>,
+        names: &Arc<LoadedNames>,
         inputs: Inputs,
     ) -> Result<Environment<'static>, String> {
         let folder = self.path.parent().filter(|it| !it.as_os_str().is_empty());
@@ -175,10 +176,10 @@ struct TemplateWriter {
     name: String,
     /// The name of each office's file, where each has its own.
     pattern: Option<String>,
-    shape: Shape,
-    names: Arc<Names>,
+    shape: ContextShape,
+    names: Arc<LoadedNames>,
     /// Threads that have nothing to do.
-    threads: Mutex<Vec<Thread>>,
+    threads: Mutex<Vec<TemplateThread>>,
     /// What it takes too much of, once it has for one office.
     limited: OnceLock<String>,
 }
@@ -190,17 +191,17 @@ impl TemplateWriter {
     /// Compiles the template, which has to do with its depth as rendering has.
     fn compile(&self) -> Result<(), String> {
         let (environment, main) = (Arc::clone(&self.environment), self.main.clone());
-        let work: Work = Box::new(move |_| {
+        let work: TemplateWork = Box::new(move |_| {
             environment.get_template(&main).map(drop).map_err(|error| failure(&error))
         });
-        let thread = Thread::new(1).map_err(|error| error.to_string())?;
+        let thread = TemplateThread::new(1).map_err(|error| error.to_string())?;
         thread.run(work, &mut |_| Ok(())).map_err(|failure| self.explain(&failure))?;
         self.threads().push(thread);
         Ok(())
     }
 
     /// Renders the template with what it sees.
-    fn rendering(&self, environment: Arc<Environment<'static>>, all: Value) -> Work {
+    fn rendering(&self, environment: Arc<Environment<'static>>, all: Value) -> TemplateWork {
         let main = self.main.clone();
         Box::new(move |out| {
             let template = environment.get_template(&main);
@@ -217,7 +218,7 @@ impl TemplateWriter {
         }
         let of_office = |why: &str| format!("office \"{id}\": {why}");
         let idle = self.threads().pop();
-        let thread = idle.map_or_else(|| Thread::new(1), Ok);
+        let thread = idle.map_or_else(|| TemplateThread::new(1), Ok);
         let thread = thread.map_err(|error| of_office(&error.to_string()))?;
         let mut text = Vec::new();
         let work = self.rendering(Arc::clone(&self.environment), all);
@@ -231,25 +232,27 @@ impl TemplateWriter {
         ran.map_err(|failure| {
             let why = of_office(&self.explain(&failure));
             match failure {
-                Failure::Limit(..) | Failure::Fuel(_) => self.limited.get_or_init(|| why).clone(),
+                TemplateFailure::Limit(..) | TemplateFailure::Fuel(_) => {
+                    self.limited.get_or_init(|| why).clone()
+                }
                 _ => why,
             }
         })?;
         String::from_utf8(text).map_err(|error| of_office(&error.to_string()))
     }
 
-    fn threads(&self) -> MutexGuard<'_, Vec<Thread>> {
+    fn threads(&self) -> MutexGuard<'_, Vec<TemplateThread>> {
         self.threads.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn explain(&self, failure: &Failure) -> String {
+    fn explain(&self, failure: &TemplateFailure) -> String {
         match failure {
-            Failure::Template(why) | Failure::Fuel(why) => why.clone(),
-            Failure::Limit(mark, why) => match self.names.place(*mark) {
+            TemplateFailure::Template(why) | TemplateFailure::Fuel(why) => why.clone(),
+            TemplateFailure::Limit(mark, why) => match self.names.place(*mark) {
                 Some(place) => format!("{place}: {why}; does a value grow with every step?"),
                 None => format!("{}: {why}", self.main),
             },
-            Failure::Other(error) => error.to_string(),
+            TemplateFailure::Other(error) => error.to_string(),
         }
     }
 
@@ -259,10 +262,10 @@ impl TemplateWriter {
 }
 
 impl Writer for TemplateWriter {
-    fn office(&self, context: &Context<'_>, office: &Office<'_>, piece: &mut Piece) {
-        let view = View::new(context, office);
+    fn office(&self, context: &Context<'_>, office: &Office<'_>, piece: &mut OfficeOutput) {
+        let view = TemplateOffice::new(context, office);
         let Some(pattern) = &self.pattern else {
-            return Offices::append(&view, &mut piece.bytes);
+            return OfficeLines::append(&view, &mut piece.bytes);
         };
         let all = context! { office => self.shape.office(&view), ..base(&self.shape, context) };
         let text = self.rendered(&office.id, all);
@@ -270,16 +273,16 @@ impl Writer for TemplateWriter {
         piece.keep(file);
     }
 
-    fn join<'a>(&'a self, context: &'a Context<'a>) -> Option<Box<dyn Join + 'a>> {
+    fn join<'a>(&'a self, context: &'a Context<'a>) -> Option<Box<dyn Assembler + 'a>> {
         Some(match self.pattern {
             Some(_) => Box::new(EachOffice { writer: self }),
-            None => Box::new(AllOffices { writer: self, context, offices: Offices::default() }),
+            None => Box::new(AllOffices { writer: self, context, offices: OfficeLines::default() }),
         })
     }
 }
 
 /// What every template sees besides offices.
-fn base(shape: &Shape, context: &Context<'_>) -> Value {
+fn base(shape: &ContextShape, context: &Context<'_>) -> Value {
     let header = shape.header(context.header);
     context! { headquarters => context.headquarters(), ..header }
 }
@@ -293,8 +296,8 @@ pub fn visible(
     offices: &[Office<'_>],
     one: Option<&str>,
 ) -> Result<serde_json::Value, Misuse> {
-    let shape = Shape::of_offices();
-    let view = |office: &Office<'_>| shape.office(&View::new(context, office));
+    let shape = ContextShape::of_offices();
+    let view = |office: &Office<'_>| shape.office(&TemplateOffice::new(context, office));
     let value = match one {
         Some(id) => {
             let office = offices.iter().find(|it| it.id == id).ok_or_else(|| {
@@ -315,14 +318,14 @@ struct EachOffice<'a> {
     writer: &'a TemplateWriter,
 }
 
-impl Join for EachOffice<'_> {
-    fn append(&mut self, piece: &mut Piece, files: &mut Files<'_>) -> io::Result<()> {
+impl Assembler for EachOffice<'_> {
+    fn append(&mut self, piece: &mut OfficeOutput, files: &mut TargetFiles<'_>) -> io::Result<()> {
         piece.take::<OfficeFile>().try_for_each(|(name, file)| {
             files.whole(&name, file.map_err(|why| self.writer.error(&why))?.as_bytes())
         })
     }
 
-    fn finish(self: Box<Self>, _files: &mut Files<'_>) -> io::Result<()> {
+    fn finish(self: Box<Self>, _files: &mut TargetFiles<'_>) -> io::Result<()> {
         Ok(())
     }
 }
@@ -331,23 +334,24 @@ impl Join for EachOffice<'_> {
 struct AllOffices<'a> {
     writer: &'a TemplateWriter,
     context: &'a Context<'a>,
-    offices: Offices,
+    offices: OfficeLines,
 }
 
-impl Join for AllOffices<'_> {
-    fn append(&mut self, piece: &mut Piece, _files: &mut Files<'_>) -> io::Result<()> {
+impl Assembler for AllOffices<'_> {
+    fn append(&mut self, piece: &mut OfficeOutput, _files: &mut TargetFiles<'_>) -> io::Result<()> {
         self.offices.extend(&piece.bytes);
         Ok(())
     }
 
-    fn finish(self: Box<Self>, files: &mut Files<'_>) -> io::Result<()> {
+    fn finish(self: Box<Self>, files: &mut TargetFiles<'_>) -> io::Result<()> {
         let AllOffices { writer, context, offices } = *self;
         let count = offices.len() as u64;
         let mut environment = Environment::clone(&writer.environment);
         environment.set_fuel(Some(FUEL + FUEL_AN_OFFICE * count));
         let offices = offices.into_value(writer.shape.clone());
         let all = context! { offices, ..base(&writer.shape, context) };
-        let thread = Thread::new(count).map_err(|error| writer.error(&error.to_string()))?;
+        let thread =
+            TemplateThread::new(count).map_err(|error| writer.error(&error.to_string()))?;
         files.main()?;
         let ran = thread.run(writer.rendering(Arc::new(environment), all), &mut |bytes| {
             files.go_on()?;
@@ -355,16 +359,16 @@ impl Join for AllOffices<'_> {
         });
         ran.map_err(|failure| match failure {
             // The disk's trouble is not the template's.
-            Failure::Other(error) => error,
+            TemplateFailure::Other(error) => error,
             failure => writer.error(&writer.explain(&failure)),
         })
     }
 }
 
-fn failure(error: &Error) -> Failure {
+fn failure(error: &Error) -> TemplateFailure {
     match error.kind() {
-        ErrorKind::OutOfFuel => Failure::Fuel(explain(error)),
-        _ => Failure::Template(explain(error)),
+        ErrorKind::OutOfFuel => TemplateFailure::Fuel(explain(error)),
+        _ => TemplateFailure::Template(explain(error)),
     }
 }
 

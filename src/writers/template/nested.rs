@@ -12,14 +12,14 @@ const DEPTH: usize = 100;
 /// # Errors
 /// A value that is nested too deep, or has more in it than the fuel pays for.
 pub(super) fn check(state: &State<'_, '_>, value: &Value) -> Result<(), Error> {
-    let mut open: Vec<Items> = Items::of(value).into_iter().collect();
+    let mut open: Vec<NestedItems> = NestedItems::of(value).into_iter().collect();
     while let Some(items) = open.last_mut() {
         let Some(item) = items.next() else {
             open.pop();
             continue;
         };
         state.consume_fuel(1)?;
-        let Some(items) = Items::of(&item) else { continue };
+        let Some(items) = NestedItems::of(&item) else { continue };
         if open.len() >= DEPTH {
             let why = format!("the value has more than {DEPTH} lists and maps within each other");
             return Err(Error::new(ErrorKind::InvalidOperation, why));
@@ -30,24 +30,24 @@ pub(super) fn check(state: &State<'_, '_>, value: &Value) -> Result<(), Error> {
 }
 
 /// What is in a list or a map.
-struct Items {
+struct NestedItems {
     /// The map whose keys are gone through.
     map: Option<Value>,
     items: ValueIter,
 }
 
-impl Items {
-    fn of(value: &Value) -> Option<Items> {
+impl NestedItems {
+    fn of(value: &Value) -> Option<NestedItems> {
         let map = match value.kind() {
             ValueKind::Seq | ValueKind::Iterable => None,
             ValueKind::Map => Some(value.clone()),
             _ => return None,
         };
-        Some(Items { map, items: value.try_iter().ok()? })
+        Some(NestedItems { map, items: value.try_iter().ok()? })
     }
 }
 
-impl Iterator for Items {
+impl Iterator for NestedItems {
     type Item = Value;
 
     fn next(&mut self) -> Option<Value> {

@@ -4,21 +4,21 @@ use std::sync::Arc;
 
 use minijinja::value::{Enumerator, Object, ObjectRepr, Value};
 
-use super::shape::Shape;
-use crate::writers::view::View;
+use super::shape::ContextShape;
+use crate::writers::view::TemplateOffice;
 
 /// All offices, as one line of JSON each until a template looks at one: the values of 100,000 offices
 /// would take many times the directory's own size.
 #[derive(Debug, Default)]
-pub(super) struct Offices {
+pub(super) struct OfficeLines {
     json: Vec<u8>,
     /// Where each line ends.
     ends: Vec<usize>,
 }
 
-impl Offices {
-    /// Appends an office for [`Offices::extend`].
-    pub(super) fn append(view: &View<'_>, bytes: &mut Vec<u8>) {
+impl OfficeLines {
+    /// Appends an office for [`OfficeLines::extend`].
+    pub(super) fn append(view: &TemplateOffice<'_>, bytes: &mut Vec<u8>) {
         // Texts, numbers and maps with text keys always serialise, and memory takes everything.
         let written = serde_json::to_writer(&mut *bytes, view);
         debug_assert!(written.is_ok(), "an office serialises");
@@ -37,8 +37,8 @@ impl Offices {
         self.ends.len()
     }
 
-    pub(super) fn into_value(self, shape: Shape) -> Value {
-        Value::from_object(List { offices: self, shape })
+    pub(super) fn into_value(self, shape: ContextShape) -> Value {
+        Value::from_object(OfficeList { offices: self, shape })
     }
 
     /// An office by its position.
@@ -51,12 +51,12 @@ impl Offices {
 
 /// The list as minijinja sees it.
 #[derive(Debug)]
-struct List {
-    offices: Offices,
-    shape: Shape,
+struct OfficeList {
+    offices: OfficeLines,
+    shape: ContextShape,
 }
 
-impl Object for List {
+impl Object for OfficeList {
     fn repr(self: &Arc<Self>) -> ObjectRepr {
         ObjectRepr::Seq
     }

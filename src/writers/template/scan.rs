@@ -11,7 +11,7 @@ const BRANCHES: usize = 1_000;
 
 /// What a template must not have, and its line.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Refused {
+pub(super) struct RefusedSyntax {
     pub(super) line: usize,
     pub(super) why: String,
 }
@@ -21,8 +21,8 @@ pub(super) struct Refused {
 ///
 /// # Errors
 /// A tag that is too deep. Other mistakes are minijinja's to find.
-pub(super) fn marked(source: &str, base: u64) -> Result<Marked, Refused> {
-    let mut scan = Scan { source, at: 0, line: 1, branches: Vec::new(), longest: (0, 1) };
+pub(super) fn marked(source: &str, base: u64) -> Result<MarkedTemplate, RefusedSyntax> {
+    let mut scan = TagScanner { source, at: 0, line: 1, branches: Vec::new(), longest: (0, 1) };
     let mut marked = String::with_capacity(source.len() * 2);
     let mut copied = 0;
     while let Some(tag) = scan.next()? {
@@ -35,19 +35,19 @@ pub(super) fn marked(source: &str, base: u64) -> Result<Marked, Refused> {
         }
     }
     marked.push_str(&source[copied..]);
-    Ok(Marked { source: marked, longest: scan.longest.1 })
+    Ok(MarkedTemplate { source: marked, longest: scan.longest.1 })
 }
 
 /// A template whose tags say where they are.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Marked {
+pub(super) struct MarkedTemplate {
     pub(super) source: String,
     /// The line of the tag with the most operators: constants are worked out while it is compiled, when no
     /// tag says anything yet.
     pub(super) longest: usize,
 }
 
-struct Tag {
+struct TemplateTag {
     start: usize,
     line: usize,
     /// Bytes of the sign that takes or keeps white space in front of it.
@@ -56,7 +56,7 @@ struct Tag {
     is_marked: bool,
 }
 
-struct Scan<'s> {
+struct TagScanner<'s> {
     source: &'s str,
     at: usize,
     line: usize,
@@ -71,7 +71,7 @@ const WORDS: [&str; 7] = ["and", "or", "not", "is", "in", "if", "else"];
 /// Operators of two characters.
 const PAIRS: [&str; 6] = ["//", "**", "==", "!=", "<=", ">="];
 
-impl<'s> Scan<'s> {
+impl<'s> TagScanner<'s> {
     fn rest(&self) -> &'s str {
         &self.source[self.at..]
     }
@@ -83,7 +83,7 @@ impl<'s> Scan<'s> {
     }
 
     /// The next tag that has an expression. There is none behind what minijinja will refuse.
-    fn next(&mut self) -> Result<Option<Tag>, Refused> {
+    fn next(&mut self) -> Result<Option<TemplateTag>, RefusedSyntax> {
         loop {
             let Some(found) = self.rest().find('{') else { return Ok(None) };
             self.skip(found);
@@ -94,9 +94,9 @@ impl<'s> Scan<'s> {
                 Some(b'#') => self.rest().get(2 + sign..).and_then(|it| it.find("#}")),
                 Some(b'%') => match basic(self.rest().get(2 + sign..).unwrap_or_default(), "raw") {
                     Some(raw) => self.end_of_raw(2 + sign + raw).map(|end| end - 4 - sign),
-                    None => return self.tag(Tag::new(start, line, sign, true)),
+                    None => return self.tag(TemplateTag::new(start, line, sign, true)),
                 },
-                Some(b'{') => return self.tag(Tag::new(start, line, sign, false)),
+                Some(b'{') => return self.tag(TemplateTag::new(start, line, sign, false)),
                 _ => {
                     self.skip(1);
                     continue;
@@ -122,7 +122,7 @@ impl<'s> Scan<'s> {
     }
 
     /// Goes through a tag, whose beginning is ahead.
-    fn tag(&mut self, mut tag: Tag) -> Result<Option<Tag>, Refused> {
+    fn tag(&mut self, mut tag: TemplateTag) -> Result<Option<TemplateTag>, RefusedSyntax> {
         self.skip(2 + tag.sign);
         let end = if tag.is_block { "%}" } else { "}}" };
         // For each open bracket, what is linked within it since the last comma.
@@ -157,7 +157,7 @@ impl<'s> Scan<'s> {
             word.get_or_insert(text);
             if links.iter().sum::<usize>() > LINKS {
                 let why = format!("it has more than {LINKS} operators within each other");
-                return Err(Refused { line: self.line, why });
+                return Err(RefusedSyntax { line: self.line, why });
             }
             self.skip(length);
         }
@@ -173,7 +173,7 @@ impl<'s> Scan<'s> {
         Ok(Some(tag))
     }
 
-    fn block(&mut self, word: &str, line: usize) -> Result<(), Refused> {
+    fn block(&mut self, word: &str, line: usize) -> Result<(), RefusedSyntax> {
         match (word, self.branches.last_mut()) {
             ("if", _) => self.branches.push(0),
             ("endif", _) => drop(self.branches.pop()),
@@ -181,7 +181,7 @@ impl<'s> Scan<'s> {
                 *branches += 1;
                 if *branches > BRANCHES {
                     let why = format!("one if has more than {BRANCHES} elif");
-                    return Err(Refused { line, why });
+                    return Err(RefusedSyntax { line, why });
                 }
             }
             _ => {}
@@ -190,9 +190,9 @@ impl<'s> Scan<'s> {
     }
 }
 
-impl Tag {
-    fn new(start: usize, line: usize, sign: usize, is_block: bool) -> Tag {
-        Tag { start, line, sign, is_block, is_marked: false }
+impl TemplateTag {
+    fn new(start: usize, line: usize, sign: usize, is_block: bool) -> TemplateTag {
+        TemplateTag { start, line, sign, is_block, is_marked: false }
     }
 }
 

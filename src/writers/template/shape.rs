@@ -10,32 +10,32 @@ use crate::model::Header;
 /// Which members a directory can have, by its schema: what is absent becomes `none` or an empty list, so
 /// that a template can tell what an office does not have from what does not exist.
 #[derive(Clone, Debug)]
-pub(super) struct Shape {
-    header: Node,
-    office: Node,
+pub(super) struct ContextShape {
+    header: ShapeNode,
+    office: ShapeNode,
 }
 
 /// What may be at a place of a directory.
 #[derive(Clone, Debug)]
-enum Node {
-    Object(Vec<(String, Node)>),
-    List(Box<Node>),
+enum ShapeNode {
+    Object(Vec<(String, ShapeNode)>),
+    List(Box<ShapeNode>),
     Leaf,
 }
 
 /// Members within members; the schema has four.
 const DEPTH: usize = 8;
 
-impl Shape {
+impl ContextShape {
     /// The shape that the schema describes.
     pub(super) fn of_offices() -> Self {
         // The tests hold the schema right; without one, nothing is filled in.
         let schema: Json = serde_json::from_str(SCHEMA).unwrap_or_default();
-        let mut header = Node::of(&schema, &schema, DEPTH);
-        if let Node::Object(members) = &mut header {
+        let mut header = ShapeNode::of(&schema, &schema, DEPTH);
+        if let ShapeNode::Object(members) = &mut header {
             members.retain(|(name, _)| name != "offices" && name != "$schema");
         }
-        Shape { header, office: Node::of(&schema["$defs"]["office"], &schema, DEPTH) }
+        ContextShape { header, office: ShapeNode::of(&schema["$defs"]["office"], &schema, DEPTH) }
     }
 
     /// The header, with what it lacks filled in.
@@ -64,42 +64,46 @@ fn json(value: &impl Serialize) -> Json {
     serde_json::to_value(value).unwrap_or_default()
 }
 
-impl Node {
+impl ShapeNode {
     /// The shape of a schema, with references followed.
-    fn of(schema: &Json, root: &Json, depth: usize) -> Node {
+    fn of(schema: &Json, root: &Json, depth: usize) -> ShapeNode {
         if depth == 0 {
-            return Node::Leaf;
+            return ShapeNode::Leaf;
         }
-        let of = |schema| Node::of(schema, root, depth - 1);
+        let of = |schema| ShapeNode::of(schema, root, depth - 1);
         if let Some(pointer) = schema["$ref"].as_str().and_then(|it| it.strip_prefix('#')) {
-            return root.pointer(pointer).map_or(Node::Leaf, of);
+            return root.pointer(pointer).map_or(ShapeNode::Leaf, of);
         }
         if let Some(properties) = schema["properties"].as_object() {
-            return Node::Object(
+            return ShapeNode::Object(
                 properties.iter().map(|(name, it)| (name.clone(), of(it))).collect(),
             );
         }
         if schema["items"].is_object() {
-            return Node::List(Box::new(of(&schema["items"])));
+            return ShapeNode::List(Box::new(of(&schema["items"])));
         }
         // Of several, the one that has members: the others have nothing to fill in.
         let variants = schema["anyOf"].as_array().map_or(&[][..], Vec::as_slice);
-        variants.iter().map(of).find(|it| matches!(it, Node::Object(_))).unwrap_or(Node::Leaf)
+        variants
+            .iter()
+            .map(of)
+            .find(|it| matches!(it, ShapeNode::Object(_)))
+            .unwrap_or(ShapeNode::Leaf)
     }
 
     /// Fills in what a value lacks.
     fn fill(&self, json: &mut Json) {
         match (self, json) {
-            (Node::Object(members), Json::Object(object)) => {
+            (ShapeNode::Object(members), Json::Object(object)) => {
                 for (name, node) in members {
                     let empty = || match node {
-                        Node::List(_) => Json::Array(Vec::new()),
+                        ShapeNode::List(_) => Json::Array(Vec::new()),
                         _ => Json::Null,
                     };
                     node.fill(object.entry(name.as_str()).or_insert_with(empty));
                 }
             }
-            (Node::List(item), Json::Array(items)) => {
+            (ShapeNode::List(item), Json::Array(items)) => {
                 items.iter_mut().for_each(|json| item.fill(json));
             }
             _ => {}

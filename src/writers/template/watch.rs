@@ -16,23 +16,23 @@ const CLOCK: u32 = 4;
 
 /// What a thread may take for a piece of work.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Limits {
+pub(super) struct ThreadLimits {
     pub(super) time: Duration,
     /// Bytes, where the system tells what the program has.
     pub(super) memory: u64,
 }
 
 /// Looks at what a thread takes.
-pub(super) struct Watch<'a> {
-    limits: Limits,
+pub(super) struct ThreadWatch<'a> {
+    limits: ThreadLimits,
     thread: Option<&'a PathBuf>,
     /// When it last looked.
     looked: Instant,
     /// When it first did, as most work is done before.
-    first: Option<Figures>,
+    first: Option<ThreadUsage>,
 }
 
-struct Figures {
+struct ThreadUsage {
     at: Instant,
     /// Clock ticks that the thread has worked.
     ticks: Option<u64>,
@@ -40,10 +40,10 @@ struct Figures {
     memory: Option<u64>,
 }
 
-impl<'a> Watch<'a> {
+impl<'a> ThreadWatch<'a> {
     /// For the thread that calls itself so.
-    pub(super) fn new(limits: Limits, thread: Option<&'a PathBuf>) -> Self {
-        Watch { limits, thread, looked: Instant::now(), first: None }
+    pub(super) fn new(limits: ThreadLimits, thread: Option<&'a PathBuf>) -> Self {
+        ThreadWatch { limits, thread, looked: Instant::now(), first: None }
     }
 
     /// What the thread takes too much of.
@@ -52,7 +52,7 @@ impl<'a> Watch<'a> {
             return None;
         }
         self.looked = Instant::now();
-        let now = Figures { at: self.looked, ticks: self.ticks(), memory: memory() };
+        let now = ThreadUsage { at: self.looked, ticks: self.ticks(), memory: memory() };
         let Some(first) = &self.first else {
             self.first = Some(now);
             return None;
@@ -82,7 +82,7 @@ impl<'a> Watch<'a> {
     }
 }
 
-/// What a [`Watch`] calls this thread, where the system has names for that.
+/// What a [`ThreadWatch`] calls this thread, where the system has names for that.
 pub(super) fn this_thread() -> Option<PathBuf> {
     let thread = fs::read_link("/proc/thread-self").ok()?;
     Some(PathBuf::from("/proc").join(thread).join("stat"))
@@ -103,8 +103,8 @@ mod tests {
     #[cfg(target_os = "linux")]
     fn the_system_tells() {
         let thread = this_thread();
-        let limits = Limits { time: Duration::ZERO, memory: 0 };
-        let mut watch = Watch::new(limits, thread.as_ref());
+        let limits = ThreadLimits { time: Duration::ZERO, memory: 0 };
+        let mut watch = ThreadWatch::new(limits, thread.as_ref());
         assert!(watch.ticks().is_some() && memory().is_some_and(|it| it > 1 << 20));
         let began = Instant::now();
         while watch.too_much().is_none() {

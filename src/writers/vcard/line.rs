@@ -8,16 +8,16 @@ use crate::model::every_byte;
 const LIMIT: usize = 75;
 
 /// Writes content lines into a buffer: escaped, ended by CRLF and folded.
-pub(super) struct Lines<'b> {
+pub(super) struct CardLines<'b> {
     out: &'b mut Vec<u8>,
     start: usize,
     broken: bool,
 }
 
-impl<'b> Lines<'b> {
+impl<'b> CardLines<'b> {
     pub(super) fn new(out: &'b mut Vec<u8>) -> Self {
         let start = out.len();
-        Lines { out, start, broken: false }
+        CardLines { out, start, broken: false }
     }
 
     /// Whether a character was given that no content line can hold; what was written must not be used.
@@ -114,11 +114,11 @@ fn is_special(byte: u8) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::Lines;
+    use super::CardLines;
 
     fn line(text: &str) -> (String, bool) {
         let mut out = Vec::new();
-        let mut lines = Lines::new(&mut out);
+        let mut lines = CardLines::new(&mut out);
         lines.line("NOTE", text);
         let broken = lines.broken();
         (String::from_utf8(out).unwrap_or_default(), broken)

@@ -14,14 +14,14 @@ mod version4;
 
 use super::card::{self, Card};
 use super::{
-    Join, OmissionCase, OmittedMember, OmittedMembers, OptionCondition, OptionInfo, OptionKind,
-    Options, Piece, Writer, WriterInfo,
+    Assembler, OfficeOutput, OmissionCase, OmittedMember, OmittedMembers, OptionCondition,
+    OptionInfo, OptionKind, Writer, WriterInfo, WriterOptions,
 };
 use crate::directory::Context;
 use crate::error::Misuse;
 use crate::model::Office;
-use split::{Split, take_card};
-use version3::Profile;
+use split::{SplitAssembler, take_card};
+use version3::CardProfile;
 
 /// vCard 3.0 and 4.0.
 pub static INFO: WriterInfo = WriterInfo {
@@ -65,18 +65,18 @@ pub static INFO: WriterInfo = WriterInfo {
 
 /// The checked options.
 struct VCard {
-    format: Format,
+    format: CardFormat,
     split: bool,
 }
 
 /// Which version, and for whom.
-enum Format {
-    Version3(Profile),
+enum CardFormat {
+    Version3(CardProfile),
     Version4,
 }
 
 /// Refuses Outlook's profile with a version that Outlook does not read.
-fn build(options: &Options) -> Result<Box<dyn Writer>, Misuse> {
+fn build(options: &WriterOptions) -> Result<Box<dyn Writer>, Misuse> {
     let outlook = options.is("profile", "outlook");
     let format = match (options.is("version", "4.0"), outlook) {
         (true, true) => {
@@ -85,17 +85,17 @@ fn build(options: &Options) -> Result<Box<dyn Writer>, Misuse> {
                 help: Some("leave out version=4.0".into()),
             });
         }
-        (true, false) => Format::Version4,
-        (false, true) => Format::Version3(Profile::Outlook),
-        (false, false) => Format::Version3(Profile::Default),
+        (true, false) => CardFormat::Version4,
+        (false, true) => CardFormat::Version3(CardProfile::Outlook),
+        (false, false) => CardFormat::Version3(CardProfile::Default),
     };
     Ok(Box::new(VCard { format, split: options.is("split", "office") }))
 }
 
 /// An office's card of version 3.0, for a page that offers it.
 pub(crate) fn card(context: &Context<'_>, office: &Office<'_>) -> Vec<u8> {
-    let mut piece = Piece::default();
-    version3::write(&Card::new(context, office), Profile::Default, &mut piece);
+    let mut piece = OfficeOutput::default();
+    version3::write(&Card::new(context, office), CardProfile::Default, &mut piece);
     piece.bytes
 }
 
@@ -109,11 +109,11 @@ pub(crate) fn contact(context: &Context<'_>, office: &Office<'_>) -> Vec<u8> {
 }
 
 impl Writer for VCard {
-    fn office(&self, context: &Context<'_>, office: &Office<'_>, piece: &mut Piece) {
+    fn office(&self, context: &Context<'_>, office: &Office<'_>, piece: &mut OfficeOutput) {
         let card = Card::new(context, office);
         match self.format {
-            Format::Version3(profile) => version3::write(&card, profile, piece),
-            Format::Version4 => version4::write(&card, piece),
+            CardFormat::Version3(profile) => version3::write(&card, profile, piece),
+            CardFormat::Version4 => version4::write(&card, piece),
         }
         if self.split {
             take_card(&office.id, piece);
@@ -124,7 +124,7 @@ impl Writer for VCard {
         !self.split
     }
 
-    fn join<'a>(&'a self, _context: &'a Context<'a>) -> Option<Box<dyn Join + 'a>> {
-        self.split.then(|| Box::new(Split) as _)
+    fn join<'a>(&'a self, _context: &'a Context<'a>) -> Option<Box<dyn Assembler + 'a>> {
+        self.split.then(|| Box::new(SplitAssembler) as _)
     }
 }

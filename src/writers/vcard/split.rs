@@ -4,35 +4,35 @@
 use std::io;
 
 use crate::storage::check_name;
-use crate::writers::{Files, Join, Piece};
+use crate::writers::{Assembler, OfficeOutput, TargetFiles};
 
 /// One card and the id of its office.
-struct Single {
+struct SingleCard {
     id: String,
     bytes: Vec<u8>,
 }
 
 /// Keeps what the piece's bytes hold as the card of an office.
-pub(super) fn take_card(id: &str, piece: &mut Piece) {
+pub(super) fn take_card(id: &str, piece: &mut OfficeOutput) {
     let bytes = std::mem::take(&mut piece.bytes);
-    piece.keep(Single { id: id.to_owned(), bytes });
+    piece.keep(SingleCard { id: id.to_owned(), bytes });
 }
 
 /// The ordered half: writes the kept cards.
-pub(super) struct Split;
+pub(super) struct SplitAssembler;
 
-impl Join for Split {
-    fn append(&mut self, piece: &mut Piece, files: &mut Files<'_>) -> io::Result<()> {
+impl Assembler for SplitAssembler {
+    fn append(&mut self, piece: &mut OfficeOutput, files: &mut TargetFiles<'_>) -> io::Result<()> {
         // `offices.vcf` becomes the folder `offices`, whose name vdirsyncer takes for that of the
         // collection.
         let folder = files.name().rsplit_once('.').map_or(files.name(), |(stem, _)| stem);
-        for Single { id, bytes } in piece.take() {
+        for SingleCard { id, bytes } in piece.take() {
             files.whole(&file_name(folder, &id), &bytes)?;
         }
         Ok(())
     }
 
-    fn finish(self: Box<Self>, _files: &mut Files<'_>) -> io::Result<()> {
+    fn finish(self: Box<Self>, _files: &mut TargetFiles<'_>) -> io::Result<()> {
         Ok(())
     }
 }

@@ -1,13 +1,13 @@
 //! vCard 3.0 (RFC 2426), in the constructs that all address books read.
 
-use super::line::Lines;
+use super::line::CardLines;
 use crate::model::{PhoneType, Use};
-use crate::writers::Piece;
+use crate::writers::OfficeOutput;
 use crate::writers::card::{Card, CardAddress};
 
 /// For whose import a card is written.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Profile {
+pub(super) enum CardProfile {
     /// Everybody's.
     Default,
     /// Outlook's on the desktop: it takes text for Windows-1252 unless CHARSET says otherwise, and
@@ -16,12 +16,12 @@ pub(super) enum Profile {
 }
 
 /// Appends one card.
-pub(super) fn write(card: &Card<'_>, profile: Profile, piece: &mut Piece) {
+pub(super) fn write(card: &Card<'_>, profile: CardProfile, piece: &mut OfficeOutput) {
     if card.time_zone.is_some() {
         piece.lose("/time_zone", "vCard 3.0 has no place for a time zone's name");
     }
     let revision = card.revision(piece);
-    let mut writer = Version3 { lines: Lines::new(&mut piece.bytes), profile };
+    let mut writer = Version3 { lines: CardLines::new(&mut piece.bytes), profile };
     writer.card(card, revision.as_deref());
     if writer.lines.broken() {
         piece
@@ -31,8 +31,8 @@ pub(super) fn write(card: &Card<'_>, profile: Profile, piece: &mut Piece) {
 
 /// A card under way.
 struct Version3<'b> {
-    lines: Lines<'b>,
-    profile: Profile,
+    lines: CardLines<'b>,
+    profile: CardProfile,
 }
 
 impl Version3<'_> {
@@ -76,7 +76,7 @@ impl Version3<'_> {
     fn address(&mut self, address: &CardAddress<'_>) {
         self.lines.raw("ADR");
         self.uses(address);
-        let outlook = self.profile == Profile::Outlook && !address.post_office_box.is_empty();
+        let outlook = self.profile == CardProfile::Outlook && !address.post_office_box.is_empty();
         let box_as_street = outlook.then_some(address.post_office_box);
         self.text("", |value| {
             value.text(address.post_office_box).raw(";;");
@@ -127,9 +127,9 @@ impl Version3<'_> {
     }
 
     /// Ends a line that has its parameters with a value of text.
-    fn text(&mut self, name: &str, value: impl FnOnce(&mut Lines<'_>)) {
+    fn text(&mut self, name: &str, value: impl FnOnce(&mut CardLines<'_>)) {
         self.lines.raw(name);
-        if self.profile == Profile::Outlook {
+        if self.profile == CardProfile::Outlook {
             self.lines.raw(";CHARSET=UTF-8");
         }
         self.lines.raw(":");
@@ -139,7 +139,11 @@ impl Version3<'_> {
 }
 
 /// Items with a separator between them, each escaped.
-fn list<T: AsRef<str>>(value: &mut Lines<'_>, separator: &str, items: impl IntoIterator<Item = T>) {
+fn list<T: AsRef<str>>(
+    value: &mut CardLines<'_>,
+    separator: &str,
+    items: impl IntoIterator<Item = T>,
+) {
     for (at, item) in items.into_iter().enumerate() {
         if at > 0 {
             value.raw(separator);

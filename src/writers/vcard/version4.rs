@@ -7,16 +7,16 @@ use vcard::values::{
 };
 use vcard::{AnyParameter, ExtensionProperty, Parameters, Property, TypeValue, VCard};
 
-use super::line::Lines;
+use super::line::CardLines;
 use crate::model::PhoneType;
-use crate::writers::Piece;
+use crate::writers::OfficeOutput;
 use crate::writers::card::{Card, CardAddress};
 
 /// What cannot be written: JSON pointer from the office, and why.
-type Unfit = (String, String);
+type UnfitValue = (String, String);
 
 /// Appends one card.
-pub(super) fn write(card: &Card<'_>, piece: &mut Piece) {
+pub(super) fn write(card: &Card<'_>, piece: &mut OfficeOutput) {
     card.lose_uses("vCard 4.0", piece);
     let revision = card.revision(piece);
     let text = match build(card, revision.as_deref()) {
@@ -25,7 +25,7 @@ pub(super) fn write(card: &Card<'_>, piece: &mut Piece) {
     };
     // The last line is taken off again, to put the URLs in front of it.
     piece.bytes.extend_from_slice(text.trim_end_matches("END:VCARD\r\n").as_bytes());
-    let mut lines = Lines::new(&mut piece.bytes);
+    let mut lines = CardLines::new(&mut piece.bytes);
     for url in &card.urls {
         // The crate would write `https://example.org` as `https://example.org/` and a host in
         // another script as Punycode: what went in would not come out.
@@ -38,7 +38,7 @@ pub(super) fn write(card: &Card<'_>, piece: &mut Piece) {
 }
 
 /// The card in the crate's types, validated.
-fn build(card: &Card<'_>, revision: Option<&str>) -> Result<VCard, Unfit> {
+fn build(card: &Card<'_>, revision: Option<&str>) -> Result<VCard, UnfitValue> {
     let mut vcard = VCard::new(&*card.name);
     vcard.kinds.push(KindValue::Org.into());
     vcard.uids.push(uri(&card.uid)?.into());
@@ -64,7 +64,7 @@ fn build(card: &Card<'_>, revision: Option<&str>) -> Result<VCard, Unfit> {
 }
 
 /// An address by its components, with its country's code (RFC 9554).
-fn build_address(address: &CardAddress<'_>, at: usize) -> Result<vcard::Address, Unfit> {
+fn build_address(address: &CardAddress<'_>, at: usize) -> Result<vcard::Address, UnfitValue> {
     let component = |text: &str| match text {
         "" => Vec::new(),
         text => vec![text.to_owned()],
@@ -90,7 +90,7 @@ fn build_address(address: &CardAddress<'_>, at: usize) -> Result<vcard::Address,
 }
 
 /// Telephones and email. URLs are added as text later.
-fn add_contacts(card: &Card<'_>, vcard: &mut VCard) -> Result<(), Unfit> {
+fn add_contacts(card: &Card<'_>, vcard: &mut VCard) -> Result<(), UnfitValue> {
     for phone in &card.phones {
         // Text and no `tel:` URI: several readers show the scheme.
         let mut tel = vcard::Tel::new(TelValue::Text(phone.number.to_string()));
@@ -111,7 +111,11 @@ fn add_contacts(card: &Card<'_>, vcard: &mut VCard) -> Result<(), Unfit> {
 }
 
 /// What the record is related to and when it changed.
-fn add_record(card: &Card<'_>, revision: Option<&str>, vcard: &mut VCard) -> Result<(), Unfit> {
+fn add_record(
+    card: &Card<'_>,
+    revision: Option<&str>,
+    vcard: &mut VCard,
+) -> Result<(), UnfitValue> {
     if let Some(parent) = card.parent() {
         let mut related = vcard::Related::new(uri(&parent)?);
         related.parameters.types.push(TypeValue::Extension(token("x-parent")?));
@@ -138,18 +142,21 @@ fn work<const N: usize>(more: [TypeValue; N]) -> Parameters {
 }
 
 /// A language as the crate has it.
-fn language(tag: Option<&str>, pointer: impl Fn() -> String) -> Result<Option<LanguageTag>, Unfit> {
+fn language(
+    tag: Option<&str>,
+    pointer: impl Fn() -> String,
+) -> Result<Option<LanguageTag>, UnfitValue> {
     let unfit = |_| (pointer(), "is not a language tag".to_owned());
     tag.map(|tag| tag.parse().map_err(unfit)).transpose()
 }
 
 /// A name as the crate has it.
-fn token(text: &str) -> Result<Token, Unfit> {
+fn token(text: &str) -> Result<Token, UnfitValue> {
     text.parse().map_err(|_| (String::new(), format!("{text} is not a vCard token")))
 }
 
 /// One of our own URNs, which must come back as it is.
-fn uri(text: &str) -> Result<TextOrUri, Unfit> {
+fn uri(text: &str) -> Result<TextOrUri, UnfitValue> {
     let changed = || (String::new(), format!("the vcard library cannot hold {text}"));
     let uri = text.parse::<Uri>().ok().filter(|uri| uri.as_str() == text);
     uri.map(TextOrUri::Uri).ok_or_else(changed)

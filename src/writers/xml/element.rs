@@ -7,24 +7,24 @@ use quick_xml::events::attributes::Attribute;
 use crate::model::every_byte;
 
 /// Writes indented elements into a buffer; quick-xml does the escaping.
-pub(in crate::writers) struct Elements<'b> {
+pub(in crate::writers) struct XmlElements<'b> {
     buffer: &'b mut Vec<u8>,
     depth: usize,
 }
 
-type Attributes<'s, 'a> = &'s [(&'static str, Option<&'a str>)];
+type XmlAttributes<'s, 'a> = &'s [(&'static str, Option<&'a str>)];
 
-impl<'b> Elements<'b> {
+impl<'b> XmlElements<'b> {
     /// Goes on in `buffer`, `depth` levels deep.
     pub(in crate::writers) fn new(buffer: &'b mut Vec<u8>, depth: usize) -> Self {
-        Elements { buffer, depth }
+        XmlElements { buffer, depth }
     }
 
     /// An element with children, which `content` writes.
     pub(in crate::writers) fn parent(
         &mut self,
         name: &'static str,
-        attributes: Attributes<'_, '_>,
+        attributes: XmlAttributes<'_, '_>,
         content: impl FnOnce(&mut Self),
     ) {
         self.open(name, attributes);
@@ -32,8 +32,12 @@ impl<'b> Elements<'b> {
         self.close(name);
     }
 
-    /// The start tag of an element that [`Elements::close`] ends, perhaps in another buffer.
-    pub(in crate::writers) fn open(&mut self, name: &'static str, attributes: Attributes<'_, '_>) {
+    /// The start tag of an element that [`XmlElements::close`] ends, perhaps in another buffer.
+    pub(in crate::writers) fn open(
+        &mut self,
+        name: &'static str,
+        attributes: XmlAttributes<'_, '_>,
+    ) {
         self.start(name, attributes);
         self.push(">\n");
         self.depth += 1;
@@ -50,7 +54,7 @@ impl<'b> Elements<'b> {
     pub(in crate::writers) fn leaf(
         &mut self,
         name: &'static str,
-        attributes: Attributes<'_, '_>,
+        attributes: XmlAttributes<'_, '_>,
         text: Option<&str>,
     ) {
         self.start(name, attributes);
@@ -72,7 +76,7 @@ impl<'b> Elements<'b> {
     }
 
     /// A start tag but for its last bracket.
-    fn start(&mut self, name: &'static str, attributes: Attributes<'_, '_>) {
+    fn start(&mut self, name: &'static str, attributes: XmlAttributes<'_, '_>) {
         self.indent();
         self.push("<");
         self.push(name);

@@ -7,13 +7,14 @@ pub(super) mod element;
 mod selection;
 
 use super::{
-    Join, OmittedMember, OmittedMembers, OptionInfo, OptionKind, Options, Piece, Writer, WriterInfo,
+    Assembler, OfficeOutput, OmittedMember, OmittedMembers, OptionInfo, OptionKind, Writer,
+    WriterInfo, WriterOptions,
 };
 use crate::directory::Context;
 use crate::error::Misuse;
 use crate::model::{Address, Office, Printed, Use};
-use element::Elements;
-use selection::{Reference, Selected};
+use element::XmlElements;
+use selection::{OutsideParent, SelectionAssembler};
 
 /// XML in the project's own vocabulary.
 pub static INFO: WriterInfo = WriterInfo {
@@ -37,42 +38,42 @@ const VERSION: &str = "1";
 const NAMESPACE: &str = "urn:officedir:directory:1";
 
 /// There are no options but the version.
-struct Xml;
+struct XmlWriter;
 
 #[expect(clippy::unnecessary_wraps, reason = "the signature of all writers")]
-fn build(_options: &Options) -> Result<Box<dyn Writer>, Misuse> {
-    Ok(Box::new(Xml))
+fn build(_options: &WriterOptions) -> Result<Box<dyn Writer>, Misuse> {
+    Ok(Box::new(XmlWriter))
 }
 
-impl Writer for Xml {
+impl Writer for XmlWriter {
     fn begin(&self, context: &Context<'_>, out: &mut Vec<u8>) {
         out.extend_from_slice(b"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
-        header(context, &mut Elements::new(out, 0));
+        header(context, &mut XmlElements::new(out, 0));
     }
 
-    fn office(&self, context: &Context<'_>, office: &Office<'_>, piece: &mut Piece) {
-        write_office(office, &mut Elements::new(&mut piece.bytes, 1));
+    fn office(&self, context: &Context<'_>, office: &Office<'_>, piece: &mut OfficeOutput) {
+        write_office(office, &mut XmlElements::new(&mut piece.bytes, 1));
         // Only a selection may lack a parent.
         if context.partial {
-            piece.keep(Reference::of(office));
+            piece.keep(OutsideParent::of(office));
         }
     }
 
     fn end(&self, _context: &Context<'_>, out: &mut Vec<u8>) {
-        Elements::new(out, 1).close("directory");
+        XmlElements::new(out, 1).close("directory");
     }
 
     fn in_sections(&self) -> bool {
         true
     }
 
-    fn join<'a>(&'a self, context: &'a Context<'a>) -> Option<Box<dyn Join + 'a>> {
-        context.partial.then(|| Box::new(Selected::new(self, context)) as _)
+    fn join<'a>(&'a self, context: &'a Context<'a>) -> Option<Box<dyn Assembler + 'a>> {
+        context.partial.then(|| Box::new(SelectionAssembler::new(self, context)) as _)
     }
 }
 
 /// The start tag of the document, the organisation and the regions.
-fn header(context: &Context<'_>, xml: &mut Elements<'_>) {
+fn header(context: &Context<'_>, xml: &mut XmlElements<'_>) {
     xml.open("directory", &[("xmlns", Some(NAMESPACE)), ("schemaVersion", Some(VERSION))]);
     let organization = &context.header.organization;
     xml.parent("organization", &[], |xml| {
@@ -86,7 +87,7 @@ fn header(context: &Context<'_>, xml: &mut Elements<'_>) {
 }
 
 /// An office with all its members.
-fn write_office(office: &Office<'_>, xml: &mut Elements<'_>) {
+fn write_office(office: &Office<'_>, xml: &mut XmlElements<'_>) {
     let attributes = [
         ("id", Some(&*office.id)),
         ("kind", Some(office.kind.as_str())),
@@ -109,7 +110,7 @@ fn write_office(office: &Office<'_>, xml: &mut Elements<'_>) {
 }
 
 /// An address by component.
-fn write_address(address: &Address<'_>, xml: &mut Elements<'_>) {
+fn write_address(address: &Address<'_>, xml: &mut XmlElements<'_>) {
     let uses = Use::join(&address.uses);
     let attributes = [("uses", Some(&*uses)), ("xml:lang", address.language.as_deref())];
     xml.parent("address", &attributes, |xml| {
@@ -135,7 +136,7 @@ fn write_address(address: &Address<'_>, xml: &mut Elements<'_>) {
 }
 
 /// The source's own forms.
-fn write_printed(printed: &Printed<'_>, xml: &mut Elements<'_>) {
+fn write_printed(printed: &Printed<'_>, xml: &mut XmlElements<'_>) {
     xml.parent("printed", &[], |xml| {
         xml.text("careOf", printed.care_of.as_ref());
         for line in &printed.address_lines {
@@ -152,7 +153,7 @@ fn write_printed(printed: &Printed<'_>, xml: &mut Elements<'_>) {
 }
 
 /// Telephones, email and websites.
-fn contacts(office: &Office<'_>, xml: &mut Elements<'_>) {
+fn contacts(office: &Office<'_>, xml: &mut XmlElements<'_>) {
     for phone in &office.phones {
         let attributes = [
             ("type", Some(phone.kind.as_str())),
@@ -171,7 +172,7 @@ fn contacts(office: &Office<'_>, xml: &mut Elements<'_>) {
 }
 
 /// Source and notes.
-fn provenance(office: &Office<'_>, xml: &mut Elements<'_>) {
+fn provenance(office: &Office<'_>, xml: &mut XmlElements<'_>) {
     if let Some(source) = &office.source {
         let [first, last] = source.lines.map(|line| line.to_string());
         let attributes = [

@@ -4,38 +4,41 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 
-use super::Xml;
-use super::element::Elements;
+use super::XmlWriter;
+use super::element::XmlElements;
 use crate::directory::Context;
 use crate::model::Office;
-use crate::writers::{Files, Join, Piece, Writer};
+use crate::writers::{Assembler, OfficeOutput, TargetFiles, Writer};
 
 /// The id of an office that was written, and that of its parent.
-pub(super) struct Reference {
+pub(super) struct OutsideParent {
     id: String,
     parent: Option<String>,
 }
 
-impl Reference {
+impl OutsideParent {
     /// What the end of the file has to know of an office.
     pub(super) fn of(office: &Office<'_>) -> Self {
-        Reference { id: office.id.to_string(), parent: office.parent.as_deref().map(str::to_owned) }
+        OutsideParent {
+            id: office.id.to_string(),
+            parent: office.parent.as_deref().map(str::to_owned),
+        }
     }
 }
 
 /// The ordered half for a selection of offices: parents that are not selected are named behind the
 /// offices, so that every reference is one within the file.
-pub(super) struct Selected<'a> {
-    writer: &'a Xml,
+pub(super) struct SelectionAssembler<'a> {
+    writer: &'a XmlWriter,
     context: &'a Context<'a>,
     begun: bool,
     written: BTreeSet<String>,
     parents: BTreeMap<String, &'a str>,
 }
 
-impl<'a> Selected<'a> {
-    pub(super) fn new(writer: &'a Xml, context: &'a Context<'a>) -> Self {
-        Selected {
+impl<'a> SelectionAssembler<'a> {
+    pub(super) fn new(writer: &'a XmlWriter, context: &'a Context<'a>) -> Self {
+        SelectionAssembler {
             writer,
             context,
             begun: false,
@@ -45,7 +48,7 @@ impl<'a> Selected<'a> {
     }
 
     /// Writes the head once.
-    fn begin(&mut self, files: &mut Files<'_>) -> io::Result<()> {
+    fn begin(&mut self, files: &mut TargetFiles<'_>) -> io::Result<()> {
         let mut head = Vec::new();
         if !std::mem::replace(&mut self.begun, true) {
             self.writer.begin(self.context, &mut head);
@@ -54,10 +57,10 @@ impl<'a> Selected<'a> {
     }
 }
 
-impl Join for Selected<'_> {
-    fn append(&mut self, piece: &mut Piece, files: &mut Files<'_>) -> io::Result<()> {
+impl Assembler for SelectionAssembler<'_> {
+    fn append(&mut self, piece: &mut OfficeOutput, files: &mut TargetFiles<'_>) -> io::Result<()> {
         self.begin(files)?;
-        for Reference { id, parent } in piece.take() {
+        for OutsideParent { id, parent } in piece.take() {
             let name = parent.as_deref().and_then(|id| self.context.parent_name(id));
             self.parents.extend(parent.zip(name));
             self.written.insert(id);
@@ -65,10 +68,10 @@ impl Join for Selected<'_> {
         files.main()?.write_all(&piece.bytes)
     }
 
-    fn finish(mut self: Box<Self>, files: &mut Files<'_>) -> io::Result<()> {
+    fn finish(mut self: Box<Self>, files: &mut TargetFiles<'_>) -> io::Result<()> {
         self.begin(files)?;
         let mut tail = Vec::new();
-        let mut xml = Elements::new(&mut tail, 1);
+        let mut xml = XmlElements::new(&mut tail, 1);
         for (id, name) in self.parents.iter().filter(|(id, _)| !self.written.contains(*id)) {
             xml.leaf("otherOffice", &[("id", Some(id))], Some(name));
         }

@@ -5,11 +5,11 @@ use jsonschema::error::TypeKind;
 use serde_json::{Value, json};
 
 use super::phone::digits_after_plus;
-use super::{Explained, short};
+use super::{ExplainedError, short};
 use crate::check::rules::schema as rules;
 
 /// Says which type was expected, and how to write the value so where that leaves no doubt.
-pub(super) fn type_error(error: &ValidationError<'_>, kind: &TypeKind) -> Explained {
+pub(super) fn type_error(error: &ValidationError<'_>, kind: &TypeKind) -> ExplainedError {
     let value: &Value = error.instance();
     let found = match value {
         Value::Object(_) => "an object".to_owned(),
@@ -17,7 +17,7 @@ pub(super) fn type_error(error: &ValidationError<'_>, kind: &TypeKind) -> Explai
         _ => short(value),
     };
     let message = format!("expected {}, found {found}", expected(kind));
-    let explained = Explained::new(error, &rules::TYPE, message);
+    let explained = ExplainedError::new(error, &rules::TYPE, message);
     let path = error.instance_path().as_str();
     // A list of offices without anything around it is what spreadsheets are converted to.
     if path.is_empty() && value.is_array() {
@@ -49,7 +49,7 @@ pub(super) fn type_error(error: &ValidationError<'_>, kind: &TypeKind) -> Explai
 }
 
 /// With that value as the advice and as the edit.
-fn advise(explained: Explained, value: Value) -> Explained {
+fn advise(explained: ExplainedError, value: Value) -> ExplainedError {
     let help = format!("write {value}");
     explained.help(help).instead(Some(value))
 }

@@ -5,18 +5,18 @@ use std::ops::Range;
 use jsonschema::ValidationError;
 
 use super::phone::phone;
-use super::{Explained, short};
+use super::{ExplainedError, short};
 use crate::check::rules::{COUNTRY, schema as rules};
 use crate::postal::probable_country;
 
 /// Says what a member should look like. The pattern itself is only named where nothing better is
 /// known.
-pub(super) fn pattern_error(error: &ValidationError<'_>, pattern: &str) -> Explained {
+pub(super) fn pattern_error(error: &ValidationError<'_>, pattern: &str) -> ExplainedError {
     let text = error.instance().as_str().unwrap_or_default();
     let path = error.instance_path().as_str();
     let member = path.rsplit('/').next().unwrap_or_default();
     let value = |what: &str| {
-        Explained::new(error, &rules::VALUE, format!("{} is {what}", short(error.instance())))
+        ExplainedError::new(error, &rules::VALUE, format!("{} is {what}", short(error.instance())))
     };
     let explained = match member {
         // Before all else: the pattern of every text forbids these, and saying which character it is
@@ -29,7 +29,7 @@ pub(super) fn pattern_error(error: &ValidationError<'_>, pattern: &str) -> Expla
         }
         "number" => {
             let number = value("not an E.164 number: a plus and 7 to 15 digits, nothing else");
-            phone(Explained { rule: &rules::PHONE_FORMAT, ..number }, text)
+            phone(ExplainedError { rule: &rules::PHONE_FORMAT, ..number }, text)
         }
         "country" => match probable_country(text) {
             // What the source prints may be any name of the country.
@@ -37,11 +37,11 @@ pub(super) fn pattern_error(error: &ValidationError<'_>, pattern: &str) -> Expla
             Some(country) => {
                 let help = format!("{} is \"{}\"", country.english_name(), country.code);
                 let number = value("not an ISO 3166-1 country code");
-                Explained { rule: &COUNTRY, ..number }.help(help).instead(Some(country.code))
+                ExplainedError { rule: &COUNTRY, ..number }.help(help).instead(Some(country.code))
             }
             None => {
                 let code = value("not an ISO 3166-1 alpha-2 code: two capital letters");
-                Explained { rule: &COUNTRY, ..code }
+                ExplainedError { rule: &COUNTRY, ..code }
             }
         },
         "url" | "website" => url(value("not an http or https URL"), text),
@@ -64,10 +64,10 @@ pub(super) fn pattern_error(error: &ValidationError<'_>, pattern: &str) -> Expla
 }
 
 /// A text that its pattern matches and that is not of its format all the same.
-pub(super) fn format_error(error: &ValidationError<'_>, format: &str) -> Explained {
+pub(super) fn format_error(error: &ValidationError<'_>, format: &str) -> ExplainedError {
     let text = error.instance().as_str().unwrap_or_default();
     let value = |what: &str| {
-        Explained::new(error, &rules::VALUE, format!("{} is {what}", short(error.instance())))
+        ExplainedError::new(error, &rules::VALUE, format!("{} is {what}", short(error.instance())))
     };
     let explained = match format {
         "email" => email(error, value("not an email address"), text),
@@ -87,7 +87,7 @@ pub(super) fn format_error(error: &ValidationError<'_>, format: &str) -> Explain
 }
 
 /// With what to write instead as advice, where there is no other.
-fn advised(mut explained: Explained) -> Explained {
+fn advised(mut explained: ExplainedError) -> ExplainedError {
     if explained.help.is_none() {
         explained.help = explained.instead.as_ref().map(|value| format!("write {value}"));
     }
@@ -128,7 +128,7 @@ fn named(c: char) -> String {
 }
 
 /// Characters that must not be printed. Those that break lines or words leave a space behind.
-fn characters(error: &ValidationError<'_>, text: &str) -> Explained {
+fn characters(error: &ValidationError<'_>, text: &str) -> ExplainedError {
     let marks = places(text, is_forbidden);
     let first = text.chars().find(|c| is_forbidden(*c)).unwrap_or_default();
     let message = format!("the text contains {}, a character that is not allowed", named(first));
@@ -147,15 +147,15 @@ fn characters(error: &ValidationError<'_>, text: &str) -> Explained {
         (_, 1) => "write a space instead",
         _ => "remove the characters",
     };
-    Explained::new(error, &rules::CHARACTER, message)
+    ExplainedError::new(error, &rules::CHARACTER, message)
         .help(help)
         .marks(marks)
         .instead((!without.is_empty() && !is_lines).then(|| without.join(" ")))
 }
 
 /// A text of nothing, or of invisible characters.
-fn empty(error: &ValidationError<'_>, member: &str) -> Explained {
-    let empty = Explained::new(error, &rules::VALUE, "the text is empty");
+fn empty(error: &ValidationError<'_>, member: &str) -> ExplainedError {
+    let empty = ExplainedError::new(error, &rules::VALUE, "the text is empty");
     match member {
         "id" | "name" | "number" | "country" | "url" => empty.help("fill in the value"),
         _ => empty.help("remove the member"),
@@ -163,8 +163,8 @@ fn empty(error: &ValidationError<'_>, member: &str) -> Explained {
 }
 
 /// What breaks the pattern of all texts: white space at an end.
-fn text_error(error: &ValidationError<'_>, text: &str, pattern: &str) -> Explained {
-    let new = |message: String| Explained::new(error, &rules::VALUE, message);
+fn text_error(error: &ValidationError<'_>, text: &str, pattern: &str) -> ExplainedError {
+    let new = |message: String| ExplainedError::new(error, &rules::VALUE, message);
     let trimmed = text.trim_matches(is_invisible);
     if trimmed.len() == text.len() {
         return new(format!("{} does not match {pattern}", short(&text.into())));
@@ -179,17 +179,17 @@ fn text_error(error: &ValidationError<'_>, text: &str, pattern: &str) -> Explain
 }
 
 /// A URL without a scheme, with another one, or with a character that must be encoded.
-fn url(plain: Explained, text: &str) -> Explained {
+fn url(plain: ExplainedError, text: &str) -> ExplainedError {
     let marks = places(text, |c| !is_of_url(c));
     let scheme = ["http://", "https://"].into_iter().find(|it| text.starts_with(it));
     // Either it has no scheme that is allowed, or every character of it is fine and something else is
     // wrong.
     let (Some(scheme), Some(first)) = (scheme, text.chars().find(|c| !is_of_url(*c))) else {
-        let url = Explained { rule: &rules::WEBSITE_SCHEME, ..plain };
+        let url = ExplainedError { rule: &rules::WEBSITE_SCHEME, ..plain };
         return url.instead(url_of(text));
     };
     let message = format!("{}: {} is not allowed in one", plain.message, named(first));
-    let url = Explained { rule: &rules::WEBSITE_SCHEME, message, ..plain }.marks(marks);
+    let url = ExplainedError { rule: &rules::WEBSITE_SCHEME, message, ..plain }.marks(marks);
     let rest = text[scheme.len()..].trim_matches(is_invisible);
     let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
     // Percent-encoding would not help: host names are ASCII (RFC 3986, section 3.2.2), and Punycode
@@ -221,11 +221,11 @@ fn encoded(text: &str) -> String {
 }
 
 /// What is wrong with an e-mail address; a website in its place is a mistake of its own.
-fn email(error: &ValidationError<'_>, plain: Explained, text: &str) -> Explained {
+fn email(error: &ValidationError<'_>, plain: ExplainedError, text: &str) -> ExplainedError {
     // "www.iclei.org" among the email addresses is found in print, under the label "E-mail".
     if let Some(url) = url_of(text).filter(|_| !text.contains('@')) {
         let message = format!("{} is a website, not an email address", short(error.instance()));
-        return Explained::new(error, &rules::EMAIL_WEBSITE, message)
+        return ExplainedError::new(error, &rules::EMAIL_WEBSITE, message)
             .help(format!("move it to \"websites\": {{ \"url\": \"{url}\" }}"));
     }
     // Several addresses in one text, as mail programs take them.
@@ -235,7 +235,7 @@ fn email(error: &ValidationError<'_>, plain: Explained, text: &str) -> Explained
         let message = format!("{} is more than one email address", short(error.instance()));
         let each: Vec<String> = parts.iter().map(|part| format!("\"{part}\"")).collect();
         let help = format!("make each an item of its own: {}", each.join(", "));
-        return Explained { message, ..plain }.help(help);
+        return ExplainedError { message, ..plain }.help(help);
     }
     let instead = email_of(text);
     let Some(first) = text.chars().find(|c| !c.is_ascii_graphic()).filter(|_| text.contains('@'))
@@ -244,7 +244,7 @@ fn email(error: &ValidationError<'_>, plain: Explained, text: &str) -> Explained
     };
     let message = format!("{}: {} is not allowed in one", plain.message, named(first));
     let marks = places(text, |c| !c.is_ascii_graphic());
-    Explained { message, ..plain }.marks(marks).instead(instead)
+    ExplainedError { message, ..plain }.marks(marks).instead(instead)
 }
 
 /// The e-mail address that was probably meant: without a name in front, with the sign that was spelled out.

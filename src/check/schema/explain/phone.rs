@@ -3,12 +3,12 @@
 //! Which digits belong to a number depends on its country: Germany drops the zero of "+49 (0)228", Italy keeps
 //! that of "+39 (0)6", and Hungary's prefix is 06. So only what libphonenumber's rules make of a text is safe.
 
-use super::Explained;
+use super::ExplainedError;
 
 /// Adds what to write instead.
-pub(super) fn phone(finding: Explained, text: &str) -> Explained {
+pub(super) fn phone(finding: ExplainedError, text: &str) -> ExplainedError {
     if let Some(number) = one_number(text) {
-        return Explained { safe: true, ..finding }.instead(Some(number));
+        return ExplainedError { safe: true, ..finding }.instead(Some(number));
     }
     let first = text.find(char::is_numeric).unwrap_or(text.len());
     let mut rest = text[first..].char_indices().skip(1);
