@@ -7,4 +7,5 @@ mod printable;
 pub use nearest::nearest;
 pub(crate) use nearest::{Candidates, Suggestions};
 pub use position::line_and_column;
+pub(crate) use printable::excerpt;
 pub use printable::{printable, printable_lines};

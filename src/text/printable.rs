@@ -88,9 +88,32 @@ fn sign(c: char) -> char {
     if hides { '\u{fffd}' } else { c }
 }
 
+/// A text as a message quotes it: that many characters at most, the last of them `…` where it is longer. Where the
+/// text has escapes (`\u0000`), none is cut in two.
+pub(crate) fn excerpt(text: &str, most: usize) -> Cow<'_, str> {
+    if text.chars().nth(most).is_none() {
+        return Cow::Borrowed(text);
+    }
+    let mut kept = text.char_indices().nth(most - 1).map_or(text, |(end, _)| &text[..end]);
+    if let Some(at) = kept.rfind('\\').filter(|at| kept.len() - at < r"\u0000".len()) {
+        kept = kept[..at].trim_end_matches('\\');
+    }
+    Cow::Owned(format!("{kept}…"))
+}
+
 #[cfg(test)]
 mod tests {
-    use crate::text::{printable, printable_lines};
+    use crate::text::{excerpt, printable, printable_lines};
+
+    #[test]
+    fn excerpts_are_short_and_cut_no_escape_in_two() {
+        assert_eq!(excerpt("abcde", 5), "abcde");
+        assert_eq!(excerpt("abcdef", 5), "abcd…");
+        assert_eq!(excerpt("日本語日本語", 5), "日本語日…");
+        assert_eq!(excerpt(r"abc\u0000def", 8), "abc…");
+        assert_eq!(excerpt(r"abc\\def ghi jkl", 6), "abc…");
+        assert_eq!(excerpt(r"a\u0000bcdefghijkl", 12), r"a\u0000bcde…");
+    }
 
     #[test]
     fn terminals_and_runners_obey_nothing() {

@@ -22,7 +22,7 @@ use pattern::{format_error, pattern_error};
 use super::{MOST, Rule, SCHEMA};
 use crate::check::rules::schema as rules;
 use crate::json::token;
-use crate::text::nearest;
+use crate::text::{excerpt, nearest};
 
 /// One error in our own words.
 pub(super) struct ExplainedError {
@@ -287,13 +287,7 @@ fn resolve<'s>(root: &'s Value, path: &str) -> Option<&'s Value> {
     })
 }
 
-/// The value as the message quotes it: 60 characters at most.
+/// The value as the message quotes it. The line of the file is shown below the message anyway.
 fn short(value: &Value) -> String {
-    let text = value.to_string();
-    if text.chars().count() <= 60 {
-        return text;
-    }
-    // The line of the file is shown below the message anyway.
-    let cut: String = text.chars().take(57).collect();
-    format!("{cut}...")
+    excerpt(&value.to_string(), 60).into_owned()
 }

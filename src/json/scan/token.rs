@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::{ScanStep, ScanStopped, Scanner};
 use crate::finding::syntax;
+use crate::text::excerpt;
 
 /// What Git writes around the sides of a conflict.
 const CONFLICT: [&str; 4] = ["<<<<<<<", "|||||||", "=======", ">>>>>>>"];
@@ -69,14 +70,14 @@ impl<'t> Scanner<'t> {
         self.at += length.unwrap_or(self.rest().len());
         let token = &self.text[start..self.at];
         if !is_number(token) {
-            let what = format!("{} is not a number", short(token));
+            let what = format!("{} is not a number", quoted(token));
             let help = "write digits without leading zeros, then a fraction and an exponent if needed; anything else is a text, in quotes";
             return self.note(&syntax::JSON, start..self.at, &what, help);
         }
         // Only a number with many digits or an exponent can be out of range.
         let is_large = token.len() > 300 || token.contains(['e', 'E']);
         if is_large && serde_json::from_str::<f64>(token).is_err() {
-            let what = format!("the number {} is too large", short(token));
+            let what = format!("the number {} is too large", quoted(token));
             let help = "the largest number is about 1.8e308";
             return self.note(&syntax::NUMBER, start..self.at, &what, help);
         }
@@ -111,8 +112,8 @@ impl<'t> Scanner<'t> {
             "null" | "none" | "nil" | "undefined" => "null".to_owned(),
             _ => serde_json::Value::from(word).to_string(),
         };
-        let what = format!("{} is not a value", short(word));
-        self.note(&syntax::JSON, start..self.at, &what, &format!("write {}", short(&instead)))?;
+        let what = format!("{} is not a value", quoted(word));
+        self.note(&syntax::JSON, start..self.at, &what, &format!("write {}", quoted(&instead)))?;
         self.suggest(start..self.at, &instead);
         Ok(())
     }
@@ -131,8 +132,8 @@ impl<'t> Scanner<'t> {
             self.stop(&syntax::JSON, start..self.at, what, "")?;
         }
         let instead = format!("\"{name}\"");
-        let what = format!("the name {} has no quotes", short(name));
-        self.note(&syntax::JSON, start..self.at, &what, &format!("write {}", short(&instead)))?;
+        let what = format!("the name {} has no quotes", quoted(name));
+        self.note(&syntax::JSON, start..self.at, &what, &format!("write {}", quoted(&instead)))?;
         self.suggest(start..self.at, &instead);
         Ok(Cow::Borrowed(name))
     }
@@ -156,10 +157,7 @@ fn is_number(text: &str) -> bool {
         && exponent.is_none_or(|it| digits(it.strip_prefix(['+', '-']).unwrap_or(it)))
 }
 
-/// A piece of text as a message quotes it: 40 characters at most.
-fn short(text: &str) -> Cow<'_, str> {
-    match text.char_indices().nth(40) {
-        Some((end, _)) => Cow::Owned(format!("{}...", &text[..end])),
-        None => Cow::Borrowed(text),
-    }
+/// What a message quotes of a piece of text.
+fn quoted(text: &str) -> Cow<'_, str> {
+    excerpt(text, 40)
 }

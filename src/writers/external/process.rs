@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 use tempfile::TempDir;
 
 use super::protocol::{LINE, ProgramMessage};
-use crate::text::printable;
+use crate::text::{excerpt, printable};
 
 /// Events on their way: with the size of a batch it bounds what a flood can put into memory.
 const EVENTS: usize = 16;
@@ -302,11 +302,7 @@ fn said(error: &serde_json::Error) -> String {
 /// The beginning of a line, for a message.
 fn shown(line: &[u8]) -> String {
     let text = String::from_utf8_lossy(&line[..line.len().min(200)]);
-    let mut shown: String = text.trim_end().chars().take(60).flat_map(char::escape_debug).collect();
-    if line.len() > shown.len() + 1 {
-        shown.push('…');
-    }
-    shown
+    excerpt(&text.trim_end().escape_debug().to_string(), 60).into_owned()
 }
 
 /// Passes standard error on line by line with the program's name, and without control characters.
