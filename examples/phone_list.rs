@@ -2,9 +2,9 @@
 //!
 //! `cargo run --example phone_list [directory.json]`
 
-use std::error::Error;
 use std::io::{self, Write};
 
+use officedir::Error;
 use officedir::commit::StreamStorage;
 use officedir::directory::{Context, Directory, ReadOptions};
 use officedir::export::{Outcome, Selection};
@@ -37,24 +37,22 @@ impl Writer for PhoneList {
 ///
 /// # Errors
 /// If the directory cannot be read or the list cannot be written.
-pub fn export(directory: &[u8], out: &mut dyn Write) -> Result<Outcome, Box<dyn Error>> {
+pub fn export(directory: &[u8], out: &mut dyn Write) -> Result<Outcome, Error> {
     let document = Document::parse(directory)?;
     let directory = Directory::read(DirectorySource::Document(&document), ReadOptions::default())?;
     // A built-in writer is `Target::new(WriterInfo::find("vcard")?, Vec::new())`, a folder is
     // `commit::Staging`.
-    let target = Target::with_writer("phones", "phones.txt", Box::new(PhoneList))
-        .map_err(|misuse| misuse.message)?;
-    let outcome =
-        directory.export(&[target], &Selection::default(), &mut StreamStorage::new(out))?;
-    Ok(outcome)
+    let target = Target::with_writer("phones", "phones.txt", Box::new(PhoneList))?;
+    directory.export(&[target], &Selection::default(), &mut StreamStorage::new(out))
 }
 
-fn main() -> Result<(), Box<dyn Error>> {
+fn main() -> Result<(), Error> {
     let path = std::env::args().nth(1).unwrap_or_else(|| "directory.json".into());
     let mut list = Vec::new();
     let outcome = export(&std::fs::read(path)?, &mut list)?;
     if outcome.failed() {
-        return Err("the directory has errors: officedir validate shows them".into());
+        let error = Error::new("the directory has errors");
+        return Err(error.with_help("run officedir validate"));
     }
     io::stdout().write_all(&list)?;
     writeln!(io::stderr(), "{} values were left out", outcome.problems.len())?;

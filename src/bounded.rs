@@ -32,6 +32,12 @@ pub const TEMPLATE: SizeLimit = limit(1 << 20, "a template");
 pub const REFERENCES: SizeLimit = limit(256 << 20, "a file of references");
 /// Some 150 bytes for each file of an export.
 pub const MANIFEST: SizeLimit = limit(256 << 20, "a manifest");
+/// A document that is held in memory, decompressed. Others are read in blocks, whatever their size.
+pub const DOCUMENT: SizeLimit = limit(
+    1 << 29,
+    "a document that has to be held as a whole, because its offices are not its last member or something else is \
+     wrong with it,",
+);
 /// A directory that is worked on as a whole, about 1,000,000 offices. Larger ones go through in parts.
 pub const DIRECTORY: SizeLimit = limit(1 << 30, "a directory file that is read whole");
 

@@ -1,25 +1,81 @@
-//! What keeps the program from doing what it was asked.
+//! Why something that was asked for could not be done.
 //!
-//! Mistakes in a directory are no errors but [findings](crate::finding), and trouble with files is
-//! [`std::io::Error`]. Here is what is left: a request that cannot be carried out, such as an option that
-//! a writer does not have.
+//! Mistakes in a directory are no errors but [findings](crate::finding). Writers and storages, which only write
+//! bytes, speak [`io::Error`]; an [`Error`] passes through them and comes out as it was.
+
+use std::{fmt, io};
 
 use crate::text::{nearest, printable};
 
-/// A use of the program that cannot be carried out, found before any file is opened. The command exits
-/// with 2.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Misuse {
-    /// What is wrong.
-    pub message: String,
-    /// What to do about it.
-    pub help: Option<String>,
+/// Why something could not be done, and what to do about it. The command exits with 2.
+///
+/// # Example
+///
+/// ```
+/// use officedir::writers::WriterInfo;
+/// use officedir::{Error, ErrorKind};
+///
+/// let error: Error = WriterInfo::find("vcrd").err().ok_or("there is such a writer")?;
+/// assert_eq!(error.kind(), ErrorKind::Misuse);
+/// assert_eq!(error.to_string(), "unknown writer \"vcrd\"");
+/// assert_eq!(error.help(), Some("did you mean \"vcard\"?"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug)]
+pub struct Error {
+    kind: ErrorKind,
+    message: String,
+    help: Option<String>,
+    source: Option<io::Error>,
 }
 
-impl Misuse {
-    /// A misuse without advice.
+/// What sort of trouble an [`Error`] is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ErrorKind {
+    /// A request that cannot be carried out: an option that a writer does not have, an office that there is
+    /// not, a configuration with a mistake.
+    Misuse,
+    /// An input that is not what it has to be, such as a text that is no JSON.
+    InvalidInput,
+    /// An input that was changed between the pass that checked it and the one that writes. Doing it again helps.
+    InputChanged,
+    /// The caller's flag was set while output was written; none of it was kept.
+    Interrupted,
+    /// What the operating system said of a file or stream, which is the error's source.
+    Io,
+}
+
+impl Error {
+    /// A request that cannot be carried out.
     pub fn new(message: impl Into<String>) -> Self {
-        Misuse { message: message.into(), help: None }
+        Error::of(ErrorKind::Misuse, message)
+    }
+
+    /// An error of that kind, without advice.
+    pub(crate) fn of(kind: ErrorKind, message: impl Into<String>) -> Self {
+        Error { kind, message: message.into(), help: None, source: None }
+    }
+
+    /// The same, with what to do about it.
+    #[must_use]
+    pub fn with_help(self, help: impl Into<String>) -> Self {
+        Error { help: Some(help.into()), ..self }
+    }
+
+    /// The same, with the place where it was in front of the message: a file, a line, the name of a writer.
+    pub(crate) fn within(self, place: impl fmt::Display) -> Self {
+        Error { message: format!("{place}: {}", self.message), ..self }
+    }
+
+    /// What sort of trouble it is.
+    pub fn kind(&self) -> ErrorKind {
+        self.kind
+    }
+
+    /// What to do about it.
+    pub fn help(&self) -> Option<&str> {
+        self.help.as_deref()
     }
 
     /// A name that is not among the `known`, with the nearest of them as advice, or else with all.
@@ -29,11 +85,9 @@ impl Misuse {
     /// # Example
     ///
     /// ```
-    /// use officedir::error::Misuse;
-    ///
-    /// let misuse = Misuse::unknown("writer", "vcrd", ["vcard", "xml"].into_iter());
-    /// assert_eq!(misuse.message, "unknown writer \"vcrd\"");
-    /// assert_eq!(misuse.help.as_deref(), Some("did you mean \"vcard\"?"));
+    /// let error = officedir::Error::unknown("colour", "gren", ["green", "red"].into_iter());
+    /// assert_eq!(error.to_string(), "unknown colour \"gren\"");
+    /// assert_eq!(error.help(), Some("did you mean \"green\"?"));
     /// ```
     pub fn unknown<'n>(
         what: &str,
@@ -44,7 +98,37 @@ impl Misuse {
             Some(near) => format!("did you mean \"{}\"?", printable(near)),
             None => format!("available: {}", printable(&list(known))),
         };
-        Misuse { message: format!("unknown {what} \"{}\"", printable(name)), help: Some(help) }
+        Error::new(format!("unknown {what} \"{}\"", printable(name))).with_help(help)
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        self.source.as_ref().map(|source| source as _)
+    }
+}
+
+/// The error that passed through, or what the system said.
+impl From<io::Error> for Error {
+    fn from(error: io::Error) -> Self {
+        error.downcast::<Error>().unwrap_or_else(|error| {
+            let message = error.to_string();
+            Error { source: Some(error), ..Error::of(ErrorKind::Io, message) }
+        })
+    }
+}
+
+/// The error on its way through a writer or a storage.
+impl From<Error> for io::Error {
+    fn from(error: Error) -> Self {
+        let kind = error.source.as_ref().map_or(io::ErrorKind::Other, io::Error::kind);
+        io::Error::new(kind, error)
     }
 }
 
@@ -60,3 +144,28 @@ fn list<'n>(names: impl Iterator<Item = &'n str> + Clone) -> String {
 
 /// Names that are listed: more than there are writers, rules or regions of most directories.
 const LISTED: usize = 50;
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use std::error::Error as _;
+
+    use super::*;
+
+    #[test]
+    fn errors_pass_through_those_of_the_system() {
+        let changed = Error::of(ErrorKind::InputChanged, "it was changed").with_help("again");
+        let changed = Error::from(io::Error::from(changed));
+        assert_eq!(changed.kind(), ErrorKind::InputChanged);
+        assert_eq!(
+            (changed.to_string().as_str(), changed.help()),
+            ("it was changed", Some("again"))
+        );
+
+        let missing = Error::from(io::Error::from(io::ErrorKind::NotFound)).within("a.json");
+        assert_eq!(missing.kind(), ErrorKind::Io);
+        assert!(missing.to_string().starts_with("a.json: "), "{missing}");
+        assert!(missing.source().unwrap().downcast_ref::<io::Error>().is_some());
+        assert_eq!(io::Error::from(missing).kind(), io::ErrorKind::NotFound);
+    }
+}

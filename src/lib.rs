@@ -8,24 +8,23 @@
 //! use officedir::commit::StreamStorage;
 //! use officedir::directory::{Directory, ReadOptions};
 //! use officedir::export::Selection;
-//! use officedir::writers::Target;
-//! use officedir::read::{Document, DirectorySource};
-//! use officedir::writers::WriterInfo;
+//! use officedir::read::{DirectorySource, Document};
+//! use officedir::writers::{Target, WriterInfo};
 //!
-//! let json = br#"{
+//! # fn main() -> Result<(), officedir::Error> {
+//! let document = Document::parse(br#"{
 //!   "organization": {"name": "Example"},
 //!   "offices": [{"id": "seat", "name": "Seat", "kind": "world-secretariat"}]
-//! }"#;
-//! let document = Document::parse(json)?;
+//! }"#)?;
 //! let directory = Directory::read(DirectorySource::Document(&document), ReadOptions::default())?;
 //! assert!(directory.findings().is_empty());
-//! let xml = WriterInfo::find("xml").map_err(|misuse| misuse.message)?;
-//! let target = Target::new(xml, Vec::new()).map_err(|misuse| misuse.message)?;
+//! let target = Target::new(WriterInfo::find("xml")?, Vec::new())?;
 //! let mut out = Vec::new();
 //! let outcome = directory.export(&[target], &Selection::default(), &mut StreamStorage::new(&mut out))?;
 //! assert!(!outcome.failed());
-//! assert!(String::from_utf8(out)?.contains("<office id=\"seat\""));
-//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! assert!(String::from_utf8_lossy(&out).contains("<office id=\"seat\""));
+//! # Ok(())
+//! # }
 //! ```
 //!
 //! `examples/phone_list.rs` is a program with a [writer](writers::Writer) of its own. Programs in other
@@ -48,7 +47,7 @@ pub mod config;
 pub mod conformance;
 pub mod diff;
 pub mod directory;
-pub mod error;
+mod error;
 pub mod export;
 pub mod finding;
 pub mod json;
@@ -62,3 +61,6 @@ mod strict;
 pub mod text;
 mod typeset;
 pub mod writers;
+
+pub use directory::Directory;
+pub use error::{Error, ErrorKind};

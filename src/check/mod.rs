@@ -35,7 +35,7 @@ pub use suppressions::{Suppression, unused};
 use crate::finding::{Finding, Findings, Severity, is_fatal};
 use crate::json::scan;
 use crate::model::{Header, Office};
-use crate::read::{DirectorySource, KeptOffice, RawOffice, Registry};
+use crate::read::{DirectorySource, OwnedOffice, RawOffice, Registry};
 use rules::{OfficeContext, OfficeReporter};
 
 /// Checks one directory: its header once, then every office on whichever core has it. It may be shared by
@@ -119,7 +119,7 @@ impl<'d> Checker<'d> {
         if !found.is_empty() {
             let id = match &office {
                 Some(office) => Some(office.id.to_string()),
-                None => Some(KeptOffice::from(*raw).id).filter(|id| !id.is_empty()),
+                None => Some(OwnedOffice::from(*raw).id).filter(|id| !id.is_empty()),
             };
             found.of_office(id.as_deref());
             self.suppressions.take(&id.unwrap_or_default(), &mut found);

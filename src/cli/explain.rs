@@ -1,7 +1,7 @@
 //! `officedir explain`: a rule's page, or the list of all rules.
 
+use officedir::Error;
 use officedir::check::{RULES, rule};
-use officedir::error::Misuse;
 
 use super::{CliError, FINE};
 
@@ -18,7 +18,7 @@ pub(super) fn run(arguments: &ExplainArguments) -> Result<u8, CliError> {
     let text = match &arguments.code {
         Some(code) => {
             let codes = RULES.iter().map(|rule| rule.code);
-            rule(code).ok_or_else(|| Misuse::unknown("code", code, codes))?.markdown()
+            rule(code).ok_or_else(|| Error::unknown("code", code, codes))?.markdown()
         }
         None => RULES
             .iter()

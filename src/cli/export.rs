@@ -6,12 +6,12 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use officedir::Error;
 use officedir::commit::{
     CommitSummary, FolderComparison, FolderDifference, Staging, StreamStorage,
 };
 use officedir::config::Config;
 use officedir::directory::{Directory, ReadOptions};
-use officedir::error::Misuse;
 use officedir::export::{Outcome, Selection};
 use officedir::model::OfficeKind;
 use officedir::storage::{Inputs, Storage};
@@ -108,9 +108,8 @@ struct SelectionArguments {
 fn kind(text: &str) -> Result<OfficeKind, String> {
     OfficeKind::ALL.into_iter().find(|kind| kind.as_str() == text).ok_or_else(|| {
         // clap says itself what was given and for which option.
-        let misuse =
-            Misuse::unknown("kind", text, OfficeKind::ALL.iter().map(|kind| kind.as_str()));
-        misuse.help.unwrap_or_default()
+        let error = Error::unknown("kind", text, OfficeKind::ALL.iter().map(|kind| kind.as_str()));
+        error.help().unwrap_or_default().to_owned()
     })
 }
 
@@ -149,7 +148,7 @@ pub(super) fn run(arguments: &ExportArguments) -> Result<u8, CliError> {
         if let Some(header) = directory.header() {
             // Also where the directory has errors: a misspelt selection is told at once and not after
             // they are mended.
-            selection.check(header, directory.source())??;
+            selection.check(header, directory.source())?;
         }
         if directory.failed() {
             progress.clear();

@@ -3,8 +3,7 @@
 
 use std::io;
 
-use officedir::error::Misuse;
-use officedir::stock::StockError;
+use officedir::Error;
 use officedir::text::printable;
 
 /// Why a command could not do what it was asked.
@@ -40,20 +39,19 @@ impl CliError {
 
 impl From<io::Error> for CliError {
     fn from(error: io::Error) -> Self {
-        // `officedir stock | head` is no failure of ours.
-        let quiet = error.kind() == io::ErrorKind::BrokenPipe;
-        CliError { quiet, ..CliError::new(error.to_string()) }
+        Error::from(error).into()
     }
 }
 
-impl From<Misuse> for CliError {
-    fn from(misuse: Misuse) -> Self {
-        CliError { help: misuse.help, ..CliError::new(misuse.message) }
+impl From<Error> for CliError {
+    fn from(error: Error) -> Self {
+        let cause = std::error::Error::source(&error).and_then(|it| it.downcast_ref::<io::Error>());
+        let quiet = cause.is_some_and(is_gone);
+        CliError { message: error.to_string(), help: error.help().map(str::to_owned), quiet }
     }
 }
 
-impl From<StockError> for CliError {
-    fn from(error: StockError) -> Self {
-        Misuse::from(error).into()
-    }
+/// Whether the reader of our output has gone: `officedir stock | head` is no failure of ours.
+fn is_gone(error: &io::Error) -> bool {
+    error.kind() == io::ErrorKind::BrokenPipe
 }

@@ -1,17 +1,15 @@
 //! The directory file that most commands take: how it is opened, by its name and its first bytes, and
 //! what is said where it cannot be read.
 
-use std::ffi::OsStr;
-use std::fs::File;
-use std::io::{self, Read};
+use std::fmt::Display;
+use std::io;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
 use officedir::directory::{Directory, ReadOptions};
 use officedir::finding::show::SourceLines;
 use officedir::finding::{Finding, Findings};
-use officedir::json::is_hopeless;
-use officedir::read::{DirectorySource, Document, StreamedFile, decode};
+use officedir::read::{DirectorySource, Document, StreamedFile, has_lines, read_document};
 
 use super::{CliError, FINDINGS, report};
 
@@ -62,8 +60,8 @@ pub(super) fn with_broken(
     broken: impl FnOnce(&[u8], &[Finding]) -> Result<u8, CliError>,
 ) -> Result<u8, CliError> {
     super::inputs([path])?;
-    let failure = |error: io::Error| unreadable(path, &error);
-    let read = |source| Directory::read(source, options).map_err(failure);
+    let failure = |error| unreadable(path, &error);
+    let read = |source| Directory::read(source, options).map_err(|error| unreadable(path, &error));
     // A stream cannot be read twice, so it is kept in a temporary file.
     if path.as_os_str() == "-" {
         let lines = StreamedFile::keep(io::stdin().lock()).map_err(failure)?;
@@ -77,11 +75,12 @@ pub(super) fn with_broken(
     // In blocks if it can be; a document with mistakes is read again as a whole, which is the slower
     // way for files that need work anyway.
     if let Some(document) = StreamedFile::document(path).map_err(failure)?
-        && let Some(directory) = Directory::read_streaming(&document, options).map_err(failure)?
+        && let Some(directory) = Directory::read_streaming(&document, options)
+            .map_err(|error| unreadable(path, &error))?
     {
         return run(&directory);
     }
-    let bytes = bytes(path).map_err(failure)?;
+    let bytes = read_document(path).map_err(failure)?;
     match Document::parse(&bytes) {
         Ok(document) => run(&read(DirectorySource::Document(&document))?),
         Err(errors) => broken(&bytes, &errors.0),
@@ -120,51 +119,8 @@ pub(super) fn lines(
     }
 }
 
-/// The whole file, decompressed; of a large one that is no JSON from its beginning on only that.
-pub(super) fn bytes(path: &Path) -> io::Result<Vec<u8>> {
-    let file = File::open(path)?;
-    let size = file.metadata()?.len().min(WHOLE);
-    let mut bytes = Vec::new();
-    bytes.try_reserve(usize::try_from(size).unwrap_or_default() + 1)?;
-    read_whole(decode(file)?, WHOLE, &mut bytes)?;
-    Ok(bytes)
-}
-
-/// Reads up to so many bytes.
-fn read_whole(mut input: impl Read, most: u64, bytes: &mut Vec<u8>) -> io::Result<()> {
-    (&mut input).take(BEGINNING).read_to_end(bytes)?;
-    if bytes.len() as u64 == BEGINNING && is_hopeless(bytes) {
-        return Ok(());
-    }
-    input.take(most + 1 - bytes.len() as u64).read_to_end(bytes)?;
-    if bytes.len() as u64 <= most {
-        return Ok(());
-    }
-    let message = format!(
-        "a document of more than {} MiB is only read in parts, and this one has to be read as a whole, because its \
-         offices are not its last member or something else is wrong with it; write one office a line (.ndjson)",
-        WHOLE >> 20
-    );
-    Err(io::Error::new(io::ErrorKind::FileTooLarge, message))
-}
-
-/// Bytes by which a file is seen to be no JSON before the rest of it is read.
-const BEGINNING: u64 = 1 << 16;
-/// The largest document that is held as a whole, decompressed.
-const WHOLE: u64 = 1 << 29;
-
-/// Whether the file's name says that it has one office a line.
-pub(super) fn has_lines(path: &Path) -> bool {
-    let name = match path.extension().and_then(OsStr::to_str) {
-        // `offices.ndjson.gz` has lines. That it is compressed is told by its bytes.
-        Some("gz" | "zst") => path.with_extension(""),
-        _ => path.to_owned(),
-    };
-    matches!(name.extension().and_then(OsStr::to_str), Some("ndjson" | "jsonl"))
-}
-
 /// The failure that the file cannot be read, with what to do.
-pub(super) fn unreadable(path: &Path, error: &io::Error) -> CliError {
+pub(super) fn unreadable(path: &Path, error: &impl Display) -> CliError {
     CliError::new(format!("cannot read {}: {error}", path.display()))
         .help("name the directory file, or run officedir in its folder")
 }
@@ -175,27 +131,4 @@ pub(super) fn errors(path: &Path, directory: &Directory<'_>) -> Result<u8, CliEr
     errors.keep_errors();
     super::emit_warning(&said(path, directory.source(), &errors)?);
     Ok(FINDINGS)
-}
-
-#[cfg(test)]
-#[allow(clippy::unwrap_used)]
-mod tests {
-    use super::*;
-
-    /// What is read of so many spaces and a text behind them.
-    fn read(spaces: u64, text: &[u8], most: u64) -> io::Result<usize> {
-        let (mut bytes, spaces) = (Vec::new(), io::repeat(b' ').take(spaces));
-        read_whole(spaces.chain(text), most, &mut bytes).map(|()| bytes.len())
-    }
-
-    #[test]
-    fn no_more_is_read_than_may_be_held() {
-        let most = 3 * BEGINNING;
-        assert_eq!(read(most - 2, b"{}", most).unwrap(), 3 << 16);
-        let error = read(u64::MAX, b"", most).unwrap_err();
-        assert!(error.to_string().contains("one office a line"), "{error}");
-        // What is no JSON from its beginning on is not read to its end.
-        let text = [b"nonsense ".repeat(20_000), b"{}".to_vec()].concat();
-        assert_eq!(read(0, &text, most).unwrap(), 1 << 16);
-    }
 }

@@ -1,6 +1,7 @@
 //! One part of a directory, for engines that have many machines: the offices of the part come on
 //! standard input one a line, findings go to standard error as JSON.
 
+use std::fmt::Display;
 use std::io::{self, BufReader, Write};
 use std::path::{Path, PathBuf};
 
@@ -14,12 +15,13 @@ use officedir::export::{Outcome, PartLines, Selection, offices_of_parts};
 use officedir::finding::Findings;
 use officedir::finding::show::{FORMATS, FindingReport, ReportedFile};
 use officedir::read::{
-    DirectorySource, Document, OtherParts, PartReferences, Registry, StreamedFile,
+    DirectorySource, Document, OtherParts, PartReferences, Registry, StreamedFile, has_lines,
+    read_document,
 };
 use officedir::storage::Inputs;
 use officedir::writers::{FileSection, ReferenceWriter, Target};
 
-use super::input::{bytes, has_lines, said};
+use super::input::said;
 use super::{CliError, FINDINGS, FINE, report};
 
 /// The heading of the options in the help.
@@ -161,7 +163,7 @@ impl CheckedPart<'_> {
         self.arguments.input_name.as_deref().unwrap_or(Path::new("-"))
     }
 
-    fn unreadable(&self, error: &io::Error) -> CliError {
+    fn unreadable(&self, error: &impl Display) -> CliError {
         CliError::new(format!("cannot read {}: {error}", self.name().display()))
             .help("give the offices of the part on standard input, one a line")
     }
@@ -237,18 +239,18 @@ fn header(
     options: ReadOptions<'_>,
     strict: bool,
 ) -> Result<bool, CliError> {
-    let failure = |error: &io::Error| {
+    let failure = |error: &dyn Display| {
         CliError::new(format!("cannot read {}: {error}", path.display()))
             .help("name a directory file with the organisation and the regions")
     };
     let (whole, content);
     let document = if has_lines(path) {
         whole = StreamedFile::lines(path).map_err(|error| failure(&error))?;
-        DirectorySource::Streamed(&whole).without_offices().ok_or_else(|| {
-            failure(&io::Error::other("its first line is not the header of a directory"))
-        })?
+        DirectorySource::Streamed(&whole)
+            .without_offices()
+            .ok_or_else(|| failure(&"its first line is not the header of a directory"))?
     } else {
-        content = bytes(path).map_err(|error| failure(&error))?;
+        content = read_document(path).map_err(|error| failure(&error))?;
         let mut document = Document::parse(&content).map_err(|errors| {
             CliError::new(report::broken(path, &content, &errors.0).trim_end().to_owned())
         })?;
@@ -274,7 +276,7 @@ pub(super) struct PartMerge<'m> {
 impl PartMerge<'_> {
     /// Checks that all parts are there, and what their offices say of each other.
     pub(super) fn run(&self, config: &Config, threads: usize) -> Result<u8, CliError> {
-        let failure = |error: &io::Error| {
+        let failure = |error: &dyn Display| {
             CliError::new(format!("cannot merge {}: {error}", self.input.display())).help(
                 "give --merge all lines that `officedir validate --part` wrote, of one part behind the other",
             )

@@ -4,13 +4,13 @@ use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
+use officedir::Error;
 use officedir::check::Checker;
 use officedir::directory::ReadOptions;
-use officedir::error::Misuse;
 use officedir::finding::Findings;
 use officedir::model::{Address, Header, Office, PhoneType, Region, Use};
 use officedir::postal::{self, LayoutOptions, Script, address_for, country, layout, problems};
-use officedir::read::{DirectorySource, KeptOffice};
+use officedir::read::{DirectorySource, OwnedOffice};
 
 use super::input::said;
 use super::{CliError, FINDINGS, FINE};
@@ -120,7 +120,7 @@ pub(super) fn run(arguments: &ShowArguments) -> Result<u8, CliError> {
 fn wanted(
     arguments: &ShowArguments,
     source: DirectorySource<'_>,
-) -> Result<Vec<KeptOffice>, CliError> {
+) -> Result<Vec<OwnedOffice>, CliError> {
     let offices = source.keep()?;
     if arguments.ids.is_empty() {
         return Ok(offices);
@@ -132,7 +132,7 @@ fn wanted(
     let mut wanted = Vec::new();
     for id in &arguments.ids {
         let at = places.get(id.as_str());
-        let at = at.ok_or_else(|| Misuse::unknown("office", id, known.iter().copied()))?;
+        let at = at.ok_or_else(|| Error::unknown("office", id, known.iter().copied()))?;
         wanted.push(offices[*at].clone());
     }
     Ok(wanted)

@@ -5,7 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use officedir::bounded::{CONFIGURATION, read_text_limited};
-use officedir::config::{self, Config, ConfigError};
+use officedir::config::{self, Config};
 use officedir::writers::{Target, WRITERS, WriterInfo};
 
 use super::CliError;
@@ -88,14 +88,4 @@ fn pairs(options: &str) -> Vec<(String, String)> {
         (key.to_owned(), value.replace('\0', ","))
     });
     pairs.collect()
-}
-
-impl From<ConfigError> for CliError {
-    fn from(error: ConfigError) -> Self {
-        let failure = CliError::new(error.to_string());
-        match error.misuse.help {
-            Some(help) => failure.help(help),
-            None => failure,
-        }
-    }
 }

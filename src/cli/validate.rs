@@ -4,13 +4,14 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
+use officedir::Error;
 use officedir::bounded::{DIRECTORY, read_limited};
 use officedir::check::{RULES, unused};
 use officedir::config::Config;
 use officedir::directory::{Directory, ReadOptions, corrected};
-use officedir::error::Misuse;
 use officedir::finding::show::{FORMATS, FindingReport, ReportFormat, ReportedFile, SourceLines};
 use officedir::finding::{Findings, MOST};
+use officedir::read::{has_lines, is_compressed};
 use officedir::storage::Inputs;
 
 use super::input::lines;
@@ -85,7 +86,7 @@ fn output(text: &str) -> Result<ReportOutput, String> {
     };
     let format = FORMATS.iter().find(|format| format.name == name).ok_or_else(|| {
         let known = FORMATS.iter().map(|format| format.name);
-        Misuse::unknown("format", name, known).help.unwrap_or_default()
+        Error::unknown("format", name, known).help().unwrap_or_default().to_owned()
     })?;
     Ok(ReportOutput { format, path: path.filter(|path| path.as_os_str() != "-") })
 }
@@ -154,14 +155,13 @@ pub(super) fn run(arguments: &ValidateArguments) -> Result<u8, CliError> {
 /// Corrects the file where that is safe.
 fn fix(path: &Path, threads: usize) -> Result<(), CliError> {
     let help = "--fix corrects JSON files that are not compressed";
-    let failure = |error: io::Error| {
-        CliError::new(format!("cannot read {}: {error}", path.display())).help(help)
-    };
-    if super::input::has_lines(path) || path.as_os_str() == "-" {
+    let failure =
+        |error: Error| CliError::new(format!("cannot read {}: {error}", path.display())).help(help);
+    if has_lines(path) || path.as_os_str() == "-" {
         return Err(CliError::new(format!("cannot correct {}", path.display())).help(help));
     }
-    let bytes = read_limited(path, DIRECTORY).map_err(failure)?;
-    if officedir::read::is_compressed(&bytes) {
+    let bytes = read_limited(path, DIRECTORY).map_err(|error| failure(error.into()))?;
+    if is_compressed(&bytes) {
         return Err(CliError::new(format!("cannot correct {}", path.display())).help(help));
     }
     let (corrected, count) = corrected(bytes, threads).map_err(failure)?;

@@ -8,11 +8,10 @@ mod reader;
 mod writer;
 
 use std::collections::BTreeMap;
-use std::fmt;
 use std::path::{Path, PathBuf};
 
 use crate::check::Suppression;
-use crate::error::Misuse;
+use crate::error::Error;
 use crate::writers::external::Program;
 use crate::writers::template::{self, Template};
 use crate::writers::{OptionKind, Target, WRITERS, WriterInfo, WriterOptions};
@@ -64,39 +63,24 @@ struct ConfiguredTarget {
 
 /// Line and column, both from 1; columns count code points.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct ConfigPosition {
-    /// The line.
-    pub line: usize,
-    /// The column.
-    pub column: usize,
+struct ConfigPosition {
+    line: usize,
+    column: usize,
 }
 
-/// A configuration that cannot be used, and where.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ConfigError {
-    /// The configuration file.
-    pub path: PathBuf,
-    /// Where in it.
-    pub place: ConfigPosition,
-    /// What is wrong, and what to do about it.
-    pub misuse: Misuse,
-}
-
-impl fmt::Display for ConfigError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let ConfigError { path, place: ConfigPosition { line, column }, misuse } = self;
-        write!(f, "{}:{line}:{column}: {}", path.display(), misuse.message)
+impl ConfigPosition {
+    /// The place as messages have it.
+    fn of(self, path: &Path) -> String {
+        format!("{}:{}:{}", path.display(), self.line, self.column)
     }
 }
-
-impl std::error::Error for ConfigError {}
 
 impl Config {
     /// Reads the text of the file at `path`, which is taken for messages and relative paths only.
     ///
     /// # Errors
     /// The first thing that is wrong with it.
-    pub fn parse(path: &Path, text: &str) -> Result<Self, ConfigError> {
+    pub fn parse(path: &Path, text: &str) -> Result<Self, Error> {
         let reader = TomlReader::new(path, text);
         let mut config =
             Config { path: path.to_owned(), text: text.to_owned(), ..Config::default() };
@@ -108,8 +92,8 @@ impl Config {
         for table in root.tables("writer")? {
             let (name, writer) = ConfiguredWriter::read(&table, config.folder())?;
             if config.writers.contains_key(&name) {
-                let misuse = Misuse::new(format!("there are two writers \"{name}\""));
-                return Err(table.error(table.at(), misuse));
+                let error = Error::new(format!("there are two writers \"{name}\""));
+                return Err(table.error(table.at(), error));
             }
             config.writers.insert(name, writer);
         }
@@ -132,7 +116,7 @@ impl Config {
     ///
     /// # Errors
     /// A writer or option that cannot be used, with its place.
-    pub fn targets(&self) -> Result<Vec<Target>, ConfigError> {
+    pub fn targets(&self) -> Result<Vec<Target>, Error> {
         self.targets.iter().map(|entry| self.entry_target(entry)).collect()
     }
 
@@ -140,7 +124,7 @@ impl Config {
     ///
     /// # Errors
     /// A writer or option that cannot be used.
-    pub fn target(&self, writer: &str, given: Vec<(String, String)>) -> Result<Target, Misuse> {
+    pub fn target(&self, writer: &str, given: Vec<(String, String)>) -> Result<Target, Error> {
         // The prefix is needed, so that no program on the PATH can stand for a built-in format or for
         // a template.
         if let Some(name) = writer.strip_prefix("ext:") {
@@ -159,7 +143,7 @@ impl Config {
             Ok(info) => Target::new(info, given),
             Err(_) => {
                 let known = built_in.chain(own.iter().map(String::as_str));
-                Err(Misuse::unknown("writer", writer, known.chain(["template", "ext:NAME"])))
+                Err(Error::unknown("writer", writer, known.chain(["template", "ext:NAME"])))
             }
         }
     }
@@ -168,7 +152,7 @@ impl Config {
     ///
     /// # Errors
     /// If there is none.
-    pub fn program(&self, name: &str) -> Result<Program, Misuse> {
+    pub fn program(&self, name: &str) -> Result<Program, Error> {
         match self.writers.get(name) {
             Some(ConfiguredWriter::Program(program)) => Ok(program.clone()),
             // Not configured, or a template of that name, which no prefix leads to.
@@ -177,21 +161,21 @@ impl Config {
     }
 
     /// The target of an entry, with mistakes at the place of the option that is wrong.
-    fn entry_target(&self, entry: &ConfiguredTarget) -> Result<Target, ConfigError> {
-        let fail = |place, misuse| ConfigError { path: self.path.clone(), place, misuse };
+    fn entry_target(&self, entry: &ConfiguredTarget) -> Result<Target, Error> {
+        let fail = |place: ConfigPosition, error: Error| error.within(place.of(&self.path));
         if let Ok(info) = WriterInfo::find(&entry.writer) {
             // One by one first, so that a mistake is shown at its own line.
             for (key, value, place) in entry.options.iter().filter(|it| it.0 != "file") {
                 WriterOptions::check(info.options, &[(key.clone(), value.clone())])
-                    .map_err(|misuse| fail(*place, misuse))?;
+                    .map_err(|error| fail(*place, error))?;
             }
         }
         let given = entry.options.iter().map(|(key, value, _)| (key.clone(), value.clone()));
-        self.target(&entry.writer, given.collect()).map_err(|misuse| fail(entry.place, misuse))
+        self.target(&entry.writer, given.collect()).map_err(|error| fail(entry.place, error))
     }
 
     /// Reads an entry. Options are only looked at as texts: their writers check them.
-    fn entry(&self, table: &TomlTable<'_>) -> Result<ConfiguredTarget, ConfigError> {
+    fn entry(&self, table: &TomlTable<'_>) -> Result<ConfiguredTarget, Error> {
         let (writer, place) = table.required("writer")?;
         let mut options = Vec::new();
         for (key, values, place) in table.options("writer")? {
@@ -232,12 +216,12 @@ impl Config {
 }
 
 /// Reads an entry. Rules that cannot be suppressed are refused by name.
-fn suppression(table: &TomlTable<'_>) -> Result<Suppression, ConfigError> {
+fn suppression(table: &TomlTable<'_>) -> Result<Suppression, Error> {
     table.check_keys(&["rule", "office", "reason"])?;
     let rule = table.required_text("rule")?;
     if !Suppression::rules().any(|known| known == rule) {
-        let misuse = Misuse::unknown("rule", &rule, Suppression::rules());
-        return Err(table.error(table.place("rule"), misuse));
+        let error = Error::unknown("rule", &rule, Suppression::rules());
+        return Err(table.error(table.place("rule"), error));
     }
     let office = table.required_text("office")?;
     table.required_text("reason")?;

@@ -6,8 +6,8 @@ use std::path::Path;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::{ConfigError, ConfigPosition};
-use crate::error::Misuse;
+use super::ConfigPosition;
+use crate::error::Error;
 
 /// The text of the file, for places in it.
 pub(super) struct TomlReader<'t> {
@@ -24,16 +24,16 @@ impl<'t> TomlReader<'t> {
     }
 
     /// The text as a table with the places of its values.
-    pub(super) fn document(&self) -> Result<DeTable<'t>, ConfigError> {
+    pub(super) fn document(&self) -> Result<DeTable<'t>, Error> {
         let parsed = DeTable::parse(self.text).map_err(|error| {
             let at = error.span().map_or(0, |span| span.start);
-            self.error(at, Misuse::new(format!("not valid TOML: {}", error.message())))
+            self.error(at, Error::new(format!("not valid TOML: {}", error.message())))
         })?;
         Ok(parsed.into_inner())
     }
 
-    pub(super) fn error(&self, at: usize, misuse: Misuse) -> ConfigError {
-        ConfigError { path: self.path.to_owned(), place: self.place(at), misuse }
+    pub(super) fn error(&self, at: usize, error: Error) -> Error {
+        error.within(self.place(at).of(self.path))
     }
 
     /// Line and column of a byte.
@@ -78,25 +78,25 @@ impl<'r> TomlTable<'r> {
         self.reader.place(self.at)
     }
 
-    /// The misuse as an error at that place of the file.
-    pub(super) fn error(&self, place: ConfigPosition, misuse: Misuse) -> ConfigError {
-        ConfigError { path: self.reader.path.to_owned(), place, misuse }
+    /// The error at that place of the file.
+    pub(super) fn error(&self, place: ConfigPosition, error: Error) -> Error {
+        error.within(place.of(self.reader.path))
     }
 
     /// Refuses keys other than these.
-    pub(super) fn check_keys(&self, known: &[&str]) -> Result<(), ConfigError> {
+    pub(super) fn check_keys(&self, known: &[&str]) -> Result<(), Error> {
         let mut keys = self.table.keys();
         match keys.find(|key| !known.contains(&key.get_ref().as_ref())) {
             Some(key) => {
-                let misuse = Misuse::unknown("key", key.get_ref(), known.iter().copied());
-                Err(self.reader.error(key.span().start, misuse))
+                let error = Error::unknown("key", key.get_ref(), known.iter().copied());
+                Err(self.reader.error(key.span().start, error))
             }
             None => Ok(()),
         }
     }
 
     /// The text of a key.
-    pub(super) fn text(&self, key: &str) -> Result<Option<String>, ConfigError> {
+    pub(super) fn text(&self, key: &str) -> Result<Option<String>, Error> {
         let Some(value) = self.table.get(key) else { return Ok(None) };
         match value.get_ref() {
             // An empty text says nothing that leaving the key out does not say.
@@ -106,14 +106,14 @@ impl<'r> TomlTable<'r> {
     }
 
     /// The text of a key that must be there, and its place.
-    pub(super) fn required(&self, key: &str) -> Result<(String, ConfigPosition), ConfigError> {
+    pub(super) fn required(&self, key: &str) -> Result<(String, ConfigPosition), Error> {
         Ok((self.required_text(key)?, self.place(key)))
     }
 
     /// The text of a key that must be there.
-    pub(super) fn required_text(&self, key: &str) -> Result<String, ConfigError> {
+    pub(super) fn required_text(&self, key: &str) -> Result<String, Error> {
         self.text(key)?.ok_or_else(|| {
-            self.reader.error(self.at, Misuse::new(format!("\"{key}\" is missing here")))
+            self.reader.error(self.at, Error::new(format!("\"{key}\" is missing here")))
         })
     }
 
@@ -123,12 +123,7 @@ impl<'r> TomlTable<'r> {
     }
 
     /// The whole number of a key, within these bounds.
-    pub(super) fn number(
-        &self,
-        key: &str,
-        low: u64,
-        high: u64,
-    ) -> Result<Option<u64>, ConfigError> {
+    pub(super) fn number(&self, key: &str, low: u64, high: u64) -> Result<Option<u64>, Error> {
         let Some(value) = self.table.get(key) else { return Ok(None) };
         let number = value.get_ref().as_integer();
         // TOML writes integers in four radices, and the crate leaves them as they are written.
@@ -140,12 +135,10 @@ impl<'r> TomlTable<'r> {
     }
 
     /// The tables of a key that is written `[[key]]`.
-    pub(super) fn tables(&self, key: &str) -> Result<Vec<TomlTable<'r>>, ConfigError> {
+    pub(super) fn tables(&self, key: &str) -> Result<Vec<TomlTable<'r>>, Error> {
         let Some(value) = self.table.get(key) else { return Ok(Vec::new()) };
         let refuse = |value| {
-            let mut error = self.refuse(value, key, "tables");
-            error.misuse.help = Some(format!("write [[{key}]] before each"));
-            error
+            self.refuse(value, key, "tables").with_help(format!("write [[{key}]] before each"))
         };
         let array = value.get_ref().as_array().ok_or_else(|| refuse(value))?;
         let table = |item: &'r Spanned<DeValue<'r>>| {
@@ -157,7 +150,7 @@ impl<'r> TomlTable<'r> {
 
     /// Every key but that one as an option of a writer. Numbers and flags may be written as such, several
     /// values as an array.
-    pub(super) fn options(&self, except: &str) -> Result<Vec<GivenOption>, ConfigError> {
+    pub(super) fn options(&self, except: &str) -> Result<Vec<GivenOption>, Error> {
         // In the order of the file, in which mistakes are reported.
         let keys = self.table.iter().filter(|(key, _)| key.get_ref() != except);
         keys.map(|(key, value)| {
@@ -176,7 +169,7 @@ impl<'r> TomlTable<'r> {
         &self,
         key: &str,
         items: impl Iterator<Item = &'i Spanned<DeValue<'i>>> + Clone,
-    ) -> Result<Vec<String>, ConfigError> {
+    ) -> Result<Vec<String>, Error> {
         let numbers = items.clone().all(|item| item.get_ref().is_integer());
         let texts: Vec<String> =
             items.map(|item| self.scalar(key, item)).collect::<Result<_, _>>()?;
@@ -184,7 +177,7 @@ impl<'r> TomlTable<'r> {
     }
 
     /// A single value as the text that the command line would have.
-    fn scalar(&self, key: &str, value: &Spanned<DeValue<'_>>) -> Result<String, ConfigError> {
+    fn scalar(&self, key: &str, value: &Spanned<DeValue<'_>>) -> Result<String, Error> {
         match value.get_ref() {
             DeValue::String(text) => Ok(text.to_string()),
             DeValue::Boolean(flag) => Ok(flag.to_string()),
@@ -195,9 +188,9 @@ impl<'r> TomlTable<'r> {
     }
 
     /// What a key takes, and what it has.
-    fn refuse(&self, value: &Spanned<DeValue<'_>>, key: &str, takes: &str) -> ConfigError {
+    fn refuse(&self, value: &Spanned<DeValue<'_>>, key: &str, takes: &str) -> Error {
         let kind = value.get_ref().type_str();
         let message = format!("\"{key}\" takes {takes}, not this {kind}");
-        self.reader.error(value.span().start, Misuse::new(message))
+        self.reader.error(value.span().start, Error::new(message))
     }
 }

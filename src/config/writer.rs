@@ -3,9 +3,8 @@
 use std::path::Path;
 use std::time::Duration;
 
-use super::ConfigError;
 use super::reader::TomlTable;
-use crate::error::Misuse;
+use crate::error::Error;
 use crate::writers::external::{Program, ProgramLimits};
 use crate::writers::template::Template;
 use crate::writers::{Target, WRITERS};
@@ -19,16 +18,13 @@ pub(super) enum ConfiguredWriter {
 
 impl ConfiguredWriter {
     /// Reads one, with its name. Paths in it are relative to the folder.
-    pub(super) fn read(
-        table: &TomlTable<'_>,
-        folder: &Path,
-    ) -> Result<(String, Self), ConfigError> {
+    pub(super) fn read(table: &TomlTable<'_>, folder: &Path) -> Result<(String, Self), Error> {
         let (name, at) = table.required("name")?;
         let built_in = WRITERS.iter().any(|info| info.name == name);
         // Separators of the command line could not be in a name there.
         if built_in || name == "template" || name.contains([':', ',']) {
             let why = format!("the name \"{name}\" is taken: call the writer something else");
-            return Err(table.error(at, Misuse::new(why)));
+            return Err(table.error(at, Error::new(why)));
         }
         let configured = match table.text("template")? {
             Some(path) => ConfiguredWriter::Template(read_template(table, &folder.join(path))?),
@@ -50,11 +46,11 @@ impl ConfiguredWriter {
 pub(super) fn template_target(
     template: &Template,
     given: Vec<(String, String)>,
-) -> Result<Target, Misuse> {
+) -> Result<Target, Error> {
     let mut file = None;
     for (key, value) in given {
         if key != "file" {
-            return Err(Misuse::unknown("option", &key, ["file"].into_iter()));
+            return Err(Error::unknown("option", &key, ["file"].into_iter()));
         }
         file = Some(value);
     }
@@ -62,17 +58,17 @@ pub(super) fn template_target(
 }
 
 /// A template, with the keys that a target would have as options.
-fn read_template(table: &TomlTable<'_>, path: &Path) -> Result<Template, ConfigError> {
+fn read_template(table: &TomlTable<'_>, path: &Path) -> Result<Template, Error> {
     table.check_keys(&["name", "template", "file", "escape"])?;
     let mut given = vec![("file".to_owned(), path.to_string_lossy().into_owned())];
     for (key, option) in [("file", "name"), ("escape", "escape")] {
         given.extend(table.text(key)?.map(|value| (option.to_owned(), value)));
     }
-    Template::from_pairs(&given).map_err(|misuse| table.error(table.at(), misuse))
+    Template::from_pairs(&given).map_err(|error| table.error(table.at(), error))
 }
 
 /// A program, with limits of its own where the defaults are too small.
-fn read_program(table: &TomlTable<'_>, name: &str, folder: &Path) -> Result<Program, ConfigError> {
+fn read_program(table: &TomlTable<'_>, name: &str, folder: &Path) -> Result<Program, Error> {
     let seconds = ["hello_seconds", "stall_seconds", "total_seconds"];
     table.check_keys(
         &[&["name", "program", "template", "output_mebibytes"], &seconds[..]].concat(),

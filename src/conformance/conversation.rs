@@ -52,7 +52,7 @@ impl TestConversation {
         let begin = HostMessage::Begin(BeginMessage {
             protocol: PROTOCOL,
             file: &self.session.hello.file,
-            options: &self.session.hello.check_options(&[]).map_err(|it| it.message)?,
+            options: &self.session.hello.check_options(&[]).map_err(|it| it.to_string())?,
             organization: &header.organization,
             regions: &header.regions,
             headquarters: context.headquarters(),

@@ -72,9 +72,9 @@ pub static CASES: &[ConformanceCase] = &[
 
 /// It says hello in time, with options and a name that can be used.
 fn hello(program: &Program) -> CaseResult {
-    let hello = program.hello().map_err(|misuse| misuse.message)?;
+    let hello = program.hello().map_err(|error| error.to_string())?;
     // The name of its file is looked at here.
-    program.target(Vec::new()).map_err(|misuse| misuse.message)?;
+    program.target(Vec::new()).map_err(|error| error.to_string())?;
     let options: Vec<&str> = hello.options.iter().map(|it| it.name.as_str()).collect();
     let options = if options.is_empty() { "none".into() } else { options.join(", ") };
     Ok(format!("writes {}; options: {options}", hello.file))
@@ -124,7 +124,7 @@ fn twice(program: &Program) -> CaseResult {
 
 /// It takes every value that it declares.
 fn values(program: &Program) -> CaseResult {
-    let hello = program.hello().map_err(|misuse| misuse.message)?;
+    let hello = program.hello().map_err(|error| error.to_string())?;
     let mut count = 0;
     for option in &hello.options {
         for value in &option.values {

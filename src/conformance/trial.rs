@@ -29,7 +29,7 @@ impl ExportTrial {
         directory: &str,
         given: Vec<(String, String)>,
     ) -> Result<Self, String> {
-        let target = program.target(given).map_err(|misuse| misuse.message)?;
+        let target = program.target(given).map_err(|error| error.to_string())?;
         let document = Document::parse(directory.as_bytes()).map_err(|it| it.to_string())?;
         let directory =
             Directory::read(DirectorySource::Document(&document), ReadOptions::default())

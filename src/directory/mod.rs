@@ -5,13 +5,16 @@
 //! [`crate::export`]: there are no writers here.
 
 mod context;
+mod file;
 
 use std::collections::HashSet;
 use std::io;
 
 pub use context::Context;
+pub use file::{DirectoryFile, Offices};
 
 use crate::check::{Checker, Suppression};
+use crate::error::Error;
 use crate::finding::{Finding, Findings, OmittedCounts, apply, is_fatal, syntax};
 use crate::model::Header;
 use crate::pipeline::ordered;
@@ -80,7 +83,24 @@ impl<'d> Directory<'d> {
     ///
     /// # Errors
     /// What keeps the offices from being read.
-    pub fn read(source: DirectorySource<'d>, options: ReadOptions<'d>) -> io::Result<Self> {
+    pub fn read(source: DirectorySource<'d>, options: ReadOptions<'d>) -> Result<Self, Error> {
+        Ok(Directory::pass(source, options)?)
+    }
+
+    /// The first pass: checks every office and takes what others refer to.
+    fn pass(source: DirectorySource<'d>, options: ReadOptions<'d>) -> io::Result<Self> {
+        if let DirectorySource::Document(document) = source
+            && document.findings.iter().any(is_fatal)
+        {
+            return Ok(Directory {
+                source,
+                registry: RegistryBuilder::new().finish()?,
+                options,
+                header: None,
+                findings: document.findings.clone().into(),
+                checked: 0,
+            });
+        }
         let checker = Checker::new(options.suppressions);
         let regions = source.header().map(|(header, _)| region_ids(header).collect());
         let all = match source {
@@ -130,9 +150,9 @@ impl<'d> Directory<'d> {
     pub fn read_streaming(
         document: &'d StreamedFile,
         options: ReadOptions<'d>,
-    ) -> io::Result<Option<Self>> {
+    ) -> Result<Option<Self>, Error> {
         let of_office = |finding: &Finding| finding.pointer.starts_with("/offices/");
-        match Directory::read(DirectorySource::Streamed(document), options) {
+        match Directory::pass(DirectorySource::Streamed(document), options) {
             Ok(directory) => {
                 // Any other finding may be the consequence of having taken the document apart at the
                 // wrong place. Reading it as a whole decides.
@@ -141,7 +161,7 @@ impl<'d> Directory<'d> {
                 Ok((all && !directory.findings.has_fatal()).then_some(directory))
             }
             Err(error) if NeedsWholeDocument::is_cause(&error) => Ok(None),
-            Err(error) => Err(error),
+            Err(error) => Err(error.into()),
         }
     }
 
@@ -184,7 +204,7 @@ impl<'d> Directory<'d> {
     ///
     /// # Errors
     /// What keeps the offices from being read.
-    pub fn context(&self) -> io::Result<Option<Context<'_>>> {
+    pub fn context(&self) -> Result<Option<Context<'_>>, Error> {
         // Nothing to do where the names were few enough to be kept while reading.
         self.registry.name_parents(self.source, self.options.threads)?;
         Ok(self.header.as_ref().map(|header| Context::new(header, &self.registry)))
@@ -248,7 +268,7 @@ impl CheckedBatch {
 ///
 /// # Errors
 /// What is wrong with the schema that is built in.
-pub fn corrected(mut bytes: Vec<u8>, threads: usize) -> io::Result<(Vec<u8>, usize)> {
+pub fn corrected(mut bytes: Vec<u8>, threads: usize) -> Result<(Vec<u8>, usize), Error> {
     let mut total = 0;
     for _ in 0..CORRECTIONS {
         let findings = match Document::parse(&bytes) {

@@ -9,7 +9,6 @@ mod part;
 mod selection;
 
 use std::collections::BTreeMap;
-use std::io;
 use std::sync::atomic::Ordering;
 
 pub use part::{PartLines, offices_of_parts};
@@ -17,6 +16,7 @@ use selection::IndexedSelection;
 pub use selection::Selection;
 
 use crate::directory::{Context, Directory};
+use crate::error::Error;
 use crate::model::Office;
 use crate::pipeline::ordered;
 use crate::read::{DirectorySource, OfficeChunk, changed};
@@ -77,7 +77,7 @@ impl Directory<'_> {
     ///
     /// # Errors
     /// What keeps the offices from being read.
-    pub fn has_selected(&self, selection: &Selection) -> io::Result<bool> {
+    pub fn has_selected(&self, selection: &Selection) -> Result<bool, Error> {
         let Some(header) = self.header() else { return Ok(false) };
         let taker = selection.taker(header);
         let (mut chunks, mut chunk) = (self.source.chunks()?, OfficeChunk::default());
@@ -105,7 +105,7 @@ impl Directory<'_> {
         targets: &[Target],
         selection: &Selection,
         storage: &mut dyn Storage,
-    ) -> io::Result<Outcome> {
+    ) -> Result<Outcome, Error> {
         let mut outcome = Outcome { unsound: self.failed(), ..Outcome::default() };
         // A directory with errors has been reported; it is not gone through again to find parents.
         let context = if outcome.unsound { None } else { self.context()? };

@@ -2,9 +2,8 @@
 //! an error anywhere may concern the offices that are selected.
 
 use std::collections::{HashMap, HashSet};
-use std::io;
 
-use crate::error::Misuse;
+use crate::error::Error;
 use crate::model::{Address, Header, Office, OfficeKind};
 use crate::read::DirectorySource;
 
@@ -40,39 +39,36 @@ impl Selection {
     ///
     /// # Errors
     /// Names the first that is not, and the nearest that is; or what keeps the offices from being read.
-    pub fn check(
-        &self,
-        header: &Header<'_>,
-        source: DirectorySource<'_>,
-    ) -> io::Result<Result<(), Misuse>> {
-        Ok(self.check_ids(source)?.and_then(|()| self.check_regions(header)))
+    pub fn check(&self, header: &Header<'_>, source: DirectorySource<'_>) -> Result<(), Error> {
+        self.check_ids(source)?;
+        self.check_regions(header)
     }
 
     /// Every id exists.
-    fn check_ids(&self, source: DirectorySource<'_>) -> io::Result<Result<(), Misuse>> {
+    fn check_ids(&self, source: DirectorySource<'_>) -> Result<(), Error> {
         if self.ids.is_empty() {
-            return Ok(Ok(()));
+            return Ok(());
         }
         let mut missing: HashSet<&str> = self.ids.iter().map(String::as_str).collect();
         source.each_id(|id| {
             missing.remove(id);
         })?;
-        Ok(match self.ids.iter().find(|id| missing.contains(id.as_str())) {
+        match self.ids.iter().find(|id| missing.contains(id.as_str())) {
             Some(id) => {
                 let mut known = source.ids(NEAR)?;
                 known.sort_unstable();
-                Err(Misuse::unknown("office", id, known.iter().map(String::as_str)))
+                Err(Error::unknown("office", id, known.iter().map(String::as_str)))
             }
             None => Ok(()),
-        })
+        }
     }
 
     /// Every region exists.
-    fn check_regions(&self, header: &Header<'_>) -> Result<(), Misuse> {
+    fn check_regions(&self, header: &Header<'_>) -> Result<(), Error> {
         let regions = || header.regions.iter().map(|region| region.id.as_str());
         let known: HashSet<&str> = regions().collect();
         match self.regions.iter().find(|id| !known.contains(id.as_str())) {
-            Some(id) => Err(Misuse::unknown("region", id, regions())),
+            Some(id) => Err(Error::unknown("region", id, regions())),
             None => Ok(()),
         }
     }

@@ -11,12 +11,15 @@ mod rule;
 pub mod show;
 pub(crate) mod syntax;
 
+use std::fmt;
 use std::ops::Range;
 
 pub use fix::apply;
 pub use list::{Findings, MOST, OmittedCounts};
 pub use rule::Rule;
 pub use syntax::is_fatal;
+
+use crate::text::printable;
 
 /// How much a finding weighs. Errors sort before warnings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -34,6 +37,14 @@ impl Severity {
             Severity::Error => "error",
             Severity::Warning => "warning",
         }
+    }
+}
+
+/// The finding on one line, as compilers print them: severity, code, message, and what to do about it.
+impl fmt::Display for Finding {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Finding { severity, code, .. } = self;
+        write!(f, "{}[{code}]: {}", severity.as_str(), printable(&self.whole_message()))
     }
 }
 
@@ -114,6 +125,14 @@ pub struct Finding {
 }
 
 impl Finding {
+    /// The message with the advice after it, for formats that have a single text for both.
+    fn whole_message(&self) -> String {
+        match &self.help {
+            Some(help) => format!("{}: {help}", self.message),
+            None => self.message.clone(),
+        }
+    }
+
     /// A finding of a rule, as yet without a place.
     pub fn new(rule: &Rule, message: impl Into<String>) -> Self {
         Finding {

@@ -15,6 +15,7 @@ mod registry;
 mod sorter;
 mod source;
 mod streamed;
+mod whole;
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -26,11 +27,13 @@ pub use decode::{decode, is_compressed};
 pub(crate) use heads::{OfficeKeys, ReferenceBatch, fold};
 pub use registry::{OtherParts, PartReferences, Registry};
 pub(crate) use registry::{RegistryBuilder, region_ids};
-pub(crate) use source::OfficeChunk;
-pub use source::{DirectorySource, KeptOffice};
+pub use source::{DirectorySource, OwnedOffice};
+pub(crate) use source::{OfficeChunk, OfficeChunks};
 pub(crate) use streamed::changed;
 pub use streamed::{NeedsWholeDocument, StreamedFile};
+pub use whole::{has_lines, read_document};
 
+use crate::error::{Error, ErrorKind};
 use crate::finding::{Finding, is_fatal, syntax};
 use crate::json::{MARK, scan, split, without_mark};
 use crate::model::Text;
@@ -99,6 +102,12 @@ impl fmt::Display for SyntaxErrors {
 
 impl std::error::Error for SyntaxErrors {}
 
+impl From<SyntaxErrors> for Error {
+    fn from(errors: SyntaxErrors) -> Self {
+        Error::of(ErrorKind::InvalidInput, errors.to_string())
+    }
+}
+
 impl<'a> Document<'a> {
     /// Splits a JSON document.
     ///
@@ -123,6 +132,11 @@ impl<'a> Document<'a> {
         };
         findings.extend(document.findings);
         Ok(Document { findings, ..document })
+    }
+
+    /// What stands for a file that is no document: it has no offices, only what is wrong with it.
+    pub(crate) fn broken(errors: SyntaxErrors) -> Self {
+        Document { text: "", header: Value::Null, offices: Vec::new(), findings: errors.0 }
     }
 
     /// The document where all is well but for what is within the offices.

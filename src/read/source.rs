@@ -9,8 +9,10 @@ use serde_json::Value;
 use super::blocks::{FileBlock, FileBlocks};
 use super::heads::OfficeSummary;
 use super::{Document, RawOffice, StreamedFile};
+use crate::error::{Error, ErrorKind};
 use crate::finding::Finding;
-use crate::model::Text;
+use crate::model::{Office, Text};
+use crate::text::printable;
 
 /// Offices that one core takes at once: enough to make the hand-over cheap, few enough to keep every
 /// core busy.
@@ -56,7 +58,7 @@ impl<'d> DirectorySource<'d> {
     ///
     /// # Errors
     /// What keeps them from being read.
-    pub fn keep(self) -> io::Result<Vec<KeptOffice>> {
+    pub fn keep(self) -> io::Result<Vec<OwnedOffice>> {
         let mut kept = Vec::new();
         self.each(|raw| kept.push(raw.into()))?;
         Ok(kept)
@@ -111,7 +113,7 @@ impl<'d> DirectorySource<'d> {
 /// An office that outlives the chunk that it came in, because a finding is about it or somebody asked for it
 /// by its id. What is read of it here is read leniently, so that an office with mistakes still has a name.
 #[derive(Clone, Debug)]
-pub struct KeptOffice {
+pub struct OwnedOffice {
     json: String,
     offset: usize,
     index: usize,
@@ -125,18 +127,29 @@ pub struct KeptOffice {
     pub region: String,
 }
 
-impl From<RawOffice<'_>> for KeptOffice {
+impl From<RawOffice<'_>> for OwnedOffice {
     fn from(raw: RawOffice<'_>) -> Self {
         let text = |text: Option<Text<'_>>| text.map(|it| it.to_string()).unwrap_or_default();
         let RawOffice { json, offset, index } = raw;
         // Leniently: what is wrong with it has been found, and its name is for messages.
         let OfficeSummary { id, name, parent, region, .. } = OfficeSummary::of(&raw);
         let [id, name, parent, region] = [id, name, parent, region].map(text);
-        KeptOffice { json: json.to_owned(), offset, index, id, name, parent, region }
+        OwnedOffice { json: json.to_owned(), offset, index, id, name, parent, region }
     }
 }
 
-impl KeptOffice {
+impl OwnedOffice {
+    /// The office by its type.
+    ///
+    /// # Errors
+    /// If the office is not as the schema has it, for which there are findings.
+    pub fn read(&self) -> Result<Office<'_>, Error> {
+        serde_json::from_str(&self.json).map_err(|error| {
+            let message = format!("the office \"{}\" cannot be read: {error}", printable(&self.id));
+            Error::of(ErrorKind::InvalidInput, message)
+        })
+    }
+
     /// The office as it stands in the directory.
     pub fn raw(&self) -> RawOffice<'_> {
         RawOffice { json: &self.json, offset: self.offset, index: self.index }

@@ -11,6 +11,7 @@ use serde_json::Value;
 
 use super::blocks::{BLOCK, FileBlocks, LONGEST, OfficeSpans};
 use super::{MARK, byte_order_mark, decode, plain_header};
+use crate::error::{Error, ErrorKind};
 use crate::finding::{Finding, syntax};
 use crate::json::{scan, split, without_mark};
 
@@ -230,7 +231,8 @@ impl StreamedFile {
 
 /// The error of a file that does not hold still.
 pub(crate) fn changed() -> io::Error {
-    io::Error::other("the file was changed while it was read; run the command again")
+    let message = "the file was changed while it was read; run the command again";
+    Error::of(ErrorKind::InputChanged, message).into()
 }
 
 #[cfg(test)]

@@ -6,8 +6,9 @@ use std::path::Path;
 use serde::Deserialize;
 
 use super::check::StockFigures;
-use super::{Stock, StockError, glabels};
+use super::{Stock, glabels};
 use crate::bounded::{STOCK, read_text_limited};
+use crate::error::Error;
 use crate::strict::toml_mistake;
 
 /// The project's own table; each product says where its figures come from.
@@ -32,7 +33,7 @@ struct StockFile {
 /// # Example
 ///
 /// ```
-/// use officedir::stock::{Catalogue, StockError};
+/// use officedir::stock::Catalogue;
 ///
 /// let mut catalogue = Catalogue::built_in()?;
 /// catalogue.add_toml(
@@ -40,8 +41,9 @@ struct StockFile {
 ///      page = [210, 297]\ngrid = [2, 2]\nlabel = [105, 148.5]\npitch = [105, 148.5]\n",
 /// )?;
 /// assert_eq!(catalogue.find("own-a6")?.per_page(), 4);
-/// assert!(matches!(catalogue.find("own-a7"), Err(StockError::Unknown { .. })));
-/// # Ok::<(), StockError>(())
+/// let unknown = catalogue.find("own-a7").err().ok_or("there is no such stock")?;
+/// assert_eq!(unknown.help(), Some("did you mean own-a6?"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Debug, Default)]
 pub struct Catalogue {
@@ -55,7 +57,7 @@ impl Catalogue {
     ///
     /// # Errors
     /// None in a program that passed its tests: the table is part of it.
-    pub fn built_in() -> Result<Catalogue, StockError> {
+    pub fn built_in() -> Result<Catalogue, Error> {
         let mut catalogue = Catalogue::default();
         catalogue.add_toml(PRODUCTS)?;
         Ok(catalogue)
@@ -64,22 +66,22 @@ impl Catalogue {
     /// Adds the products of a file, as [`Catalogue::add_toml`] or [`Catalogue::add_glabels`] does.
     ///
     /// # Errors
-    /// [`StockError::InFile`]; nothing is added then.
-    pub fn add_file(&mut self, path: &Path) -> Result<(), StockError> {
-        let in_file = |why: String| StockError::InFile { path: path.to_owned(), why };
-        let text = read_text_limited(path, STOCK).map_err(|error| in_file(error.to_string()))?;
+    /// What is wrong with the file; nothing is added then.
+    pub fn add_file(&mut self, path: &Path) -> Result<(), Error> {
+        let in_file = |error: Error| error.within(format_args!("stock file {}", path.display()));
+        let text = read_text_limited(path, STOCK).map_err(|error| in_file(error.into()))?;
         let added =
             // By what it says: gLabels files are called `.template` or `.xml`.
             if glabels::is_xml(&text) { self.add_glabels(&text) } else { self.add_toml(&text) };
-        added.map_err(|error| in_file(error.to_string()))
+        added.map_err(in_file)
     }
 
     /// Adds the products of a gLabels template file. What it has that cannot be used (other shapes than
     /// rectangles and circles, impossible figures) is an error when it is asked for.
     ///
     /// # Errors
-    /// [`StockError::Syntax`]; nothing is added then.
-    pub fn add_glabels(&mut self, text: &str) -> Result<(), StockError> {
+    /// The first mistake, with its line and column; nothing is added then.
+    pub fn add_glabels(&mut self, text: &str) -> Result<(), Error> {
         let templates = glabels::read(text)?;
         self.add(templates.stocks);
         self.left_out.extend(templates.left_out);
@@ -95,14 +97,20 @@ impl Catalogue {
     /// name takes that one's place.
     ///
     /// # Errors
-    /// [`StockError::Syntax`] or [`StockError::Impossible`]; nothing is added then.
-    pub fn add_toml(&mut self, text: &str) -> Result<(), StockError> {
+    /// The first mistake, with its line and column, or the first impossible product; nothing is added then.
+    pub fn add_toml(&mut self, text: &str) -> Result<(), Error> {
         let file: StockFile = toml::from_str(text).map_err(|error| {
             let (at, why) = toml_mistake(text, &error);
-            StockError::Syntax { at, why }
+            match at {
+                Some((line, column)) => Error::new(why).within(format_args!("{line}:{column}")),
+                None => Error::new(why),
+            }
         })?;
-        let added: Vec<Stock> =
-            file.stock.into_iter().map(StockFigures::check).collect::<Result<_, _>>()?;
+        let check = |figures: StockFigures| {
+            let name = figures.name.clone();
+            figures.check().map_err(|why| impossible(&name, &why))
+        };
+        let added: Vec<Stock> = file.stock.into_iter().map(check).collect::<Result<_, _>>()?;
         self.add(added);
         Ok(())
     }
@@ -125,9 +133,9 @@ impl Catalogue {
     /// matter.
     ///
     /// # Errors
-    /// [`StockError::Unknown`], with the nearest names. A part number without its brand is unknown too,
+    /// Where there is none, with the nearest names as help. A part number without its brand is unknown too,
     /// because two makers may use one number for different products.
-    pub fn find(&self, name: &str) -> Result<&Stock, StockError> {
+    pub fn find(&self, name: &str) -> Result<&Stock, Error> {
         // People write "Avery-L7160" as it stands on the packet.
         let wanted = name.to_lowercase();
         let by_name = self.stocks.iter().find(|stock| stock.name.to_lowercase() == wanted);
@@ -136,11 +144,13 @@ impl Catalogue {
                 self.stocks.iter().find(|stock| aliases(stock).any(|alias| alias == wanted))
             })
             .ok_or_else(|| match self.left_out.iter().find(|(name, _)| *name == wanted) {
-                Some((name, why)) => {
-                    StockError::Impossible { name: name.clone(), why: why.clone() }
-                }
+                Some((name, why)) => impossible(name, why),
                 None => {
-                    StockError::Unknown { name: name.to_owned(), nearest: self.nearest(&wanted) }
+                    let nearest = self.nearest(&wanted);
+                    Error::new(format!("unknown stock \"{name}\"")).with_help(match nearest[..] {
+                        [] => "run `officedir stock` to list them all".to_owned(),
+                        _ => format!("did you mean {}?", nearest.join(" or ")),
+                    })
                 }
             })
     }
@@ -172,6 +182,11 @@ impl Catalogue {
         ranked.sort_by(|a, b| b.0.total_cmp(&a.0));
         ranked.into_iter().take(SUGGESTIONS).map(|(_, stock)| stock.name.clone()).collect()
     }
+}
+
+/// The error that a product's figures do not go together.
+fn impossible(name: &str, why: &str) -> Error {
+    Error::new(format!("stock \"{name}\": {why}"))
 }
 
 /// How like a product's name or number that is, 0 to 1.

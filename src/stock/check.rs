@@ -1,13 +1,9 @@
 //! Products as files write them, and whether a page like that can exist. Public lists of label stock
 //! contain labels that overlap or end beyond the page, so no figures get further than here unchecked.
 
-use std::fmt;
-use std::path::PathBuf;
-
 use serde::Deserialize;
 
 use super::{Stock, StockKind};
-use crate::error::Misuse;
 use crate::strict::{number, numbers, some_numbers};
 
 /// The longest page side that PDF can express: 14,400 points (ISO 32000-1, annex C.2).
@@ -21,70 +17,6 @@ const TOLERANCE: f64 = 0.01;
 
 /// The least width and height of text area that a line of the smallest print needs.
 const LEAST_AREA: f64 = 3.0;
-
-/// Why stock cannot be had.
-#[derive(Clone, Debug, PartialEq)]
-pub enum StockError {
-    /// The text is not a list of products.
-    Syntax {
-        /// Line and column, from 1, where the reader knows them.
-        at: Option<(usize, usize)>,
-        /// What is wrong there.
-        why: String,
-    },
-    /// A file of products cannot be used.
-    InFile {
-        /// The file.
-        path: PathBuf,
-        /// What is wrong with it, with the place where that is known.
-        why: String,
-    },
-    /// A product's figures are impossible.
-    Impossible {
-        /// The product.
-        name: String,
-        /// What does not go together, with the figures.
-        why: String,
-    },
-    /// There is no such product.
-    Unknown {
-        /// What was asked for.
-        name: String,
-        /// Products whose names are closest to it, best first.
-        nearest: Vec<String>,
-    },
-}
-
-impl std::error::Error for StockError {}
-
-impl fmt::Display for StockError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            StockError::Syntax { at: Some((line, column)), why } => {
-                write!(f, "{line}:{column}: {why}")
-            }
-            StockError::Syntax { at: None, why } => f.write_str(why),
-            StockError::InFile { path, why } => write!(f, "stock file {}: {why}", path.display()),
-            StockError::Impossible { name, why } => write!(f, "stock \"{name}\": {why}"),
-            StockError::Unknown { name, .. } => write!(f, "unknown stock \"{name}\""),
-        }
-    }
-}
-
-impl From<StockError> for Misuse {
-    fn from(error: StockError) -> Self {
-        let help = match &error {
-            StockError::Unknown { nearest, .. } if nearest.is_empty() => {
-                Some("run `officedir stock` to list them all".to_owned())
-            }
-            StockError::Unknown { nearest, .. } => {
-                Some(format!("did you mean {}?", nearest.join(" or ")))
-            }
-            _ => None,
-        };
-        Misuse { message: error.to_string(), help }
-    }
-}
 
 /// A product as a file writes it; what is left out follows from the rest.
 #[derive(Debug, Deserialize)]
@@ -126,8 +58,8 @@ fn one_label() -> [u32; 2] {
 }
 
 impl StockFigures {
-    /// The product, if a page like that can exist.
-    pub fn check(self) -> Result<Stock, StockError> {
+    /// The product, or why a page like that cannot exist.
+    pub fn check(self) -> Result<Stock, String> {
         let label = self.label.unwrap_or(self.page);
         // Office printers leave 4 to 5 mm white; label printers print to the edge.
         let margin = if self.kind == StockKind::Sheet { [5.0, 5.0] } else { [0.0, 0.0] };
@@ -151,7 +83,7 @@ impl StockFigures {
         };
         // By themselves first: sums of impossible figures would give odd messages.
         match sizes(&stock).or_else(|| places(&stock)) {
-            Some(why) => Err(StockError::Impossible { name: stock.name, why }),
+            Some(why) => Err(why),
             None => Ok(stock),
         }
     }

@@ -6,7 +6,8 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
 use super::check::StockFigures;
-use super::{Stock, StockError, StockKind};
+use super::{Stock, StockKind};
+use crate::error::Error;
 use crate::text::line_and_column;
 
 /// A page no wider than this with one label on it comes from a roll, in millimetres.
@@ -71,9 +72,9 @@ pub(super) fn is_xml(text: &str) -> bool {
 /// Reads a file of templates.
 ///
 /// # Errors
-/// [`StockError::Syntax`] where it is none. What a template has that no [`Stock`] can have leaves that
+/// Where it is none. What a template has that no [`Stock`] can have leaves that
 /// template out.
-pub(super) fn read(text: &str) -> Result<GlabelsTemplates, StockError> {
+pub(super) fn read(text: &str) -> Result<GlabelsTemplates, Error> {
     let mut reader = Reader::from_str(text);
     let mut templates = GlabelsTemplates::default();
     let mut like = Vec::new();
@@ -83,7 +84,10 @@ pub(super) fn read(text: &str) -> Result<GlabelsTemplates, StockError> {
     loop {
         let at = usize::try_from(reader.buffer_position()).unwrap_or(0);
         // With the place at which the parser was, which is that of the element.
-        let wrong = |why: String| StockError::Syntax { at: Some(line_and_column(text, at)), why };
+        let wrong = |why: String| {
+            let (line, column) = line_and_column(text, at);
+            Error::new(why).within(format_args!("{line}:{column}"))
+        };
         let event = reader.read_event().map_err(|error| wrong(error.to_string()))?;
         match &event {
             Event::Start(_) => depth += 1,
@@ -241,13 +245,7 @@ impl GlabelsTemplates {
             return like.push(template);
         }
         let name = name(&template.brand, &template.part);
-        let checked = template.figures(name.clone()).and_then(|it| {
-            it.check().map_err(|error| match error {
-                StockError::Impossible { why, .. } => why,
-                other => other.to_string(),
-            })
-        });
-        match checked {
+        match template.figures(name.clone()).and_then(StockFigures::check) {
             Ok(stock) => self.stocks.push(stock),
             Err(why) => self.left_out.push((name, why)),
         }

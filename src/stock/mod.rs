@@ -11,7 +11,6 @@ mod drawing;
 mod glabels;
 
 pub use catalogue::Catalogue;
-pub use check::StockError;
 
 use serde::Deserialize;
 
@@ -58,7 +57,7 @@ impl StockKind {
 /// let second = stock.die_cut(1);
 /// assert_eq!(second.left, stock.origin[0] + stock.pitch[0]);
 /// assert_eq!(second.top, stock.origin[1]);
-/// # Ok::<(), officedir::stock::StockError>(())
+/// # Ok::<(), officedir::Error>(())
 /// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Stock {

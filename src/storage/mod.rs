@@ -7,6 +7,8 @@
 mod inputs;
 
 use std::io::{self, Write};
+
+use crate::error::{Error, ErrorKind};
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
@@ -21,7 +23,7 @@ pub(crate) const DESCRIPTION: &str = "datapackage.json";
 
 /// The error of an export that is not to go on.
 pub(crate) fn interruption() -> io::Error {
-    io::Error::other("interrupted; nothing was changed")
+    Error::of(ErrorKind::Interrupted, "interrupted; nothing was changed").into()
 }
 
 /// Where files come to be: staged for a folder, on standard output, or compared with what is there.

@@ -10,7 +10,7 @@ use super::array::{ArrayAssembler, item};
 use super::card::{self, Card, CardAddress};
 use super::{Assembler, OfficeOutput, OmittedMembers, Writer, WriterInfo, WriterOptions};
 use crate::directory::Context;
-use crate::error::Misuse;
+use crate::error::Error;
 use crate::model::{Office, PhoneType, Use};
 
 /// JSContact.
@@ -28,7 +28,7 @@ pub static INFO: WriterInfo = WriterInfo {
 struct JsContact;
 
 #[expect(clippy::unnecessary_wraps, reason = "the signature of all writers")]
-fn build(_options: &WriterOptions) -> Result<Box<dyn Writer>, Misuse> {
+fn build(_options: &WriterOptions) -> Result<Box<dyn Writer>, Error> {
     Ok(Box::new(JsContact))
 }
 

@@ -13,7 +13,7 @@ use super::{
     OfficeOutput, OmittedMembers, OptionInfo, OptionKind, Writer, WriterInfo, WriterOptions,
 };
 use crate::directory::Context;
-use crate::error::Misuse;
+use crate::error::Error;
 use crate::model::{Office, PhoneType, Use};
 
 /// LDIF.
@@ -50,14 +50,14 @@ struct LdifWriter {
 }
 
 /// Turns the domain into the name of the container.
-fn build(options: &WriterOptions) -> Result<Box<dyn Writer>, Misuse> {
+fn build(options: &WriterOptions) -> Result<Box<dyn Writer>, Error> {
     let domain = options.get("domain").unwrap_or_default();
     let plain = |label: &str| {
         !label.is_empty() && label.bytes().all(|it| it.is_ascii_alphanumeric() || it == b'-')
     };
     if !domain.split('.').all(plain) {
         let message = format!("\"{domain}\" is not a domain name");
-        return Err(Misuse { message, help: Some("write one such as example.org".into()) });
+        return Err(Error::new(message).with_help("write one such as example.org"));
     }
     let components: Vec<String> = domain.split('.').map(|label| format!("dc={label}")).collect();
     let base = format!("ou=offices,{}", components.join(","));

@@ -15,7 +15,7 @@ use super::{
     WriterOptions,
 };
 use crate::directory::Context;
-use crate::error::Misuse;
+use crate::error::Error;
 use crate::model::{Office, PhoneType, Use};
 
 /// Markdown.
@@ -36,7 +36,7 @@ pub static INFO: WriterInfo = WriterInfo {
 struct MarkdownWriter;
 
 #[expect(clippy::unnecessary_wraps, reason = "the signature of all writers")]
-fn build(_options: &WriterOptions) -> Result<Box<dyn Writer>, Misuse> {
+fn build(_options: &WriterOptions) -> Result<Box<dyn Writer>, Error> {
     Ok(Box::new(MarkdownWriter))
 }
 

@@ -50,7 +50,7 @@ pub use target::{FileSection, Target};
 use std::io;
 
 use crate::directory::Context;
-use crate::error::Misuse;
+use crate::error::Error;
 use crate::model::Office;
 
 /// Every built-in writer, in the order in which `export` runs those that it runs by default.
@@ -90,7 +90,7 @@ pub struct WriterInfo {
     /// The options that it takes.
     pub options: &'static [OptionInfo],
     /// Makes one from options that were checked against [`WriterInfo::options`].
-    pub build: fn(&WriterOptions) -> Result<Box<dyn Writer>, Misuse>,
+    pub build: fn(&WriterOptions) -> Result<Box<dyn Writer>, Error>,
 }
 
 impl WriterInfo {
@@ -98,13 +98,13 @@ impl WriterInfo {
     ///
     /// # Errors
     /// Names the nearest one, or all of them, where there is none of that name.
-    pub fn find(name: &str) -> Result<&'static WriterInfo, Misuse> {
+    pub fn find(name: &str) -> Result<&'static WriterInfo, Error> {
         let names = || WRITERS.iter().map(|info| info.name);
         WRITERS
             .iter()
             .copied()
             .find(|info| info.name == name)
-            .ok_or_else(|| Misuse::unknown("writer", name, names()))
+            .ok_or_else(|| Error::unknown("writer", name, names()))
     }
 }
 
@@ -142,7 +142,7 @@ impl WriterInfo {
 ///   are still given to `office`, so that all refusals are reported at once.
 /// - **The output cannot be written.** `append` and `finish` return the error, which ends the export at
 ///   once, for all targets. Neither is called again; what belongs to the export is dropped.
-/// - **An option cannot be used.** [`WriterInfo::build`] returns the [`Misuse`]. Nothing has been opened
+/// - **An option cannot be used.** [`WriterInfo::build`] returns the [`Error`]. Nothing has been opened
 ///   by then.
 /// - **A panic** in one thread ends the others, and then goes on in the caller of the export.
 ///
@@ -194,7 +194,7 @@ impl WriterInfo {
 /// }"#;
 /// let document = Document::parse(json)?;
 /// let directory = Directory::read(DirectorySource::Document(&document), ReadOptions::default())?;
-/// let target = Target::with_writer("phones", "phones.txt", Box::new(Phones)).map_err(|it| it.message)?;
+/// let target = Target::with_writer("phones", "phones.txt", Box::new(Phones))?;
 /// let mut out = Vec::new();
 /// let outcome = directory.export(&[target], &Selection::default(), &mut StreamStorage::new(&mut out))?;
 ///
@@ -313,7 +313,7 @@ pub trait Writer: Send + Sync {
 /// }"#;
 /// let document = Document::parse(json)?;
 /// let directory = Directory::read(DirectorySource::Document(&document), ReadOptions::default())?;
-/// let target = Target::with_writer("names", "names.txt", Box::new(Names)).map_err(|it| it.message)?;
+/// let target = Target::with_writer("names", "names.txt", Box::new(Names))?;
 /// let mut memory = Memory::default();
 /// directory.export(&[target], &Selection::default(), &mut memory)?;
 /// assert_eq!(memory.0["names.txt"], b"A\nB\n");

@@ -3,7 +3,7 @@
 
 use super::{OfficeOutput, Writer, WriterInfo, WriterOptions};
 use crate::directory::Context;
-use crate::error::Misuse;
+use crate::error::Error;
 use crate::model::Office;
 
 /// JSON Lines, which the program itself and data engines read in parts.
@@ -21,7 +21,7 @@ pub static INFO: WriterInfo = WriterInfo {
 struct NdjsonWriter;
 
 #[expect(clippy::unnecessary_wraps, reason = "the signature of all writers")]
-fn build(_options: &WriterOptions) -> Result<Box<dyn Writer>, Misuse> {
+fn build(_options: &WriterOptions) -> Result<Box<dyn Writer>, Error> {
     Ok(Box::new(NdjsonWriter))
 }
 

@@ -4,8 +4,9 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use crate::error::Misuse;
+use crate::error::Error;
 use crate::postal::{country, probable_country};
+use crate::text::nearest;
 
 /// An option of a writer, as data: the command line, the configuration, `officedir writers` and the golden
 /// tests all know it from here.
@@ -58,8 +59,8 @@ pub enum OptionKind {
 /// let given = |key: &str, value: &str| [(key.to_owned(), value.to_owned())];
 /// assert!(WriterOptions::check(DECLARED, &[]).is_ok_and(|it| it.is("case", "lower")));
 /// assert!(WriterOptions::check(DECLARED, &given("case", "upper")).is_ok());
-/// let refused = WriterOptions::check(DECLARED, &given("cas", "upper")).err().and_then(|it| it.help);
-/// assert_eq!(refused.as_deref(), Some("did you mean \"case\"?"));
+/// let refused = WriterOptions::check(DECLARED, &given("cas", "upper")).err();
+/// assert_eq!(refused.as_ref().and_then(|it| it.help()), Some("did you mean \"case\"?"));
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct WriterOptions {
@@ -75,11 +76,11 @@ impl WriterOptions {
     pub fn check(
         declared: &'static [OptionInfo],
         given: &[(String, String)],
-    ) -> Result<Self, Misuse> {
+    ) -> Result<Self, Error> {
         let mut values: BTreeMap<&'static str, Vec<String>> = BTreeMap::new();
         for (key, value) in given {
             let info = declared.iter().find(|info| info.name == key).ok_or_else(|| {
-                Misuse::unknown("option", key, declared.iter().map(|info| info.name))
+                Error::unknown("option", key, declared.iter().map(|info| info.name))
             })?;
             let value =
                 // `--to labels:qr` is shorter than `qr=true`, and means it.
@@ -87,7 +88,7 @@ impl WriterOptions {
             check_value(info, value)?;
             let known = values.entry(info.name).or_default();
             if !known.is_empty() && info.kind != OptionKind::Files {
-                return Err(Misuse::new(format!("the option \"{key}\" is given twice")));
+                return Err(Error::new(format!("the option \"{key}\" is given twice")));
             }
             known.push(value.to_owned());
         }
@@ -142,19 +143,20 @@ impl WriterOptions {
 }
 
 /// Refuses a value that an option does not take, with what it takes.
-fn check_value(info: &OptionInfo, value: &str) -> Result<(), Misuse> {
+fn check_value(info: &OptionInfo, value: &str) -> Result<(), Error> {
     let refuse = |what: String| {
-        Misuse::new(format!("the option \"{}\" takes {what}, not \"{value}\"", info.name))
+        Error::new(format!("the option \"{}\" takes {what}, not \"{value}\"", info.name))
     };
     let within = |text: &str, low: u32, high: u32| {
         text.parse().is_ok_and(|number| (low..=high).contains(&number))
     };
     match info.kind {
         OptionKind::Choice(words) if !words.contains(&value) => {
-            let mut misuse = refuse(format!("one of {}", words.join(", ")));
-            misuse.help = crate::text::nearest(value, words.iter().copied())
-                .map(|near| format!("did you mean \"{near}\"?"));
-            Err(misuse)
+            let error = refuse(format!("one of {}", words.join(", ")));
+            Err(match nearest(value, words.iter().copied()) {
+                Some(near) => error.with_help(format!("did you mean \"{near}\"?")),
+                None => error,
+            })
         }
         OptionKind::Flag if !["true", "false"].contains(&value) => {
             Err(refuse("true or false".into()))
@@ -168,10 +170,13 @@ fn check_value(info: &OptionInfo, value: &str) -> Result<(), Misuse> {
         OptionKind::Country
             if country(value).is_none() || !value.bytes().all(|byte| byte.is_ascii_uppercase()) =>
         {
-            let misuse = refuse("a country code of two capital letters (ISO 3166-1)".into());
-            let meant = country(value).or_else(|| probable_country(value));
-            let help = meant.map(|it| format!("{} is {}", it.english_name(), it.code));
-            Err(Misuse { help: help.or(misuse.help), message: misuse.message })
+            let error = refuse("a country code of two capital letters (ISO 3166-1)".into());
+            Err(match country(value).or_else(|| probable_country(value)) {
+                Some(meant) => {
+                    error.with_help(format!("{} is {}", meant.english_name(), meant.code))
+                }
+                None => error,
+            })
         }
         OptionKind::Text | OptionKind::File | OptionKind::Files if value.is_empty() => {
             Err(refuse("a text".into()))
@@ -197,14 +202,14 @@ mod tests {
         OptionInfo { name: "from", help: "", kind: OptionKind::Country, default: "" },
     ];
 
-    fn check(pairs: &[(&str, &str)]) -> Result<WriterOptions, Misuse> {
+    fn check(pairs: &[(&str, &str)]) -> Result<WriterOptions, Error> {
         let given: Vec<_> =
             pairs.iter().map(|(key, value)| ((*key).into(), (*value).into())).collect();
         WriterOptions::check(DECLARED, &given)
     }
 
     #[test]
-    fn values_and_defaults() -> Result<(), Misuse> {
+    fn values_and_defaults() -> Result<(), Error> {
         let options = check(&[("skip", "3+7"), ("outline", ""), ("from", "DE")])?;
         assert!(options.is("version", "3.0") && options.flag("outline"));
         assert_eq!(options.number("start"), Some(1));
@@ -231,7 +236,7 @@ mod tests {
                     let is_within = (low..=high).contains(&number);
                     assert_eq!(checked.is_ok(), is_within, "{writer}:{}={number}", info.name);
                     let says = format!("from {low} to {high}");
-                    let said = checked.err().is_none_or(|misuse| misuse.message.contains(&says));
+                    let said = checked.err().is_none_or(|error| error.to_string().contains(&says));
                     assert!(said, "{writer}:{}={number}", info.name);
                 }
                 for text in ["", "1,5", "1.5", "+", "-1", "1e3", "NaN"] {
@@ -259,8 +264,8 @@ mod tests {
         for (key, value) in refused {
             assert!(check(&[(key, value)]).is_err(), "{key}={value}");
         }
-        let near = check(&[("verzion", "3.0")]).err().and_then(|misuse| misuse.help);
-        assert_eq!(near.as_deref(), Some("did you mean \"version\"?"));
+        let near = check(&[("verzion", "3.0")]).err();
+        assert_eq!(near.as_ref().and_then(Error::help), Some("did you mean \"version\"?"));
         assert!(check(&[("start", "1"), ("start", "2")]).is_err());
     }
 }

@@ -1,7 +1,7 @@
 //! A target: one output of an export.
 
 use super::{FileNames, Writer, WriterInfo, WriterOptions};
-use crate::error::Misuse;
+use crate::error::Error;
 use crate::storage::{Inputs, check_name};
 
 /// One output: a writer with its options and the name of its file. Made before the directory is opened, so
@@ -10,11 +10,11 @@ use crate::storage::{Inputs, check_name};
 /// ```
 /// use officedir::writers::{Target, WriterInfo};
 ///
-/// let csv = WriterInfo::find("csv").map_err(|it| it.message)?;
+/// let csv = WriterInfo::find("csv")?;
 /// let options = vec![("dialect".to_owned(), "google".to_owned())];
-/// let target = Target::new(csv, options).map_err(|it| it.message)?;
+/// let target = Target::new(csv, options)?;
 /// assert_eq!(target.file, "offices.csv");
-/// # Ok::<(), String>(())
+/// # Ok::<(), officedir::Error>(())
 /// ```
 pub struct Target {
     /// The name of the writer, for messages.
@@ -47,9 +47,9 @@ impl Target {
         name: impl Into<String>,
         file: impl Into<String>,
         writer: Box<dyn Writer>,
-    ) -> Result<Self, Misuse> {
+    ) -> Result<Self, Error> {
         let (name, file) = (name.into(), file.into());
-        check_name(&file).map_err(|why| Misuse::new(format!("{name}: {why}")))?;
+        check_name(&file).map_err(|why| Error::new(format!("{name}: {why}")))?;
         Ok(Target { name, file, writer, section: None, inputs: Inputs::default() })
     }
 
@@ -68,11 +68,11 @@ impl Target {
     ///
     /// # Errors
     /// A writer whose file is more than what it makes of each office.
-    pub fn section(mut self, section: FileSection) -> Result<Self, Misuse> {
+    pub fn section(mut self, section: FileSection) -> Result<Self, Error> {
         if !self.writer.in_sections() {
             let message = format!("{} cannot be written in parts", self.name);
-            let help = "csv, ndjson, vcard in one file, and xml can".into();
-            return Err(Misuse { message, help: Some(help) });
+            let help = "csv, ndjson, vcard in one file, and xml can";
+            return Err(Error::new(message).with_help(help));
         }
         self.section = Some(section);
         Ok(self)
@@ -82,12 +82,12 @@ impl Target {
     ///
     /// # Errors
     /// Names the files that do.
-    pub fn check_files(targets: &[Target]) -> Result<(), Misuse> {
+    pub fn check_files(targets: &[Target]) -> Result<(), Error> {
         let mut names = FileNames::default();
         for (at, target) in targets.iter().enumerate() {
-            names.take(at, &target.file).map_err(|why| Misuse {
-                message: format!("{}: {why}", target.name),
-                help: Some("give one of the targets another file: file=…".into()),
+            names.take(at, &target.file).map_err(|why| {
+                Error::new(format!("{}: {why}", target.name))
+                    .with_help("give one of the targets another file: file=…")
             })?;
         }
         Ok(())
@@ -98,14 +98,8 @@ impl Target {
     ///
     /// # Errors
     /// An option or file name that cannot be used.
-    pub fn new(
-        info: &'static WriterInfo,
-        mut given: Vec<(String, String)>,
-    ) -> Result<Self, Misuse> {
-        let in_writer = |mut misuse: Misuse| {
-            misuse.message = format!("{}: {}", info.name, misuse.message);
-            misuse
-        };
+    pub fn new(info: &'static WriterInfo, mut given: Vec<(String, String)>) -> Result<Self, Error> {
+        let in_writer = |error: Error| error.within(info.name);
         let at = given.iter().position(|(key, _)| key == "file");
         let file = at.map(|at| given.remove(at).1);
         let options = WriterOptions::check(info.options, &given).map_err(in_writer)?;

@@ -5,7 +5,7 @@ use super::card::{self, Card, CardAddress, phone_type};
 use super::xml::element::XmlElements;
 use super::{OfficeOutput, OmittedMembers, Writer, WriterInfo, WriterOptions};
 use crate::directory::Context;
-use crate::error::Misuse;
+use crate::error::Error;
 use crate::model::Office;
 
 /// xCard.
@@ -26,7 +26,7 @@ const NAMESPACE: &str = "urn:ietf:params:xml:ns:vcard-4.0";
 struct XCard;
 
 #[expect(clippy::unnecessary_wraps, reason = "the signature of all writers")]
-fn build(_options: &WriterOptions) -> Result<Box<dyn Writer>, Misuse> {
+fn build(_options: &WriterOptions) -> Result<Box<dyn Writer>, Error> {
     Ok(Box::new(XCard))
 }
 

@@ -17,7 +17,7 @@ use super::{
     WriterOptions,
 };
 use crate::directory::Context;
-use crate::error::Misuse;
+use crate::error::Error;
 use crate::model::{Office, PhoneType, Use};
 
 /// XLSX.
@@ -70,7 +70,7 @@ const ROWS: usize = 1_048_576;
 struct XlsxWriter;
 
 #[expect(clippy::unnecessary_wraps, reason = "the signature of all writers")]
-fn build(_options: &WriterOptions) -> Result<Box<dyn Writer>, Misuse> {
+fn build(_options: &WriterOptions) -> Result<Box<dyn Writer>, Error> {
     Ok(Box::new(XlsxWriter))
 }
 

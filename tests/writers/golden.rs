@@ -171,7 +171,7 @@ fn export(
     directory: &Directory<'_>,
     source: DirectorySource<'_>,
 ) -> Result<Export, String> {
-    let target = Target::new(info, options.clone()).map_err(|misuse| misuse.message)?;
+    let target = Target::new(info, options.clone()).map_err(|error| error.to_string())?;
     let machine = FROM_MACHINE.iter().find(|it| it.0 == info.name).map_or(&[][..], |it| it.1);
     let mut selection = Selection { ids: source.ids(usize::MAX).unwrap(), ..Selection::default() };
     selection.ids.retain(|id| !machine.contains(&id.as_str()));
@@ -196,7 +196,7 @@ fn export(
         let of_pdf = |(key, _): &(String, String)| key == "archive";
         let mut options: OptionSet = options.iter().filter(|it| !of_pdf(it)).cloned().collect();
         options.push(("format".into(), "svg".into()));
-        let target = Target::new(info, options).map_err(|misuse| misuse.message)?;
+        let target = Target::new(info, options).map_err(|error| error.to_string())?;
         let (_, files) = run(&target, &selection);
         texts.insert(".txt".into(), files.values().map(|it| review::positions(it)).collect());
     }

@@ -9,8 +9,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::num::NonZero;
 use std::{fmt, thread};
 
+use officedir::Error;
 use officedir::directory::{Context, Directory, ReadOptions};
-use officedir::error::Misuse;
 use officedir::export::Selection;
 use officedir::model::Office;
 use officedir::read::{DirectorySource, Document};
@@ -32,7 +32,7 @@ struct Subject {
 }
 
 impl Subject {
-    fn new(info: &'static WriterInfo, options: &[(String, String)]) -> Result<Subject, Misuse> {
+    fn new(info: &'static WriterInfo, options: &[(String, String)]) -> Result<Subject, Error> {
         let mut name = info.name.to_owned();
         options.iter().for_each(|(key, value)| name.push_str(&format!(" {key}={value}")));
         let target = Target::new(info, options.to_vec())?;

@@ -12,7 +12,7 @@ use crate::check::fast_accept::is_slug;
 use crate::check::suppressions::Suppressions;
 use crate::finding::{Finding, MOST, Rule};
 use crate::json::ValueIndex;
-use crate::read::{DirectorySource, KeptOffice, Registry, fold};
+use crate::read::{DirectorySource, OwnedOffice, Registry, fold};
 
 /// What rules have to know of the offices that the registry points out: a few bytes of each, as it may be every one
 /// of millions.
@@ -74,7 +74,7 @@ impl<'s> NeededOffices<'s> {
             if wanted.next_if_eq(&at).is_none() {
                 return;
             }
-            let office = KeptOffice::from(raw);
+            let office = OwnedOffice::from(raw);
             facts.note(at, &office, suppressions, places.binary_search(&at).is_ok());
             if sights.len() < SEEN {
                 sights.insert(at, ShownOffice::from(office));
@@ -86,11 +86,11 @@ impl<'s> NeededOffices<'s> {
     fn note(
         &mut self,
         at: u32,
-        office: &KeptOffice,
+        office: &OwnedOffice,
         suppressions: &'s Suppressions<'_>,
         is_place: bool,
     ) {
-        let KeptOffice { id, name, parent, region, .. } = office;
+        let OwnedOffice { id, name, parent, region, .. } = office;
         let lists = [(parent, &mut self.no_parent), (region, &mut self.no_region)];
         for (_, list) in lists.into_iter().filter(|(id, _)| !is_slug(id)) {
             list.push(at);
@@ -161,13 +161,13 @@ pub(super) fn see(
     source.each(|raw| {
         let at = u32::try_from(raw.index).unwrap_or(u32::MAX);
         if wanted.contains(&at) {
-            sights.insert(at, ShownOffice::from(KeptOffice::from(raw)));
+            sights.insert(at, ShownOffice::from(OwnedOffice::from(raw)));
         }
     })
 }
 
-impl From<KeptOffice> for ShownOffice {
-    fn from(office: KeptOffice) -> Self {
+impl From<OwnedOffice> for ShownOffice {
+    fn from(office: OwnedOffice) -> Self {
         let raw = office.raw();
         let (index, offset) = (ValueIndex::new(raw.json), raw.offset);
         let spans = MEMBERS.map(|member| {
@@ -175,7 +175,7 @@ impl From<KeptOffice> for ShownOffice {
             span.start + offset..span.end + offset
         });
         let index = raw.index;
-        let KeptOffice { id, parent, region, .. } = office;
+        let OwnedOffice { id, parent, region, .. } = office;
         ShownOffice { index, id, parent, region, spans }
     }
 }

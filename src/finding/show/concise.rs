@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::finding::show::{FindingReport, whole_message};
+use crate::finding::show::FindingReport;
 use crate::text::printable;
 
 /// One line a finding: `FILE:LINE:COLUMN: severity[code]: message: advice`.
@@ -12,16 +12,7 @@ pub(super) fn render(report: &FindingReport<'_>) -> String {
         let file = report.file(finding);
         let place = file.lines.place(finding.span.start);
         // Writing to a string cannot fail.
-        let _ = writeln!(
-            text,
-            "{}:{}:{}: {}[{}]: {}",
-            printable(file.path),
-            place.line,
-            place.column,
-            finding.severity.as_str(),
-            finding.code,
-            printable(&whole_message(finding))
-        );
+        let _ = writeln!(text, "{}:{place}: {finding}", printable(file.path),);
     }
     text + &report.summary()
 }

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::finding::show::{FindingReport, whole_message};
+use crate::finding::show::FindingReport;
 use crate::text::printable;
 
 /// Workflow commands of GitHub Actions, which show each finding at its line of a pull request.
@@ -26,7 +26,7 @@ pub(super) fn render(report: &FindingReport<'_>) -> String {
             start.line,
             end.line,
             property(finding.code),
-            data(&printable(&whole_message(finding)))
+            data(&printable(&finding.whole_message()))
         );
     }
     if let Some(severity) = report.omitted_severity() {

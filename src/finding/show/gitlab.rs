@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use crate::finding::Severity;
-use crate::finding::show::{FindingReport, SerializedOnce, json_text, whole_message};
+use crate::finding::show::{FindingReport, SerializedOnce, json_text};
 
 /// A Code Quality report of GitLab, in the terms of Code Climate.
 pub(super) fn render(report: &FindingReport<'_>) -> String {
@@ -13,7 +13,7 @@ pub(super) fn render(report: &FindingReport<'_>) -> String {
         json!({
             "type": "issue",
             "categories": ["Bug Risk"],
-            "description": whole_message(finding),
+            "description": finding.whole_message(),
             "check_name": finding.code,
             "fingerprint": fingerprint,
             "severity": level(finding.severity),

@@ -4,6 +4,7 @@
 //! A file of which only some lines matter is not kept: the lines with findings are read again from the
 //! file when the findings are shown.
 
+use std::fmt;
 use std::io::{self, BufRead, BufReader, Read};
 use std::ops::Range;
 
@@ -40,6 +41,13 @@ pub struct SourcePosition {
     pub utf16: usize,
     /// The column in bytes of UTF-8.
     pub bytes: usize,
+}
+
+/// The line and the column in code points: `3:14`.
+impl fmt::Display for SourcePosition {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}", self.line, self.column)
+    }
 }
 
 /// The longest line whose text is kept, in bytes.

@@ -267,14 +267,6 @@ fn number(count: usize, what: &str) -> String {
     format!("{count} {what}{plural}")
 }
 
-/// The message with the advice after it, for formats that have a single text for both.
-fn whole_message(finding: &Finding) -> String {
-    match &finding.help {
-        Some(help) => format!("{}: {help}", finding.message),
-        None => finding.message.clone(),
-    }
-}
-
 /// Where the rules are explained: the page of all rules on docs.rs, whose headings become anchors without
 /// the slash.
 fn rule_url(code: &str) -> String {

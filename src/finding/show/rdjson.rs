@@ -5,7 +5,7 @@ use std::ops::Range;
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use crate::finding::show::{FindingReport, SerializedOnce, json_text, rule_url, whole_message};
+use crate::finding::show::{FindingReport, SerializedOnce, json_text, rule_url};
 use crate::finding::{Finding, Severity};
 
 #[derive(Serialize)]
@@ -49,7 +49,7 @@ fn diagnostic(report: &FindingReport<'_>, finding: &Finding) -> Value {
     };
     let location = |span| json!({ "path": file.path, "range": range(span) });
     let mut diagnostic = json!({
-        "message": whole_message(finding),
+        "message": finding.whole_message(),
         "location": location(&finding.span),
         "severity": level(finding.severity),
         "code": { "value": finding.code, "url": rule_url(finding.code) },

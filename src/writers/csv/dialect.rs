@@ -6,7 +6,7 @@ use super::cells::CellList;
 use super::record::CsvRecord;
 use super::{google, outlook, thunderbird};
 use crate::directory::Context;
-use crate::error::Misuse;
+use crate::error::Error;
 use crate::model::Office;
 use crate::writers::OfficeOutput;
 use crate::writers::card::Card;
@@ -55,10 +55,10 @@ impl CsvDialect {
     ///
     /// # Errors
     /// If there is none.
-    pub(super) fn find(name: &str) -> Result<CsvDialect, Misuse> {
+    pub(super) fn find(name: &str) -> Result<CsvDialect, Error> {
         let found = Self::ALL.iter().find(|(known, _)| *known == name);
         let known = Self::ALL.iter().map(|(known, _)| *known);
-        found.map(|(_, dialect)| *dialect).ok_or_else(|| Misuse::unknown("dialect", name, known))
+        found.map(|(_, dialect)| *dialect).ok_or_else(|| Error::unknown("dialect", name, known))
     }
 
     /// Whether it is an address book's, which takes its own table only.

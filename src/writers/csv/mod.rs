@@ -22,7 +22,7 @@ use super::{
     OptionInfo, OptionKind, Writer, WriterInfo, WriterOptions, card,
 };
 use crate::directory::Context;
-use crate::error::Misuse;
+use crate::error::Error;
 use crate::model::Office;
 use dialect::CsvDialect;
 use record::CsvRecord;
@@ -107,7 +107,7 @@ struct CsvWriter {
 }
 
 /// Refuses separators that an address book would not read.
-fn build(options: &WriterOptions) -> Result<Box<dyn Writer>, Misuse> {
+fn build(options: &WriterOptions) -> Result<Box<dyn Writer>, Error> {
     let name = options.get("dialect").unwrap_or_default();
     let dialect = CsvDialect::find(name)?;
     let separator = match options.get("separator") {
@@ -117,7 +117,7 @@ fn build(options: &WriterOptions) -> Result<Box<dyn Writer>, Misuse> {
     };
     if dialect.is_foreign() && separator != b',' {
         let message = format!("the dialect {name} has commas between its cells");
-        return Err(Misuse { message, help: Some("leave out separator".into()) });
+        return Err(Error::new(message).with_help("leave out separator"));
     }
     // Excel takes a file without one for the code page of the machine.
     let bom = options.get("bom").map_or(dialect == CsvDialect::Excel, |bom| bom == "true");

@@ -3,16 +3,16 @@
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
-use crate::error::Misuse;
+use crate::error::Error;
 
 /// The program `officedir-writer-NAME` on PATH. Entries that are empty or relative are skipped: what
 /// runs must not depend on the folder that one happens to be in.
-pub(super) fn find(name: &str) -> Result<PathBuf, Misuse> {
+pub(super) fn find(name: &str) -> Result<PathBuf, Error> {
     let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-' || c == '_';
     if name.is_empty() || name.len() > 64 || !name.chars().all(plain) {
         let message = format!("\"{name}\" is not the name of an external writer");
-        let help = "use lowercase letters, digits, \"-\" and \"_\", 64 at most".to_owned();
-        return Err(Misuse { message, help: Some(help) });
+        let help = "use lowercase letters, digits, \"-\" and \"_\", 64 at most";
+        return Err(Error::new(message).with_help(help));
     }
     let file = format!("officedir-writer-{name}{}", std::env::consts::EXE_SUFFIX);
     let path = search_path();
@@ -26,7 +26,7 @@ pub(super) fn find(name: &str) -> Result<PathBuf, Misuse> {
 }
 
 /// Why there is no such program, and what to do.
-fn missing(name: &str, file: &str, inert: Option<&PathBuf>) -> Misuse {
+fn missing(name: &str, file: &str, inert: Option<&PathBuf>) -> Error {
     let (message, help) = match inert {
         Some(path) => (
             format!("ext:{name}: {} is not executable", path.display()),
@@ -39,7 +39,7 @@ fn missing(name: &str, file: &str, inert: Option<&PathBuf>) -> Misuse {
             ),
         ),
     };
-    Misuse { message, help: Some(help) }
+    Error::new(message).with_help(help)
 }
 
 /// PATH without the entries that are empty or relative.

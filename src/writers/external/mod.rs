@@ -28,7 +28,7 @@ use self::session::Session;
 use super::view::TemplateOffice;
 use super::{Assembler, OfficeOutput, TargetFiles, Writer};
 use crate::directory::Context;
-use crate::error::Misuse;
+use crate::error::Error;
 use crate::model::Office;
 use crate::storage::Inputs;
 use crate::writers::Target;
@@ -71,7 +71,7 @@ impl Program {
     ///
     /// # Errors
     /// If there is none that can be run.
-    pub fn find(name: &str) -> Result<Self, Misuse> {
+    pub fn find(name: &str) -> Result<Self, Error> {
         Ok(Program::new(name, find::find(name)?, ProgramLimits::default()))
     }
 
@@ -86,7 +86,7 @@ impl Program {
     ///
     /// # Errors
     /// If it cannot be started or says no hello in time.
-    pub fn hello(&self) -> Result<Hello, Misuse> {
+    pub fn hello(&self) -> Result<Hello, Error> {
         self.open().map(|session| session.hello.clone())
     }
 
@@ -94,7 +94,7 @@ impl Program {
     ///
     /// # Errors
     /// If the program cannot be started, says no hello in time, or does not take the options.
-    pub fn target(&self, mut given: Vec<(String, String)>) -> Result<Target, Misuse> {
+    pub fn target(&self, mut given: Vec<(String, String)>) -> Result<Target, Error> {
         // Started for its options, and kept for the export: starting an interpreter takes longer than
         // exporting 15 offices.
         let session = self.open()?;
@@ -103,10 +103,8 @@ impl Program {
             Some(at) => given.remove(at).1,
             None => session.hello.file.clone(),
         };
-        let options = session.hello.check_options(&given).map_err(|mut misuse| {
-            misuse.message = format!("{}: {}", self.label, misuse.message);
-            misuse
-        })?;
+        let checked = session.hello.check_options(&given);
+        let options = checked.map_err(|error| error.within(&self.label))?;
         let external = ProgramWriter {
             program: self.clone(),
             options,
@@ -119,8 +117,8 @@ impl Program {
     }
 
     /// Starts the program.
-    fn open(&self) -> Result<Session, Misuse> {
-        Session::open(self).map_err(|why| Misuse::new(self.error(&why).to_string()))
+    fn open(&self) -> Result<Session, Error> {
+        Session::open(self).map_err(|why| Error::new(self.error(&why).to_string()))
     }
 
     /// An error that names the program.
@@ -148,7 +146,7 @@ pub fn hear(
         Ok(protocol::ProgramMessage::Hello(hello)) => hello.check()?,
         _ => return Err("no hello".into()),
     };
-    hello.check_options(given).map_err(|misuse| misuse.message)?;
+    hello.check_options(given).map_err(|error| error.to_string())?;
     let mut names = FileNames::default();
     crate::storage::check_name(&hello.file).and_then(|()| names.take(0, &hello.file))?;
     let mut storage = TargetStorage { target: 0, names: &mut names, storage };
@@ -171,18 +169,18 @@ impl Hello {
     pub(crate) fn check_options(
         &self,
         given: &[(String, String)],
-    ) -> Result<BTreeMap<String, String>, Misuse> {
+    ) -> Result<BTreeMap<String, String>, Error> {
         let mut options = BTreeMap::new();
         for (key, value) in given {
             let option = self.options.iter().find(|it| it.name == *key).ok_or_else(|| {
-                Misuse::unknown("option", key, self.options.iter().map(|it| it.name.as_str()))
+                Error::unknown("option", key, self.options.iter().map(|it| it.name.as_str()))
             })?;
             if !option.values.is_empty() && !option.values.contains(value) {
                 let values = option.values.iter().map(String::as_str);
-                return Err(Misuse::unknown(&format!("value of \"{key}\":"), value, values));
+                return Err(Error::unknown(&format!("value of \"{key}\":"), value, values));
             }
             if options.insert(key.clone(), value.clone()).is_some() {
-                return Err(Misuse::new(format!("the option \"{key}\" is given twice")));
+                return Err(Error::new(format!("the option \"{key}\" is given twice")));
             }
         }
         for option in &self.options {

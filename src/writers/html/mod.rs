@@ -20,7 +20,7 @@ use super::{
     Writer, WriterInfo, WriterOptions, vcard,
 };
 use crate::directory::Context;
-use crate::error::Misuse;
+use crate::error::Error;
 use crate::model::Office;
 use join::{PageAssembler, PageEntry};
 use office::OfficeView;
@@ -56,7 +56,7 @@ struct HtmlWriter {
 }
 
 /// Compiles the templates. That they compile is tested.
-fn build(options: &WriterOptions) -> Result<Box<dyn Writer>, Misuse> {
+fn build(options: &WriterOptions) -> Result<Box<dyn Writer>, Error> {
     let mut environment = Environment::new();
     environment.set_auto_escape_callback(|_| AutoEscape::Html);
     SyntaxConfig::builder()
@@ -65,7 +65,7 @@ fn build(options: &WriterOptions) -> Result<Box<dyn Writer>, Misuse> {
         .map(|syntax| environment.set_syntax(syntax))
         .and_then(|()| environment.add_template("office", include_str!("office.html.j2")))
         .and_then(|()| environment.add_template("page", include_str!("page.html.j2")))
-        .map_err(|error| Misuse::new(error.to_string()))?;
+        .map_err(|error| Error::new(error.to_string()))?;
     Ok(Box::new(HtmlWriter { environment, qr: options.flag("qr") }))
 }
 

@@ -3,7 +3,7 @@
 use super::printer::PrinterProfile;
 use super::{LabelFormat, LabelOrder, LabelWriter, ReturnAddress};
 use crate::bounded::{FONT, read_limited};
-use crate::error::Misuse;
+use crate::error::Error;
 use crate::model::Use;
 use crate::stock::{Catalogue, Stock, StockKind};
 use crate::typeset::fonts::FontSet;
@@ -163,7 +163,7 @@ pub(super) const LEAVES_OUT: &[OmittedMembers] = &[
     },
 ];
 
-pub(super) fn build(options: &WriterOptions) -> Result<Box<dyn Writer>, Misuse> {
+pub(super) fn build(options: &WriterOptions) -> Result<Box<dyn Writer>, Error> {
     let mut catalogue = Catalogue::built_in()?;
     for path in options.all("stock-file") {
         catalogue.add_file(path.as_ref())?;
@@ -175,8 +175,8 @@ pub(super) fn build(options: &WriterOptions) -> Result<Box<dyn Writer>, Misuse> 
     for position in skip.iter().chain([&start]) {
         if *position > stock.per_page() {
             let message = format!("a page of {} has no position {position}", stock.name);
-            let help = Some(format!("positions are 1 to {}, row by row", stock.per_page()));
-            return Err(Misuse { message, help });
+            let help = format!("positions are 1 to {}, row by row", stock.per_page());
+            return Err(Error::new(message).with_help(help));
         }
     }
     let format = match options.get("format") {
@@ -186,7 +186,7 @@ pub(super) fn build(options: &WriterOptions) -> Result<Box<dyn Writer>, Misuse> 
         _ => LabelFormat::Pdf,
     };
     if options.flag("archive") && format != LabelFormat::Pdf {
-        return Err(Misuse::new("archive is for format=pdf: other formats have no such standard"));
+        return Err(Error::new("archive is for format=pdf: other formats have no such standard"));
     }
     let printer =
         options.get("printer").map(|path| PrinterProfile::read(path.as_ref())).transpose()?;
@@ -223,13 +223,11 @@ pub(super) fn build(options: &WriterOptions) -> Result<Box<dyn Writer>, Misuse> 
 }
 
 /// The dots per inch that the format can have.
-fn dpi(options: &WriterOptions, format: LabelFormat, stock: &Stock) -> Result<u32, Misuse> {
+fn dpi(options: &WriterOptions, format: LabelFormat, stock: &Stock) -> Result<u32, Error> {
     let given = options.number("dpi");
     if format == LabelFormat::Zpl && stock.kind != StockKind::Roll {
-        return Err(Misuse {
-            message: format!("thermal printers print on rolls, and {} is not one", stock.name),
-            help: Some("run `officedir stock roll` to list them".to_owned()),
-        });
+        let message = format!("thermal printers print on rolls, and {} is not one", stock.name);
+        return Err(Error::new(message).with_help("run `officedir stock roll` to list them"));
     }
     let dpi = given.unwrap_or(if format == LabelFormat::Zpl { PRINTERS[0] } else { 150 });
     if matches!(format, LabelFormat::Zpl | LabelFormat::Png) {
@@ -238,10 +236,10 @@ fn dpi(options: &WriterOptions, format: LabelFormat, stock: &Stock) -> Result<u3
     match (format, given) {
         (LabelFormat::Zpl, Some(dpi)) if !PRINTERS.contains(&dpi) => {
             let known = PRINTERS.map(|dpi| dpi.to_string()).join(", ");
-            Err(Misuse::new(format!("thermal printers have {known} dots per inch, not {dpi}")))
+            Err(Error::new(format!("thermal printers have {known} dots per inch, not {dpi}")))
         }
         (LabelFormat::Pdf | LabelFormat::Svg, Some(_)) => {
-            Err(Misuse::new("dpi is for format=zpl and format=png: pdf and svg have no dots"))
+            Err(Error::new("dpi is for format=zpl and format=png: pdf and svg have no dots"))
         }
         _ => Ok(dpi),
     }
@@ -251,36 +249,32 @@ fn dpi(options: &WriterOptions, format: LabelFormat, stock: &Stock) -> Result<u3
 /// dots per inch.
 const MOST_DOTS: f64 = 150e6;
 
-fn check_dots(stock: &Stock, dpi: u32) -> Result<(), Misuse> {
+fn check_dots(stock: &Stock, dpi: u32) -> Result<(), Error> {
     let area = stock.page.map(|side| side / 25.4).iter().product::<f64>();
     if area * f64::from(dpi).powi(2) <= MOST_DOTS {
         return Ok(());
     }
     let ([width, height], most) = (stock.page, (MOST_DOTS / area).sqrt().floor());
-    Err(Misuse {
-        message: format!(
-            "a page of {} ({width} x {height} mm) has too many dots for a picture at {dpi} dots per inch",
-            stock.name
-        ),
-        help: Some(match most >= 50.0 {
-            true => format!("choose dpi={most} or less"),
-            false => "use format=pdf or format=svg, which have no dots".to_owned(),
-        }),
-    })
+    let message = format!(
+        "a page of {} ({width} x {height} mm) has too many dots for a picture at {dpi} dots per inch",
+        stock.name
+    );
+    Err(Error::new(message).with_help(match most >= 50.0 {
+        true => format!("choose dpi={most} or less"),
+        false => "use format=pdf or format=svg, which have no dots".to_owned(),
+    }))
 }
 
-fn fonts(paths: &[String]) -> Result<FontSet, Misuse> {
+fn fonts(paths: &[String]) -> Result<FontSet, Error> {
     let mut files = Vec::new();
     for path in paths {
         let data = read_limited(path.as_ref(), FONT)
-            .map_err(|error| Misuse::new(format!("cannot read the font file {path}: {error}")))?;
+            .map_err(|error| Error::new(format!("cannot read the font file {path}: {error}")))?;
         files.push(data);
     }
     FontSet::new(files).map_err(|number| {
         let path = paths.get(number).map_or("", String::as_str);
-        Misuse {
-            message: format!("{path} is not a font with outlines"),
-            help: Some("name a TrueType or OpenType file (.ttf, .otf, .ttc)".to_owned()),
-        }
+        Error::new(format!("{path} is not a font with outlines"))
+            .with_help("name a TrueType or OpenType file (.ttf, .otf, .ttc)")
     })
 }

@@ -7,7 +7,7 @@ use kurbo::{Affine, Point};
 use serde::Deserialize;
 
 use crate::bounded::{PROFILE, read_text_limited};
-use crate::error::Misuse;
+use crate::error::Error;
 use crate::stock::Stock;
 use crate::strict::{number, numbers, toml_mistake};
 use crate::typeset::fit::POINTS;
@@ -47,16 +47,15 @@ impl PrinterProfile {
     ///
     /// # Errors
     /// Names the file, and what is wrong with it.
-    pub fn read(path: &Path) -> Result<PrinterProfile, Misuse> {
+    pub fn read(path: &Path) -> Result<PrinterProfile, Error> {
         let name = path.display();
-        let text = read_text_limited(path, PROFILE).map_err(|error| {
-            Misuse::new(format!("cannot read the printer file {name}: {error}"))
-        })?;
+        let text = read_text_limited(path, PROFILE)
+            .map_err(|error| Error::new(format!("cannot read the printer file {name}: {error}")))?;
         let wrong = |at: Option<(usize, usize)>, why: String| {
             let place = at.map_or_else(String::new, |(line, column)| format!(":{line}:{column}"));
             let help = "write offset = [right, down] in mm, scale = [across, down] and rotation in degrees";
             let message = format!("printer file {name}{place}: {why}");
-            Misuse { message, help: Some(help.to_owned()) }
+            Error::new(message).with_help(help)
         };
         let profile: PrinterProfile = toml::from_str(&text).map_err(|error| {
             let (at, why) = toml_mistake(&text, &error);
@@ -104,7 +103,7 @@ impl PrinterProfile {
     ///
     /// # Errors
     /// Names the first position whose text would be.
-    pub fn check_stock(&self, stock: &Stock) -> Result<(), Misuse> {
+    pub fn check_stock(&self, stock: &Stock) -> Result<(), Error> {
         let (area, transform) = (stock.text_area(), self.transform(stock.page));
         let page = stock.page.map(|side| side * POINTS);
         let is_on_page = |x: f64, y: f64| {
@@ -119,16 +118,13 @@ impl PrinterProfile {
             !corners.as_flattened().iter().all(|(x, y)| is_on_page(*x, *y))
         });
         off.map_or(Ok(()), |position| {
-            Err(Misuse {
-                message: format!(
-                    "the printer profile moves the text at position {} of {} off the page",
-                    position + 1,
-                    stock.name
-                ),
-                help: Some(
-                    "set the printer up so that it needs less, or choose other stock".into(),
-                ),
-            })
+            let message = format!(
+                "the printer profile moves the text at position {} of {} off the page",
+                position + 1,
+                stock.name
+            );
+            let help = "set the printer up so that it needs less, or choose other stock";
+            Err(Error::new(message).with_help(help))
         })
     }
 }

@@ -24,7 +24,7 @@ use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::Value;
-use minijinja::{Environment, Error, ErrorKind, UndefinedBehavior, context};
+use minijinja::{Environment, ErrorKind, UndefinedBehavior, context};
 
 use self::escape::EscapeFormat;
 use self::guarded::{TemplateFailure, TemplateThread, TemplateWork};
@@ -34,7 +34,7 @@ use self::shape::ContextShape;
 use super::view::TemplateOffice;
 use super::{Assembler, OfficeOutput, OptionInfo, OptionKind, TargetFiles, Writer, WriterOptions};
 use crate::directory::Context;
-use crate::error::Misuse;
+use crate::error::Error;
 use crate::model::Office;
 use crate::storage::Inputs;
 use crate::writers::Target;
@@ -81,16 +81,12 @@ impl Template {
     ///
     /// # Errors
     /// An option that cannot be used, or none that names the template.
-    pub fn from_pairs(given: &[(String, String)]) -> Result<Self, Misuse> {
-        let options = WriterOptions::check(OPTIONS, given).map_err(|mut misuse| {
-            misuse.message = format!("template: {}", misuse.message);
-            misuse
-        })?;
+    pub fn from_pairs(given: &[(String, String)]) -> Result<Self, Error> {
+        let checked = WriterOptions::check(OPTIONS, given);
+        let options = checked.map_err(|error| error.within("template"))?;
         let Some(path) = options.get("file") else {
-            return Err(Misuse {
-                message: "template: no template is named".into(),
-                help: Some("template:file=letters.tex.j2".into()),
-            });
+            let error = Error::new("template: no template is named");
+            return Err(error.with_help("template:file=letters.tex.j2"));
         };
         let path = PathBuf::from(path);
         let name = path.file_name().unwrap_or_default().to_string_lossy();
@@ -108,14 +104,14 @@ impl Template {
     ///
     /// # Errors
     /// If the template cannot be read or is none.
-    pub fn target(&self, file: Option<String>) -> Result<Target, Misuse> {
+    pub fn target(&self, file: Option<String>) -> Result<Target, Error> {
         let pattern = file.unwrap_or_else(|| self.file.clone());
         let name = format!("template:{}", self.path.display());
         let names = Arc::new(LoadedNames::default());
         let inputs = Inputs::default();
         let environment = self
             .environment(&names, inputs.clone())
-            .map_err(|why| Misuse::new(format!("{name}: {why}")))?;
+            .map_err(|why| Error::new(format!("{name}: {why}")))?;
         let writer = TemplateWriter {
             environment: Arc::new(environment),
             main: self.main(),
@@ -126,7 +122,7 @@ impl Template {
             threads: Mutex::default(),
             limited: OnceLock::new(),
         };
-        writer.compile().map_err(|why| Misuse::new(format!("{name}: {why}")))?;
+        writer.compile().map_err(|why| Error::new(format!("{name}: {why}")))?;
         // The id stands for every id here: what is checked is the rest of the name.
         let file = pattern.replace("{id}", "id");
         Ok(Target::with_writer(name, file, Box::new(writer))?.reading(inputs))
@@ -162,7 +158,7 @@ impl Template {
 }
 
 /// Lines that hold nothing but a tag leave nothing behind, and the last line keeps its end.
-fn syntax() -> Result<SyntaxConfig, Error> {
+fn syntax() -> Result<SyntaxConfig, minijinja::Error> {
     let mut syntax = SyntaxConfig::builder();
     syntax.trim_blocks(true).lstrip_blocks(true).keep_trailing_newline(true).build()
 }
@@ -295,13 +291,13 @@ pub fn visible(
     context: &Context<'_>,
     offices: &[Office<'_>],
     one: Option<&str>,
-) -> Result<serde_json::Value, Misuse> {
+) -> Result<serde_json::Value, Error> {
     let shape = ContextShape::of_offices();
     let view = |office: &Office<'_>| shape.office(&TemplateOffice::new(context, office));
     let value = match one {
         Some(id) => {
             let office = offices.iter().find(|it| it.id == id).ok_or_else(|| {
-                Misuse::unknown("office", id, offices.iter().map(|it| it.id.as_str()))
+                Error::unknown("office", id, offices.iter().map(|it| it.id.as_str()))
             })?;
             context! { office => view(office), ..base(&shape, context) }
         }
@@ -310,7 +306,7 @@ pub fn visible(
             context! { offices, ..base(&shape, context) }
         }
     };
-    serde_json::to_value(value).map_err(|error| Misuse::new(error.to_string()))
+    serde_json::to_value(value).map_err(|error| Error::new(error.to_string()))
 }
 
 /// The ordered half of a template that makes a file for each office.
@@ -365,7 +361,7 @@ impl Assembler for AllOffices<'_> {
     }
 }
 
-fn failure(error: &Error) -> TemplateFailure {
+fn failure(error: &minijinja::Error) -> TemplateFailure {
     match error.kind() {
         ErrorKind::OutOfFuel => TemplateFailure::Fuel(explain(error)),
         _ => TemplateFailure::Template(explain(error)),
@@ -373,12 +369,12 @@ fn failure(error: &Error) -> TemplateFailure {
 }
 
 /// A template's error: file, line, cause, the place's text, and what to do.
-fn explain(error: &Error) -> String {
+fn explain(error: &minijinja::Error) -> String {
     // An error within an include is wrapped in one for each include: the innermost has the cause.
     // Not every one that a filter passes on has a place of its own.
     let (mut inner, mut placed) = (error, error);
     while let Some(next) =
-        std::error::Error::source(inner).and_then(|it| it.downcast_ref::<Error>())
+        std::error::Error::source(inner).and_then(|it| it.downcast_ref::<minijinja::Error>())
     {
         inner = next;
         placed = if next.line().is_some() { next } else { placed };

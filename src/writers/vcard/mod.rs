@@ -18,7 +18,7 @@ use super::{
     OptionInfo, OptionKind, Writer, WriterInfo, WriterOptions,
 };
 use crate::directory::Context;
-use crate::error::Misuse;
+use crate::error::Error;
 use crate::model::Office;
 use split::{SplitAssembler, take_card};
 use version3::CardProfile;
@@ -76,14 +76,12 @@ enum CardFormat {
 }
 
 /// Refuses Outlook's profile with a version that Outlook does not read.
-fn build(options: &WriterOptions) -> Result<Box<dyn Writer>, Misuse> {
+fn build(options: &WriterOptions) -> Result<Box<dyn Writer>, Error> {
     let outlook = options.is("profile", "outlook");
     let format = match (options.is("version", "4.0"), outlook) {
         (true, true) => {
-            return Err(Misuse {
-                message: "Outlook does not read vCard 4.0".into(),
-                help: Some("leave out version=4.0".into()),
-            });
+            let error = Error::new("Outlook does not read vCard 4.0");
+            return Err(error.with_help("leave out version=4.0"));
         }
         (true, false) => CardFormat::Version4,
         (false, true) => CardFormat::Version3(CardProfile::Outlook),

@@ -11,7 +11,7 @@ use super::{
     WriterInfo, WriterOptions,
 };
 use crate::directory::Context;
-use crate::error::Misuse;
+use crate::error::Error;
 use crate::model::{Address, Office, Printed, Use};
 use element::XmlElements;
 use selection::{OutsideParent, SelectionAssembler};
@@ -41,7 +41,7 @@ const NAMESPACE: &str = "urn:officedir:directory:1";
 struct XmlWriter;
 
 #[expect(clippy::unnecessary_wraps, reason = "the signature of all writers")]
-fn build(_options: &WriterOptions) -> Result<Box<dyn Writer>, Misuse> {
+fn build(_options: &WriterOptions) -> Result<Box<dyn Writer>, Error> {
     Ok(Box::new(XmlWriter))
 }
 

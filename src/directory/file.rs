@@ -1,0 +1,190 @@
+//! A directory together with the file that it was read from, for programs that open one by its name.
+
+use std::path::{Path, PathBuf};
+
+use super::{Directory, ReadOptions};
+use crate::error::Error;
+use crate::finding::Finding;
+use crate::finding::show::{SourceLines, SourcePosition};
+use crate::read::{
+    DirectorySource, Document, OfficeChunk, OfficeChunks, OwnedOffice, StreamedFile, has_lines,
+    read_document,
+};
+
+self_cell::self_cell!(
+    /// A document with the bytes that it borrows from.
+    struct OwnedDocument {
+        owner: Vec<u8>,
+        #[covariant]
+        dependent: Document,
+    }
+);
+
+/// What a directory borrows from.
+enum OpenedFile {
+    Document(OwnedDocument),
+    Streamed(Box<StreamedFile>),
+}
+
+self_cell::self_cell!(
+    struct OwnedDirectory {
+        owner: OpenedFile,
+        #[covariant]
+        dependent: Directory,
+    }
+);
+
+/// A directory that was opened by its name, with the file that it borrows from. See [`Directory::open`].
+pub struct DirectoryFile {
+    path: PathBuf,
+    directory: OwnedDirectory,
+}
+
+impl Directory<'static> {
+    /// Opens a directory file, JSON or one office a line (`.ndjson`), which may be compressed, and checks all of it
+    /// on every core. What is wrong with it, syntax included, is in [`DirectoryFile::findings`].
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use officedir::postal::{LayoutOptions, layout};
+    /// use officedir::{Directory, Error};
+    ///
+    /// fn main() -> Result<(), Error> {
+    ///     let directory = Directory::open("directory.json")?;
+    ///     for (place, finding) in directory.findings()? {
+    ///         println!("directory.json:{place}: {finding}");
+    ///     }
+    ///     for office in directory.offices()? {
+    ///         for address in &office?.read()?.addresses {
+    ///             println!("{}", layout(address, &LayoutOptions::default()).to_lines().join("\n"));
+    ///         }
+    ///     }
+    ///     Ok(())
+    /// }
+    /// ```
+    ///
+    /// # Errors
+    /// If the file cannot be read.
+    pub fn open(path: impl AsRef<Path>) -> Result<DirectoryFile, Error> {
+        let path = path.as_ref();
+        let directory = open(path).map_err(|error| error.within(path.display()))?;
+        Ok(DirectoryFile { path: path.to_owned(), directory })
+    }
+}
+
+fn open(path: &Path) -> Result<OwnedDirectory, Error> {
+    let threads = std::thread::available_parallelism().map_or(1, usize::from);
+    let options = ReadOptions { threads, ..ReadOptions::default() };
+    if !has_lines(path)
+        && let Some(document) = StreamedFile::document(path)?
+    {
+        // A document that cannot be read in blocks is no error: it is read again as a whole.
+        let opened =
+            OwnedDirectory::try_new(OpenedFile::Streamed(Box::new(document)), |file| match file {
+                OpenedFile::Streamed(file) => {
+                    Directory::read_streaming(file, options).map_err(Some)?.ok_or(None)
+                }
+                OpenedFile::Document(_) => Err(None),
+            });
+        match opened {
+            Err(None) => {}
+            Err(Some(error)) => return Err(error),
+            Ok(directory) => return Ok(directory),
+        }
+    }
+    let file = match has_lines(path) {
+        true => OpenedFile::Streamed(Box::new(StreamedFile::lines(path)?)),
+        false => OpenedFile::Document(OwnedDocument::new(read_document(path)?, |bytes| {
+            Document::parse(bytes).unwrap_or_else(Document::broken)
+        })),
+    };
+    OwnedDirectory::try_new(file, |file| Directory::read(file.source(), options))
+}
+
+impl OpenedFile {
+    fn source(&self) -> DirectorySource<'_> {
+        match self {
+            OpenedFile::Document(document) => {
+                DirectorySource::Document(document.borrow_dependent())
+            }
+            OpenedFile::Streamed(file) => DirectorySource::Streamed(file),
+        }
+    }
+
+    fn lines(&self, findings: &[Finding]) -> Result<SourceLines, Error> {
+        Ok(match self {
+            // Of a file that is no text, the document has none.
+            OpenedFile::Document(document) => SourceLines::new(document.borrow_owner(), findings),
+            OpenedFile::Streamed(file) => SourceLines::of_findings(file.bytes()?, findings)?,
+        })
+    }
+}
+
+impl DirectoryFile {
+    /// The directory, for everything else that one can do with it, such as [`Directory::export`].
+    pub fn directory(&self) -> &Directory<'_> {
+        self.directory.borrow_dependent()
+    }
+
+    /// What is wrong with the directory, in the order of the file, each with its line and column.
+    ///
+    /// # Errors
+    /// If the file cannot be read again.
+    pub fn findings(&self) -> Result<Vec<(SourcePosition, &Finding)>, Error> {
+        let findings = self.directory().findings();
+        let lines = self.directory.borrow_owner().lines(findings);
+        let lines = lines.map_err(|error| error.within(self.path.display()))?;
+        let places = findings.iter().map(|finding| lines.place(finding.span.start));
+        Ok(places.zip(findings).collect())
+    }
+
+    /// As [`Directory::offices`].
+    ///
+    /// # Errors
+    /// If the file cannot be read again.
+    pub fn offices(&self) -> Result<Offices<'_>, Error> {
+        self.directory().offices()
+    }
+}
+
+impl<'d> Directory<'d> {
+    /// The offices in the order of the file, whether anything is wrong with them or not. They are read again while
+    /// one goes through them.
+    ///
+    /// # Errors
+    /// If the file cannot be read again.
+    pub fn offices(&self) -> Result<Offices<'d>, Error> {
+        let chunks = self.source.chunks()?;
+        Ok(Offices { source: self.source, chunks, ready: Vec::new().into_iter() })
+    }
+}
+
+/// Goes through the offices of a directory. See [`Directory::offices`].
+pub struct Offices<'d> {
+    source: DirectorySource<'d>,
+    chunks: OfficeChunks<'d>,
+    ready: std::vec::IntoIter<OwnedOffice>,
+}
+
+impl Iterator for Offices<'_> {
+    type Item = Result<OwnedOffice, Error>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let mut chunk = OfficeChunk::default();
+        loop {
+            if let Some(office) = self.ready.next() {
+                return Some(Ok(office));
+            }
+            match self.chunks.next(&mut chunk) {
+                Err(error) => return Some(Err(error.into())),
+                Ok(false) => return None,
+                Ok(true) => {}
+            }
+            let mut ready = Vec::new();
+            // What is no text is no office; a finding says so.
+            chunk.each(self.source, |raw| ready.extend(raw.map(OwnedOffice::from)));
+            self.ready = ready.into_iter();
+        }
+    }
+}
