@@ -74,8 +74,8 @@ fn office<'a>(number: usize, models: &[Office<'a>]) -> Office<'a> {
     // A number of the same country, where the office has one.
     if let Some(first) = office.phones.first() {
         let prefix = &first.number[..first.number.len().saturating_sub(6)];
-        let number = format!("{prefix}{:06}", number % 1_000_000).into();
-        office.phones.push(Phone { kind: PhoneType::Voice, number, printed: None });
+        let number = format!("{prefix}{:06}", number % 1_000_000);
+        office.phones.push(Phone::new(PhoneType::Voice, number));
     }
     // What a register does not have: provenance of every record.
     office.source = None;

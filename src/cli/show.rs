@@ -159,11 +159,11 @@ fn show(
     }
     for phone in &office.phones {
         let kind = match phone.kind {
-            PhoneType::Fax => "Fax:       ",
-            PhoneType::Mobile => "Mobile:    ",
-            PhoneType::Voice => "Telephone: ",
+            PhoneType::Fax => "Fax:",
+            PhoneType::Mobile => "Mobile:",
+            _ => "Telephone:",
         };
-        let _ = writeln!(text, "  {kind} {}", phone.number);
+        let _ = writeln!(text, "  {kind:<11} {}", phone.number);
     }
     for email in &office.emails {
         let _ = writeln!(text, "  E-mail:     {email}");
@@ -201,6 +201,7 @@ fn show_address(text: &mut String, name: &str, address: &Address<'_>, arguments:
         .map(|it| match it {
             Use::Physical => "couriers",
             Use::Postal => "mail",
+            other => other.as_str(),
         })
         .collect();
     let name_of = |code: &str| country(code).map_or(code.to_owned(), |it| it.english_name().into());

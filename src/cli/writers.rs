@@ -7,7 +7,7 @@ use clap::Subcommand;
 use officedir::config::Config;
 use officedir::conformance::CASES;
 use officedir::writers::external::{Hello, Program};
-use officedir::writers::{OptionInfo, OptionKind, WRITERS, WriterInfo};
+use officedir::writers::{WRITERS, WriterInfo};
 
 use super::targets::configuration;
 use super::{CliError, FINDINGS, FINE};
@@ -114,7 +114,7 @@ fn describe(info: &WriterInfo, list: &mut String) {
     describe_head(info.name, info.about, &format!("{}{by_default}", info.file), list);
     describe_omissions(info, list);
     for option in info.options {
-        describe_option(option.name, &takes(option), option.help, option.default, list);
+        describe_option(option.name, &option.kind.placeholder(), option.help, option.default, list);
     }
 }
 
@@ -149,17 +149,4 @@ fn describe_head(name: &str, about: &str, file: &str, list: &mut String) {
 fn describe_option(name: &str, takes: &str, help: &str, default: &str, list: &mut String) {
     let default = if default.is_empty() { String::new() } else { format!(" [{default}]") };
     let _ = writeln!(list, "{:<12} {name}={takes}  {help}{default}", "");
-}
-
-/// What an option takes, as short as the help needs it.
-fn takes(option: &OptionInfo) -> String {
-    match option.kind {
-        OptionKind::Choice(words) => words.join("|"),
-        OptionKind::Flag => "true|false".into(),
-        OptionKind::Number(low, high) => format!("{low}..{high}"),
-        OptionKind::Numbers(..) => "N+N…".into(),
-        OptionKind::Country => "CC".into(),
-        OptionKind::Text => "TEXT".into(),
-        OptionKind::File | OptionKind::Files => "FILE".into(),
-    }
 }

@@ -34,6 +34,7 @@ pub struct FolderComparison {
 
 /// What a [`FolderComparison`] has found, each in order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct FolderDifference {
     /// Files that are missing, or not what the export gives.
     pub stale: Vec<PathBuf>,

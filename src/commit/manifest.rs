@@ -20,6 +20,7 @@ use crate::strict::named_objects;
 /// the names in order, and anybody may check a file against it with `sha256sum`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(crate = "crate::strict::object", deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Manifest {
     /// Every file by its name, with `/` between folders.
     #[serde(deserialize_with = "named_objects")]
@@ -29,6 +30,7 @@ pub struct Manifest {
 /// What a file was when it was written.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(crate = "crate::strict::object", deny_unknown_fields)]
+#[non_exhaustive]
 pub struct ManifestEntry {
     /// Its size in bytes.
     pub size: u64,

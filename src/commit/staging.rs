@@ -61,6 +61,7 @@ pub struct Staging {
 
 /// What a commit did, each by path and in order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct CommitSummary {
     /// Files that were written.
     pub written: Vec<PathBuf>,

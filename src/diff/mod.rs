@@ -30,6 +30,7 @@ pub use show::{markdown, text};
 /// assert!(text(&difference).ends_with("offices: 1 added, 1 changed\n"));
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct DirectoryDifference {
     /// Members that differ outside the offices.
     pub header: Vec<MemberChange>,
@@ -45,6 +46,7 @@ pub struct DirectoryDifference {
 
 /// An office by its id and name.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct OfficeName {
     /// The id.
     pub id: String,
@@ -54,6 +56,7 @@ pub struct OfficeName {
 
 /// An office that differs.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct ChangedOffice {
     /// The office, as the new directory names it.
     #[serde(flatten)]
@@ -64,6 +67,7 @@ pub struct ChangedOffice {
 
 /// A member that differs.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct MemberChange {
     /// JSON pointer from the office, or from the directory.
     pub pointer: String,
@@ -77,6 +81,7 @@ pub struct MemberChange {
 
 /// An office that stands elsewhere. Positions count from 1.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct MovedOffice {
     /// The office.
     #[serde(flatten)]

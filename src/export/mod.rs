@@ -27,6 +27,7 @@ use output::TargetOutput;
 /// What an export gave. The files are in the storage, and may be used unless the export has
 /// [failed](Outcome::failed).
 #[derive(Debug, Default)]
+#[non_exhaustive]
 pub struct Outcome {
     /// Number of offices that were written.
     pub offices: usize,

@@ -52,6 +52,7 @@ impl fmt::Display for Finding {
 ///
 /// It is shown as advice. [`apply`] makes those that are safe.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Edit {
     /// Byte range in the document that is replaced.
     pub span: Range<usize>,
@@ -97,6 +98,7 @@ pub struct Edit {
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Finding {
     /// Stable name of the rule: `office/unknown-parent`. What programs should match on; messages may be
     /// reworded.
@@ -104,7 +106,7 @@ pub struct Finding {
     /// How much it weighs.
     pub severity: Severity,
     /// What is wrong, in one sentence without a full stop. It may quote from the file, so whoever shows it
-    /// on a terminal has to make it [printable](crate::text::printable) first.
+    /// on a terminal has to make it [`printable`] first.
     pub message: String,
     /// The id of the office that it is about, where it is about one that has an id.
     pub office: Option<String>,

@@ -10,6 +10,7 @@ use super::Text;
 /// two addresses with one use each.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
 pub enum Use {
     /// Visitors and couriers go there.
     Physical,

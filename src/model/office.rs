@@ -86,6 +86,7 @@ impl Office<'_> {
 /// two forms because most names need no language, and one that does must not lose it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(untagged)]
+#[non_exhaustive]
 pub enum AlternateName<'a> {
     /// A name in the directory's own language.
     Plain(#[serde(borrow)] Text<'a>),
@@ -127,6 +128,7 @@ pub struct LocalizedName<'a> {
     Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
 )]
 #[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
 pub enum OfficeKind {
     /// The seat of the whole organisation.
     WorldSecretariat,
@@ -179,10 +181,18 @@ pub struct Phone<'a> {
     pub printed: Option<Text<'a>>,
 }
 
+impl<'a> Phone<'a> {
+    /// A line whose number the source does not print in another form.
+    pub fn new(kind: PhoneType, number: impl Into<Text<'a>>) -> Self {
+        Phone { kind, number: number.into(), printed: None }
+    }
+}
+
 /// What answers a telephone line. The order is the one in which formats list them: a reader that
 /// keeps the last number only (abook) then keeps a voice line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
 pub enum PhoneType {
     /// A fax machine.
     Fax,

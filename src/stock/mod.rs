@@ -23,6 +23,7 @@ const INDENT: f64 = 3.0;
 /// What the printer is fed with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
 pub enum StockKind {
     /// Sheets of one or many labels.
     Sheet,
@@ -60,6 +61,7 @@ impl StockKind {
 /// # Ok::<(), officedir::Error>(())
 /// ```
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Stock {
     /// Brand and part in one word, such as "avery-l7160".
     pub name: String,
@@ -97,6 +99,7 @@ pub struct Stock {
 
 /// A rectangle in millimetres.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Area {
     /// Distance of the left edge from the origin.
     pub left: f64,

@@ -23,6 +23,7 @@ pub struct OptionInfo {
 
 /// What values an option takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum OptionKind {
     /// One of these words.
     Choice(&'static [&'static str]),
@@ -40,6 +41,21 @@ pub enum OptionKind {
     File,
     /// Path of a file that is read; may be given more than once.
     Files,
+}
+
+impl OptionKind {
+    /// What such an option takes, as short as help needs it: `DE|US`, `1..100`, `FILE`.
+    pub fn placeholder(self) -> String {
+        match self {
+            OptionKind::Choice(words) => words.join("|"),
+            OptionKind::Flag => "true|false".into(),
+            OptionKind::Number(low, high) => format!("{low}..{high}"),
+            OptionKind::Numbers(..) => "N+N…".into(),
+            OptionKind::Country => "CC".into(),
+            OptionKind::Text => "TEXT".into(),
+            OptionKind::File | OptionKind::Files => "FILE".into(),
+        }
+    }
 }
 
 /// Option values that were checked against what a writer declares. A writer's `build` may take them as they

@@ -17,6 +17,7 @@ pub struct OfficeOutput {
 
 /// Something that did not come out as the office has it.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct OutputProblem {
     /// Whether the value is left out or the office cannot be written.
     pub weight: LossSeverity,

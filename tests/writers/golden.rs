@@ -152,6 +152,7 @@ fn values(info: &WriterInfo, option: &OptionInfo) -> Vec<String> {
             .iter()
             .find(|(writer, key, _)| (*writer, *key) == (info.name, option.name))
             .map_or(Vec::new(), |(_, _, words)| owned(words)),
+        other => panic!("{}: add values of {other:?} here", info.name),
     }
 }
 

@@ -46,8 +46,8 @@ fn write(json: &[u8]) -> Result<(), Failure> {
     let document = Document::parse(json).map_err(|_| "the directory is not sound")?;
     let registry = Registry::new(DirectorySource::Document(&document), 1)?;
     let context = Context::new(&directory.header, &registry);
-    let options = WriterOptions::check(vcard::INFO.options, &[]).map_err(|it| it.message)?;
-    let writer = (vcard::INFO.build)(&options).map_err(|it| it.message)?;
+    let options = WriterOptions::check(vcard::INFO.options, &[])?;
+    let writer = (vcard::INFO.build)(&options)?;
 
     let mut piece = OfficeOutput::default();
     let ours = shortest(|| {

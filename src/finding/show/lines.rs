@@ -32,6 +32,7 @@ struct SourceLine {
 /// Tools disagree on what a column is: people and most editors count code points, SARIF and the language
 /// server protocol UTF-16 units, reviewdog bytes. So there are all three.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct SourcePosition {
     /// The line.
     pub line: usize,

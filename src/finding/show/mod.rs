@@ -31,6 +31,7 @@ pub use lines::{SourceLines, SourcePosition};
 
 /// A way to show findings. `validate --output-format` takes its name, the help lists it with what it is
 /// about, and a test shows every broken directory of the tests in it.
+#[non_exhaustive]
 pub struct ReportFormat {
     /// What it is called on the command line.
     pub name: &'static str,
