@@ -15,7 +15,7 @@ use officedir::directory::{Directory, ReadOptions};
 use officedir::export::{Outcome, Selection};
 use officedir::model::OfficeKind;
 use officedir::storage::{Inputs, Storage};
-use officedir::text::printable;
+use officedir::text::{plural, printable};
 use officedir::writers::{FileSection, LossSeverity, OutputProblem, Target};
 
 use super::part::{CheckedPart, PARTS, PartArguments, SectionArgument};
@@ -238,16 +238,15 @@ impl ExportRun<'_> {
 
     /// One line for people about what was done.
     fn summary(&self, outcome: &Outcome, committed: &CommitSummary) -> String {
-        let number = |number: usize, what: &str| {
-            let plural = if number == 1 { "" } else { "s" };
-            format!("{} {what}{plural}", count(number as u64))
+        let counted = |number: usize, one, many| {
+            format!("{} {}", count(number as u64), plural(number, one, many))
         };
         let lost = outcome.count(LossSeverity::Loss);
         let parts = [
-            number(outcome.offices, "office"),
-            number(self.directory.all_findings().count(), "finding"),
-            format!("{} left out", number(lost, "value")),
-            number(committed.written.len(), "file"),
+            counted(outcome.offices, "office", "offices"),
+            counted(self.directory.all_findings().count(), "finding", "findings"),
+            format!("{} left out", counted(lost, "value", "values")),
+            counted(committed.written.len(), "file", "files"),
             format!("{} bytes", count(committed.bytes)),
             format!("{:.1} s", self.progress.elapsed().as_secs_f64()),
         ];

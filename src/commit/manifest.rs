@@ -12,6 +12,7 @@ use super::place::look;
 use crate::bounded::{self, read_limited};
 use crate::storage::{MANIFEST, check_path};
 use crate::strict::named_objects;
+use crate::text::hex;
 
 /// The files that exports have put into a folder: what `export --check` and the removal of files that
 /// are no longer written go by. It is written last, so that it never claims what is not there yet.
@@ -91,7 +92,7 @@ impl<W> HashingWriter<W> {
     pub(crate) fn entry(&self) -> ManifestEntry {
         // Cloned, since a comparison asks before the file is done.
         let digest = self.hash.clone().finalize();
-        let sha256 = digest.iter().map(|byte| format!("{byte:02x}")).collect();
+        let sha256 = hex(&digest);
         ManifestEntry { size: self.size, sha256 }
     }
 }

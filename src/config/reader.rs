@@ -8,19 +8,18 @@ use toml::de::{DeTable, DeValue};
 
 use super::ConfigPosition;
 use crate::error::Error;
+use crate::text::LineStarts;
 
 /// The text of the file, for places in it.
 pub(super) struct TomlReader<'t> {
     path: &'t Path,
     text: &'t str,
-    /// Where each line begins.
-    lines: Vec<usize>,
+    lines: LineStarts<'t>,
 }
 
 impl<'t> TomlReader<'t> {
     pub(super) fn new(path: &'t Path, text: &'t str) -> Self {
-        let ends = text.match_indices('\n').map(|(at, _)| at + 1);
-        TomlReader { path, text, lines: std::iter::once(0).chain(ends).collect() }
+        TomlReader { path, text, lines: LineStarts::new(text) }
     }
 
     /// The text as a table with the places of its values.
@@ -38,10 +37,8 @@ impl<'t> TomlReader<'t> {
 
     /// Line and column of a byte.
     fn place(&self, at: usize) -> ConfigPosition {
-        let line = self.lines.partition_point(|start| *start <= at);
-        let start = line.checked_sub(1).and_then(|it| self.lines.get(it)).copied();
-        let before = self.text.get(start.unwrap_or_default()..at).unwrap_or_default();
-        ConfigPosition { line, column: before.chars().count() + 1 }
+        let (line, column) = self.lines.line_and_column(at);
+        ConfigPosition { line, column }
     }
 }
 

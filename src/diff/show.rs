@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use serde_json::Value;
 
 use super::{DirectoryDifference, MemberChange, OfficeName};
-use crate::text::printable;
+use crate::text::{markdown as markdown_text, printable};
 
 /// The numbers, in one line.
 fn summary(difference: &DirectoryDifference) -> String {
@@ -122,20 +122,8 @@ fn code(text: &str) -> String {
     format!("{fence}{space}{text}{space}{fence}")
 }
 
-/// A text without what Markdown and HTML would make of it.
+/// A text on one line, without what Markdown and HTML would make of it.
 fn escaped(text: &str) -> String {
-    let mut escaped = String::new();
-    for c in text.chars() {
-        match c {
-            '\n' | '\r' => escaped.push(' '),
-            // GitHub would notify whoever is called so.
-            '@' => escaped.push_str("@\u{200b}"),
-            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '~' | '&' => {
-                escaped.push('\\');
-                escaped.push(c);
-            }
-            _ => escaped.push(c),
-        }
-    }
-    escaped
+    // GitHub would notify whoever is called so.
+    markdown_text(&text.replace(['\n', '\r'], " ")).replace('@', "@\u{200b}")
 }

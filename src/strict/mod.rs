@@ -9,7 +9,7 @@ use std::marker::PhantomData;
 
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 
-use crate::text::line_and_column;
+use crate::text::{excerpt, line_and_column};
 
 /// Takes values by their names, each of which is there once: a map keeps the last of two without a word.
 pub(crate) fn named_objects<'de, D: Deserializer<'de>, T: Deserialize<'de>>(
@@ -194,7 +194,7 @@ pub(crate) fn toml_mistake(
         match value {
             _ if is_comma => format!("{message}: write decimals with a point, not with a comma"),
             "" => message,
-            value => format!("{message}: {}", value.chars().take(60).collect::<String>()),
+            value => format!("{message}: {}", excerpt(value, 60)),
         },
     )
 }

@@ -1,11 +1,21 @@
-//! Text: places in it, what of it people are shown, and the word that somebody probably meant.
+//! Text: places in it, what of it people are shown, what formats and telephones make of it, and the word that somebody
+//! probably meant.
 
+mod counted;
+mod hex;
+mod markdown;
 mod nearest;
+mod phone;
 mod position;
 mod printable;
 
+pub use counted::{counted, plural};
+pub(crate) use hex::hex;
+pub(crate) use markdown::markdown;
 pub use nearest::nearest;
 pub(crate) use nearest::{Candidates, Suggestions};
+pub(crate) use phone::{calling_code, spaced};
+pub(crate) use position::LineStarts;
 pub use position::line_and_column;
-pub(crate) use printable::excerpt;
+pub(crate) use printable::{excerpt, is_forbidden};
 pub use printable::{printable, printable_lines};

@@ -83,9 +83,16 @@ fn without_commands(text: &str) -> String {
 
 /// U+FFFD in the place of a character that a terminal obeys, or that moves or hides others.
 fn sign(c: char) -> char {
-    let hides = c.is_control()
-        || matches!(c, '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}');
-    if hides { '\u{fffd}' } else { c }
+    let is_joiner = matches!(c, '\u{200b}'..='\u{200d}');
+    if is_joiner || is_forbidden(c) { '\u{fffd}' } else { c }
+}
+
+/// Whether no member of a directory may have the character: it is invisible, and moves or hides others. Joiners and
+/// the zero-width space are not among these, since names are written with them.
+pub(crate) fn is_forbidden(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}')
+        || matches!(c, '\u{2066}'..='\u{2069}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}')
 }
 
 /// A text as a message quotes it: that many characters at most, the last of them `…` where it is longer. Where the

@@ -12,6 +12,7 @@ use rustybuzz::ttf_parser::Tag;
 use rustybuzz::{Direction, Language, UnicodeBuffer};
 use unicode_bidi::{Level, ParagraphBidiInfo};
 use unicode_script::{Script, UnicodeScript};
+use unicode_segmentation::UnicodeSegmentation;
 
 use super::font::{Font, HanForms, ignorable};
 use super::fonts::{FontSet, MissingCharacters};
@@ -99,8 +100,9 @@ impl<'a> Shaper<'a> {
         let mut items: Vec<ScriptItem> = Vec::new();
         let mut missing = MissingCharacters::new();
         let mut script = text.chars().map(script_of).find(|s| is_real(*s)).unwrap_or(Script::Latin);
-        for range in clusters(text) {
-            let cluster = &text[range.clone()];
+        // A letter is in one font with its marks.
+        for (start, cluster) in text.grapheme_indices(true) {
+            let range = start..start + cluster.len();
             let own = cluster.chars().map(script_of).find(|s| is_real(*s));
             // Digits and punctuation are of no script and go with the letters before them.
             script = own.unwrap_or(script);
@@ -202,17 +204,4 @@ fn is_left_to_right(text: &str) -> bool {
 /// Whether the script is one that a character belongs to by itself.
 fn is_real(script: Script) -> bool {
     !matches!(script, Script::Common | Script::Inherited | Script::Unknown)
-}
-
-/// Characters with the marks that follow them.
-fn clusters(text: &str) -> impl Iterator<Item = Range<usize>> {
-    let mut starts = text
-        .char_indices()
-        .filter(|(at, c)| *at == 0 || !(script_of(*c) == Script::Inherited || ignorable(*c)))
-        .map(|(at, _)| at)
-        .peekable();
-    std::iter::from_fn(move || {
-        let start = starts.next()?;
-        Some(start..starts.peek().copied().unwrap_or(text.len()))
-    })
 }

@@ -7,9 +7,7 @@ use std::fmt::Write as _;
 use std::io;
 
 use super::card::Card;
-use super::csv::phone::spaced;
 use super::omission::READABLE;
-use super::template::escape::markdown as escape;
 use super::{
     Assembler, OfficeOutput, OmittedMember, OmittedMembers, TargetFiles, Writer, WriterInfo,
     WriterOptions,
@@ -17,6 +15,8 @@ use super::{
 use crate::directory::Context;
 use crate::error::Error;
 use crate::model::{Office, PhoneType, Use};
+use crate::text::markdown as escape;
+use crate::text::spaced;
 
 /// Markdown.
 pub static INFO: WriterInfo = WriterInfo {

@@ -9,7 +9,6 @@ use std::io;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, Workbook, XlsxError};
 
 use super::card::{Card, CardAddress, kind_name};
-use super::csv::phone::spaced;
 use super::files::FileBuffer;
 use super::omission::READABLE;
 use super::{
@@ -19,6 +18,7 @@ use super::{
 use crate::directory::Context;
 use crate::error::Error;
 use crate::model::{Office, PhoneType, Use};
+use crate::text::spaced;
 
 /// XLSX.
 pub static INFO: WriterInfo = WriterInfo {

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Makes calling-codes.txt and time-zones.txt beside this file. Needs phonenumbers and tzdata from PyPI.
+"""Makes time-zones.txt beside this file, and calling-codes.txt in src/text/data. Needs phonenumbers and tzdata from PyPI.
 
 calling-codes.txt: ISO 3166-1 code and calling code (ITU-T E.164) of each country, as libphonenumber has them.
 time-zones.txt: IANA zone and the codes of the countries that keep it (none: a zone of no country); what
@@ -41,5 +41,5 @@ def time_zones():
         yield " ".join([zone, *sorted(found)]) + "\n"
 
 
-(here / "calling-codes.txt").write_text("".join(calling_codes()), encoding="ascii")
+(here.parents[1] / "text/data/calling-codes.txt").write_text("".join(calling_codes()), encoding="ascii")
 (here / "time-zones.txt").write_text("".join(time_zones()), encoding="ascii")

@@ -1,14 +1,13 @@
 //! Telephone numbers whose calling code belongs to none of the countries of the office. Whether a number
 //! is well-formed is a matter of the schema.
 
-use std::sync::LazyLock;
-
 use smallvec::SmallVec;
 
 use super::{OfficeContext, OfficeReporter};
 use crate::finding::{Rule, Severity};
 use crate::model::Office;
 use crate::postal;
+use crate::text::calling_code;
 
 /// A telephone number of another country.
 pub static RULE: Rule = Rule {
@@ -45,19 +44,4 @@ pub(super) fn check(subject: &OfficeContext<'_, '_>, report: &mut OfficeReporter
             finding.help(format!("numbers there begin with +{code}"))
         });
     }
-}
-
-/// The calling code of a country, without the plus.
-fn calling_code(country: &str) -> Option<&'static str> {
-    /// Countries with their calling codes, by country. Several countries share a code: +1, +44,
-    /// +61.
-    static TABLE: LazyLock<Vec<(&str, &str)>> = LazyLock::new(|| {
-        include_str!("../data/calling-codes.txt")
-            .lines()
-            .filter_map(|it| it.split_once(' '))
-            .collect()
-    });
-    // The file is sorted by the country's code, which its script sees to.
-    let found = TABLE.binary_search_by_key(&country, |row| row.0);
-    found.ok().and_then(|at| TABLE.get(at)).map(|row| row.1)
 }

@@ -5,8 +5,9 @@ use std::ops::Range;
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use crate::finding::show::{FindingReport, SerializedOnce, json_text, number};
+use crate::finding::show::{FindingReport, SerializedOnce, json_text};
 use crate::finding::{Finding, Severity};
+use crate::text::counted;
 
 #[derive(Serialize)]
 struct JsonReport<'r, F> {
@@ -22,7 +23,7 @@ pub(super) fn render(report: &FindingReport<'_>) -> String {
         "errors": report.count(Severity::Error),
         "warnings": report.count(Severity::Warning),
         "suppressed": report.suppressed,
-        "text": number(report.findings.len() + report.omitted.total(), "finding"),
+        "text": counted(report.findings.len() + report.omitted.total(), "finding", "findings"),
     });
     if !report.omitted.is_empty() {
         let by_code: serde_json::Map<String, Value> =

@@ -26,7 +26,7 @@ use serde::{Serialize, Serializer};
 use sha2::{Digest, Sha256};
 
 use crate::finding::{Finding, OmittedCounts, Rule, Severity};
-use crate::text::printable;
+use crate::text::{counted, hex, printable};
 pub use lines::{SourceLines, SourcePosition};
 
 /// A way to show findings. `validate --output-format` takes its name, the help lists it with what it is
@@ -162,7 +162,8 @@ impl<'r> FindingReport<'r> {
     fn omitted_message(&self) -> String {
         let by_code: Vec<String> =
             self.omitted.by_code().map(|(code, count)| format!("{count} × {code}")).collect();
-        let (total, codes) = (number(self.omitted.total(), "more finding"), by_code.join(", "));
+        let (total, codes) =
+            (counted(self.omitted.total(), "more finding", "more findings"), by_code.join(", "));
         format!("{total} not listed: {codes}; correct those that are listed, and check again")
     }
 
@@ -201,9 +202,9 @@ impl<'r> FindingReport<'r> {
         text.push_str(&format!(
             "{}: {}, {}, {}",
             printable(self.directory.path),
-            number(self.offices, "office"),
-            number(self.count(Severity::Error), "error"),
-            number(self.count(Severity::Warning), "warning")
+            counted(self.offices, "office", "offices"),
+            counted(self.count(Severity::Error), "error", "errors"),
+            counted(self.count(Severity::Warning), "warning", "warnings")
         ));
         if self.suppressed > 0 {
             text.push_str(&format!(", {} suppressed", self.suppressed));
@@ -235,7 +236,7 @@ impl<'r> FindingReport<'r> {
             *count += 1;
             // Counted, because an office may have two findings of one rule at one member.
             let digest = Sha256::digest(format!("{text}\n{count}"));
-            digest[..16].iter().map(|byte| format!("{byte:02x}")).collect()
+            hex(&digest[..16])
         };
         self.findings.iter().map(of).collect()
     }
@@ -261,11 +262,6 @@ impl<I: Iterator<Item: Serialize>> Serialize for SerializedOnce<I> {
 fn json_text(value: &impl Serialize) -> String {
     // Texts and numbers always serialise.
     serde_json::to_string_pretty(value).unwrap_or_default() + "\n"
-}
-
-fn number(count: usize, what: &str) -> String {
-    let plural = if count == 1 { "" } else { "s" };
-    format!("{count} {what}{plural}")
 }
 
 /// Where the rules are explained: the page of all rules on docs.rs, whose headings become anchors without

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
 use serde_json::{Value, json};
 
@@ -154,13 +155,10 @@ fn region(file: &ReportedFile<'_>, span: &Range<usize>) -> Value {
 
 /// A path as a URI reference (RFC 3986), relative where the path is.
 fn uri(path: &str) -> String {
-    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"/-._~".contains(&byte);
+    const ENCODED: &AsciiSet =
+        &NON_ALPHANUMERIC.remove(b'/').remove(b'-').remove(b'.').remove(b'_').remove(b'~');
     // Windows separates folders by backslashes, which no URI has.
     let path = path.replace('\\', "/");
-    let encoded = path.bytes().map(|byte| match plain(byte) {
-        true => char::from(byte).to_string(),
-        false => format!("%{byte:02X}"),
-    });
-    let encoded: String = encoded.collect();
+    let encoded = utf8_percent_encode(&path, ENCODED).to_string();
     if encoded.starts_with('/') { format!("file://{encoded}") } else { encoded }
 }

@@ -8,6 +8,7 @@ mod uid;
 
 use std::borrow::Cow;
 
+use percent_encoding::{AsciiSet, utf8_percent_encode};
 use smallvec::{SmallVec, smallvec};
 
 use super::{OfficeOutput, OmissionCase, OmittedMember};
@@ -250,11 +251,9 @@ pub(super) fn kind_name(kind: OfficeKind) -> &'static str {
 
 /// The URL without separators of lists.
 fn plain_url(url: &str) -> Cow<'_, str> {
-    match url.bytes().any(|byte| matches!(byte, b',' | b';')) {
-        // Both are allowed in a URL and may as well be encoded (RFC 3986, section 2.2).
-        true => Cow::Owned(url.replace(',', "%2C").replace(';', "%3B")),
-        false => Cow::Borrowed(url),
-    }
+    // Both are allowed in a URL and may as well be encoded (RFC 3986, section 2.2).
+    const SEPARATORS: &AsciiSet = &AsciiSet::EMPTY.add(b',').add(b';');
+    utf8_percent_encode(url, SEPARATORS).into()
 }
 
 #[cfg(test)]

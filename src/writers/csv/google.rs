@@ -3,8 +3,8 @@
 //! Header lines as Google's own exports have them.
 
 use super::cells::{CellList, addresses, nicknames, phones, street_with_box};
-use super::phone::spaced;
 use crate::model::PhoneType;
+use crate::text::spaced;
 use crate::writers::OfficeOutput;
 use crate::writers::card::{Card, CardAddress};
 

@@ -12,7 +12,6 @@ mod google;
 mod native;
 mod outlook;
 mod package;
-pub(super) mod phone;
 mod record;
 mod rows;
 mod thunderbird;

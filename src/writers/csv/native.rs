@@ -5,11 +5,11 @@
 
 use std::borrow::Cow;
 
-use super::phone::spaced;
 use super::record::CsvRecord;
 use crate::directory::Context;
 use crate::model::{Address, AlternateName, Office, Phone, Printed, Text, Use, Website};
 use crate::postal::country;
+use crate::text::spaced;
 use crate::writers::OfficeOutput;
 
 /// An office, and which item of its lists a numbered column is about (from 0).

@@ -1,8 +1,8 @@
 //! The table that Outlook.com imports and exports.
 
 use super::cells::{CellList, addresses, nicknames, phones, street_with_box};
-use super::phone::spaced;
 use crate::model::PhoneType;
+use crate::text::spaced;
 use crate::writers::OfficeOutput;
 use crate::writers::card::Card;
 

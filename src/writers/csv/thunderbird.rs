@@ -1,8 +1,8 @@
 //! The table that Thunderbird imports without asking for the meaning of its columns.
 
 use super::cells::{CellList, addresses, nicknames, phones, street_with_box};
-use super::phone::spaced;
 use crate::model::PhoneType;
+use crate::text::spaced;
 use crate::writers::OfficeOutput;
 use crate::writers::card::Card;
 

@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 use tempfile::TempDir;
 
 use super::protocol::{LINE, ProgramMessage};
-use crate::text::{excerpt, printable};
+use crate::text::{excerpt, printable, printable_lines};
 
 /// Events on their way: with the size of a batch it bounds what a flood can put into memory.
 const EVENTS: usize = 16;
@@ -317,7 +317,7 @@ fn pass_on(stderr: ChildStderr, label: &str) {
             Ok(_) => lines += 1,
         }
         let text = String::from_utf8_lossy(&line);
-        let printed: String = text.trim_end().chars().map(without_control).collect();
+        let printed = printable_lines(text.trim_end());
         let said = match lines.cmp(&ERROR_LINES) {
             Ordering::Less => format!("{label}: {printed}\n"),
             Ordering::Equal => format!("{label}: … (it says more)\n"),
@@ -327,9 +327,4 @@ fn pass_on(stderr: ChildStderr, label: &str) {
         // Nobody hears it if standard error is gone.
         let _ = io::stderr().lock().write_all(said.as_bytes());
     }
-}
-
-/// A character that no terminal obeys.
-fn without_control(c: char) -> char {
-    if c.is_control() && c != '\t' { '\u{fffd}' } else { c }
 }

@@ -2,7 +2,6 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::directory::Context;
 use crate::model::{Header, Office, PhoneType};
 use crate::writers::card::{Card, CardAddress};
 
@@ -10,8 +9,7 @@ use crate::writers::card::{Card, CardAddress};
 const ORGANIZATION: &str = "#organization";
 
 /// The node of an office.
-pub(super) fn node(context: &Context<'_>, office: &Office<'_>) -> Value {
-    let card = Card::new(context, office);
+pub(super) fn node(office: &Office<'_>, card: &Card<'_>) -> Value {
     let numbers = |fax: bool| {
         let phones = office.phones.iter().filter(|it| (it.kind == PhoneType::Fax) == fax);
         phones.map(|phone| json!(phone.number)).collect()

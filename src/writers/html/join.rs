@@ -15,6 +15,7 @@ use super::graph;
 use crate::directory::Context;
 use crate::model::{Office, Region};
 use crate::postal::country;
+use crate::text::counted;
 use crate::writers::{Assembler, OfficeOutput, TargetFiles};
 
 /// The style, as it stands in the page.
@@ -168,8 +169,8 @@ impl Assembler for PageAssembler<'_> {
             website: organization.website.as_deref(),
             summary: format!(
                 "{} in {}",
-                number(self.count, "office", "offices"),
-                number(countries.len(), "country", "countries")
+                counted(self.count, "office", "offices"),
+                counted(countries.len(), "country", "countries")
             ),
             countries,
             regions: self.sections(),
@@ -187,11 +188,6 @@ impl Assembler for PageAssembler<'_> {
         let page = template.and_then(|it| it.render_captured_to(Serde(&view), out).map(drop));
         page.map_err(|error| output_error(&error).unwrap_or_else(|| io::Error::other(error)))
     }
-}
-
-/// A number with its noun.
-fn number(count: usize, one: &str, many: &str) -> String {
-    format!("{count} {}", if count == 1 { one } else { many })
 }
 
 /// As a content security policy names a text (CSP level 3, section 2.3.1).

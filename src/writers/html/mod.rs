@@ -15,6 +15,7 @@ use minijinja::syntax::SyntaxConfig;
 use minijinja::value::Serde;
 use minijinja::{AutoEscape, Environment};
 
+use super::card::Card;
 use super::{
     Assembler, OfficeOutput, OmissionCase, OmittedMember, OmittedMembers, OptionInfo, OptionKind,
     Writer, WriterInfo, WriterOptions, vcard,
@@ -72,19 +73,20 @@ fn build(options: &WriterOptions) -> Result<Box<dyn Writer>, Error> {
 impl Writer for HtmlWriter {
     fn office(&self, context: &Context<'_>, office: &Office<'_>, piece: &mut OfficeOutput) {
         // The contact that the page offers is the vCard of the vCard writer.
-        let card = vcard::card(context, office);
-        let code = if self.qr { qr::picture(&vcard::contact(context, office)) } else { Ok(vec![]) };
+        let card = Card::new(context, office);
+        let download = vcard::download(&card);
+        let code = if self.qr { qr::picture(&vcard::for_qr(&card)) } else { Ok(vec![]) };
         let code = code.unwrap_or_else(|error| {
             // A code holds 2,953 bytes (ISO/IEC 18004). The page still has the contact as a
             // download.
             piece.lose("", format!("no QR code holds the contact: {error}"));
             Vec::new()
         });
-        let view = OfficeView::new(context, office, &card, &code);
+        let view = OfficeView::new(context, office, &card, [&download, &code]);
         let markup = self.environment.get_template("office").and_then(|it| it.render(Serde(&view)));
         match markup {
             Ok(markup) => {
-                piece.keep(PageEntry::new(office, card, markup, graph::node(context, office)))
+                piece.keep(PageEntry::new(office, download, markup, graph::node(office, &card)))
             }
             Err(error) => piece.refuse("", error.to_string()),
         }

@@ -3,14 +3,15 @@
 use std::borrow::Cow;
 
 use base64::prelude::{BASE64_STANDARD, Engine as _};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
 use unicode_bidi::BidiClass;
 
 use crate::directory::Context;
 use crate::model::{Address, Office, PhoneType, Use, Website};
 use crate::postal::{LayoutOptions, Script, country, layout};
+use crate::text::spaced;
 use crate::writers::card::{Card, CardAddress, kind_name, uid};
-use crate::writers::csv::phone::spaced;
 
 /// An office as its template sees it.
 #[derive(Serialize)]
@@ -65,8 +66,8 @@ impl<'v> OfficeView<'v> {
     pub(super) fn new(
         context: &'v Context<'_>,
         office: &'v Office<'_>,
-        vcard: &[u8],
-        qr: &[u8],
+        card: &Card<'_>,
+        [download, qr]: [&[u8]; 2],
     ) -> Self {
         let header = context.header;
         let region = office.region.as_deref().and_then(|id| context.region(id));
@@ -81,7 +82,7 @@ impl<'v> OfficeView<'v> {
         OfficeView {
             id: &office.id,
             uid: uid(&office.id),
-            level: 2 + Card::new(context, office).categories.len().clamp(2, 5) - 1,
+            level: 2 + card.categories.len().clamp(2, 5) - 1,
             organization: &header.organization.name,
             kind: kind_name(office.kind),
             region: region.map(|region| region.name.as_str()),
@@ -92,7 +93,7 @@ impl<'v> OfficeView<'v> {
             contacts: contacts(office),
             time_zone: office.time_zone.as_deref(),
             updated: office.updated.as_deref(),
-            vcard: BASE64_STANDARD.encode(vcard),
+            vcard: BASE64_STANDARD.encode(download),
             qr: (!qr.is_empty()).then(|| BASE64_STANDARD.encode(qr)),
             full_name,
         }
@@ -195,14 +196,12 @@ fn website<'v>(website: &'v Website<'_>) -> ContactView<'v> {
 
 /// A URL for mail (RFC 6068), with every character encoded that means something in it.
 fn mailto(email: &str) -> String {
-    let mut url = "mailto:".to_owned();
-    for letter in email.chars() {
-        match letter {
-            'a'..='z' | 'A'..='Z' | '0'..='9' | '-' | '_' | '.' | '~' | '@' | '+' => {
-                url.push(letter);
-            }
-            _ => letter.to_string().bytes().for_each(|byte| url.push_str(&format!("%{byte:02X}"))),
-        }
-    }
-    url
+    const ENCODED: &AsciiSet = &NON_ALPHANUMERIC
+        .remove(b'-')
+        .remove(b'_')
+        .remove(b'.')
+        .remove(b'~')
+        .remove(b'@')
+        .remove(b'+');
+    format!("mailto:{}", utf8_percent_encode(email, ENCODED))
 }

@@ -1,18 +1,12 @@
 //! QR codes as pictures in the page.
 
-use std::io::{self, Write};
+use std::io;
 
-use flate2::Compression;
-use flate2::write::ZlibEncoder;
+use png::{BitDepth, ColorType, DeflateCompression, Encoder, Filter};
 use qrcode::{Color, EcLevel, QrCode};
-
-use crate::typeset::png::file;
 
 /// White around a code, in modules (ISO/IEC 18004, clause 6.3.8).
 const QUIET: usize = 4;
-
-/// One bit a pixel, grey, compressed, filtered and not interlaced as the standard has it.
-const HEADER_END: [u8; 5] = [1, 0, 0, 0, 0];
 
 /// A QR code with those bytes as a PNG of one pixel a module; on a screen nothing is spoiled, so that the
 /// lowest level of error correction does.
@@ -24,16 +18,17 @@ pub(super) fn picture(bytes: &[u8]) -> io::Result<Vec<u8>> {
     for (at, color) in code.into_colors().into_iter().enumerate() {
         dark[(at / width + QUIET) * side + at % width + QUIET] = color == Color::Dark;
     }
-    let mut data = ZlibEncoder::new(Vec::new(), Compression::best());
-    for row in dark.chunks(side) {
-        // The row is not filtered.
-        data.write_all(&[0])?;
-        let byte = |bits: &[bool]| {
-            (0..8).fold(0, |sum, at| sum << 1 | u8::from(bits.get(at) != Some(&true)))
-        };
-        data.write_all(&row.chunks(8).map(byte).collect::<Vec<u8>>())?;
-    }
-    let size = (side as u32).to_be_bytes();
-    let header = [&size[..], &size, &HEADER_END].concat();
-    Ok(file(&[(b"IHDR", &header), (b"IDAT", &data.finish()?), (b"IEND", &[])]))
+    let byte =
+        |bits: &[bool]| (0..8).fold(0, |sum, at| sum << 1 | u8::from(bits.get(at) != Some(&true)));
+    let rows: Vec<u8> = dark.chunks(side).flat_map(|row| row.chunks(8).map(byte)).collect();
+    let mut file = Vec::new();
+    let mut encoder = Encoder::new(&mut file, side as u32, side as u32);
+    encoder.set_color(ColorType::Grayscale);
+    encoder.set_depth(BitDepth::One);
+    encoder.set_filter(Filter::NoFilter);
+    encoder.set_deflate_compression(DeflateCompression::Level(9));
+    let mut writer = encoder.write_header()?;
+    writer.write_image_data(&rows)?;
+    writer.finish()?;
+    Ok(file)
 }

@@ -26,6 +26,7 @@ use self::page::PageLayout;
 use self::paper::{PageSink, PdfVolumes, PictureFiles, ZplFile};
 pub use self::printer::PrinterProfile;
 use self::sheets::SheetAssembler;
+use super::card::Card;
 use super::{Assembler, OfficeOutput, Writer, WriterInfo, vcard};
 use crate::directory::Context;
 use crate::model::{Address, Office, Use};
@@ -131,7 +132,7 @@ impl LabelWriter {
             language: address.language.as_deref().map(str::to_owned),
             updated: office.updated.as_deref().map(str::to_owned),
             sender: self.sender(context, &address.country)?,
-            card: self.qr.then(|| vcard::contact(context, office)),
+            card: self.qr.then(|| vcard::for_qr(&Card::new(context, office))),
         })
     }
 

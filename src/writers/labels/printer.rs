@@ -10,6 +10,7 @@ use crate::bounded::{PROFILE, read_text_limited};
 use crate::error::Error;
 use crate::stock::Stock;
 use crate::strict::{number, numbers, toml_mistake};
+use crate::text::line_and_column;
 use crate::typeset::fit::POINTS;
 
 /// The most that a profile may move, in millimetres, make larger or smaller, and turn, in degrees: a
@@ -131,9 +132,12 @@ impl PrinterProfile {
 
 /// Line and column, from 1, where a key of the file stands.
 fn place_of(text: &str, key: &str) -> Option<(usize, usize)> {
-    let line = text.lines().position(|line| line.trim_start().starts_with(key))?;
-    let column = text.lines().nth(line)?.find(key)?;
-    Some((line + 1, column + 1))
+    let mut lines = text.split_inclusive('\n').scan(0, |at, line| {
+        *at += line.len();
+        Some((*at - line.len(), line))
+    });
+    let (start, line) = lines.find(|(_, line)| line.trim_start().starts_with(key))?;
+    Some(line_and_column(text, start + line.find(key)?))
 }
 
 #[cfg(test)]

@@ -1,8 +1,6 @@
 //! Escaping what a template prints, for the format that its file name says. Templates print data from a
 //! directory that may come from anybody, so escaping is on unless a template switches it off.
 
-use std::fmt::Write as _;
-
 use minijinja::value::{Value, ValueKind};
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State};
 
@@ -99,7 +97,7 @@ impl EscapeFormat {
             EscapeFormat::Tex => replace(text, tex).replace("--", "-{}-").replace("--", "-{}-"),
             EscapeFormat::Vcf => replace(text, vcf),
             EscapeFormat::Csv => format!("\"{}\"", text.replace('"', "\"\"")),
-            EscapeFormat::Md => markdown(text),
+            EscapeFormat::Md => crate::text::markdown(text),
             EscapeFormat::Json | EscapeFormat::Yaml | EscapeFormat::None => text.to_owned(),
         }
     }
@@ -169,25 +167,6 @@ fn vcf(c: char) -> Option<&'static str> {
         '\n' => "\\n",
         _ => return None,
     })
-}
-
-/// CommonMark, section 2.4: any ASCII punctuation may have a backslash. What only means something at the
-/// start of a line gets one only there.
-pub(in crate::writers) fn markdown(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    let digits = text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
-    for (at, c) in text.char_indices() {
-        let everywhere =
-            matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '~' | '&' | '$');
-        let at_start = at == 0 && matches!(c, '#' | '+' | '-' | '=');
-        let numbers = at == digits && at > 0 && matches!(c, '.' | ')');
-        // Writing to a string cannot fail.
-        let _ = match everywhere || at_start || numbers {
-            true => write!(escaped, "\\{c}"),
-            false => write!(escaped, "{c}"),
-        };
-    }
-    escaped
 }
 
 #[cfg(test)]

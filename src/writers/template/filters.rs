@@ -7,7 +7,7 @@ use serde::Deserialize;
 use super::nested::check;
 use crate::model::Address;
 use crate::postal::{LayoutOptions, Script, country, has_language, layout};
-use crate::writers::csv::phone::spaced;
+use crate::text::spaced;
 
 /// Adds the filters.
 pub(super) fn install(environment: &mut Environment<'_>) {

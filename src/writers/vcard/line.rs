@@ -11,13 +11,15 @@ const LIMIT: usize = 75;
 pub(super) struct CardLines<'b> {
     out: &'b mut Vec<u8>,
     start: usize,
+    is_folded: bool,
     broken: bool,
 }
 
 impl<'b> CardLines<'b> {
-    pub(super) fn new(out: &'b mut Vec<u8>) -> Self {
+    /// Lines behind what the buffer has, folded where they are too long or not.
+    pub(super) fn new(out: &'b mut Vec<u8>, is_folded: bool) -> Self {
         let start = out.len();
-        CardLines { out, start, broken: false }
+        CardLines { out, start, is_folded, broken: false }
     }
 
     /// Whether a character was given that no content line can hold; what was written must not be used.
@@ -73,7 +75,7 @@ impl<'b> CardLines<'b> {
 
     /// Ends the line.
     pub(super) fn end(&mut self) {
-        if self.out.len() - self.start > LIMIT {
+        if self.is_folded && self.out.len() - self.start > LIMIT {
             self.fold();
         }
         self.out.extend_from_slice(b"\r\n");
@@ -118,7 +120,7 @@ mod tests {
 
     fn line(text: &str) -> (String, bool) {
         let mut out = Vec::new();
-        let mut lines = CardLines::new(&mut out);
+        let mut lines = CardLines::new(&mut out, true);
         lines.line("NOTE", text);
         let broken = lines.broken();
         (String::from_utf8(out).unwrap_or_default(), broken)

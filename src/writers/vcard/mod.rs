@@ -90,20 +90,20 @@ fn build(options: &WriterOptions) -> Result<Box<dyn Writer>, Error> {
     Ok(Box::new(VCard { format, split: options.is("split", "office") }))
 }
 
-/// An office's card of version 3.0, for a page that offers it.
-pub(crate) fn card(context: &Context<'_>, office: &Office<'_>) -> Vec<u8> {
-    let mut piece = OfficeOutput::default();
-    version3::write(&Card::new(context, office), CardProfile::Default, &mut piece);
-    piece.bytes
+/// A card of version 3.0, for a page that offers it.
+pub(super) fn download(card: &Card<'_>) -> Vec<u8> {
+    bytes(card, CardProfile::Default)
 }
 
-/// An office as a telephone reads it from a QR code: vCard 3.0 with what a contact has, and no folded
-/// lines.
-pub(crate) fn contact(context: &Context<'_>, office: &Office<'_>) -> Vec<u8> {
-    const LEFT_OUT: [&str; 5] = ["UID:", "NICKNAME", "LABEL", "CATEGORIES", "X-"];
-    let text = String::from_utf8(card(context, office)).unwrap_or_default().replace("\r\n ", "");
-    let lines = text.split_inclusive("\r\n");
-    lines.filter(|line| !LEFT_OUT.iter().any(|it| line.starts_with(it))).collect::<String>().into()
+/// The contact that a telephone reads from a QR code.
+pub(super) fn for_qr(card: &Card<'_>) -> Vec<u8> {
+    bytes(card, CardProfile::QrCode)
+}
+
+fn bytes(card: &Card<'_>, profile: CardProfile) -> Vec<u8> {
+    let mut piece = OfficeOutput::default();
+    version3::write(card, profile, &mut piece);
+    piece.bytes
 }
 
 impl Writer for VCard {

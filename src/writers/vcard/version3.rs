@@ -13,6 +13,9 @@ pub(super) enum CardProfile {
     /// Outlook's on the desktop: it takes text for Windows-1252 unless CHARSET says otherwise, and
     /// ignores the post-office box, which stands in the street as well.
     Outlook,
+    /// A telephone's that looks at a QR code, which is the smaller the less it holds: a contact without what only
+    /// a second import, a list of groups or a letter needs, on lines that are not folded.
+    QrCode,
 }
 
 /// Appends one card.
@@ -21,7 +24,9 @@ pub(super) fn write(card: &Card<'_>, profile: CardProfile, piece: &mut OfficeOut
         piece.lose("/time_zone", "vCard 3.0 has no place for a time zone's name");
     }
     let revision = card.revision(piece);
-    let mut writer = Version3 { lines: CardLines::new(&mut piece.bytes), profile };
+    let is_folded = profile != CardProfile::QrCode;
+    let lines = CardLines::new(&mut piece.bytes, is_folded);
+    let mut writer = Version3 { lines, profile };
     writer.card(card, revision.as_deref());
     if writer.lines.broken() {
         piece
@@ -38,9 +43,12 @@ struct Version3<'b> {
 impl Version3<'_> {
     /// The whole card, in an order that readers which stop early can live with.
     fn card(&mut self, card: &Card<'_>, revision: Option<&str>) {
+        let is_whole = self.profile != CardProfile::QrCode;
         self.lines.raw("BEGIN:VCARD").end();
         self.lines.raw("VERSION:3.0").end();
-        self.lines.raw("UID:").uri(&card.uid).end();
+        if is_whole {
+            self.lines.raw("UID:").uri(&card.uid).end();
+        }
         // Android makes a first and a last name of FN unless there is an N.
         self.text("N", |value| {
             value.text(&card.name).raw(";;;;");
@@ -48,7 +56,7 @@ impl Version3<'_> {
         self.text("FN", |value| {
             value.text(&card.name);
         });
-        for name in card.nicknames {
+        for name in card.nicknames.iter().filter(|_| is_whole) {
             self.lines.raw("NICKNAME");
             if let Some(language) = name.language() {
                 self.lines.token("LANGUAGE", language);
@@ -60,15 +68,21 @@ impl Version3<'_> {
         self.text("ORG", |value| list(value, ";", &card.units));
         for address in &card.addresses {
             self.address(address);
-            self.label(address, &card.name);
+            if is_whole {
+                self.label(address, &card.name);
+            }
         }
         self.contacts(card);
-        self.text("CATEGORIES", |value| list(value, ",", &card.categories));
+        if is_whole {
+            self.text("CATEGORIES", |value| list(value, ",", &card.categories));
+        }
         if let Some(revision) = revision {
             self.lines.line("REV", revision);
         }
-        // Apple shows a company and not a person with it; others ignore it.
-        self.lines.raw("X-ABShowAs:COMPANY").end();
+        if is_whole {
+            // Apple shows a company and not a person with it; others ignore it.
+            self.lines.raw("X-ABShowAs:COMPANY").end();
+        }
         self.lines.raw("END:VCARD").end();
     }
 

@@ -25,7 +25,7 @@ pub(super) fn write(card: &Card<'_>, piece: &mut OfficeOutput) {
     };
     // The last line is taken off again, to put the URLs in front of it.
     piece.bytes.extend_from_slice(text.trim_end_matches("END:VCARD\r\n").as_bytes());
-    let mut lines = CardLines::new(&mut piece.bytes);
+    let mut lines = CardLines::new(&mut piece.bytes, true);
     for url in &card.urls {
         // The crate would write `https://example.org` as `https://example.org/` and a host in
         // another script as Punycode: what went in would not come out.

@@ -3,11 +3,13 @@
 use std::ops::Range;
 
 use jsonschema::ValidationError;
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::phone::phone;
 use super::{ExplainedError, short};
 use crate::check::rules::{COUNTRY, schema as rules};
 use crate::postal::probable_country;
+use crate::text::is_forbidden;
 
 /// Says what a member should look like. The pattern itself is only named where nothing better is
 /// known.
@@ -92,13 +94,6 @@ fn advised(mut explained: ExplainedError) -> ExplainedError {
         explained.help = explained.instead.as_ref().map(|value| format!("write {value}"));
     }
     explained
-}
-
-/// Characters that no member may have: they are invisible, and move or hide others.
-fn is_forbidden(c: char) -> bool {
-    c.is_control()
-        || matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}')
-        || matches!(c, '\u{2066}'..='\u{2069}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}')
 }
 
 /// Characters that are not seen at the end of a text.
@@ -207,17 +202,11 @@ fn is_of_url(c: char) -> bool {
 
 /// The text with what a URL may not have percent-encoded.
 fn encoded(text: &str) -> String {
-    let mut encoded = String::new();
-    for c in text.chars() {
-        if is_of_url(c) {
-            encoded.push(c);
-        } else {
-            let mut bytes = [0; 4];
-            let bytes = c.encode_utf8(&mut bytes).bytes();
-            encoded.extend(bytes.map(|byte| format!("%{byte:02X}")));
-        }
-    }
-    encoded
+    let encode = |c: char| match is_of_url(c) {
+        true => c.to_string(),
+        false => utf8_percent_encode(c.encode_utf8(&mut [0; 4]), NON_ALPHANUMERIC).to_string(),
+    };
+    text.chars().map(encode).collect()
 }
 
 /// What is wrong with an e-mail address; a website in its place is a mistake of its own.
