@@ -6,6 +6,7 @@ mod index;
 use std::borrow::Cow;
 use std::ops::Range;
 
+use super::cursor::JsonCursor;
 use crate::json::without_mark;
 pub(crate) use index::ValueIndex;
 
@@ -38,7 +39,7 @@ pub struct LocatedValue {
 /// # Ok::<(), &str>(())
 /// ```
 pub fn locate(json: &str, pointer: &str) -> Option<LocatedValue> {
-    let mut scan = JsonCursor::new(json);
+    let mut scan = cursor(json);
     let mut found = LocatedValue { key: None, value: scan.value()? };
     for token in pointer.split('/').skip(1) {
         let token = unescaped(token);
@@ -77,94 +78,26 @@ pub(crate) fn token(name: &str) -> String {
 /// are not visited. Objects within objects recurse, which is safe in a text that was checked: the scanner
 /// refuses more than 127 levels.
 pub fn strings(json: &str, mut visit: impl FnMut(&str, Range<usize>)) {
-    let mut scan = JsonCursor::new(json);
+    let mut scan = cursor(json);
     scan.strings(&mut String::new(), &mut visit);
 }
 
-/// A place in a text that is valid JSON. It gives up instead of going astray where the text is not.
-struct JsonCursor<'a> {
-    bytes: &'a [u8],
-    at: usize,
+/// A cursor at the first byte of the text's value; a file may have a byte order mark in front of it.
+fn cursor(json: &str) -> JsonCursor<'_> {
+    let mut scan = JsonCursor::new(json.as_bytes());
+    scan.at = json.len() - without_mark(json).len();
+    scan.space();
+    scan
 }
 
-impl<'a> JsonCursor<'a> {
-    /// At the first byte of the text's value; a file may have a byte order mark in front of it.
-    fn new(json: &'a str) -> Self {
-        let mut scan =
-            JsonCursor { bytes: json.as_bytes(), at: json.len() - without_mark(json).len() };
-        scan.white_space();
-        scan
-    }
-
-    fn peek(&self) -> Option<u8> {
-        self.bytes.get(self.at).copied()
-    }
-
-    /// Steps over white space.
-    fn white_space(&mut self) {
-        while self.peek().is_some_and(|byte| byte.is_ascii_whitespace()) {
-            self.at += 1;
-        }
-    }
-
+/// The text is valid, so separators need not be told apart.
+impl JsonCursor<'_> {
     /// Steps over the white space, the separator if there is one, and white space again.
     fn separator(&mut self) {
-        self.white_space();
+        self.space();
         if matches!(self.peek(), Some(b',' | b':')) {
             self.at += 1;
-            self.white_space();
-        }
-    }
-
-    /// Steps over a string, and gives its place with the quotes.
-    fn string(&mut self) -> Option<Range<usize>> {
-        let start = self.at;
-        self.at += 1;
-        loop {
-            match self.peek()? {
-                b'"' => break,
-                b'\\' => self.at += 2,
-                _ => self.at += 1,
-            }
-        }
-        self.at += 1;
-        Some(start..self.at)
-    }
-
-    /// Steps over one value of any kind, without recursion.
-    fn value(&mut self) -> Option<Range<usize>> {
-        let start = self.at;
-        let mut depth = 0usize;
-        loop {
-            match self.peek()? {
-                b'"' => {
-                    self.string()?;
-                }
-                b'{' | b'[' => {
-                    depth += 1;
-                    self.at += 1;
-                }
-                b'}' | b']' => {
-                    depth = depth.checked_sub(1)?;
-                    self.at += 1;
-                }
-                // The text is valid, so separators need not be told apart.
-                b',' | b':' | b' ' | b'\t' | b'\n' | b'\r' => self.at += 1,
-                _ => self.literal(),
-            }
-            if depth == 0 {
-                return Some(start..self.at);
-            }
-        }
-    }
-
-    /// Steps over a number, `true`, `false` or `null`.
-    fn literal(&mut self) {
-        while self
-            .peek()
-            .is_some_and(|byte| !matches!(byte, b',' | b']' | b'}' | b' ' | b'\t' | b'\n' | b'\r'))
-        {
-            self.at += 1;
+            self.space();
         }
     }
 
@@ -180,13 +113,10 @@ impl<'a> JsonCursor<'a> {
                 visit(pointer, self.string()?);
                 return Some(());
             }
-            _ => {
-                self.literal();
-                return Some(());
-            }
+            _ => return self.value().map(drop),
         };
         self.at += 1;
-        self.white_space();
+        self.space();
         for index in 0.. {
             if self.peek()? == close {
                 break;
@@ -212,7 +142,7 @@ impl<'a> JsonCursor<'a> {
     fn member(&mut self, name: &str) -> Option<LocatedValue> {
         let mut found = None;
         self.at += 1;
-        self.white_space();
+        self.space();
         while self.peek()? != b'}' {
             let key = self.string()?;
             self.separator();
@@ -230,7 +160,7 @@ impl<'a> JsonCursor<'a> {
     /// Goes to an element of the array in hand.
     fn element(&mut self, index: usize) -> Option<LocatedValue> {
         self.at += 1;
-        self.white_space();
+        self.space();
         for _ in 0..index {
             if self.peek()? == b']' {
                 return None;

@@ -6,6 +6,7 @@
 //! promises: `scan` at anything, `locate` at valid JSON only, and `split` at what it hopes is a directory,
 //! giving up where it is not.
 
+mod cursor;
 mod literal;
 mod locate;
 mod scan;

@@ -5,6 +5,8 @@
 
 use std::ops::Range;
 
+use super::cursor::JsonCursor;
+
 /// The places of a document's parts, as byte ranges of its text.
 #[derive(Debug, Default)]
 pub(crate) struct DocumentParts {
@@ -21,9 +23,9 @@ pub(crate) struct DocumentParts {
 /// The parts of a text that is an object with one array `offices` of objects in it; nothing where it is
 /// not, or has two such arrays. What is within an office is not looked at but for strings and brackets.
 pub(crate) fn split(text: &str) -> Option<DocumentParts> {
-    let mut split = SplitCursor { bytes: text.as_bytes(), at: 0 };
+    let mut split = JsonCursor::new(text.as_bytes());
     let mut parts = DocumentParts::default();
-    split.list(b'{', b'}', |split| {
+    list(&mut split, b'{', b'}', |split| {
         let key = split.value()?;
         split.space();
         split.take(b':')?;
@@ -35,7 +37,7 @@ pub(crate) fn split(text: &str) -> Option<DocumentParts> {
             }
             parts.key = key;
             let start = split.at;
-            split.list(b'[', b']', |split| {
+            list(split, b'[', b']', |split| {
                 // An office is an object; whatever else stands there has to be reported with its
                 // place.
                 (split.peek()? == b'{').then_some(())?;
@@ -56,7 +58,7 @@ pub(crate) fn split(text: &str) -> Option<DocumentParts> {
 /// The members in front of the offices of a document's beginning, and where the offices' array begins;
 /// nothing where the beginning is too short for that, or is that of no such document.
 pub(crate) fn head(bytes: &[u8]) -> Option<(Vec<MemberSpan>, usize)> {
-    let mut split = SplitCursor { bytes, at: 0 };
+    let mut split = JsonCursor::new(bytes);
     let mut members = Vec::new();
     split.space();
     split.take(b'{')?;
@@ -92,7 +94,7 @@ pub(crate) fn offices(
     most: usize,
     found: &mut Vec<Range<usize>>,
 ) -> Option<OfficesReach> {
-    let mut split = SplitCursor { bytes, at: 0 };
+    let mut split = JsonCursor::new(bytes);
     let mut reach = 0;
     loop {
         // In front of the first office no comma stands.
@@ -122,7 +124,7 @@ pub(crate) fn offices(
 
 /// The end of a document behind its offices, if there is nothing but that.
 pub(crate) fn is_end(bytes: &[u8]) -> bool {
-    let mut split = SplitCursor { bytes, at: 0 };
+    let mut split = JsonCursor::new(bytes);
     split.space();
     let closed = split.take(b'}').is_some();
     split.space();
@@ -135,96 +137,26 @@ const OFFICES: &[u8] = b"\"offices\"";
 /// The places of a key and its value.
 pub(crate) type MemberSpan = (Range<usize>, Range<usize>);
 
-/// A place in a text that may be a directory.
-struct SplitCursor<'t> {
-    bytes: &'t [u8],
-    at: usize,
-}
-
-impl SplitCursor<'_> {
-    /// The byte in hand.
-    fn peek(&self) -> Option<u8> {
-        self.bytes.get(self.at).copied()
+/// Steps over a list of what `item` steps over, with commas between.
+fn list(
+    split: &mut JsonCursor<'_>,
+    open: u8,
+    close: u8,
+    mut item: impl FnMut(&mut JsonCursor<'_>) -> Option<()>,
+) -> Option<()> {
+    split.space();
+    split.take(open)?;
+    split.space();
+    if split.take(close).is_some() {
+        return Some(());
     }
-
-    /// Steps over that byte, if it is the one in hand.
-    fn take(&mut self, byte: u8) -> Option<()> {
-        (self.peek()? == byte).then(|| self.at += 1)
-    }
-
-    /// Steps over white space.
-    fn space(&mut self) {
-        while matches!(self.peek(), Some(b' ' | b'\t' | b'\n' | b'\r')) {
-            self.at += 1;
-        }
-    }
-
-    /// Steps over a list of what `item` steps over, with commas between.
-    fn list(
-        &mut self,
-        open: u8,
-        close: u8,
-        mut item: impl FnMut(&mut Self) -> Option<()>,
-    ) -> Option<()> {
-        self.space();
-        self.take(open)?;
-        self.space();
-        if self.take(close).is_some() {
+    loop {
+        item(split)?;
+        split.space();
+        if split.take(close).is_some() {
             return Some(());
         }
-        loop {
-            item(self)?;
-            self.space();
-            if self.take(close).is_some() {
-                return Some(());
-            }
-            self.take(b',')?;
-            self.space();
-        }
-    }
-
-    /// Steps over one value of any kind.
-    fn value(&mut self) -> Option<Range<usize>> {
-        let start = self.at;
-        let mut depth = 0usize;
-        loop {
-            let byte = self.peek()?;
-            self.at += 1;
-            match byte {
-                b'"' => self.string()?,
-                b'{' | b'[' => depth += 1,
-                b'}' | b']' => depth = depth.checked_sub(1)?,
-                // Within an office only strings and brackets matter.
-                _ if depth > 0 => continue,
-                _ => {
-                    let rest = &self.bytes[self.at..];
-                    let ends = |byte: &u8| {
-                        matches!(byte, b',' | b']' | b'}' | b' ' | b'\t' | b'\n' | b'\r')
-                    };
-                    self.at += rest.iter().position(ends)?;
-                }
-            }
-            if depth == 0 {
-                return Some(start..self.at);
-            }
-        }
-    }
-
-    /// Steps over the rest of a string.
-    fn string(&mut self) -> Option<()> {
-        loop {
-            let rest = &self.bytes[self.at..];
-            // Strings are most of a directory. A search byte by byte is compiled to a fast one;
-            // quotes and backslashes are never part of a longer character in UTF-8.
-            self.at += rest.iter().position(|byte| matches!(byte, b'"' | b'\\'))?;
-            if self.bytes[self.at] == b'"' {
-                self.at += 1;
-                return Some(());
-            }
-            self.at += 2;
-            if self.at > self.bytes.len() {
-                return None;
-            }
-        }
+        split.take(b',')?;
+        split.space();
     }
 }

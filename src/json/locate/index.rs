@@ -4,8 +4,8 @@ use std::hash::Hasher;
 
 use siphasher::sip128::{Hasher128, SipHasher13};
 
-use super::{JsonCursor, LocatedValue, unescaped};
-use crate::json::without_mark;
+use super::{LocatedValue, cursor, unescaped};
+use crate::json::cursor::JsonCursor;
 
 /// Where every member and element of a JSON text stands, for many questions: [`locate`](super::locate) goes
 /// through the text for each.
@@ -34,10 +34,7 @@ impl<'j> ValueIndex<'j> {
     }
 
     fn without(json: &'j str, skipped: Option<&str>) -> Self {
-        let at = json.len() - without_mark(json).len();
-        let mut walk =
-            IndexWalk { scan: JsonCursor { bytes: json.as_bytes(), at }, entries: Vec::new() };
-        walk.scan.white_space();
+        let mut walk = IndexWalk { scan: cursor(json), entries: Vec::new() };
         let start = walk.scan.at;
         walk.entries.push(IndexEntry { path: ROOT, start, has_key: false });
         // What does not go on as JSON has no more places.
@@ -87,7 +84,7 @@ impl IndexWalk<'_> {
             _ => return self.scan.value().map(drop),
         };
         self.scan.at += 1;
-        self.scan.white_space();
+        self.scan.space();
         for index in 0_usize.. {
             if self.scan.peek()? == close {
                 break;
