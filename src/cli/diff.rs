@@ -10,7 +10,7 @@ use officedir::diff::{DirectoryDifference, markdown, text};
 use officedir::read::{Document, decode};
 use serde_json::Value;
 
-use super::{CliError, FINDINGS, FINE, report};
+use super::{CliError, FINDINGS, FINE, color, report};
 
 /// Compare two directories office by office: what was added, removed, changed and moved
 #[derive(clap::Args)]
@@ -50,7 +50,7 @@ pub(super) fn run(arguments: &DiffArguments) -> Result<u8, CliError> {
         };
     let difference = DirectoryDifference::new(&old, &new);
     match arguments.output_format {
-        DiffFormat::Text => super::say(&text(&difference))?,
+        DiffFormat::Text => super::say_painted(&text(&difference), color::difference)?,
         DiffFormat::Markdown => super::say(&markdown(&difference))?,
         DiffFormat::Json => super::emit(&format!("{:#}\n", serde_json::json!(difference)))?,
     }

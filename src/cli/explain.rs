@@ -3,7 +3,7 @@
 use officedir::Error;
 use officedir::check::{RULES, rule};
 
-use super::{CliError, FINE};
+use super::{CliError, FINE, color};
 
 /// Explain a rule: what it reports, why, and what to do about it
 #[derive(clap::Args)]
@@ -25,6 +25,6 @@ pub(super) fn run(arguments: &ExplainArguments) -> Result<u8, CliError> {
             .map(|rule| format!("{:28} {:8} {}\n", rule.code, rule.severity.as_str(), rule.what))
             .collect(),
     };
-    super::say(&text)?;
+    super::say_painted(&text, color::markdown)?;
     Ok(FINE)
 }

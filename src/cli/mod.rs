@@ -1,6 +1,7 @@
 //! The command line: what is asked for, and what is said about it.
 
 mod calibrate;
+mod color;
 mod context;
 mod diff;
 mod explain;
@@ -157,6 +158,11 @@ fn say(text: &str) -> io::Result<()> {
     emit(&printable_lines(text))
 }
 
+/// The same in colours, where somebody wants them.
+fn say_painted(text: &str, painter: color::Painter) -> io::Result<()> {
+    emit(&color::for_output(text, painter))
+}
+
 /// Writes to standard output what programs read, or what was made printable piece by piece and has colours.
 fn emit(text: &str) -> io::Result<()> {
     io::stdout().lock().write_all(text.as_bytes())
@@ -164,7 +170,7 @@ fn emit(text: &str) -> io::Result<()> {
 
 /// Writes to standard error what people read, as [`say`] does; nobody listens to a failure there.
 fn warn(text: &str) {
-    emit_warning(&printable_lines(text));
+    emit_warning(&color::for_messages(text));
 }
 
 /// Writes to standard error as [`emit`] does to standard output.

@@ -23,7 +23,7 @@ pub(super) fn text(
         offices: 0,
         suppressed: 0,
         most: MOST,
-        color: color(&std::io::stderr()),
+        color: super::color::color(&std::io::stderr()),
     };
     // The first format is the one for people.
     (FORMATS[0].render)(&report)
@@ -36,12 +36,6 @@ pub(super) fn broken(path: &Path, bytes: &[u8], findings: &[Finding]) -> String 
 
 /// Findings that people are shown unless they ask for more.
 pub(super) const MOST: usize = 100;
-
-/// Whether a terminal that wants colours reads the stream.
-pub(super) fn color(stream: &impl anstream::stream::RawStream) -> bool {
-    // Follows NO_COLOR, CLICOLOR_FORCE and TERM, and whether the stream is a terminal.
-    anstream::AutoStream::choice(stream) != anstream::ColorChoice::Never
-}
 
 /// The path from where the program runs, where the file is below.
 pub(super) fn shown_path(path: &Path) -> String {

@@ -13,7 +13,7 @@ use officedir::postal::{self, LayoutOptions, Script, address_for, country, layou
 use officedir::read::{DirectorySource, OwnedOffice};
 
 use super::input::said;
-use super::{CliError, FINDINGS, FINE};
+use super::{CliError, FINDINGS, FINE, color};
 
 /// Show offices for people to read, with their addresses as they are written on mail
 #[derive(clap::Args)]
@@ -110,7 +110,7 @@ pub(super) fn run(arguments: &ShowArguments) -> Result<u8, CliError> {
             findings = directory.all_findings().clone();
             findings.keep_errors();
         }
-        super::say(&text)?;
+        super::say_painted(&text, color::list)?;
         super::emit_warning(&said(path, directory.source(), &findings)?);
         Ok(if findings.is_empty() { FINE } else { FINDINGS })
     })

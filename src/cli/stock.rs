@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use officedir::stock::{Catalogue, Stock};
 use officedir::text::printable;
 
-use super::{CliError, FINE};
+use super::{CliError, FINE, color};
 
 /// List the sheets, rolls and envelopes that labels can be printed on
 #[derive(clap::Args)]
@@ -49,7 +49,7 @@ pub(super) fn run(arguments: &StockArguments) -> Result<u8, CliError> {
         Some(StockCommand::Show { name, files }) => describe(files.catalogue()?.find(name)?),
         None => list(&arguments.files.catalogue()?, &arguments.search)?,
     };
-    super::say(&text)?;
+    super::say_painted(&text, color::list)?;
     Ok(FINE)
 }
 

@@ -225,7 +225,7 @@ fn show(
         }
     }
     let console = arguments.output_format.iter().find(|output| output.path.is_none());
-    report.color = report::color(&io::stdout());
+    report.color = super::color::color(&io::stdout());
     let format = console.map_or(&FORMATS[0], |output| output.format);
     let text = (format.render)(&report);
     // With colours the text has escape sequences of our own, and what it quotes was made printable

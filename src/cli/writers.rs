@@ -10,7 +10,7 @@ use officedir::writers::external::{Hello, Program};
 use officedir::writers::{WRITERS, WriterInfo};
 
 use super::targets::configuration;
-use super::{CliError, FINDINGS, FINE};
+use super::{CliError, FINDINGS, FINE, color};
 
 /// List the writers with their options
 #[derive(clap::Args)]
@@ -71,7 +71,7 @@ pub(super) fn run(arguments: &WritersArguments) -> Result<u8, CliError> {
         },
         None => WRITERS.iter().for_each(|info| describe(info, &mut list)),
     }
-    super::say(&list)?;
+    super::say_painted(&list, color::list)?;
     Ok(FINE)
 }
 

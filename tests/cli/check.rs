@@ -96,6 +96,24 @@ fn colours_only_where_they_are_wanted() {
 }
 
 #[test]
+fn other_output_for_people_has_colors_too() {
+    let bench = Bench::with(include_str!("../../directory.json"));
+    let colored: [(&[&str], &str); 4] = [
+        (&["show", "japan-office"], "\u{1b}[1mICLEI Japan Office\u{1b}[0m"),
+        (&["writers", "xml"], "\u{1b}[1mxml\u{1b}[0m"),
+        (&["explain", "postal/postcode"], "\u{1b}[1m## postal/postcode\u{1b}[0m"),
+        (&["export", "--to", "vcrd"], "\u{1b}[1m\u{1b}[91merror:\u{1b}[0m unknown writer"),
+    ];
+    for (arguments, expected) in colored {
+        let output = bench.command(arguments).env("CLICOLOR_FORCE", "1").output().unwrap();
+        let shown = String::from_utf8([output.stdout, output.stderr].concat()).unwrap();
+        assert!(shown.contains(expected), "{shown}");
+        let plain = bench.run(arguments);
+        assert!(!(plain.stdout() + &plain.stderr()).contains('\u{1b}'), "{arguments:?}");
+    }
+}
+
+#[test]
 fn a_reader_that_leaves_ends_it_quietly() {
     let bench = Bench::with(DIRECTORY.replace("\"addresses\":", "\"adresses\":"));
     let mut command = bench.command(&["validate", "--output-format", "sarif"]);
