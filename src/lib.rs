@@ -64,3 +64,8 @@ pub mod writers;
 
 pub use directory::Directory;
 pub use error::{Error, ErrorKind};
+
+/// The page of the documentation that has an example in Rust, which is compiled and run with the others.
+#[cfg(doctest)]
+#[doc = include_str!("../docs/data-and-library.md")]
+struct DataAndLibrary;
