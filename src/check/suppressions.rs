@@ -37,6 +37,7 @@ impl Suppression {
 /// Suppressions by the office that they are about.
 #[derive(Debug)]
 pub(super) struct Suppressions<'d> {
+    /// By the id of the office.
     offices: HashMap<&'d str, Vec<&'d Suppression>>,
 }
 

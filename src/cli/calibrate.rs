@@ -30,6 +30,7 @@ pub(super) struct CalibrateArguments {
 
 /// Writes the sheet, then says how to measure it: not everybody reads what is printed on it.
 pub(super) fn run(arguments: &CalibrateArguments) -> Result<u8, CliError> {
+    // The profile is an input as the stock is: `--out` must not replace the figures that the sheet checks.
     let inputs = super::inputs(arguments.files.paths().chain(arguments.printer.as_deref()))?;
     let catalogue = arguments.files.catalogue()?;
     let stock = catalogue.find(&arguments.stock)?;

@@ -9,6 +9,7 @@ use officedir::text::printable_lines;
 /// The beginning of a line that is painted, in bytes, and how.
 pub(super) type Painter = fn(&str) -> Option<(usize, Style)>;
 
+/// Headings, which have no colour of their own.
 const BOLD: Style = Style::new().bold();
 
 /// A colour as findings have them.
@@ -32,10 +33,12 @@ pub(super) fn for_messages(text: &str) -> String {
     painted(&printable_lines(text), message, color(&io::stderr()))
 }
 
+/// Paints the beginning of every line that the painter names; without colours the text stays as it is.
 fn painted(text: &str, painter: Painter, is_wanted: bool) -> String {
     if !is_wanted {
         return text.to_owned();
     }
+    // The line's end is never painted, so a style ends on the line that it began on.
     let paint = |line: &str| match painter(line.trim_end_matches('\n')) {
         Some((end, style)) => format!("{style}{}{style:#}{}", &line[..end], &line[end..]),
         None => line.to_owned(),
@@ -72,6 +75,7 @@ pub(super) fn list(line: &str) -> Option<(usize, Style)> {
     let text = line.trim_start();
     let indent = line.len() - text.len();
     if indent == 0 {
+        // Columns stand apart by two spaces or more: what is behind them is no part of the name.
         return Some((line.find("  ").unwrap_or(line.len()), BOLD));
     }
     let is_of_name = |c: char| !c.is_ascii_alphanumeric() && c != '-' && c != '_';

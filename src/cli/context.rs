@@ -26,6 +26,7 @@ pub(super) fn run(arguments: &ContextArguments) -> Result<u8, CliError> {
     let path = &arguments.directory;
     let options = ReadOptions { threads: super::threads(), ..ReadOptions::default() };
     super::with(path, options, |directory| {
+        // An export gives no template an office with errors, so none is shown here either.
         if directory.failed() {
             return errors(path, directory);
         }

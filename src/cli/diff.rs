@@ -42,12 +42,11 @@ enum DiffFormat {
 
 /// Compares and prints. Differences are no error unless `--exit-code` says so.
 pub(super) fn run(arguments: &DiffArguments) -> Result<u8, CliError> {
+    // Only standard output is written to, and it must not go into one of the two files.
     super::inputs([arguments.old.as_path(), arguments.new.as_path()])?;
-    let (old, new) =
-        match (read(&arguments.old, &arguments.new)?, read(&arguments.new, &arguments.old)?) {
-            (Ok(old), Ok(new)) => (old, new),
-            (Err(code), _) | (_, Err(code)) => return Ok(code),
-        };
+    let old = read(&arguments.old, &arguments.new)?;
+    let new = read(&arguments.new, &arguments.old)?;
+    let (Some(old), Some(new)) = (old, new) else { return Ok(FINDINGS) };
     let difference = DirectoryDifference::new(&old, &new);
     match arguments.output_format {
         DiffFormat::Text => super::say_painted(&text(&difference), color::difference)?,
@@ -57,9 +56,9 @@ pub(super) fn run(arguments: &DiffArguments) -> Result<u8, CliError> {
     Ok(if arguments.exit_code && !difference.is_empty() { FINDINGS } else { FINE })
 }
 
-/// The directory, or the exit code where it is no JSON, which has been reported then.
-fn read(path: &Path, other: &Path) -> Result<Result<Value, u8>, CliError> {
-    // Only the old directory may be a revision, and the new one's path says which file of it.
+/// The directory; nothing where it is no JSON, which has been reported then.
+fn read(path: &Path, other: &Path) -> Result<Option<Value>, CliError> {
+    // A revision has no path of its own: the other directory's says which file of it is meant.
     let revision = path.to_str().and_then(|path| path.strip_prefix("git:"));
     let bytes = match revision {
         Some(revision) => git(revision, other)?,
@@ -74,23 +73,20 @@ fn read(path: &Path, other: &Path) -> Result<Result<Value, u8>, CliError> {
             bytes
         }
     };
-    match Document::parse(&bytes) {
+    let findings = match Document::parse(&bytes) {
         Ok(document) => {
+            // The text still has its byte order mark, which `serde_json` refuses.
             // As JSON and not as a directory: a version with mistakes can be compared too.
             let text = document.text.strip_prefix('\u{feff}').unwrap_or(document.text);
             match serde_json::from_str(text) {
-                Ok(value) => Ok(Ok(value)),
-                Err(_) => Ok(Err(broken(path, &bytes, &document.scan()))),
+                Ok(value) => return Ok(Some(value)),
+                Err(_) => document.scan(),
             }
         }
-        Err(errors) => Ok(Err(broken(path, &bytes, &errors.0))),
-    }
-}
-
-/// Shows what is wrong with a file that is no JSON.
-fn broken(path: &Path, bytes: &[u8], findings: &[officedir::finding::Finding]) -> u8 {
-    super::emit_warning(&report::broken(path, bytes, findings));
-    FINDINGS
+        Err(errors) => errors.0,
+    };
+    super::emit_warning(&report::broken(path, &bytes, &findings));
+    Ok(None)
 }
 
 /// Bytes of what git says is wrong.
@@ -120,8 +116,10 @@ fn git(revision: &str, file: &Path) -> Result<Vec<u8>, CliError> {
         .spawn()
         .map_err(cannot)?;
     let mut bytes = Vec::new();
+    // Read to the end before git is waited for: it cannot end while nobody reads what it writes.
     let read = child.stdout.take().map_or(Ok(()), |it| read_to_limit(it, DIRECTORY, &mut bytes));
     let status = child.wait().map_err(cannot)?;
+    // Before the status: where the limit was met, git failed only because its pipe was closed.
     read.map_err(|error| CliError::new(format!("cannot read {name} at {revision}: {error}")))?;
     if status.success() {
         return Ok(bytes);

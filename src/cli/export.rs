@@ -52,6 +52,7 @@ pub(super) struct ExportArguments {
     check: bool,
 
     /// Remove files that an earlier export wrote and this one does not, unless they have changed since
+    // A check writes nothing, so it has nothing to remove.
     #[arg(long, conflicts_with = "check")]
     prune: bool,
 
@@ -64,6 +65,8 @@ pub(super) struct ExportArguments {
 
     /// Check the offices on standard input, one a line, and write a section of one target to standard
     /// output; findings go to standard error as JSON
+    // A part comes in on standard input and leaves on standard output, so no option that names a file, a folder
+    // or a selection has a meaning.
     #[arg(
         long,
         value_name = "SECTION",
@@ -124,8 +127,10 @@ pub(super) fn run(arguments: &ExportArguments) -> Result<u8, CliError> {
     // offices.
     let targets = targets(&arguments.to, arguments.printer.as_deref(), &config)?;
     let config_path = configuration_path(arguments.config.as_ref(), path);
+    // With the configuration and with what the options name: an export must not replace what it was made from.
     let inputs = super::inputs([path.as_path(), config_path.as_path()])?;
     targets.iter().for_each(|target| inputs.extend(target.inputs()));
+    // A stream has room for one file, and nothing old that it could be compared with.
     if to_stdout && (targets.len() != 1 || arguments.check) {
         return Err(CliError::new(
             "only a single target can be written to standard output, and not with --check",
@@ -137,7 +142,7 @@ pub(super) fn run(arguments: &ExportArguments) -> Result<u8, CliError> {
     }
     let selection = selection(&arguments.selection);
     let progress = OfficeProgress::new(arguments.input.quiet);
-    let tell = |done, all| progress.tell(done, all);
+    let tell = |done, all| progress.show(done, all);
     let options = ReadOptions {
         threads: arguments.input.threads(),
         suppressions: &config.suppressions,
@@ -191,22 +196,31 @@ fn part(
 
 /// An export under way, wherever its output goes.
 struct ExportRun<'r> {
+    /// The output folder; a stream has none, and its `-` is not looked at.
     out: &'r Path,
+    /// Read, and without errors.
     directory: &'r Directory<'r>,
+    /// Cleared before anything is said, so that no message is drawn over.
     progress: &'r OfficeProgress,
+    /// In the order of the command line or the configuration; problems name a target by its place here.
     targets: &'r [Target],
+    /// Which offices are written: all of them, if it is empty.
     selection: &'r Selection,
+    /// Whether a value that a format has no place for forbids the output.
     strict: bool,
+    /// What no output may replace; grows by the files that templates turn out to include.
     inputs: &'r Inputs,
 }
 
 impl ExportRun<'_> {
     /// Into a folder: staged, reported, and only then put in place.
     fn stage(&self, arguments: &ExportArguments) -> Result<u8, CliError> {
+        // From here on an interrupt only sets a flag, so that the stage is taken away again.
         let held = signals::hold();
         let mut staging = Staging::new(self.out, Arc::clone(held.interrupted()))?;
         let watch = InterruptWatch::new(Arc::clone(held.interrupted()), staging.cleaner());
         let outcome = self.directory.export(self.targets, self.selection, &mut staging);
+        // Also where the export failed: the watch must not end the program while that is told or files are renamed.
         watch.finish();
         let outcome = outcome?;
         if let Some(code) = self.report(&outcome)? {
@@ -295,8 +309,10 @@ impl ExportRun<'_> {
         {
             return Ok(code);
         }
+        // Buffered, because standard output by itself is flushed at the end of every line.
         let mut out = io::BufWriter::new(io::stdout().lock());
         let code = self.export(&mut StreamStorage::new(&mut out))?;
+        // By hand: a buffer that is dropped passes over the error of its last write.
         out.flush()?;
         Ok(code.unwrap_or(FINE))
     }
@@ -327,6 +343,7 @@ impl ExportRun<'_> {
         Ok(None)
     }
 
+    /// What a problem is called in messages; with `--strict` a loss is an error.
     fn weight(&self, weight: LossSeverity) -> &'static str {
         match weight {
             LossSeverity::Warning => "warning",
@@ -336,11 +353,13 @@ impl ExportRun<'_> {
         }
     }
 
+    /// One line about a problem, with the office and the place in it where it has them.
     fn problem(&self, writer: &str, problem: &OutputProblem) -> String {
         let weight = self.weight(problem.weight);
         let [office, pointer, why] =
             [&problem.office, &problem.pointer, &problem.why].map(|it| printable(it));
         let space = if pointer.is_empty() { "" } else { " " };
+        // A problem of the output as a whole has no office.
         match &*office {
             "" => format!("{weight}: {writer}: {why}\n"),
             _ => format!("{weight}: {writer}: office \"{office}\"{space}{pointer}: {why}\n"),
@@ -348,11 +367,13 @@ impl ExportRun<'_> {
     }
 }
 
+/// The failure of a selection that no office matches.
 fn nothing_selected() -> CliError {
     CliError::new("no office is selected")
         .help("widen the selection (--id, --region, --country, --kind)")
 }
 
+/// The library's selection, from the options of the command line.
 fn selection(arguments: &SelectionArguments) -> Selection {
     let SelectionArguments { id, region, country, kind } = arguments;
     Selection {

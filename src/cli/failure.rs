@@ -8,24 +8,28 @@ use officedir::text::printable;
 
 /// Why a command could not do what it was asked.
 pub(super) struct CliError {
+    /// A sentence without a full stop, shown behind `error:`.
     message: String,
+    /// What to do about it, shown on a line of its own.
     help: Option<String>,
     /// The reader of our output has gone, which is fine.
     quiet: bool,
 }
 
 impl CliError {
+    /// A failure without advice.
     pub(super) fn new(message: impl Into<String>) -> Self {
         CliError { message: message.into(), help: None, quiet: false }
     }
 
+    /// Adds what to do about it.
     pub(super) fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
         self
     }
 
     /// Says it on standard error and gives the exit code.
-    pub(super) fn tell(&self) -> u8 {
+    pub(super) fn report(&self) -> u8 {
         if self.quiet {
             return super::FINE;
         }

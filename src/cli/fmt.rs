@@ -25,8 +25,10 @@ pub(super) struct FmtArguments {
 /// The directory with its members in the order of the schema, which is that of the types.
 #[derive(Serialize)]
 struct FormattedDirectory<'d> {
+    /// Every member but the offices.
     #[serde(flatten)]
     header: Header<'d>,
+    /// In the order of the file.
     offices: Vec<Office<'d>>,
 }
 
@@ -66,6 +68,7 @@ pub(super) fn run(arguments: &FmtArguments) -> Result<u8, CliError> {
         super::say(&format!("would reformat: {}\n  help: run officedir fmt\n", path.display()))?;
         return Ok(FINDINGS);
     }
+    // Through a temporary file, so that a run that is killed leaves the old text as it was.
     super::rewrite(path, text.as_bytes())?;
     super::warn(&format!("reformatted {}\n", path.display()));
     Ok(FINE)
@@ -81,6 +84,7 @@ fn directory<'d>(document: &'d Document<'d>) -> Option<FormattedDirectory<'d>> {
     if !is_array || !members.keys().all(|name| KNOWN.contains(&name.as_str())) {
         return None;
     }
+    // All or nothing: an office that cannot be read would be missing from the file.
     let offices = document.offices.iter().map(|raw| serde_json::from_str(raw.json).ok());
     let header = serde::Deserialize::deserialize(&document.header).ok()?;
     Some(FormattedDirectory { header, offices: offices.collect::<Option<_>>()? })

@@ -37,6 +37,7 @@ pub(super) fn run(arguments: &InitArguments) -> Result<u8, CliError> {
     for (name, text) in FILES {
         let path = folder.join(name);
         let held = signals::hold();
+        // `create` refuses a file that has appeared since it was looked for.
         create(&path, text.as_bytes())
             .map_err(|error| CliError::new(format!("cannot write {}: {error}", path.display())))?;
         held.release()?;

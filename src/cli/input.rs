@@ -88,7 +88,7 @@ pub(super) fn with_broken(
 }
 
 /// The findings with their places, for people.
-pub(super) fn said(
+pub(super) fn render_findings(
     path: &Path,
     source: DirectorySource<'_>,
     findings: &Findings,
@@ -128,7 +128,8 @@ pub(super) fn unreadable(path: &Path, error: &impl Display) -> CliError {
 /// Says what is wrong with the directory; gives the exit code.
 pub(super) fn errors(path: &Path, directory: &Directory<'_>) -> Result<u8, CliError> {
     let mut errors = directory.all_findings().clone();
+    // The command stops for the errors alone; warnings are told by `validate`.
     errors.keep_errors();
-    super::emit_warning(&said(path, directory.source(), &errors)?);
+    super::emit_warning(&render_findings(path, directory.source(), &errors)?);
     Ok(FINDINGS)
 }

@@ -86,10 +86,10 @@ pub fn main() -> ExitCode {
         Command::Validate(arguments) => validate::run(&arguments),
         Command::Writers(arguments) => writers::run(&arguments),
     };
-    ExitCode::from(result.unwrap_or_else(|failure| failure.tell()))
+    ExitCode::from(result.unwrap_or_else(|failure| failure.report()))
 }
 
-/// The threads that the machine has for us.
+/// How many threads can run at once.
 fn threads() -> usize {
     // Respects the limits of containers and of CPU affinity. Where it cannot be told, one thread is
     // always right.
@@ -130,6 +130,8 @@ fn rewrite(path: &Path, bytes: &[u8]) -> Result<(), CliError> {
     write_to(&destination, path, bytes)
 }
 
+/// Writes to a destination. While a file is written, interrupts only set a flag: until its rename, nothing has
+/// changed.
 fn write_to(destination: &Destination, path: &Path, bytes: &[u8]) -> Result<(), CliError> {
     if !destination.is_file() {
         // A pipe without a reader is waited for, until a signal ends that.
@@ -141,13 +143,16 @@ fn write_to(destination: &Destination, path: &Path, bytes: &[u8]) -> Result<(), 
     written.map_err(|it| unwritable(path, &it)).and_then(|()| held.release())
 }
 
+/// The failure that an output cannot be written, with advice where the system is the cause.
 fn unwritable(path: &Path, error: &io::Error) -> CliError {
+    // Without a message: a reader that has gone is told by the kind of the error, and is no failure.
     if error.kind() == io::ErrorKind::BrokenPipe {
         return CliError::from(io::Error::from(error.kind()));
     }
     let failure = CliError::new(format!("cannot write {}: {error}", path.display()));
     match error.raw_os_error() {
         Some(_) => failure.help("name a file in a folder that exists and may be written"),
+        // An error without a number is our own, and says by itself what is wrong.
         None => failure,
     }
 }
@@ -175,5 +180,6 @@ fn warn(text: &str) {
 
 /// Writes to standard error as [`emit`] does to standard output.
 fn emit_warning(text: &str) {
+    // Where standard error is closed, the exit code still tells.
     let _ = io::stderr().lock().write_all(text.as_bytes());
 }

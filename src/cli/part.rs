@@ -21,7 +21,7 @@ use officedir::read::{
 use officedir::storage::Inputs;
 use officedir::writers::{FileSection, ReferenceWriter, Target};
 
-use super::input::said;
+use super::input::render_findings;
 use super::{CliError, FINDINGS, FINE, report};
 
 /// The heading of the options in the help.
@@ -63,9 +63,13 @@ impl From<SectionArgument> for FileSection {
 
 /// A part that is checked, and then written.
 pub(super) struct CheckedPart<'p> {
+    /// Where the header is, and what the part is called.
     pub(super) arguments: &'p PartArguments,
+    /// For what it suppresses.
     pub(super) config: &'p Config,
+    /// Number of threads that check and write.
     pub(super) threads: usize,
+    /// Whether what a format leaves out is an error; `validate` takes warnings for errors as well.
     pub(super) strict: bool,
 }
 
@@ -103,15 +107,19 @@ impl CheckedPart<'_> {
     ) -> Result<u8, CliError> {
         let target = [target.section(section)?];
         let paths = [self.arguments.header.as_deref(), references];
+        // With standard input, so that the output cannot go into the file that the offices come from.
         let inputs = super::inputs(paths.into_iter().flatten().chain([Path::new("-")]))?;
         inputs.extend(target[0].inputs());
+        // Asked again: only now the files of the target itself are known.
         inputs.refuse_standard_output()?;
+        // Head and tail have no offices, so nobody has to give them any.
         let lines = match section {
             FileSection::Body => StreamedFile::keep(io::stdin().lock()),
             FileSection::Head | FileSection::Tail => StreamedFile::keep(io::empty()),
         }
         .map_err(|error| self.unreadable(&error))?;
         let references = references.map(read_references).transpose()?.unwrap_or_default();
+        // Not strict about findings: as in an export of the whole, `--strict` is about what the format leaves out.
         self.read(lines, OtherParts::Known(&references), false, |directory| {
             let export = |out: &mut dyn Write| {
                 directory.export(&target, &Selection::default(), &mut StreamStorage::new(out))
@@ -159,10 +167,12 @@ impl CheckedPart<'_> {
         }
     }
 
+    /// What findings call the input: `-`, unless the command line has a name for it.
     fn name(&self) -> &Path {
         self.arguments.input_name.as_deref().unwrap_or(Path::new("-"))
     }
 
+    /// The failure that the part cannot be read.
     fn unreadable(&self, error: &impl Display) -> CliError {
         CliError::new(format!("cannot read {}: {error}", self.name().display()))
             .help("give the offices of the part on standard input, one a line")
@@ -192,6 +202,7 @@ fn tell_problems(target: &Target, outcome: &Outcome) {
     }
 }
 
+/// Reads what `validate --merge --references` wrote.
 fn read_references(path: &Path) -> Result<PartReferences, CliError> {
     let help = "name a file that `officedir validate --merge --references` wrote";
     let failure = |error: &dyn std::fmt::Display| {
@@ -207,11 +218,16 @@ fn sound(path: &Path, directory: &Directory<'_>, strict: bool) -> Result<bool, C
     if strict {
         findings.make_errors();
     }
-    tell(path, directory, &findings)?;
+    write_findings(path, directory, &findings)?;
     Ok(!findings.has_error())
 }
 
-fn tell(path: &Path, directory: &Directory<'_>, findings: &Findings) -> Result<(), CliError> {
+/// Writes the findings to standard error as JSON.
+fn write_findings(
+    path: &Path,
+    directory: &Directory<'_>,
+    findings: &Findings,
+) -> Result<(), CliError> {
     let json = FORMATS.iter().find(|format| format.name == "json");
     // Nothing at all where all is well, so that an engine can take any output for findings.
     let (Some(json), false) = (json, findings.is_empty()) else { return Ok(()) };
@@ -225,6 +241,7 @@ fn tell(path: &Path, directory: &Directory<'_>, findings: &Findings) -> Result<(
         omitted: findings.omitted(),
         offices: directory.checked(),
         suppressed: 0,
+        // The number of findings that people are shown is no limit for programs.
         most: usize::MAX,
         color: false,
     };
@@ -243,6 +260,7 @@ fn header(
         CliError::new(format!("cannot read {}: {error}", path.display()))
             .help("name a directory file with the organisation and the regions")
     };
+    // Declared out here, because the document borrows from whichever of the two is used.
     let (whole, content);
     let document = if has_lines(path) {
         whole = StreamedFile::lines(path).map_err(|error| failure(&error))?;
@@ -254,6 +272,7 @@ fn header(
         let mut document = Document::parse(&content).map_err(|errors| {
             CliError::new(report::broken(path, &content, &errors.0).trim_end().to_owned())
         })?;
+        // Only the header is taken: the offices of this file are not those of the part.
         document.offices.clear();
         document
     };
@@ -266,10 +285,15 @@ fn header(
 
 /// Where the lines of all parts are, and how many offices there have to be.
 pub(super) struct PartMerge<'m> {
+    /// The lines of all parts, or `-` for standard input.
     pub(super) input: &'m Path,
+    /// How many offices the whole directory has.
     pub(super) offices: u64,
+    /// Where to write what offices refer to in other parts; `None` where nobody asks for it.
     pub(super) references: Option<&'m Path>,
+    /// Whether warnings are errors.
     pub(super) strict: bool,
+    /// What no output may replace.
     pub(super) inputs: &'m Inputs,
 }
 
@@ -281,6 +305,7 @@ impl PartMerge<'_> {
                 "give --merge all lines that `officedir validate --part` wrote, of one part behind the other",
             )
         };
+        // Looked at before the lines are read, so that a place that cannot be written is told at once.
         if let Some(path) = self.references {
             super::destination(path, self.inputs)?;
         }
@@ -289,6 +314,7 @@ impl PartMerge<'_> {
             false => StreamedFile::lines(self.input),
         }
         .map_err(|error| failure(&error))?;
+        // Counted before references are followed: a missing part would show as parents that do not exist.
         let parts = lines.bytes().and_then(|bytes| offices_of_parts(BufReader::new(bytes)));
         self.compare(parts.map_err(|error| failure(&error))?)?;
         let source = DirectorySource::Streamed(&lines);
@@ -300,10 +326,11 @@ impl PartMerge<'_> {
         if self.strict {
             findings.make_errors();
         }
-        super::emit(&said(self.input, source, &findings)?)?;
+        super::emit(&render_findings(self.input, source, &findings)?)?;
         if findings.has_error() {
             return Ok(FINDINGS);
         }
+        // Only where nothing is wrong: exports of parts rely on these references and cannot check them.
         if let Some(path) = self.references {
             super::write(path, format!("{}\n", registry.references()).as_bytes(), self.inputs)?;
         }

@@ -11,8 +11,11 @@ const PATIENCE: Duration = Duration::from_secs(1);
 
 /// A bar on standard error, where that is a terminal: offices done, how many a second, and the time left.
 pub(super) struct OfficeProgress {
+    /// When the command began.
     began: Instant,
+    /// `None` until there is something to show, and after it was cleared.
     bar: Mutex<Option<ProgressBar>>,
+    /// Whether nothing is ever drawn.
     quiet: bool,
 }
 
@@ -28,7 +31,7 @@ impl OfficeProgress {
     }
 
     /// Shows that so many offices are done, of as many as there are.
-    pub(super) fn tell(&self, done: usize, all: Option<usize>) {
+    pub(super) fn show(&self, done: usize, all: Option<usize>) {
         // Asked first, as it is most often: the lock is not taken for commands that end within a
         // second.
         if self.quiet || self.began.elapsed() < PATIENCE {

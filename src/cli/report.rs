@@ -39,6 +39,7 @@ pub(super) const MOST: usize = 100;
 
 /// The path from where the program runs, where the file is below.
 pub(super) fn shown_path(path: &Path) -> String {
+    // Without a folder to run in, the path stays as it was given.
     let here = std::env::current_dir().unwrap_or_default();
     // Editors and CI servers join the path with the folder of the run.
     let path = path.strip_prefix(&here).unwrap_or(path);

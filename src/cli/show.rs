@@ -12,7 +12,7 @@ use officedir::model::{Address, Header, Office, PhoneType, Region, Use};
 use officedir::postal::{self, LayoutOptions, Script, address_for, country, layout, problems};
 use officedir::read::{DirectorySource, OwnedOffice};
 
-use super::input::said;
+use super::input::render_findings;
 use super::{CliError, FINDINGS, FINE, color};
 
 /// Show offices for people to read, with their addresses as they are written on mail
@@ -96,6 +96,7 @@ pub(super) fn run(arguments: &ShowArguments) -> Result<u8, CliError> {
         let mut text = String::new();
         let mut findings = Findings::default();
         if let Some(header) = directory.header() {
+            // In reverse: of two regions with one id, the first one is put in last and stays.
             let regions = header.regions.iter().rev().map(|it| (it.id.as_str(), it)).collect();
             for kept in wanted(arguments, directory.source())? {
                 let mut found = Findings::default();
@@ -111,7 +112,7 @@ pub(super) fn run(arguments: &ShowArguments) -> Result<u8, CliError> {
             findings.keep_errors();
         }
         super::say_painted(&text, color::list)?;
-        super::emit_warning(&said(path, directory.source(), &findings)?);
+        super::emit_warning(&render_findings(path, directory.source(), &findings)?);
         Ok(if findings.is_empty() { FINE } else { FINDINGS })
     })
 }

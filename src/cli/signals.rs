@@ -7,12 +7,15 @@ use signal_hook::flag::{register, register_conditional_default, register_conditi
 
 use super::{CliError, FAILED};
 
+/// The flags that the handlers share with the program.
 struct Signals {
+    /// Set by an interrupt and never taken back.
     interrupted: Arc<AtomicBool>,
     /// Whether nothing is held: signals do then what they do to any program.
     idle: Arc<AtomicBool>,
 }
 
+/// Made with the first hold: a command that holds nothing leaves interrupts as they are.
 static SIGNALS: OnceLock<Signals> = OnceLock::new();
 
 /// While this lives, an interrupt sets a flag and does not end the program, so that what was begun can be
@@ -61,7 +64,10 @@ pub(super) fn hold() -> HeldInterrupts {
 }
 
 impl Signals {
+    /// Sets the handlers of one signal.
     fn register(&self, signal: i32) -> std::io::Result<()> {
+        // Handlers run in the order in which they were set. The shutdown looks at the flag before the same
+        // signal sets it, so that only the second signal ends the program.
         register_conditional_default(signal, Arc::clone(&self.idle))?;
         if signal == signal_hook::consts::SIGINT || signal == signal_hook::consts::SIGTERM {
             let flag = Arc::clone(&self.interrupted);
@@ -77,6 +83,7 @@ fn interrupts() -> Vec<i32> {
     use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
     let ignored = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));
+    // A mask in hexadecimal, whose lowest bit is signal 1.
     let ignored = ignored.and_then(|it| u64::from_str_radix(it.trim(), 16).ok()).unwrap_or(0);
     [SIGINT, SIGTERM, SIGHUP].into_iter().filter(|it| ignored >> (it - 1) & 1 == 0).collect()
 }

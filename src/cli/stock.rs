@@ -54,12 +54,14 @@ pub(super) fn run(arguments: &StockArguments) -> Result<u8, CliError> {
 }
 
 impl StockFileArguments {
-    /// The files, for who asks what is read.
+    /// The files, for whoever asks what is read.
     pub(super) fn paths(&self) -> impl Iterator<Item = &Path> {
         self.stock_file.iter().map(PathBuf::as_path)
     }
 
+    /// The built-in products and those of the files.
     pub(super) fn catalogue(&self) -> Result<Catalogue, CliError> {
+        // A list that goes to standard output must not go into one of the files that it is made from.
         super::inputs(self.paths())?;
         let mut catalogue = Catalogue::built_in()?;
         self.stock_file.iter().try_for_each(|path| catalogue.add_file(path))?;

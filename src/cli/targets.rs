@@ -60,6 +60,7 @@ pub(super) fn targets(
         let made = targets.into_iter().map(|(name, options)| config.target(name, options));
         made.collect::<Result<Vec<_>, _>>()?
     };
+    // Only with all targets at hand does it show that two of them write the same file.
     Target::check_files(&targets)?;
     Ok(targets)
 }
@@ -84,6 +85,7 @@ fn pairs(options: &str) -> Vec<(String, String)> {
     // No argument holds a NUL byte: systems end arguments with one.
     let escaped = options.replace("\\,", "\0");
     let pairs = escaped.split(',').filter(|pair| !pair.is_empty()).map(|pair| {
+        // At the first equals sign: a value may have more of them.
         let (key, value) = pair.split_once('=').unwrap_or((pair, ""));
         (key.to_owned(), value.replace('\0', ","))
     });

@@ -74,7 +74,9 @@ pub(super) struct ValidateArguments {
 /// A format, and the file that it goes to if not to standard output.
 #[derive(Clone)]
 struct ReportOutput {
+    /// An entry of [`FORMATS`].
     format: &'static ReportFormat,
+    /// `None` for standard output.
     path: Option<PathBuf>,
 }
 
@@ -88,6 +90,7 @@ fn output(text: &str) -> Result<ReportOutput, String> {
         let known = FORMATS.iter().map(|format| format.name);
         Error::unknown("format", name, known).help().unwrap_or_default().to_owned()
     })?;
+    // `-` is standard output, as it is where no path is given.
     Ok(ReportOutput { format, path: path.filter(|path| path.as_os_str() != "-") })
 }
 
@@ -115,6 +118,7 @@ pub(super) fn run(arguments: &ValidateArguments) -> Result<u8, CliError> {
     for path in arguments.output_format.iter().filter_map(|output| output.path.as_ref()) {
         super::destination(path, &inputs)?;
     }
+    // Before the check, so that what is reported is what is left.
     if arguments.fix {
         fix(path, arguments.input.threads())?;
     }
@@ -131,7 +135,7 @@ pub(super) fn run(arguments: &ValidateArguments) -> Result<u8, CliError> {
         return merge.run(&config, threads);
     }
     let progress = OfficeProgress::new(arguments.input.quiet);
-    let tell = |done, all| progress.tell(done, all);
+    let tell = |done, all| progress.show(done, all);
     let options = ReadOptions {
         threads,
         suppressions: &config.suppressions,
@@ -161,10 +165,12 @@ fn fix(path: &Path, threads: usize) -> Result<(), CliError> {
         return Err(CliError::new(format!("cannot correct {}", path.display())).help(help));
     }
     let bytes = read_limited(path, DIRECTORY).map_err(|error| failure(error.into()))?;
+    // By the first bytes: the name says nothing about compression.
     if is_compressed(&bytes) {
         return Err(CliError::new(format!("cannot correct {}", path.display())).help(help));
     }
     let (corrected, count) = corrected(bytes, threads).map_err(failure)?;
+    // Not written where nothing changes, so that the file keeps its time.
     if count > 0 {
         super::rewrite(path, &corrected)?;
         super::warn(&format!("{}: {count} corrected\n", path.display()));
@@ -174,7 +180,9 @@ fn fix(path: &Path, threads: usize) -> Result<(), CliError> {
 
 /// What was found.
 struct FoundInFile {
+    /// Those of the directory; those of the configuration are added when they are shown.
     findings: Findings,
+    /// Number of offices that were checked; 0 where the file is no JSON.
     offices: usize,
     /// Whether the offices were looked at, so that a suppression may be unused.
     unused: bool,

@@ -8,13 +8,16 @@ use std::time::Duration;
 
 use super::FAILED;
 
-/// How often it is looked whether there was an interrupt, and how long an export has to end by itself.
+/// How often the watch looks whether there was an interrupt.
 const LOOK: Duration = Duration::from_millis(50);
+/// How long an export has to end by itself after an interrupt.
 const PATIENCE: Duration = Duration::from_millis(500);
 
 /// Who goes on with the export: it itself, nobody because it is done, or who ends the program.
 const RUNNING: u8 = 0;
+/// The export has come to its end, and the watch does nothing any more.
 const DONE: u8 = 1;
+/// The watch has come first, and ends the program.
 const ENDING: u8 = 2;
 
 /// Ends the program soon after an interrupt. An export stops by itself between offices and when it writes; a template
@@ -34,6 +37,7 @@ impl InterruptWatch {
                 sleep(LOOK);
             }
             sleep(PATIENCE);
+            // Whoever changes the state first decides, so that the program never ends while files are renamed.
             let is_ours =
                 watched.compare_exchange(RUNNING, ENDING, Ordering::AcqRel, Ordering::Acquire);
             if is_ours.is_ok() {
@@ -50,6 +54,7 @@ impl InterruptWatch {
     /// Ends the watch: what comes now is not to be cut off. Does not come back where the program is being ended.
     pub(super) fn finish(self) {
         let state = self.0.compare_exchange(RUNNING, DONE, Ordering::AcqRel, Ordering::Acquire);
+        // The other thread is about to end the program. In a loop, because `park` may come back by itself.
         while state.is_err() {
             thread::park();
         }

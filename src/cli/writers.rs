@@ -80,6 +80,7 @@ fn program(name: &str, config: &ConfigArgument) -> Result<Program, CliError> {
     Ok(read(config)?.program(name)?)
 }
 
+/// Reads the configuration that the arguments name, or the one in the working folder.
 fn read(config: &ConfigArgument) -> Result<Config, CliError> {
     configuration(config.config.as_ref(), Path::new("directory.json"))
 }
@@ -131,6 +132,7 @@ fn describe_omissions(info: &WriterInfo, list: &mut String) {
     }
 }
 
+/// An external writer, from the hello of its program.
 fn describe_program(name: &str, hello: &Hello, list: &mut String) {
     describe_head(name, &hello.about, &hello.file, list);
     for option in &hello.options {

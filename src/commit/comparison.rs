@@ -28,7 +28,9 @@ use crate::storage::{MANIFEST, Storage};
 /// ```
 #[derive(Debug)]
 pub struct FolderComparison {
+    /// The output folder, which need not exist.
     folder: PathBuf,
+    /// Every file that the export has opened, by name; kept after it is closed, for its hash.
     files: BTreeMap<String, HashingWriter<ComparedFile>>,
 }
 
@@ -69,6 +71,7 @@ impl FolderComparison {
                 stale.push(self.folder.join(name));
             }
         }
+        // Named only where no file is stale: an export that replaces a file writes the manifest as well.
         if stale.is_empty() && !recorded {
             stale.push(self.folder.join(MANIFEST));
         }
@@ -112,6 +115,7 @@ impl Storage for FolderComparison {
 struct ComparedFile {
     /// `None` where there is no such file, or it has been compared to its end.
     existing: Option<BufReader<File>>,
+    /// Whether the old file has all that was given so far.
     same: bool,
 }
 

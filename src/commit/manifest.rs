@@ -59,9 +59,11 @@ impl Manifest {
         })
     }
 
+    /// Parses a manifest; a name that no output has is a mistake.
     fn parse(bytes: &[u8]) -> Result<Self, String> {
         let manifest: Manifest =
             serde_json::from_slice(bytes).map_err(|error| error.to_string())?;
+        // A manifest may come from anybody, and pruning removes the files that it names.
         manifest.files.keys().try_for_each(|name| check_path(name))?;
         Ok(manifest)
     }
@@ -78,12 +80,16 @@ impl Manifest {
 /// A writer that keeps count and hash of what goes through it, so that no file is read again for them.
 #[derive(Debug)]
 pub(crate) struct HashingWriter<W> {
+    /// Where the bytes go.
     pub(super) inner: W,
+    /// Bytes so far.
     size: u64,
+    /// SHA-256 of the bytes so far.
     hash: Sha256,
 }
 
 impl<W> HashingWriter<W> {
+    /// Begins to count.
     pub(crate) fn new(inner: W) -> Self {
         HashingWriter { inner, size: 0, hash: Sha256::new() }
     }

@@ -17,6 +17,7 @@ pub(super) fn look(folder: &Path, name: &str) -> io::Result<Option<Metadata>> {
     if name != MANIFEST {
         check_path(name).map_err(|why| io::Error::new(io::ErrorKind::InvalidFilename, why))?;
     }
+    // Folder by folder: asked for the whole path, the system would follow a link on the way.
     for (end, _) in name.match_indices('/') {
         match existing(&folder.join(&name[..end]))? {
             Some(data) if data.is_dir() => {}
@@ -40,6 +41,7 @@ fn existing(path: &Path) -> io::Result<Option<Metadata>> {
     }
 }
 
+/// The failure that something else than a file is where output goes.
 fn in_the_way(path: &Path, kind: FileType) -> io::Error {
     let (path, kind) = (path.display(), kind_name(kind));
     io::Error::other(format!("cannot use {path}: {kind} is in the way of the output; remove it"))
@@ -82,6 +84,7 @@ pub(super) fn take_after(new: &File, old: &Metadata) -> io::Result<()> {
                 .or_else(|_| fchown(new, None, Some(old.gid())));
         }
         if !are_alike(&now, old) {
+            // Permissions only: new content does not inherit a set-user-id bit.
             new.set_permissions(std::fs::Permissions::from_mode(old.mode() & 0o777))?;
         }
         Ok(())

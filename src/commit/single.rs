@@ -17,7 +17,9 @@ const LINKS: usize = 40;
 /// Where a file goes that a command writes. Links were followed to their end: they stay what they are.
 #[derive(Debug)]
 pub struct Destination {
+    /// Where the links lead to.
     path: PathBuf,
+    /// What is there.
     kind: DestinationKind,
 }
 
@@ -28,7 +30,9 @@ enum DestinationKind {
     File(Option<Box<Metadata>>),
     /// A device or a pipe, or something that is open already: it is written to and not replaced.
     Stream,
+    /// Our own standard output.
     Stdout,
+    /// Our own standard error.
     Stderr,
 }
 
@@ -41,12 +45,15 @@ impl Destination {
         inputs.refuse(path)?;
         let mut path = path.to_owned();
         for _ in 0..LINKS {
+            // Before links are read: that of a descriptor need not be a path, as `pipe:[4711]` is none.
             if let Some(kind) = descriptor(&path) {
                 return kind.map(|kind| Destination { path, kind });
             }
             match path.symlink_metadata() {
                 Ok(data) if data.is_symlink() => {
                     let target = fs::read_link(&path)?;
+                    // A relative target counts from the link's folder, and `push` lets an absolute one take the
+                    // place of all.
                     path.pop();
                     path.push(target);
                 }
@@ -65,6 +72,7 @@ impl Destination {
     /// # Errors
     /// If it is anything else than a regular file.
     pub fn of_input(path: &Path) -> io::Result<Self> {
+        // The input is to be replaced here, so none is refused.
         let destination = Destination::new(path, &Inputs::default())?;
         match destination.kind {
             DestinationKind::File(Some(_)) => Ok(destination),
@@ -89,7 +97,9 @@ impl Destination {
                 if let Some(old) = old {
                     take_after(file.as_file(), old)?;
                 }
+                // On the disk before the rename, or a power failure could leave the name with an empty file.
                 file.as_file().sync_all()?;
+                // Asked last: from the rename on, nothing can be taken back.
                 if interrupted.load(Ordering::Relaxed) {
                     return Err(interruption());
                 }
@@ -112,11 +122,13 @@ impl Destination {
 pub fn create(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let file = staged(path, bytes)?;
     file.as_file().sync_all()?;
+    // A file that has appeared meanwhile is kept.
     file.persist_noclobber(path).map(drop).map_err(|error| error.error)
 }
 
 /// A file with that content beside its place.
 fn staged(path: &Path, bytes: &[u8]) -> io::Result<NamedTempFile> {
+    // Beside its place, because a rename does not lead from one file system to another.
     let folder = path.parent().filter(|it| !it.as_os_str().is_empty()).unwrap_or(Path::new("."));
     temporary::sweep_files(folder);
     let mut file = temporary::file_in(folder)?;
@@ -124,6 +136,7 @@ fn staged(path: &Path, bytes: &[u8]) -> io::Result<NamedTempFile> {
     Ok(file)
 }
 
+/// Writes and flushes, so that a failure is told and not lost with the buffer.
 fn all(mut out: impl Write, bytes: &[u8]) -> io::Result<()> {
     out.write_all(bytes)?;
     out.flush()
@@ -157,9 +170,11 @@ fn descriptor(path: &Path) -> Option<io::Result<DestinationKind>> {
         return None;
     }
     let data = path.metadata().ok()?;
+    // `/proc/PID/fd` may be that of another process, whose 1 and 2 are not our streams.
     let own = |name: &str| Path::new(name).canonicalize().is_ok_and(|it| it == folder);
     let is_own = own("/dev/fd") || own("/proc/self/fd") || own("/proc/thread-self/fd");
     Some(match number {
+        // Through the handles that everything else goes through, so that nothing overtakes anything.
         1 if is_own => Ok(DestinationKind::Stdout),
         2 if is_own => Ok(DestinationKind::Stderr),
         _ if data.is_file() => Ok(DestinationKind::Stream),

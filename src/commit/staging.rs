@@ -20,8 +20,9 @@ use super::{Manifest, ManifestEntry, in_file, temporary};
 use crate::pipeline::StartedWork;
 use crate::storage::{Inputs, MANIFEST, Storage, are_same, check_path, interruption};
 
-/// Bytes from which it takes noticeable time to free a file, and how many files are synced or freed at once.
+/// Bytes from which it takes noticeable time to free a file.
 const LARGE: u64 = 1 << 22;
+/// How many files are synced or freed at once.
 const AT_ONCE: usize = 16;
 
 /// Files that are staged beside their places. Nothing that was there before changes until
@@ -45,17 +46,21 @@ const AT_ONCE: usize = 16;
 /// ```
 #[derive(Debug)]
 pub struct Staging {
+    /// The output folder.
     folder: PathBuf,
     /// Where the files are until the commit: within the folder, so that a rename is all it takes.
     stage: TempDir,
     /// The outermost folder that had to be made, and goes again if nothing comes of it.
     made: Option<PathBuf>,
+    /// Files that are being written, by name.
     open: BTreeMap<String, HashingWriter<SyncedFile>>,
+    /// Files that are complete, each with what the manifest will say of it.
     written: BTreeMap<String, ManifestEntry>,
     /// Once there is a file.
     syncer: Option<DiskSyncer>,
     /// Keeps a second export out of the folder while this one lives.
     _lock: File,
+    /// Set from outside; every write looks at it.
     interrupted: Arc<AtomicBool>,
 }
 
@@ -88,6 +93,7 @@ impl Staging {
         let exists = |it: &&Path| it.as_os_str().is_empty() || it.symlink_metadata().is_ok();
         let made = folder.ancestors().take_while(|it| !exists(it)).last().map(Path::to_owned);
         make_folder(folder)?;
+        // The lock before the sweep, which would take away the stage of an export that is at work.
         let lock = lock(folder)?;
         temporary::sweep_folders(folder)?;
         temporary::sweep_files(folder);
@@ -105,7 +111,7 @@ impl Staging {
         })
     }
 
-    /// What takes away all that was staged, for who ends the program while an export is at work.
+    /// What takes away all that was staged, for whoever ends the program while an export is at work.
     pub fn cleaner(&self) -> impl FnOnce() + Send + 'static {
         let (stage, folder, made) =
             (self.stage.path().to_owned(), self.folder.clone(), self.made.clone());
@@ -135,8 +141,10 @@ impl Staging {
         self.whole(MANIFEST, &manifest.to_bytes())?;
         self.check_places(inputs)?;
         self.sync()?;
+        // The last moment at which everything can be taken back.
         self.uninterrupted()?;
         self.make_folders()?;
+        // Opened before the renames: what has a handle is not freed within them.
         let replaced = self.replaced();
         // In the order of the names, so that two killed runs leave the same behind.
         for name in self.written.keys().filter(|name| *name != MANIFEST) {
@@ -170,6 +178,7 @@ impl Staging {
 
     /// A file can take a file's place, and nothing else's; it keeps that one's permissions.
     fn check_places(&self, inputs: &Inputs) -> io::Result<()> {
+        // Stands for all staged files, which have the same owner and permissions.
         let new = self.stage.path().join(MANIFEST).metadata()?;
         for name in self.written.keys() {
             let Some(old) = look(&self.folder, name)? else { continue };
@@ -247,6 +256,7 @@ impl Staging {
                 inputs.refuse_existing(&path, &there).map_err(refuse)?;
                 let entry =
                     entry_of(&path).map_err(|error| in_file("cannot read", &path, &error))?;
+                // What was changed keeps its entry in the manifest, so that a later `--prune` looks at it again.
                 if manifest.files.get(&name) != Some(&entry) {
                     committed.kept.push(path);
                     continue;
@@ -281,7 +291,7 @@ impl Staging {
 }
 
 impl Storage for Staging {
-    fn go_on(&self) -> io::Result<()> {
+    fn check_interrupted(&self) -> io::Result<()> {
         self.uninterrupted()
     }
 
@@ -303,6 +313,7 @@ impl Storage for Staging {
             }
             path.parent().map_or(Ok(()), make_folder)?;
             let file =
+                // `create_new`, because two names may be one file where letter case does not tell files apart.
                 File::create_new(&path).map_err(|error| in_file("cannot write", &path, &error))?;
             let syncer = self.syncer.get_or_insert_with(DiskSyncer::new);
             let file = HashingWriter::new(syncer.file(file, Arc::clone(&self.interrupted)));
@@ -323,7 +334,9 @@ impl Storage for Staging {
 
 impl Drop for Staging {
     fn drop(&mut self) {
+        // Before the stage is removed, so that no file in it is open any more.
         self.open.clear();
+        // Where the folder was there before, the stage goes with its `TempDir`.
         if let Some(made) = &self.made {
             clean(self.stage.path(), &self.folder, Some(made));
         }
@@ -357,12 +370,14 @@ fn lock(folder: &Path) -> io::Result<File> {
     }
 }
 
+/// What the manifest would say of a file that is there.
 fn entry_of(path: &Path) -> io::Result<ManifestEntry> {
     let mut hashed = HashingWriter::new(io::sink());
     io::copy(&mut File::open(path)?, &mut hashed)?;
     Ok(hashed.entry())
 }
 
+/// Makes a folder and those that it is in.
 fn make_folder(folder: &Path) -> io::Result<()> {
     fs::create_dir_all(folder).map_err(|error| in_file("cannot create", folder, &error))
 }

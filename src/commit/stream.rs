@@ -18,7 +18,9 @@ use crate::storage::Storage;
 /// # Ok::<(), std::io::Error>(())
 /// ```
 pub struct StreamStorage<'a> {
+    /// Name of the one file; `None` until it is opened.
     name: Option<String>,
+    /// Where its bytes go.
     out: &'a mut dyn Write,
 }
 

@@ -22,12 +22,14 @@ const STEP: usize = 1 << 23;
 /// Brings files to the disk in the background.
 #[derive(Debug)]
 pub(super) struct DiskSyncer {
+    /// The way to the thread, which ends when all senders are gone.
     files: Sender<File>,
     /// None where no thread can be started: then the sync before the commit does it all.
     thread: Option<JoinHandle<io::Result<()>>>,
 }
 
 impl DiskSyncer {
+    /// Starts the thread.
     pub fn new() -> DiskSyncer {
         // Unbounded, but there is one message for each 8 MB, and each is a handle only.
         let (files, given) = channel::<File>();
@@ -47,6 +49,7 @@ impl DiskSyncer {
     /// # Errors
     /// What did not reach the disk.
     pub fn finish(self) -> io::Result<()> {
+        // Our own sender goes first: the thread waits for more as long as there is one.
         drop(self.files);
         self.thread.map_or(Ok(()), |thread| joined(thread.join()))
     }
@@ -55,10 +58,13 @@ impl DiskSyncer {
 /// See [`DiskSyncer::file`].
 #[derive(Debug)]
 pub(super) struct SyncedFile {
+    /// Buffered by [`BUFFER`] bytes.
     file: BufWriter<File>,
     /// Bytes that were written since the file was last on its way to the disk.
     ahead: usize,
+    /// Where a handle goes to be synced.
     files: Sender<File>,
+    /// Looked at before every write.
     interrupted: Arc<AtomicBool>,
 }
 

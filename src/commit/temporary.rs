@@ -11,7 +11,9 @@ use tempfile::{Builder, NamedTempFile, TempDir};
 use super::in_file;
 use crate::storage::identity;
 
+/// How names of temporary files begin; the full stop hides them from most listings.
 const PREFIX: &str = ".officedir-";
+/// How they end.
 const SUFFIX: &str = ".tmp";
 /// Letters and digits between the two.
 const RANDOM: usize = 6;
@@ -30,6 +32,7 @@ pub(super) fn file_in(folder: &Path) -> io::Result<NamedTempFile> {
     let mut builder = named();
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    // Between the making of a file and its lock, another run may take it for one of a killed run: then anew.
     for _ in 0..ATTEMPTS {
         let file = builder.tempfile_in(folder)?;
         match file.as_file().try_lock() {
@@ -44,6 +47,7 @@ pub(super) fn file_in(folder: &Path) -> io::Result<NamedTempFile> {
     Err(io::Error::other("another run removes our temporary files"))
 }
 
+/// Makes names as [`is_ours`] knows them.
 fn named() -> Builder<'static, 'static> {
     let mut builder = Builder::new();
     builder.prefix(PREFIX).suffix(SUFFIX).rand_bytes(RANDOM);
@@ -59,6 +63,7 @@ pub(super) fn sweep_files(folder: &Path) {
             continue;
         }
         let path = entry.path();
+        // By now the name may lead to another file than the one whose lock is free.
         let dead = |file: &File| file.try_lock().is_ok() && is_at(file, &path);
         if File::open(&path).is_ok_and(|file| dead(&file)) {
             let _ = fs::remove_file(&path);
@@ -79,6 +84,7 @@ pub(super) fn sweep_folders(folder: &Path) -> io::Result<()> {
     Ok(())
 }
 
+/// Whether a name is one of ours: nothing else is ever removed.
 fn is_ours(name: &OsStr) -> bool {
     let random = |name: &str| name.strip_prefix(PREFIX)?.strip_suffix(SUFFIX).map(str::to_owned);
     name.to_str().and_then(random).is_some_and(|random| {

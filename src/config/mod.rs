@@ -49,15 +49,20 @@ pub struct Config {
     pub suppressions: Vec<Suppression>,
     /// The text of the file, for places in it.
     pub text: String,
+    /// In the order of the file.
     targets: Vec<ConfiguredTarget>,
+    /// The `[[writer]]` tables, by name.
     writers: BTreeMap<String, ConfiguredWriter>,
 }
 
 /// One `[[target]]`.
 #[derive(Debug)]
 struct ConfiguredTarget {
+    /// What selects the writer, as on the command line.
     writer: String,
+    /// Where the name of the writer stands.
     place: ConfigPosition,
+    /// Key, value and the place of the key; a key of several values is there once for each.
     options: Vec<(String, String, ConfigPosition)>,
 }
 
@@ -133,6 +138,7 @@ impl Config {
         if writer == "template" {
             return Template::from_pairs(&given)?.target(None);
         }
+        // It hides no built-in writer: a configuration cannot give one of those names to another.
         if let Some(ConfiguredWriter::Template(template)) = self.writers.get(writer) {
             return template_target(template, given);
         }
@@ -224,6 +230,7 @@ fn suppression(table: &TomlTable<'_>) -> Result<Suppression, Error> {
         return Err(table.error(table.place("rule"), error));
     }
     let office = table.required_text("office")?;
+    // Asked for and not kept: it is there for the next person who reads the file.
     table.required_text("reason")?;
     Ok(Suppression::new(rule, office, table.span()))
 }

@@ -12,12 +12,15 @@ use crate::text::LineStarts;
 
 /// The text of the file, for places in it.
 pub(super) struct TomlReader<'t> {
+    /// The path of the file, for messages.
     path: &'t Path,
     text: &'t str,
+    /// Where the lines of the text begin, so that no place is counted from the beginning.
     lines: LineStarts<'t>,
 }
 
 impl<'t> TomlReader<'t> {
+    /// Of the file at `path`, which is not opened.
     pub(super) fn new(path: &'t Path, text: &'t str) -> Self {
         TomlReader { path, text, lines: LineStarts::new(text) }
     }
@@ -31,6 +34,7 @@ impl<'t> TomlReader<'t> {
         Ok(parsed.into_inner())
     }
 
+    /// The error at that byte of the file.
     pub(super) fn error(&self, at: usize, error: Error) -> Error {
         error.within(self.place(at).of(self.path))
     }
@@ -45,8 +49,10 @@ impl<'t> TomlReader<'t> {
 /// One table of the file, whose keys are asked for by type. What it refuses is refused with the place of the
 /// value, and unknown keys with the nearest known one: a misspelt key must not be ignored in silence.
 pub(super) struct TomlTable<'r> {
+    /// Where the text and its places are.
     reader: &'r TomlReader<'r>,
     table: &'r DeTable<'r>,
+    /// Its first byte in the file; 0 for the root.
     at: usize,
 }
 
@@ -57,6 +63,7 @@ const LONGEST: usize = 1_000;
 type GivenOption = (String, Vec<String>, ConfigPosition);
 
 impl<'r> TomlTable<'r> {
+    /// The root, which is the whole file.
     pub(super) fn new(reader: &'r TomlReader<'r>, table: &'r DeTable<'r>) -> Self {
         TomlTable { reader, table, at: 0 }
     }
@@ -170,7 +177,8 @@ impl<'r> TomlTable<'r> {
         let numbers = items.clone().all(|item| item.get_ref().is_integer());
         let texts: Vec<String> =
             items.map(|item| self.scalar(key, item)).collect::<Result<_, _>>()?;
-        Ok(if numbers { vec![texts.join("+")] } else { texts })
+        // No items are no value: a flag without one would be true.
+        Ok(if numbers && !texts.is_empty() { vec![texts.join("+")] } else { texts })
     }
 
     /// A single value as the text that the command line would have.

@@ -12,7 +12,9 @@ use crate::writers::{Target, WRITERS};
 /// A `[[writer]]`: a program or a template.
 #[derive(Debug)]
 pub(super) enum ConfiguredWriter {
+    /// A program that speaks the writer protocol.
     Program(Program),
+    /// A template with all that its table says of it.
     Template(Template),
 }
 
@@ -61,6 +63,7 @@ pub(super) fn template_target(
 fn read_template(table: &TomlTable<'_>, path: &Path) -> Result<Template, Error> {
     table.check_keys(&["name", "template", "file", "escape"])?;
     let mut given = vec![("file".to_owned(), path.to_string_lossy().into_owned())];
+    // The option `file` is the template itself, so the name of the output is the option `name`.
     for (key, option) in [("file", "name"), ("escape", "escape")] {
         given.extend(table.text(key)?.map(|value| (option.to_owned(), value)));
     }
@@ -77,6 +80,7 @@ fn read_program(table: &TomlTable<'_>, name: &str, folder: &Path) -> Result<Prog
     let mut limits = ProgramLimits::default();
     let times = [&mut limits.hello, &mut limits.stall, &mut limits.total];
     for (key, limit) in seconds.into_iter().zip(times) {
+        // With a limit of 0 no program could ever answer.
         if let Some(seconds) = table.number(key, 1, 86_400)? {
             *limit = Duration::from_secs(seconds);
         }

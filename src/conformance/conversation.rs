@@ -17,6 +17,7 @@ use crate::writers::view::TemplateOffice;
 
 /// A conversation in which the host does what an export never does.
 pub(super) struct TestConversation {
+    /// The program has said hello, and nothing has been sent to it yet.
     session: Session,
 }
 
@@ -24,11 +25,14 @@ pub(super) struct TestConversation {
 pub(super) struct ProgramEnding {
     /// The offices that it says it has read.
     pub(super) done: Option<u64>,
+    /// The text of its `error` message, if it sent one.
     error: Option<String>,
+    /// Its exit status, as the system tells it.
     status: ExitStatus,
 }
 
 impl TestConversation {
+    /// Starts the program and waits for its hello.
     pub(super) fn new(program: &Program) -> Result<Self, String> {
         Ok(TestConversation { session: Session::open(program)? })
     }
@@ -49,6 +53,7 @@ impl TestConversation {
         let context = directory.context().map_err(|error| error.to_string())?;
         let context = context.ok_or("the hard directory has no header")?;
         let header = context.header;
+        // As any export begins without options: the defaults are filled in.
         let begin = HostMessage::Begin(BeginMessage {
             protocol: PROTOCOL,
             file: &self.session.hello.file,
@@ -73,6 +78,8 @@ impl TestConversation {
         // A program that ends is given as long as one that pauses.
         let limit = self.session.answer.program.limits.stall;
         let mut process = self.session.into_process()?;
+        // One buffer for everything, which the writing thread takes: a program that answers before it has read
+        // all of its input cannot make this thread wait.
         process.write(bytes.to_vec());
         process.close_input();
         let (mut done, mut error) = (None, None);
@@ -84,6 +91,7 @@ impl TestConversation {
                         match message {
                             ProgramMessage::Done(it) => done = Some(it.offices),
                             ProgramMessage::Error(it) => error = Some(it.message),
+                            // Chunks, losses and findings do not matter here: only how the program ends is judged.
                             _ => {}
                         }
                     }
@@ -106,6 +114,7 @@ impl ProgramEnding {
     /// The program must have done all that it was asked for.
     pub(super) fn succeeds(self) -> Result<u64, String> {
         match self {
+            // Its own words come first, because they say more than an exit status.
             ProgramEnding { error: Some(why), .. } => Err(format!("fails: {why}")),
             ProgramEnding { done: None, status, .. } => {
                 Err(format!("ends before it is done ({status})"))
@@ -118,6 +127,7 @@ impl ProgramEnding {
     /// The program must have said that it could not.
     pub(super) fn fails(self) -> Result<String, String> {
         match self {
+            // The worst of all: a host that believes it takes half an export for a whole one.
             ProgramEnding { done: Some(_), .. } => Err("says that it is done".into()),
             ProgramEnding { error: Some(why), .. } => Ok(format!("error: {why}")),
             ProgramEnding { status, .. } if status.success() => {

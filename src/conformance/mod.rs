@@ -20,6 +20,7 @@ pub struct ConformanceCase {
     pub name: &'static str,
     /// What the program is expected to do.
     pub expected: &'static str,
+    /// Tries it; each call starts the program anew.
     run: fn(&Program) -> CaseResult,
 }
 
@@ -82,6 +83,7 @@ fn hello(program: &Program) -> CaseResult {
 
 /// It ends when its input ends after hello: the host only asked for its options.
 fn hello_only(program: &Program) -> CaseResult {
+    // The host ends the conversation at this point whenever it only asks for the options.
     match TestConversation::new(program)?.end(b"")?.done {
         Some(_) => Err("says that it is done, though its input ended after hello".into()),
         None => Ok("ends".into()),
@@ -90,6 +92,7 @@ fn hello_only(program: &Program) -> CaseResult {
 
 /// It exports a directory without offices.
 fn empty(program: &Program) -> CaseResult {
+    // Without offices nothing but the frame of the conversation is left to go wrong.
     let directory = json!({"organization": {"name": "Nobody"}, "offices": []}).to_string();
     Ok(ExportTrial::run(program, &directory, Vec::new())?.to_string())
 }
@@ -98,6 +101,7 @@ fn empty(program: &Program) -> CaseResult {
 fn torture(program: &Program) -> CaseResult {
     let trial = ExportTrial::run(program, TORTURE, Vec::new())?;
     trial.check_problems(TORTURE)?;
+    // It may refuse offices, but it must not write nothing and keep silent about it.
     if trial.files.is_empty() && !trial.refused() {
         return Err("writes nothing and does not report why".into());
     }
@@ -108,11 +112,13 @@ fn torture(program: &Program) -> CaseResult {
 fn twice(program: &Program) -> CaseResult {
     let first = ExportTrial::run(program, TORTURE, Vec::new())?;
     let second = ExportTrial::run(program, TORTURE, Vec::new())?;
+    // What was written until an office was refused is dropped, so it need not be the same.
     if first.refused() {
         return Ok("nothing to compare: it refuses offices".into());
     }
     // By hashes: the files of a trial are not kept.
     let differs = |name: &&String| first.files.get(*name) != second.files.get(*name);
+    // The names of both are gone through, since either run may lack a file of the other.
     match first.files.keys().chain(second.files.keys()).find(differs) {
         Some(name) => Err(format!("writes {name} differently the second time")),
         None if first.problems != second.problems => {
@@ -127,6 +133,7 @@ fn values(program: &Program) -> CaseResult {
     let hello = program.hello().map_err(|error| error.to_string())?;
     let mut count = 0;
     for option in &hello.options {
+        // One value at a time: the number of all combinations is the product of all options.
         for value in &option.values {
             let given = vec![(option.name.clone(), value.clone())];
             ExportTrial::run(program, TORTURE, given)

@@ -16,9 +16,11 @@ use crate::writers::{LossSeverity, OutputProblem};
 
 /// What an export of a directory gave.
 pub(super) struct ExportTrial {
+    /// How many offices were exported.
     offices: usize,
     /// The files by their names.
     pub(super) files: BTreeMap<String, ManifestEntry>,
+    /// Losses, warnings and refusals, in the order in which the export collected them.
     pub(super) problems: Vec<OutputProblem>,
 }
 
@@ -58,6 +60,7 @@ impl ExportTrial {
         for OutputProblem { office: id, pointer, .. } in &self.problems {
             let office = offices.iter().find(|office| office["id"] == id.as_str());
             match office {
+                // Without an id it is about the directory as a whole.
                 None if id.is_empty() => {}
                 None => {
                     return Err(format!("reports about an office \"{id}\", which does not exist"));
@@ -103,6 +106,7 @@ struct DiscardingStorage(BTreeMap<String, HashingWriter<Sink>>);
 
 impl Storage for DiscardingStorage {
     fn open(&mut self, name: &str) -> io::Result<&mut dyn Write> {
+        // A hash of each file is enough to compare two runs, and takes no memory for what is written.
         Ok(self.0.entry(name.to_owned()).or_insert_with(|| HashingWriter::new(io::sink())))
     }
 }

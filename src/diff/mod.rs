@@ -99,6 +99,7 @@ impl DirectoryDifference {
         let mut difference = DirectoryDifference::default();
         compare(&without_offices(old), &without_offices(new), "", &mut difference.header);
         let (old, new) = (offices(old), offices(new));
+        // It is only asked and never gone through, so the order of a hash map cannot show in the result.
         let old_places: HashMap<&OfficeKey<'_>, usize> =
             old.iter().enumerate().map(|(at, (key, _))| (key, at)).collect();
         let mut common = Vec::new();
@@ -108,6 +109,7 @@ impl DirectoryDifference {
                 difference.added.push(named(office));
                 continue;
             };
+            // Equal ids have different keys, so no old office is found twice.
             kept[from] = true;
             common.push((from, to));
             let mut changes = Vec::new();
@@ -122,6 +124,7 @@ impl DirectoryDifference {
         // moved. Without this, one office moved to the front would move all others back by one.
         let stay = longest_increasing(&common.iter().map(|(from, _)| *from).collect::<Vec<_>>());
         for ((from, to), _) in common.iter().zip(&stay).filter(|(_, stays)| !**stays) {
+            // Both positions were met in the loop above, and so are within their lists.
             let office = named(new[*to].1);
             difference.moved.push(MovedOffice { office, from: from + 1, to: to + 1 });
         }
@@ -142,6 +145,7 @@ fn offices(directory: &Value) -> Vec<(OfficeKey<'_>, &Value)> {
     let mut seen: HashMap<&str, usize> = HashMap::new();
     let offices = directory["offices"].as_array();
     let keyed = offices.into_iter().flatten().map(|office| {
+        // Offices without an id share the empty one, and are told apart by their order as well.
         let id = office["id"].as_str().unwrap_or_default();
         let count = seen.entry(id).or_default();
         *count += 1;
@@ -153,6 +157,7 @@ fn offices(directory: &Value) -> Vec<(OfficeKey<'_>, &Value)> {
 /// The members outside the offices.
 fn without_offices(directory: &Value) -> Value {
     let members = directory.as_object().into_iter().flatten();
+    // The offices are left out before anything is copied, because they are nearly all of a large directory.
     let header = members.filter(|(name, _)| *name != "offices");
     Value::Object(header.map(|(name, value)| (name.clone(), value.clone())).collect())
 }
@@ -199,20 +204,22 @@ fn member(
         | (Some(old @ Value::Array(_)), Some(new @ Value::Array(_))) => {
             compare(old, new, &pointer, changes);
         }
+        // One is missing, or they are of different types: nothing smaller than the whole value can be named.
         (old, new) => changes.push(MemberChange { pointer, old: old.cloned(), new: new.cloned() }),
     }
 }
 
 /// Which of the numbers are of a longest subsequence that increases.
 fn longest_increasing(numbers: &[usize]) -> Vec<bool> {
+    // By length less one: where the subsequence of that length ends whose last number is the lowest.
     let mut ends: Vec<usize> = Vec::new();
+    // For each number, the position of the one before it in the longest subsequence that it ends.
     let mut before = vec![None; numbers.len()];
     for (at, number) in numbers.iter().enumerate() {
         // Patience sorting: of all subsequences of one length the one that ends lowest is kept, in n
         // log n steps.
         let length = ends.partition_point(|end| numbers[*end] < *number);
         before[at] = length.checked_sub(1).map(|length| ends[length]);
-        ends.truncate(ends.len().max(length));
         match ends.get_mut(length) {
             Some(end) => *end = at,
             None => ends.push(at),

@@ -33,10 +33,12 @@ pub fn text(difference: &DirectoryDifference) -> String {
     let mut text = String::new();
     let changes = |text: &mut String, changes: &[MemberChange]| {
         for change in changes {
+            // Directories that are compared need not be valid, so a name in them may hold an escape sequence.
             let pointer = printable(&change.pointer);
             let _ = match (&change.old, &change.new) {
                 (Some(old), Some(new)) => writeln!(text, "    {pointer}: {old} → {new}"),
                 (Some(old), None) => writeln!(text, "  - {pointer}: {old}"),
+                // A change without either value does not come to be; null would stand for it.
                 (None, new) => {
                     writeln!(text, "  + {pointer}: {}", new.as_ref().unwrap_or(&Value::Null))
                 }
@@ -116,6 +118,8 @@ fn code(text: &str) -> String {
     // CommonMark, section 6.1: a code span ends with as many backticks as it began with.
     let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
     let fence = "`".repeat(longest + 1);
+    // A backtick at an end would become a part of the fence, so a space stands between them. CommonMark takes
+    // one away from each end again.
     let space = if text.starts_with('`') || text.ends_with('`') { " " } else { "" };
     // A pipe ends the cell even within code (GitHub Flavored Markdown, section 4.10).
     let text = text.replace('|', "\\|").replace(['\n', '\r'], " ");

@@ -22,11 +22,14 @@ self_cell::self_cell!(
 
 /// What a directory borrows from.
 enum OpenedFile {
+    /// A document in memory.
     Document(OwnedDocument),
+    /// A file that is gone through in blocks.
     Streamed(Box<StreamedFile>),
 }
 
 self_cell::self_cell!(
+    /// A directory with the file that it borrows from.
     struct OwnedDirectory {
         owner: OpenedFile,
         #[covariant]
@@ -36,7 +39,9 @@ self_cell::self_cell!(
 
 /// A directory that was opened by its name, with the file that it borrows from. See [`Directory::open`].
 pub struct DirectoryFile {
+    /// As it was given, for errors.
     path: PathBuf,
+    /// The directory, with what it borrows from.
     directory: OwnedDirectory,
 }
 
@@ -73,6 +78,7 @@ impl Directory<'static> {
     }
 }
 
+/// Reads the file in blocks where that can be done, and as a whole otherwise.
 fn open(path: &Path) -> Result<OwnedDirectory, Error> {
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
     let options = ReadOptions { threads, ..ReadOptions::default() };
@@ -85,6 +91,7 @@ fn open(path: &Path) -> Result<OwnedDirectory, Error> {
                 OpenedFile::Streamed(file) => {
                     Directory::read_streaming(file, options).map_err(Some)?.ok_or(None)
                 }
+                // Never reached: what was opened a few lines above is a stream.
                 OpenedFile::Document(_) => Err(None),
             });
         match opened {
@@ -103,6 +110,7 @@ fn open(path: &Path) -> Result<OwnedDirectory, Error> {
 }
 
 impl OpenedFile {
+    /// What offices are read from.
     fn source(&self) -> DirectorySource<'_> {
         match self {
             OpenedFile::Document(document) => {
@@ -112,6 +120,7 @@ impl OpenedFile {
         }
     }
 
+    /// The lines that findings are in.
     fn lines(&self, findings: &[Finding]) -> Result<SourceLines, Error> {
         Ok(match self {
             // Of a file that is no text, the document has none.
@@ -162,8 +171,11 @@ impl<'d> Directory<'d> {
 
 /// Goes through the offices of a directory. See [`Directory::offices`].
 pub struct Offices<'d> {
+    /// What the offices are read from.
     source: DirectorySource<'d>,
+    /// What was not read yet.
     chunks: OfficeChunks<'d>,
+    /// Offices that were read and not given yet.
     ready: std::vec::IntoIter<OwnedOffice>,
 }
 

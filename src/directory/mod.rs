@@ -48,8 +48,11 @@ pub struct Directory<'d> {
     pub(crate) source: DirectorySource<'d>,
     pub(crate) registry: Registry,
     pub(crate) options: ReadOptions<'d>,
+    /// `None` where something is wrong with it, or there is none.
     header: Option<Header<'d>>,
+    /// Those on single offices and those on the directory as a whole.
     findings: Findings,
+    /// Number of offices that were checked.
     checked: usize,
 }
 
@@ -71,7 +74,7 @@ pub struct ReadOptions<'d> {
 
 impl ReadOptions<'_> {
     /// Calls back with how far it is, if anybody wants to know.
-    pub(crate) fn tell(&self, done: usize, all: Option<usize>) {
+    pub(crate) fn report_progress(&self, done: usize, all: Option<usize>) {
         if let Some(progress) = self.progress {
             progress(done, all);
         }
@@ -117,7 +120,7 @@ impl<'d> Directory<'d> {
             |chunk| {
                 checked += chunk.checked;
                 found.append(&mut chunk.findings);
-                options.tell(checked, all);
+                options.report_progress(checked, all);
                 joining.take(&mut chunk.heads)
             },
         )?;
@@ -127,6 +130,7 @@ impl<'d> Directory<'d> {
         };
         let mut findings = Findings::default();
         let mut header = checker.whole(source, &registry, &mut findings)?;
+        // A part may be empty, and what has a header is a directory without offices.
         if checked == 0 && source.header().is_none() && options.others.is_none() {
             // What has failed in front of a pipe must not be taken for a directory without offices.
             findings.push(nothing());
@@ -221,9 +225,13 @@ fn nothing() -> Finding {
 /// Some offices, and what was found in them.
 #[derive(Default)]
 struct CheckedBatch {
+    /// The offices.
     input: OfficeChunk,
+    /// How many of them there were.
     checked: usize,
+    /// What is wrong with them.
     findings: Findings,
+    /// Their summaries.
     heads: ReferenceBatch,
 }
 
@@ -237,6 +245,7 @@ impl CheckedBatch {
         edits: bool,
     ) {
         let CheckedBatch { input, checked, findings, heads } = self;
+        // Emptied first, because a batch is used again and again.
         *findings = Findings::with(edits);
         heads.clear();
         *checked = 0;

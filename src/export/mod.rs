@@ -19,7 +19,7 @@ use crate::directory::{Context, Directory};
 use crate::error::Error;
 use crate::model::Office;
 use crate::pipeline::ordered;
-use crate::read::{DirectorySource, OfficeChunk, changed};
+use crate::read::{DirectorySource, OfficeChunk, RawOffice, changed};
 use crate::storage::Storage;
 use crate::writers::{FileNames, LossSeverity, OfficeOutput, OutputProblem, Target, TargetStorage};
 use output::TargetOutput;
@@ -61,10 +61,13 @@ impl Outcome {
         self.counts[weight as usize]
     }
 
+    /// Counts the problems of a target, and keeps them up to [`MOST`] of each weight.
     fn take(&mut self, target: usize, problems: Vec<OutputProblem>) {
         for problem in problems {
+            // Warning, loss and refusal are 0, 1 and 2, and the array has a place for each.
             let count = &mut self.counts[problem.weight as usize];
             *count += 1;
+            // A million offices may lose a value each. What is kept has a bound; the rest is only counted.
             match *count <= MOST {
                 true => self.problems.push((target, problem)),
                 false => *self.omitted.entry((target, problem.weight)).or_default() += 1,
@@ -80,14 +83,16 @@ impl Directory<'_> {
     /// What keeps the offices from being read.
     pub fn has_selected(&self, selection: &Selection) -> Result<bool, Error> {
         let Some(header) = self.header() else { return Ok(false) };
+        // Commands ask before the first byte is written: standard output cannot be taken back.
         let taker = selection.taker(header);
         let (mut chunks, mut chunk) = (self.source.chunks()?, OfficeChunk::default());
         let mut found = false;
         while !found && chunks.next(&mut chunk)? {
             chunk.each(self.source, |raw| {
-                let office =
-                    raw.ok().and_then(|raw| serde_json::from_str::<Office<'_>>(raw.json).ok());
-                found = found || office.is_some_and(|office| taker.takes(&office));
+                let takes = |raw: RawOffice<'_>| {
+                    serde_json::from_str(raw.json).is_ok_and(|office| taker.takes(&office))
+                };
+                found = found || raw.is_ok_and(takes);
             });
         }
         Ok(found)
@@ -113,6 +118,7 @@ impl Directory<'_> {
         let Some(mut context) = context else {
             return Ok(Outcome { unsound: true, ..outcome });
         };
+        // Writers that point from one office to another must know that the other may be missing.
         context.partial = !selection.is_empty();
         let mut outputs: Vec<TargetOutput<'_>> =
             targets.iter().map(|target| TargetOutput::new(target, &context)).collect();
@@ -127,7 +133,8 @@ impl Directory<'_> {
             |chunk: &mut ExportBatch| chunks.next(&mut chunk.input),
             |chunk| chunk.write(self.source, targets, &taker, &context, &is_over),
             |chunk| {
-                storage.go_on()?;
+                // An interrupt is looked for once a batch, on the one thread that writes.
+                storage.check_interrupted()?;
                 if chunk.changed {
                     // Output that was written so far is in a stage or a stream of the caller, who
                     // gives it up.
@@ -135,9 +142,11 @@ impl Directory<'_> {
                 }
                 done += chunk.read;
                 outcome.offices += chunk.written;
-                self.options.tell(done, Some(self.checked()));
+                self.options.report_progress(done, Some(self.checked()));
                 for (at, (piece, output)) in chunk.pieces.iter_mut().zip(&mut outputs).enumerate() {
+                    // Also when nothing is written any more, so that all refusals are reported at once.
                     outcome.take(at, piece.take_problems());
+                    // All targets stop at once: none of the output may be used from here on.
                     if !outcome.failed() {
                         let mut storage = TargetStorage { target: at, names: &mut names, storage };
                         outcome.take(at, output.append(piece, &mut storage)?);
@@ -146,8 +155,9 @@ impl Directory<'_> {
                 Ok(())
             },
         )?;
+        // Also where no office was selected: a target then has its file with a head and a tail.
         for (at, output) in outputs.into_iter().enumerate() {
-            storage.go_on()?;
+            storage.check_interrupted()?;
             if !outcome.failed() {
                 let mut storage = TargetStorage { target: at, names: &mut names, storage };
                 outcome.take(at, output.finish(&mut storage)?);
@@ -160,9 +170,13 @@ impl Directory<'_> {
 /// Some offices, and what each target makes of them.
 #[derive(Default)]
 struct ExportBatch {
+    /// The offices as they were read.
     input: OfficeChunk,
+    /// How many offices there are, selected or not; progress is shown by it.
     read: usize,
+    /// How many of them the selection takes.
     written: usize,
+    /// What each writer made of these, in the order of the targets.
     pieces: Vec<OfficeOutput>,
     /// Whether there is something else than what was checked.
     changed: bool,

@@ -11,7 +11,9 @@ use crate::writers::{
 
 /// The ordered half of a target.
 pub(super) struct TargetOutput<'p> {
+    /// Name of the target's own file.
     file: &'p str,
+    /// Takes the batches in the directory's order.
     join: Box<dyn Assembler + 'p>,
 }
 
@@ -53,8 +55,11 @@ impl<'p> TargetOutput<'p> {
 
 /// What a writer gets that has no ordered half of its own.
 struct ConcatenatingAssembler<'p> {
+    /// Makes the head and the tail.
     writer: &'p dyn Writer,
+    /// What the head may say of the directory.
     context: &'p Context<'p>,
+    /// Whether the head was written.
     begun: bool,
 }
 
@@ -79,6 +84,7 @@ impl Assembler for ConcatenatingAssembler<'_> {
     }
 
     fn finish(mut self: Box<Self>, files: &mut TargetFiles<'_>) -> io::Result<()> {
+        // Without a batch nothing has begun the file; an export without offices has a head all the same.
         self.begin(files)?;
         let mut tail = Vec::new();
         self.writer.end(self.context, &mut tail);
@@ -88,8 +94,11 @@ impl Assembler for ConcatenatingAssembler<'_> {
 
 /// What a section of a target is made by.
 struct SectionAssembler<'p> {
+    /// Makes the head or the tail.
     writer: &'p dyn Writer,
+    /// What these may say of the directory.
     context: &'p Context<'p>,
+    /// Which of the three is written.
     section: FileSection,
 }
 
@@ -97,6 +106,7 @@ impl Assembler for SectionAssembler<'_> {
     fn append(&mut self, piece: &mut OfficeOutput, files: &mut TargetFiles<'_>) -> io::Result<()> {
         match self.section {
             FileSection::Body => files.main()?.write_all(&piece.bytes),
+            // The offices are in the bodies, which other runs write.
             FileSection::Head | FileSection::Tail => Ok(()),
         }
     }
@@ -108,6 +118,7 @@ impl Assembler for SectionAssembler<'_> {
             FileSection::Tail => self.writer.end(self.context, &mut bytes),
             FileSection::Body => {}
         }
+        // Nothing is left to write of a body, but this opens its file where it has no offices.
         files.main()?.write_all(&bytes)
     }
 }

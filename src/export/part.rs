@@ -11,8 +11,11 @@ use crate::commit::HashingWriter;
 #[derive(Serialize, Deserialize)]
 #[serde(crate = "crate::strict::object", deny_unknown_fields)]
 struct ClosingLine {
+    /// What the part is called; only messages use it.
     part: String,
+    /// How many offices, and so lines, it has.
     offices: u64,
+    /// Hash of these lines with their ends, in hexadecimal.
     sha256: String,
 }
 
@@ -21,6 +24,7 @@ const CLOSING: &[u8] = b"{\"part\":";
 
 /// A writer of the lines of a part.
 pub struct PartLines<W> {
+    /// Hashes each line on its way.
     out: HashingWriter<W>,
 }
 
@@ -35,6 +39,7 @@ impl<W: Write> PartLines<W> {
     /// # Errors
     /// What keeps the line from being written.
     pub fn close(mut self, name: &str, offices: usize) -> io::Result<()> {
+        // Asked for before the closing line goes through the same hash, which it cannot be a part of.
         let sha256 = self.out.entry().sha256;
         let closing = ClosingLine { part: name.to_owned(), offices: offices as u64, sha256 };
         serde_json::to_writer(&mut self.out, &closing)?;
@@ -62,6 +67,7 @@ pub fn offices_of_parts(mut lines: impl BufRead) -> io::Result<u64> {
     let mut open = OpenPart::default();
     loop {
         line.clear();
+        // A line without an end must not fill memory.
         if (&mut lines).take(LONGEST).read_until(b'\n', &mut line)? == 0 {
             break;
         }
@@ -72,9 +78,11 @@ pub fn offices_of_parts(mut lines: impl BufRead) -> io::Result<u64> {
             offices += std::mem::take(&mut open).close(&closing)?;
             parts += 1;
         } else if !line.trim_ascii().is_empty() {
+            // Empty lines, which come from joining parts, are passed over: no hash has them.
             open.add(&line, number)?;
         }
     }
+    // Offices behind the last closing line are a part that was cut off.
     match (open.offices, parts) {
         (0, 0) => Err(incomplete("there is no part in it".into())),
         (0, _) => Ok(offices),
@@ -92,7 +100,9 @@ const LONGEST: u64 = 1 << 24;
 struct OpenPart {
     /// The number of its first line.
     first: u64,
+    /// How many lines it has so far.
     offices: u64,
+    /// Hash of these lines with their ends.
     hash: HashingWriter<io::Sink>,
 }
 
@@ -103,6 +113,7 @@ impl Default for OpenPart {
 }
 
 impl OpenPart {
+    /// Adds a line, which is that one of the whole input, from 1.
     fn add(&mut self, line: &[u8], number: u64) -> io::Result<()> {
         if self.offices == 0 {
             self.first = number;
@@ -114,6 +125,7 @@ impl OpenPart {
     /// Compares the part with the line that closes it; gives the number of its offices.
     fn close(self, closing: &ClosingLine) -> io::Result<u64> {
         let ClosingLine { part, offices, sha256 } = closing;
+        // The number comes first, because it tells a line that is missing from one that was changed.
         if self.offices != *offices {
             return Err(incomplete(format!(
                 "the part \"{part}\" has {offices} offices, and {} are here",
@@ -128,6 +140,7 @@ impl OpenPart {
     }
 }
 
+/// The error of input that is not all of its parts.
 fn incomplete(why: String) -> io::Error {
     io::Error::new(io::ErrorKind::InvalidData, why)
 }

@@ -53,8 +53,11 @@ impl Selection {
         source.each_id(|id| {
             missing.remove(id);
         })?;
+        // In the order of the command line and not of the set: the message is the same each time.
         match self.ids.iter().find(|id| missing.contains(id.as_str())) {
             Some(id) => {
+                // Up to a bound, since the ids of any number of offices would be kept. Sorted, so that what the
+                // message lists does not depend on the order of the file.
                 let mut known = source.ids(NEAR)?;
                 known.sort_unstable();
                 Err(Error::unknown("office", id, known.iter().map(String::as_str)))
@@ -104,6 +107,7 @@ impl Selection {
         let mut taken = HashSet::new();
         let mut next: Vec<&str> = self.regions.iter().map(String::as_str).collect();
         while let Some(region) = next.pop() {
+            // Each region is taken once, so that even a cycle comes to an end.
             if taken.insert(region) {
                 next.extend(within.get(region).into_iter().flatten());
             }
@@ -117,9 +121,13 @@ const NEAR: usize = 100_000;
 
 /// A selection by sets: it may name thousands of offices.
 pub(super) struct IndexedSelection<'s> {
+    /// Ids of offices; empty for all, as the other three are.
     ids: HashSet<&'s str>,
+    /// Ids of the selected regions and of all regions within them.
     regions: HashSet<&'s str>,
+    /// ISO 3166-1 alpha-2 codes.
     countries: HashSet<&'s str>,
+    /// Kinds in a list and no set, because there are only a few.
     kinds: &'s [OfficeKind],
 }
 
@@ -132,6 +140,7 @@ impl IndexedSelection<'_> {
         (ids.is_empty() || ids.contains(office.id.as_str()))
             && (kinds.is_empty() || kinds.contains(&office.kind))
             && (countries.is_empty() || office.addresses.iter().any(in_country))
+            // An office of the whole world has no region, and so is in none that can be selected.
             && (regions.is_empty() || office.region.as_deref().is_some_and(in_region))
     }
 }

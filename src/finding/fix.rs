@@ -29,6 +29,7 @@ pub fn apply(text: &[u8], findings: &[Finding]) -> (Vec<u8>, usize) {
         if edit.span.start < at {
             continue;
         }
+        // Edits are sorted and none begins in front of `at`, so no slice runs backwards.
         fixed.extend_from_slice(&text[at..edit.span.start]);
         fixed.extend_from_slice(edit.text.as_bytes());
         at = edit.span.end;

@@ -14,9 +14,11 @@ const MOST_BYTES: usize = 1 << 24;
 /// Findings, of which the first are kept and the others are counted.
 #[derive(Clone, Debug, Default)]
 pub struct Findings {
+    /// In the order in which they were added, which is mostly that of the file.
     kept: Vec<Finding>,
     /// How many are kept of each severity, and the bytes of their text.
     room: [(usize, usize); 2],
+    /// The numbers of the others.
     omitted: OmittedCounts,
     /// Whether every finding is kept that has a safe edit.
     keeps_edits: bool,
@@ -47,12 +49,14 @@ impl OmittedCounts {
         self.0.iter().map(|((_, code), count)| (*code, *count))
     }
 
+    /// Counts so many more of a code.
     fn add(&mut self, severity: Severity, code: &'static str, count: usize) {
         if count > 0 {
             *self.0.entry((severity, code)).or_default() += count;
         }
     }
 
+    /// Adds the numbers of others to these.
     fn extend(&mut self, other: OmittedCounts) {
         for ((severity, code), count) in other.0 {
             self.add(severity, code, count);
@@ -104,8 +108,10 @@ impl Findings {
 
     /// Adds the next finding in the order of the file.
     pub fn push(&mut self, finding: Finding) {
+        // The place of a severity is its number in the enum: errors 0, warnings 1.
         let (count, bytes) = &mut self.room[finding.severity as usize];
         let is_edit = || finding.edit.as_ref().is_some_and(|edit| edit.safe);
+        // Safe edits are kept beyond the bound where they are to be made, so that none of them is left out.
         if *count < MOST && *bytes < MOST_BYTES || self.keeps_edits && is_edit() {
             *count += 1;
             *bytes += size(&finding);
@@ -147,6 +153,7 @@ impl Findings {
     /// The same in the order of the file, in which the first ones are kept.
     #[must_use]
     pub(crate) fn sorted(mut self) -> Findings {
+        // Stable, so that findings at one place stay in the order in which they were made.
         self.kept.sort_by_key(|finding| finding.span.start);
         let mut sorted = Findings { omitted: self.omitted, ..Findings::with(self.keeps_edits) };
         self.kept.into_iter().for_each(|finding| sorted.push(finding));

@@ -5,11 +5,14 @@ use std::ops::Range;
 /// A place in a text that is JSON, or may be. Where it is not, the cursor gives up instead of going astray: what is
 /// wrong is found in [`scan`](super::scan).
 pub(super) struct JsonCursor<'t> {
+    /// The text.
     pub bytes: &'t [u8],
+    /// Offset of the byte in hand; behind a backslash at the very end it is beyond the text.
     pub at: usize,
 }
 
 impl<'t> JsonCursor<'t> {
+    /// At the first byte of the text.
     pub fn new(bytes: &'t [u8]) -> Self {
         JsonCursor { bytes, at: 0 }
     }
@@ -41,10 +44,13 @@ impl<'t> JsonCursor<'t> {
             match byte {
                 b'"' => self.rest_of_string()?,
                 b'{' | b'[' => depth += 1,
+                // A closing bracket before any opening one stands where a value is missing.
                 b'}' | b']' => depth = depth.checked_sub(1)?,
                 // Within an object or array only strings and brackets matter.
                 _ if depth > 0 => continue,
                 _ => {
+                    // Whether that is a number or a literal name is not asked: it goes on up to what may stand
+                    // behind a value.
                     let rest = &self.bytes[self.at..];
                     let ends = |byte: &u8| {
                         matches!(byte, b',' | b']' | b'}' | b' ' | b'\t' | b'\n' | b'\r')
@@ -77,6 +83,7 @@ impl<'t> JsonCursor<'t> {
                 self.at += 1;
                 return Some(());
             }
+            // With the byte that it escapes, which may be a quote. Where that is missing, the next search gives up.
             self.at += 2;
         }
     }

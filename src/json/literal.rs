@@ -6,8 +6,10 @@ use std::ops::Range;
 /// range, counted from the opening quote. An escape counts as a whole, so that a finding never marks half
 /// of `\u00e9`.
 pub(crate) fn within(literal: &str, text: &Range<usize>) -> Range<usize> {
+    // One walk for both ends: the second goes on from where the first has stopped.
     let (mut at, mut read) = (1, 0);
     let mut until = |end: usize| {
+        // The closing quote stands for no character, so a range that is too long ends in front of it.
         while read < end && at + 1 < literal.len() {
             let (source, decoded) = step(&literal[at..]);
             (at, read) = (at + source, read + decoded);

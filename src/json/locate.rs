@@ -57,6 +57,7 @@ pub fn locate(json: &str, pointer: &str) -> Option<LocatedValue> {
 /// A token of a JSON pointer without its escapes.
 fn unescaped(token: &str) -> Cow<'_, str> {
     match token.contains('~') {
+        // In this order (RFC 6901, section 4): the other way round, `~01` would become a slash.
         true => Cow::Owned(token.replace("~1", "/").replace("~0", "~")),
         false => Cow::Borrowed(token),
     }
@@ -71,6 +72,7 @@ fn position(token: &str) -> Option<usize> {
 
 /// A member's name as a JSON pointer has it, with the slash in front.
 pub(crate) fn token(name: &str) -> String {
+    // The tildes first, or those of the escaped slashes would be escaped again.
     format!("/{}", name.replace('~', "~0").replace('/', "~1"))
 }
 
@@ -101,6 +103,7 @@ impl JsonCursor<'_> {
         }
     }
 
+    /// Visits the strings of the value in hand. The pointer is that value's, before and after.
     fn strings(
         &mut self,
         pointer: &mut String,
@@ -122,6 +125,7 @@ impl JsonCursor<'_> {
                 break;
             }
             if close == b'}' {
+                // A key may be written with escapes, and a pointer has what the key says.
                 let key = self.string()?;
                 let key = std::str::from_utf8(&self.bytes[key]).ok()?;
                 let key: String = serde_json::from_str(key).ok()?;
@@ -143,6 +147,7 @@ impl JsonCursor<'_> {
         let mut found = None;
         self.at += 1;
         self.space();
+        // Up to the end, because the last of several equal keys counts.
         while self.peek()? != b'}' {
             let key = self.string()?;
             self.separator();

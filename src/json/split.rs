@@ -26,10 +26,13 @@ pub(crate) fn split(text: &str) -> Option<DocumentParts> {
     let mut split = JsonCursor::new(text.as_bytes());
     let mut parts = DocumentParts::default();
     list(&mut split, b'{', b'}', |split| {
+        // Any value for now: that a key is a string is looked at when the header is read.
         let key = split.value()?;
         split.space();
         split.take(b':')?;
         split.space();
+        // As it is written. A key with escapes that says the same is put with the members, and the header
+        // refuses it there, because it has its offices already.
         if text.as_bytes()[key.clone()] == *OFFICES {
             // Two of them: which one counts is a question for the scanner.
             if !parts.array.is_empty() {

@@ -33,6 +33,7 @@ pub(super) fn push_capitals(out: &mut String, text: &str, casing: CapitalsRule) 
     if text.is_ascii() && casing != CapitalsRule::Turkic {
         let start = out.len();
         out.push_str(text);
+        // Only what was appended: what stands in front of it may be in small letters on purpose.
         if let Some(added) = out.get_mut(start..) {
             added.make_ascii_uppercase();
         }

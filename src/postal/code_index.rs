@@ -18,6 +18,7 @@ pub(super) const fn letters(code: &str) -> Option<usize> {
 
 /// Place of a code in the table that the places are of.
 pub(super) fn place(code: &str, places: &CodeIndex) -> Option<usize> {
+    // Two letters give a number below 26 × 26, so the index is always within the table.
     let place = places[letters(code)?];
     (place != NOWHERE).then_some(place.into())
 }

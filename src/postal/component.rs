@@ -111,6 +111,7 @@ impl Components {
 
     /// The set with that component.
     pub(super) const fn with(self, component: Component) -> Components {
+        // There are eight components, and each is a bit of the byte.
         Components(self.0 | 1 << component as u8)
     }
 

@@ -8,6 +8,7 @@ use super::format::{AddressFormat, FormatElement};
 
 /// What is to be set: one text a component, and the street block's lines.
 pub(super) struct LineContent<'a> {
+    /// By the number of the component; empty where there is none.
     text: [&'a str; Component::ALL.len()],
     /// What stands where the format has its address lines.
     pub street: SmallVec<[StreetLine<'a>; 6]>,
@@ -103,7 +104,9 @@ impl<'a> LineContent<'a> {
 /// Lines in one text, none of them empty.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct ComposedLines {
+    /// All lines, one behind the other.
     text: String,
+    /// Where each line ends in the text, in bytes.
     ends: SmallVec<[usize; 8]>,
 }
 
@@ -157,6 +160,7 @@ pub(super) fn compose(format: &AddressFormat, content: &LineContent<'_>) -> Comp
     for (at, element) in elements.iter().enumerate() {
         match *element {
             FormatElement::Newline => {
+                // No separator refers to what stands in the line above.
                 kept_component = false;
                 lines.end_line();
             }

@@ -31,6 +31,7 @@ pub struct Country {
     pub language: &'static str,
     /// Whether that language is written in Latin letters.
     pub latin_script: bool,
+    /// In the order of the table's languages.
     names: [&'static str; LANGUAGES],
     /// The layout in the country's own script, as libaddressinput has it.
     pub format: AddressFormat,
@@ -89,7 +90,9 @@ impl Subdivision {
 
 /// The generated table.
 struct CountryTable {
+    /// BCP 47 tags, English first.
     languages: [&'static str; LANGUAGES],
+    /// In the order of their codes.
     countries: [Country; 252],
 }
 

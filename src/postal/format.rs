@@ -7,11 +7,17 @@ use super::component::{Component, Components};
 /// component or, as `%n`, the end of a line; all else is set as it stands between components that are there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct AddressFormat {
+    /// The format as libaddressinput writes it.
     text: &'static str,
+    /// The steps, of which the first `count` are the format's.
     elements: [FormatElement; MOST],
+    /// Number of steps.
     count: usize,
+    /// The components that have a place.
     components: Components,
+    /// Whether it runs from the recipient to the country.
     outwards: bool,
+    /// Whether the postal code is in a line with the administrative area and without the locality.
     code_beside_area: bool,
 }
 
@@ -21,7 +27,9 @@ const MOST: usize = 17;
 /// One step of an [`AddressFormat`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum FormatElement {
+    /// The end of a line.
     Newline,
+    /// The text of a component.
     Component(Component),
     /// The bytes of the format's text from the one to the other.
     Literal(u8, u8),
@@ -51,6 +59,8 @@ impl AddressFormat {
             let start = at;
             elements[count] = if bytes[at] == b'%' {
                 at += 2;
+                // A percent sign at the very end has no letter: the index stops the build, as an unknown letter
+                // does.
                 match Component::from_letter(bytes[start + 1]) {
                     Some(component) => {
                         components = components.with(component);

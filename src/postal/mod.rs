@@ -85,8 +85,11 @@ pub enum LayoutMode {
 /// An address as it is printed. The lines are in one buffer: an export makes two or three labels an office.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AddressLabel {
+    /// The country line last, if there is one.
     lines: ComposedLines,
+    /// Whether the last line is the country's.
     has_country_line: bool,
+    /// What joins the lines where all of them are to be one.
     separator: &'static str,
 }
 

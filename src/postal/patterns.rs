@@ -8,6 +8,7 @@ use super::country::{Country, Subdivision, number};
 
 /// The expressions of one country.
 pub(super) struct PostcodePatterns {
+    /// Of a whole code; `None` where the country has none, or none that is known.
     code: Option<Regex>,
     /// Of the subdivisions, in their order; most are never asked for.
     prefixes: Vec<OnceLock<Option<Regex>>>,
@@ -28,6 +29,7 @@ impl PostcodePatterns {
     fn compile(country: &Country) -> PostcodePatterns {
         let code = country.postal_code.as_ref();
         PostcodePatterns {
+            // In a group, or the anchors would be those of the first and the last alternative only.
             code: code.and_then(|code| compile(&format!("^(?:{})$", code.pattern))),
             prefixes: country.subdivisions.iter().map(|_| OnceLock::new()).collect(),
         }
@@ -62,6 +64,7 @@ impl PostcodePatterns {
 fn begins(subdivision: &Subdivision, prefix: &OnceLock<Option<Regex>>, code: &str) -> bool {
     let prefix = prefix.get_or_init(|| match subdivision.postal_code {
         "" => None,
+        // A group for the same reason, and without an end: only the beginning of the code is compared.
         pattern => compile(&format!("^(?:{pattern})")),
     });
     prefix.as_ref().is_some_and(|prefix| prefix.is_match(code))

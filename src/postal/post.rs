@@ -51,9 +51,13 @@ pub(super) fn layout(address: &Address<'_>, options: &LayoutOptions<'_>) -> Addr
 
 /// What a country's post wants of one address.
 struct PostRules {
+    /// `None` where the table does not have it.
     country: Option<&'static Country>,
+    /// The layout.
     format: &'static AddressFormat,
+    /// The components in capitals.
     capitals: Components,
+    /// Whether a state or province is set by its abbreviation.
     abbreviates_area: bool,
     /// Whether `format` is the one for Latin letters.
     latin: bool,
@@ -209,6 +213,7 @@ fn fill_street<'a>(content: &mut LineContent<'a>, address: &'a Address<'_>, rule
     // A number alone is no text that a post knows; with a word it is set as it stands.
     let is_number = post_office_box.bytes().all(|byte| byte.is_ascii_digit());
     let prefix = if is_number { designation(address.country.as_str()) } else { "" };
+    // Without a box the text is empty, and no line is added.
     content.push_street(prefix, post_office_box, Component::AddressLines);
     if outwards {
         fill_homeless(content, rules, &HOMELESS_OUTWARDS);
@@ -287,7 +292,7 @@ fn country_line<'a>(
     let named = destination.and_then(|destination| {
         names.find_map(|language| Some((destination.name(language)?, language)))
     });
-    // An unknown country is set by its code: better than nothing for who sorts by hand.
+    // An unknown country is set by its code: better than nothing for whoever sorts by hand.
     let (name, language) = named.unwrap_or((code, "en"));
     Some((name, CapitalsRule::of(language)))
 }

@@ -224,7 +224,7 @@ fn simpler(text: &str) -> [String; 2] {
 /// the table, its alpha-3 code, "UK", or the nearest name.
 pub fn probable_country(text: &str) -> Option<&'static Country> {
     match text {
-        // Both are reserved in ISO 3166-1 for what people use them for.
+        // ISO 3166-1 reserves UK, and the European Union writes EL.
         "UK" => return country("GB"),
         "EL" => return country("GR"),
         _ => {}

@@ -35,6 +35,7 @@ pub(super) struct OfficeSpans {
 /// Some offices of a file that stand behind one another.
 #[derive(Debug, Default)]
 pub(crate) struct FileBlock {
+    /// The text of the offices, with what stands between them.
     bytes: Vec<u8>,
     /// Where it begins in the file.
     offset: usize,
@@ -46,11 +47,15 @@ pub(crate) struct FileBlock {
 
 /// Reads a file in blocks of whole offices.
 pub(crate) struct FileBlocks<'s> {
+    /// The file, which knows its layout and notes the places.
     streamed: &'s StreamedFile,
+    /// Its bytes, as far as they were not read.
     input: Box<dyn Read + Send + 's>,
     /// The beginning of the office that the last block did not hold to its end.
     rest: Vec<u8>,
+    /// Where the next block begins in the file.
     offset: usize,
+    /// Number of the first office of the next block.
     index: usize,
     /// Number of blocks so far.
     number: usize,

@@ -49,8 +49,11 @@ pub fn decode<'r>(input: impl Read + Send + 'r) -> io::Result<Box<dyn Read + Sen
 
 /// Zstandard frames one behind the other, with their checksums looked at.
 struct ZstandardReader<R> {
+    /// The compressed bytes.
     input: R,
+    /// Decodes one frame after the other.
     frame: FrameDecoder,
+    /// Whether a frame has begun and its end was not yet seen.
     in_frame: bool,
 }
 
@@ -95,6 +98,7 @@ impl<R: BufRead> Read for ZstandardReader<R> {
                     return Ok(0);
                 }
             }
+            // What is decoded goes out before the next block is decoded.
             if self.frame.can_collect() > 0 {
                 return self.frame.read(buffer);
             }

@@ -19,12 +19,18 @@ use crate::model::{Office, OfficeKind, Text};
 #[derive(Debug, Default, Deserialize)]
 #[serde(crate = "crate::strict::object", default)]
 pub(super) struct OfficeSummary<'a> {
+    /// What others refer to it by.
     #[serde(borrow)]
     pub(super) id: Option<Text<'a>>,
+    /// Compared with other names, and shown as the parent's.
     pub(super) name: Option<Text<'a>>,
+    /// The id of its parent.
     pub(super) parent: Option<Text<'a>>,
+    /// The id of its region.
     pub(super) region: Option<Text<'a>>,
+    /// For the headquarters.
     kind: Option<OfficeKind>,
+    /// Only the first one is compared.
     addresses: Vec<SummaryAddress<'a>>,
 }
 
@@ -32,9 +38,12 @@ pub(super) struct OfficeSummary<'a> {
 #[derive(Debug, Default, Deserialize)]
 #[serde(crate = "crate::strict::object", default)]
 struct SummaryAddress<'a> {
+    /// ISO 3166-1 alpha-2.
     #[serde(borrow)]
     country: Option<Text<'a>>,
+    /// Compared as one more line of the address.
     post_office_box: Option<Text<'a>>,
+    /// The street and whatever else belongs to it.
     address_lines: Vec<Text<'a>>,
 }
 
@@ -49,6 +58,7 @@ impl<'a> OfficeSummary<'a> {
     fn piecemeal(json: &str) -> Self {
         let value: Value = serde_json::from_str(json).unwrap_or_default();
         let text = |name: &str| Some(Text::from(value[name].as_str()?.to_owned()));
+        // Kind and addresses are left out: nothing that refers to the office needs them.
         OfficeSummary {
             id: text("id"),
             name: text("name"),
@@ -61,6 +71,7 @@ impl<'a> OfficeSummary<'a> {
 
 /// What the registry takes of an office.
 pub(crate) struct OfficeKeys<'h> {
+    /// `None` where it has none, or one of a wrong type; so with all of these.
     id: Option<&'h str>,
     name: Option<&'h str>,
     parent: Option<&'h str>,
@@ -167,25 +178,35 @@ fn hash_folded<'t>(texts: impl Iterator<Item = &'t str>, scratch: &mut String) -
 /// The entries of some offices, by position.
 #[derive(Default)]
 pub(crate) struct ReferenceBatch {
+    /// Hash of the id, and number of the office.
     pub(super) ids: Vec<(u128, u32)>,
+    /// Hash of the parent's id, and number of the child.
     pub(super) parents: Vec<(u128, u32)>,
+    /// Hash of name and country, and number of the office.
     pub(super) names: Vec<(u128, u32)>,
+    /// Hash of the first address and the name's digits, and number of the office.
     pub(super) places: Vec<(u128, u32)>,
+    /// Numbers of the offices whose region is none of the directory.
     pub(super) unknown_regions: Vec<u32>,
+    /// The names of all of them, for those that turn out to be parents.
     pub(super) called: NameBuffer,
+    /// The first world secretariat among them.
     pub(super) headquarters: Option<Headquarters>,
+    /// Where texts are folded before they are hashed; kept to save allocations.
     scratch: String,
 }
 
 /// Names of offices, one behind the other.
 #[derive(Default)]
 pub(super) struct NameBuffer {
+    /// All names, without anything between them.
     text: String,
     /// Position of the office, and bytes of its name.
     lengths: Vec<(u32, u32)>,
 }
 
 impl NameBuffer {
+    /// Adds the name of the next office.
     fn push(&mut self, number: u32, name: &str) {
         self.text.push_str(name);
         // No name has four thousand million bytes.
@@ -213,6 +234,7 @@ impl NameBuffer {
         })
     }
 
+    /// Takes all names out, and keeps the memory.
     fn clear(&mut self) {
         self.text.clear();
         self.lengths.clear();
@@ -220,7 +242,10 @@ impl NameBuffer {
 }
 
 impl ReferenceBatch {
+    /// Takes everything out, and keeps the memory for the next batch.
     pub(crate) fn clear(&mut self) {
+        // Taken apart member by member, so that the compiler tells of one that is forgotten; `scratch` needs no
+        // clearing.
         let ReferenceBatch {
             ids,
             parents,
@@ -282,6 +307,7 @@ pub(super) fn number(index: usize) -> u32 {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(crate = "crate::strict::object", deny_unknown_fields)]
 pub(super) struct Headquarters {
+    /// ISO 3166-1 alpha-2.
     pub(super) country: String,
     /// The office as JSON.
     pub(super) office: String,

@@ -58,7 +58,7 @@ use crate::model::Text;
 /// ```
 #[derive(Debug)]
 pub struct Document<'a> {
-    /// The whole file, without a byte order mark.
+    /// The whole file, with its byte order mark if it has one.
     pub text: &'a str,
     /// Every top-level member but the offices (which stand here as an empty array).
     pub header: Value,
@@ -80,6 +80,7 @@ pub struct RawOffice<'a> {
     pub index: usize,
 }
 
+/// The warning that a file begins with a byte order mark; removing it is safe.
 fn byte_order_mark() -> Finding {
     let place = 0..MARK.len();
     Finding::new(&syntax::BYTE_ORDER_MARK, "the file begins with a byte order mark")
@@ -118,8 +119,8 @@ impl<'a> Document<'a> {
         let text = std::str::from_utf8(bytes)
             .map_err(|error| SyntaxErrors(vec![encoding(bytes, error.valid_up_to())]))?;
         let mut findings = Vec::new();
-        // The mark becomes white space, so that every offset is one in the file.
-        // Readers skip it, and so does this one; that it is there is a warning.
+        // Readers skip the mark, and so does this one; that it is there is a warning. It stays in the text, so that
+        // every offset is one in the file.
         let mark = text.len() - without_mark(text).len();
         if mark > 0 {
             findings.push(byte_order_mark());
@@ -197,6 +198,7 @@ fn plain_header(text: &str, members: Vec<split::MemberSpan>) -> Option<Value> {
     header.insert("offices".into(), Value::Array(Vec::new()));
     for (key, value) in members {
         let (key, value) = (&text[key], &text[value]);
+        // One level deep: both stand in the object that is the document.
         if !scan(key, 0, 1).is_empty() || !scan(value, 0, 1).is_empty() {
             return None;
         }

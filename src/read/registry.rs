@@ -42,6 +42,7 @@ pub struct Registry {
     pub(crate) same_place: Vec<Vec<u32>>,
     /// The names of those that are parents, by the hash of their ids, once they are known.
     parents: OnceLock<HashMap<u128, Box<str>>>,
+    /// The first world secretariat of the file.
     headquarters: Option<Headquarters>,
 }
 
@@ -53,7 +54,9 @@ pub struct Registry {
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(crate = "crate::strict::object", deny_unknown_fields)]
 pub struct PartReferences {
+    /// `None` where no world secretariat has a country.
     headquarters: Option<Headquarters>,
+    /// By the hash of the id, as 32 hexadecimal digits.
     names: BTreeMap<String, Box<str>>,
 }
 
@@ -93,6 +96,7 @@ impl fmt::Display for PartReferences {
 
 /// The hash of an id by its 32 hexadecimal digits.
 fn id_of(key: &str) -> Option<u128> {
+    // Read back and compared: `from_str_radix` takes signs, capitals and fewer digits as well.
     u128::from_str_radix(key, 16).ok().filter(|id| key == format!("{id:032x}"))
 }
 
@@ -107,10 +111,15 @@ pub(crate) fn region_ids(header: &Value) -> impl Iterator<Item = &str> {
 /// Joins the entries of all offices to a registry.
 #[derive(Default)]
 pub(crate) struct RegistryBuilder {
+    /// What is known so far.
     registry: Registry,
+    /// Hashes of ids.
     ids: ExternalSorter,
+    /// Hashes of parents' ids.
     parents: ExternalSorter,
+    /// Hashes of name and country.
     names: ExternalSorter,
+    /// Hashes of first address and digits of the name.
     places: ExternalSorter,
     /// The names of all offices so far, unless they are too many.
     called: Option<NameBuffer>,
@@ -133,6 +142,7 @@ impl RegistryBuilder {
         self.names.extend(&heads.names)?;
         self.places.extend(&heads.places)?;
         self.registry.unknown_regions.append(&mut heads.unknown_regions);
+        // Batches come in the order of the file, so the first one that has it is right.
         if self.registry.headquarters.is_none() {
             self.registry.headquarters = heads.headquarters.take();
         }
@@ -147,6 +157,7 @@ impl RegistryBuilder {
     /// The registry of a part, which only knows of the others what it is told.
     pub(crate) fn finish_part(self, others: OtherParts<'_>) -> io::Result<Registry> {
         let RegistryBuilder { registry: Registry { unknown_regions, .. }, parents, .. } = self;
+        // Only its own regions can be judged by a part; all else takes the other parts.
         let mut registry = Registry { unknown_regions, is_part: true, ..Registry::default() };
         let mut named = HashMap::new();
         if let OtherParts::Known(references) = others {
@@ -158,9 +169,11 @@ impl RegistryBuilder {
         Ok(registry)
     }
 
+    /// The registry of a whole directory.
     pub(crate) fn finish(self) -> io::Result<Registry> {
         let RegistryBuilder { mut registry, ids, parents, names, places, called } = self;
         std::thread::scope(|scope| {
+            // Each of the two sorts by itself, while ids and parents are joined here.
             let names = StartedWork::new(scope, || names.sorted()?.groups());
             let places = StartedWork::new(scope, || places.sorted()?.groups());
             let mut keys = join(&mut registry, ids, parents)?;
@@ -190,6 +203,7 @@ fn unknown(parents: ExternalSorter, known: &HashMap<u128, Box<str>>) -> io::Resu
             unknown.push(of);
         }
     }
+    // They come in the order of the hashes.
     unknown.sort_unstable();
     Ok(unknown)
 }

@@ -20,7 +20,9 @@ const FILES: usize = 32;
 /// Sorts any number of records in bounded memory. Records come in the order of the offices, so equal keys
 /// keep it by their number.
 pub(super) struct ExternalSorter {
+    /// How many records are kept in memory; grows with the number of files.
     limit: usize,
+    /// Those in memory, not sorted.
     records: Vec<SortRecord>,
     /// Sorted temporary files.
     runs: Vec<File>,
@@ -73,7 +75,9 @@ impl ExternalSorter {
             run.rewind()?;
             sorted.runs.push(BufReader::new(run));
         }
+        // Without files there is nothing to merge, and no heap is needed.
         if !sorted.runs.is_empty() {
+            // The number behind the last file's is that of the memory.
             (0..=sorted.runs.len()).try_for_each(|at| sorted.refill(at))?;
         }
         Ok(sorted)
@@ -89,6 +93,7 @@ fn sort(records: &mut [SortRecord]) {
     let order = |left: &SortRecord, right: &SortRecord| {
         beginning(left).cmp(&beginning(right)).then_with(|| left.cmp(right))
     };
+    // Unstable, because equal records cannot be told apart.
     records.sort_unstable_by(order);
 }
 
@@ -102,7 +107,9 @@ fn parts(record: &SortRecord) -> (u128, u32) {
 
 /// Gives records in order.
 pub(super) struct SortedRecords {
+    /// Those that were never put on disk, sorted.
     memory: std::vec::IntoIter<SortRecord>,
+    /// The sorted files, each as far as it was read.
     runs: Vec<BufReader<File>>,
     /// The next record of every run and, behind them, of the memory, where there are runs.
     heads: BinaryHeap<Reverse<(SortRecord, usize)>>,

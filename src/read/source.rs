@@ -114,8 +114,11 @@ impl<'d> DirectorySource<'d> {
 /// by its id. What is read of it here is read leniently, so that an office with mistakes still has a name.
 #[derive(Clone, Debug)]
 pub struct OwnedOffice {
+    /// Its text.
     json: String,
+    /// Where the text begins in the directory, in bytes.
     offset: usize,
+    /// Position among the offices, from 0.
     index: usize,
     /// Its id; empty without one.
     pub id: String,
@@ -158,7 +161,9 @@ impl OwnedOffice {
 
 /// Deals the offices out.
 pub(crate) enum OfficeChunks<'d> {
+    /// A document, and the position of the next office.
     Document(&'d Document<'d>, usize),
+    /// The blocks of a file.
     Streamed(FileBlocks<'d>),
 }
 
@@ -195,6 +200,7 @@ impl OfficeChunk {
     ) {
         match source {
             DirectorySource::Document(document) => {
+                // The range was made of this document's offices by `OfficeChunks::next`.
                 document.offices[self.range.clone()].iter().for_each(|raw| take(Ok(*raw)));
             }
             DirectorySource::Streamed(_) => self.block.each(take),

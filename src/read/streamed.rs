@@ -33,9 +33,11 @@ use crate::json::{scan, split, without_mark};
 /// ```
 #[derive(Debug)]
 pub struct StreamedFile {
+    /// One handle for all passes.
     file: File,
     /// What the file was when it was opened, to see whether it changes while it is read.
     opened: Metadata,
+    /// How the file has its offices.
     pub(super) layout: FileLayout,
     /// Every member but the offices, where the file has them.
     pub(crate) header: Option<Value>,

@@ -28,6 +28,7 @@ pub fn read_document(path: &Path) -> io::Result<Vec<u8>> {
     let file = File::open(path)?;
     let size = file.metadata()?.len().min(DOCUMENT.bytes);
     let mut bytes = Vec::new();
+    // Reserved with an error: a file that is larger than the memory must not end the program.
     bytes.try_reserve(usize::try_from(size).unwrap_or_default() + 1)?;
     read(decode(file)?, DOCUMENT, &mut bytes)?;
     Ok(bytes)
@@ -40,6 +41,7 @@ const BEGINNING: u64 = 1 << 16;
 fn read(mut input: impl Read, limit: SizeLimit, bytes: &mut Vec<u8>) -> io::Result<()> {
     let mut beginning = Vec::new();
     (&mut input).take(BEGINNING).read_to_end(&mut beginning)?;
+    // What is shorter has been read to its end already.
     if beginning.len() as u64 == BEGINNING && is_hopeless(&beginning) {
         *bytes = beginning;
         return Ok(());

@@ -24,6 +24,7 @@ const LEAST_LIKENESS: f64 = 0.7;
 #[derive(Deserialize)]
 #[serde(crate = "crate::strict::object", deny_unknown_fields)]
 struct StockFile {
+    /// The `[[stock]]` tables, in the order of the file.
     #[serde(default)]
     stock: Vec<StockFigures>,
 }
@@ -47,6 +48,7 @@ struct StockFile {
 /// ```
 #[derive(Clone, Debug, Default)]
 pub struct Catalogue {
+    /// In the order in which they were added; no name is there twice.
     stocks: Vec<Stock>,
     /// Products of gLabels files that cannot be used, by name, with the reason.
     left_out: Vec<(String, String)>,
@@ -123,6 +125,7 @@ impl Catalogue {
         for stock in added {
             let at = *places.entry(stock.name.clone()).or_insert(self.stocks.len());
             match self.stocks.get_mut(at) {
+                // It keeps the place of the one that it replaces, so that lists keep their order.
                 Some(known) => *known = stock,
                 None => self.stocks.push(stock),
             }
@@ -139,6 +142,7 @@ impl Catalogue {
         // People write "Avery-L7160" as it stands on the packet.
         let wanted = name.to_lowercase();
         let by_name = self.stocks.iter().find(|stock| stock.name.to_lowercase() == wanted);
+        // All names before any alias: a product cannot be hidden by another one's part number.
         by_name
             .or_else(|| {
                 self.stocks.iter().find(|stock| aliases(stock).any(|alias| alias == wanted))

@@ -22,32 +22,48 @@ const LEAST_AREA: f64 = 3.0;
 #[derive(Debug, Deserialize)]
 #[serde(crate = "crate::strict::object", deny_unknown_fields)]
 pub(super) struct StockFigures {
+    /// Brand and part in one word.
     pub name: String,
+    /// Sheet, roll or envelope.
     pub kind: StockKind,
+    /// The maker.
     pub brand: String,
+    /// The maker's part number.
     pub part: String,
+    /// Other part numbers for the same die.
     #[serde(default)]
     pub also: Vec<String>,
+    /// Width and height; all lengths are millimetres.
     #[serde(deserialize_with = "numbers")]
     pub page: [f64; 2],
+    /// Columns and rows; one label if left out.
     #[serde(default = "one_label", deserialize_with = "numbers")]
     pub grid: [u32; 2],
+    /// Width and height; those of the page if left out.
     #[serde(default, deserialize_with = "some_numbers")]
     pub label: Option<[f64; 2]>,
+    /// Left and top edge of the first label; the corner of the page if left out.
     #[serde(default, deserialize_with = "numbers")]
     pub origin: [f64; 2],
+    /// From one label's edge to the next one's; the size of the label if left out.
     #[serde(default, deserialize_with = "some_numbers")]
     pub pitch: Option<[f64; 2]>,
+    /// Radius of the corners; 0 if left out.
     #[serde(default, deserialize_with = "number")]
     pub corner: f64,
+    /// What printers leave white along the edges; it follows from the kind if left out.
     #[serde(default, deserialize_with = "some_numbers")]
     pub margin: Option<[f64; 2]>,
+    /// Whether text runs along the height of the page.
     #[serde(default)]
     pub turned: bool,
+    /// Left, top, width and height of the place for the address; the whole label if left out.
     #[serde(default, deserialize_with = "some_numbers")]
     pub block: Option<[f64; 4]>,
+    /// The same for the return address; it has no place of its own if left out.
     #[serde(default, deserialize_with = "some_numbers")]
     pub sender: Option<[f64; 4]>,
+    /// Where the figures come from.
     #[serde(default)]
     pub source: String,
 }
@@ -103,6 +119,7 @@ fn sizes(stock: &Stock) -> Option<String> {
     ]
     .into_iter()
     .flat_map(|(what, figures)| figures.iter().map(move |figure| (what, *figure)))
+    // What is not a number lies in no range, so it is refused as well.
     .find(|(_, figure)| !(0.0..=LONGEST_SIDE).contains(figure));
     if let Some((what, figure)) = named {
         return Some(format!(
@@ -137,6 +154,7 @@ fn places(stock: &Stock) -> Option<String> {
     for (axis, (side, count)) in [("right", "columns"), ("bottom", "rows")].into_iter().enumerate()
     {
         let (page, label, pitch) = (stock.page[axis], stock.label[axis], stock.pitch[axis]);
+        // A single row or column has no next one to overlap, whatever its pitch is.
         if stock.grid[axis] > 1 && pitch < label - TOLERANCE {
             return Some(format!(
                 "its {count} overlap: the pitch is {pitch} mm, the label {label} mm"

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::Stock;
 
-/// Characters across the drawing of a page, and how much higher than wide a terminal's character is.
+/// Characters across the drawing of a page.
 const COLUMNS: usize = 72;
 /// How many times higher than wide a character is, in most terminals.
 const ASPECT: f64 = 2.0;
@@ -22,15 +22,18 @@ impl Stock {
         let mut rows = vec![vec![' '; columns]; lines];
         for position in 0..self.per_page() {
             let cut = self.die_cut(position);
+            // Rounding may lead beyond the edge by one, so both ends are cut to the page: `row[x]` needs that.
             let at = |millimetres: f64, most: usize| (millimetres.round() as usize).min(most);
             let x = at(cut.left * scale, columns)..at((cut.left + cut.width) * scale, columns);
             let y = at(cut.top * scale / ASPECT, lines)
                 ..at((cut.top + cut.height) * scale / ASPECT, lines);
             // A chessboard, so that labels without a gap between them can be told apart.
             let even = (position + position / self.grid[0] as usize).is_multiple_of(2);
+            // A label that is lower than a line may have no row, and then nothing is shaded.
             for row in rows.get_mut(y.clone()).unwrap_or_default() {
                 row[x.clone()].fill(if even { '░' } else { '▒' });
             }
+            // With a space on either side, and only where the label has room for all of it.
             let number = format!(" {} ", position + 1);
             let start = (x.start + x.end).saturating_sub(number.len()) / 2;
             if number.len() <= x.len()

@@ -44,20 +44,28 @@ const UNITS: [(&str, f64); 6] = [
 /// The products of a file, and those that are left out, by name, with the reason.
 #[derive(Debug, Default)]
 pub(super) struct GlabelsTemplates {
+    /// In the order of the file, each with the part numbers that are like its own.
     pub stocks: Vec<Stock>,
+    /// Name and reason.
     pub left_out: Vec<(String, String)>,
 }
 
 /// One `Template` in the reading.
 #[derive(Default)]
 struct GlabelsTemplate {
+    /// The maker.
     brand: String,
+    /// The maker's part number.
     part: String,
+    /// The name of the paper.
     size: String,
+    /// Width and height in millimetres, or why they are not known.
     page: Option<Result<[f64; 2], String>>,
     /// The part of the same brand that it is like.
     like: Option<String>,
+    /// Its label, or why that cannot be used; `None` before there was one.
     shape: Option<Result<LabelShape, String>>,
+    /// Columns, rows, left, top, and the pitch across and down, or why they cannot be used.
     layouts: Vec<Result<[f64; 6], String>>,
 }
 
@@ -89,6 +97,7 @@ pub(super) fn read(text: &str) -> Result<GlabelsTemplates, Error> {
             Error::new(why).within(format_args!("{line}:{column}"))
         };
         let event = reader.read_event().map_err(|error| wrong(error.to_string()))?;
+        // The parser itself does not mind a text that ends within an element.
         match &event {
             Event::Start(_) => depth += 1,
             Event::End(_) => depth = depth.saturating_sub(1),
@@ -142,6 +151,7 @@ fn element(tag: &BytesStart<'_>, template: &mut Option<GlabelsTemplate>) -> Resu
     // Elements around templates say nothing about stock.
     let Some(template) = template else { return Ok(()) };
     match name.strip_prefix("Label-") {
+        // One product has one size of label.
         Some(_) if template.shape.is_some() => {
             template.shape = Some(Err("it has more than one label".to_owned()));
         }
@@ -255,6 +265,7 @@ impl GlabelsTemplates {
     fn add_like(&mut self, like: Vec<GlabelsTemplate>) {
         let named = |(at, stock): (usize, &Stock)| (stock.name.clone(), at);
         let places: HashMap<String, usize> =
+            // In reverse: of several of one name, the first one is put in last and stays.
             self.stocks.iter().enumerate().rev().map(named).collect();
         for GlabelsTemplate { brand, part, like, .. } in like {
             let [own, other] =
@@ -290,7 +301,9 @@ impl GlabelsTemplate {
             grid: [across as u32, down as u32],
             label: Some([width, height]),
             origin: [left, top],
+            // 0 for a single row or column, whose pitch nobody looks at.
             pitch: Some([dx, dy]),
+            // A radius that is too large is taken for a half circle, where our own files would have a mistake.
             corner: corner.min(width.min(height) / 2.0),
             margin: None,
             turned: false,

@@ -150,6 +150,7 @@ impl Stock {
         match self.block {
             None => Area { left, top, width: right - left, height: bottom - top },
             Some([x, y, w, h]) => {
+                // A place of its own loses only what lies outside of the area.
                 let (left, top) = (left.max(x), top.max(y));
                 Area { left, top, width: right.min(x + w) - left, height: bottom.min(y + h) - top }
             }

@@ -10,6 +10,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 /// file, or a second name of it, is the same file. Clones share what they know.
 #[derive(Clone, Debug, Default)]
 pub struct Inputs {
+    /// What each file is, with the first path that led to it.
     files: Arc<Mutex<BTreeMap<FileIdentity, PathBuf>>>,
 }
 
@@ -78,22 +79,26 @@ impl Inputs {
         Ok(())
     }
 
+    /// Takes a file in, by the first path that leads to it.
     fn insert(&self, identity: FileIdentity, path: &Path) {
         let mut files = self.files.lock().unwrap_or_else(PoisonError::into_inner);
         files.entry(identity).or_insert_with(|| path.to_owned());
     }
 
+    /// The path of the input that a file is, if it is one.
     fn input(&self, identity: &FileIdentity) -> Option<PathBuf> {
         self.files.lock().unwrap_or_else(PoisonError::into_inner).get(identity).cloned()
     }
 }
 
+/// Device and number of a regular file; `None` for anything else.
 #[cfg(unix)]
 pub(crate) fn identity(_path: &Path, data: &Metadata) -> Option<FileIdentity> {
     use std::os::unix::fs::MetadataExt;
     data.is_file().then(|| (data.dev(), data.ino()))
 }
 
+/// The full path of a regular file; `None` for anything else.
 #[cfg(not(unix))]
 pub(crate) fn identity(path: &Path, data: &Metadata) -> Option<FileIdentity> {
     data.is_file().then(|| path.canonicalize().ok()).flatten()
@@ -108,6 +113,7 @@ pub(crate) fn are_same(one: &Path, other: &Path) -> bool {
 /// The file that a stream comes from or goes to, if it is one.
 #[cfg(unix)]
 fn stream(stream: &impl std::os::fd::AsFd) -> Option<FileIdentity> {
+    // With a handle of its own, because a `File` closes its handle in the end.
     let file = std::fs::File::from(stream.as_fd().try_clone_to_owned().ok()?);
     identity(Path::new(""), &file.metadata().ok()?)
 }

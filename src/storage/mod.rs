@@ -83,7 +83,7 @@ pub trait Storage {
     ///
     /// # Errors
     /// If the export was interrupted.
-    fn go_on(&self) -> io::Result<()> {
+    fn check_interrupted(&self) -> io::Result<()> {
         Ok(())
     }
 

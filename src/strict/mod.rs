@@ -44,6 +44,7 @@ pub(crate) trait Number: Copy + Default {
     /// What one is called, and several.
     const NAMES: [&'static str; 2];
 
+    /// The number as this type, where it is one of its values.
     fn of(given: WrittenNumber) -> Option<Self>;
 }
 
@@ -72,7 +73,9 @@ impl Number for u32 {
 /// A number as it is written.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum WrittenNumber {
+    /// Without fraction and exponent.
     Whole(i64),
+    /// Finite, and no negative zero.
     Fraction(f64),
 }
 
@@ -96,6 +99,7 @@ impl<'de> Deserialize<'de> for WrittenNumber {
             }
 
             fn visit_f64<E: Error>(self, number: f64) -> Result<WrittenNumber, E> {
+                // TOML can write `nan`, `inf` and `-0.0`, and none of them is a length.
                 if number.is_finite() && (number != 0.0 || number.is_sign_positive()) {
                     return Ok(WrittenNumber::Fraction(number));
                 }

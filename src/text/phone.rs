@@ -35,6 +35,7 @@ fn calling_code_length(digits: &str) -> usize {
     });
     let is_code = |length: &usize| {
         let code = digits.get(..*length).and_then(|it| it.parse::<usize>().ok());
+        // One or two digits make a number below 100.
         code.is_some_and(|code| SHORT[code])
     };
     (1..=2).find(is_code).unwrap_or(3)

@@ -102,6 +102,7 @@ pub(crate) fn excerpt(text: &str, most: usize) -> Cow<'_, str> {
         return Cow::Borrowed(text);
     }
     let mut kept = text.char_indices().nth(most - 1).map_or(text, |(end, _)| &text[..end]);
+    // A backslash so close to the end may begin an escape that is cut.
     if let Some(at) = kept.rfind('\\').filter(|at| kept.len() - at < r"\u0000".len()) {
         kept = kept[..at].trim_end_matches('\\');
     }

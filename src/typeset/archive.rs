@@ -23,8 +23,11 @@ const NO_DATE: (u16, u8, u8) = (1970, 1, 1);
 
 /// The structure of a document in the making.
 pub(crate) struct PdfArchive {
+    /// What the pages say, in reading order.
     tags: TagTree,
+    /// The bookmarks, one for each page.
     outline: Outline,
+    /// Pages that were begun.
     pages: usize,
 }
 
@@ -82,6 +85,7 @@ impl PdfArchive {
         let [left, top, right, bottom] =
             [bounds.x0, bounds.y0, bounds.x1, bounds.y1].map(|side| side as f32);
         let place = Rect::from_ltrb(left, top, right, bottom);
+        // Pages count from 0, and the figure is on the one that was begun last.
         let place = place.map(|rect| BBox::new(self.pages.saturating_sub(1), rect));
         // PDF/UA-1 wants a text for whoever does not see the figure, and its bounds.
         let figure = Tag::Figure(Some(says.to_owned())).with_bbox(place);
@@ -119,6 +123,7 @@ pub(crate) fn artifact(surface: &mut Surface<'_>, draw: impl FnOnce(&mut Surface
 /// The day of an RFC 3339 date and time.
 pub(crate) fn date(updated: Option<&str>) -> DateTime {
     let numbers = updated.and_then(|text| {
+        // Up to the day. `get` gives nothing where a text is too short or would be cut within a character.
         let mut parts = text.get(..10)?.splitn(3, '-');
         Some((
             parts.next()?.parse().ok()?,

@@ -10,6 +10,7 @@ use kurbo::{BezPath, ParamCurveExtrema, PathSeg, Vec2};
 pub(crate) struct DotCoverage {
     /// The first column and row.
     corner: [i64; 2],
+    /// Dots in a row of `steps`.
     width: usize,
     /// How much more of each dot is covered than of the one on its left, row by row.
     steps: Vec<f32>,
@@ -45,8 +46,10 @@ impl DotCoverage {
         for (row, y) in self.steps.chunks(self.width).zip(self.corner[1]..) {
             let mut sum = 0.0;
             for (step, x) in row.iter().zip(self.corner[0]..) {
+                // The steps of a row are differences, so their sum is what the dot itself has.
                 sum += f64::from(*step);
                 if sum != 0.0 {
+                    // The sign says in which direction the contour runs, and more than 1 that contours overlap.
                     dot(x, y, sum.abs().min(1.0));
                 }
             }
@@ -55,11 +58,13 @@ impl DotCoverage {
 
     /// Adds a part of an edge that turns back in no direction.
     fn add(&mut self, edge: &PathEdge, range: Range<f64>) {
+        // Taken and given back, so that all edges share one allocation.
         let mut cuts = std::mem::take(&mut self.cuts);
         cuts.extend([range.start, range.end]);
         for way in [&edge.x, &edge.y] {
             let ends = [way.at(range.start), way.at(range.end)];
             let [low, high] = [ends[0].min(ends[1]), ends[0].max(ends[1])];
+            // Lines strictly between the ends: an edge that ends on a line does not cross it.
             let lines = low.floor() as i64 + 1..high.ceil() as i64;
             cuts.extend(lines.map(|line| way.when(line as f64, range.clone())));
         }
@@ -75,6 +80,7 @@ impl DotCoverage {
     /// Adds a piece within one dot.
     fn add_piece(&mut self, edge: &PathEdge, start: f64, end: f64) {
         let [middle, half] = [(start + end) / 2.0, (end - start) / 2.0];
+        // Asked for the middle, because the ends may lie on the line between two dots.
         let [column, row] = [edge.x.at(middle), edge.y.at(middle)].map(|at| at as usize);
         // Three places are exact for what has a degree of five: x times the slope of y.
         let left = GAUSS_LEGENDRE_COEFFS_3.iter().map(|(weight, place)| {
@@ -93,7 +99,9 @@ impl DotCoverage {
 
 /// A line or curve from `t` = 0 to 1.
 struct PathEdge {
+    /// Columns from the corner.
     x: CoordinatePolynomial,
+    /// Rows from the corner, downwards.
     y: CoordinatePolynomial,
 }
 

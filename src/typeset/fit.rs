@@ -15,13 +15,16 @@ use super::font::is_east_asian;
 use super::fonts::MissingCharacters;
 use super::line::{GlyphRun, ShapedLine};
 use super::shape::Shaper;
-use super::wrap::wrap;
+use super::wrap::{WrapError, wrap};
 
 /// The sizes that lines may have, in points, and where they stand.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct FitStyle {
+    /// In points, for lines that have the room.
     largest: f32,
+    /// In points; lines that would have to be smaller are broken instead.
     smallest_unbroken: f32,
+    /// In points; what does not fit at that is an error.
     smallest: f32,
     /// Whether they stand in the middle of the area's height, or at its top.
     centred: bool,
@@ -48,8 +51,9 @@ pub(crate) const SENDER_LINE: FitStyle = FitStyle::small(7.0, 6.0);
 const STEP: f32 = 0.5;
 /// Sizes of unbroken lines are rounded down to that part of a point.
 const GRAIN: f32 = 10.0;
-/// From baseline to baseline, and the least white between two lines, in sizes.
+/// From baseline to baseline, in sizes.
 const LEADING: f32 = 1.15;
+/// The least white between the ink of two lines, in sizes.
 const GAP: f32 = 0.06;
 
 /// Points in a millimetre.
@@ -59,6 +63,7 @@ pub(crate) const POINTS: f64 = 72.0 / 25.4;
 pub(crate) struct TextBlock {
     /// In points.
     pub size: f32,
+    /// From the top down.
     pub lines: Vec<PlacedLine>,
 }
 
@@ -87,9 +92,11 @@ impl TextBlock {
 
 /// A line at its place in the text area.
 pub(crate) struct PlacedLine {
+    /// Its glyphs, in sizes.
     pub line: Arc<ShapedLine>,
     /// Start of the baseline from the area's top left corner, in points.
     pub x: f32,
+    /// The baseline's distance from the area's top, in points, downwards.
     pub y: f32,
 }
 
@@ -156,6 +163,7 @@ pub(crate) fn fit(
     let lines = shape_all(texts, shaper)?;
     // All lines have one size, so the widest decides.
     let widest = lines.iter().map(|line| extent(line)).fold(0.0, f32::max);
+    // Lines without ink have no width: the division gives infinity, and the largest size stays.
     let size = style.largest.min(width / widest).min(height / LineRows::of(&lines).height);
     let size = (size * GRAIN).floor() / GRAIN;
     let mut broken =
@@ -192,7 +200,9 @@ fn fit_broken(
             (Err(misfit), None) if size <= style.smallest => return Err(misfit),
             (Err(_), _) => {}
         }
+        // At `smallest`, `next` is `size`: the loop ends there, with a block or with the error above.
         let next = (size - STEP).max(style.smallest);
+        // All sizes down to the smallest unbroken one are compared; below it the first that fits is taken.
         if (next < style.smallest_unbroken || next == size)
             && let Some(block) = best
         {
@@ -209,9 +219,10 @@ fn broken_at(
     (size, style): (f32, FitStyle),
     shaper: &Shaper<'_>,
 ) -> Result<TextBlock, FitError> {
-    let lines = match break_all(texts, lines, width / size, shaper)? {
+    let lines = match break_all(texts, lines, width / size, shaper) {
         Ok(lines) => lines,
-        Err(piece) => {
+        Err(WrapError::NotMeasured(missing)) => return Err(missing.into()),
+        Err(WrapError::TooLong(piece)) => {
             let needed = millimetres(extent(&*shaper.line(piece, None)?) * size);
             let available = millimetres(width);
             return Err(FitError::Wide { line: piece.to_owned(), size, needed, available });
@@ -221,6 +232,7 @@ fn broken_at(
     if rows.height * size <= height {
         return Ok(place(lines, size, [width, height], style));
     }
+    // The line to name is the first one that ends below the area.
     let below = rows.bottoms.iter().position(|bottom| bottom * size > height);
     let line = lines.get(below.unwrap_or_default()).map(|line| line.text()).unwrap_or_default();
     let needed = millimetres(rows.height * size);
@@ -248,25 +260,25 @@ fn shape_all(
     if missing.is_empty() { Ok(lines) } else { Err(missing) }
 }
 
-/// Breaks the lines that are wider than `width` sizes; gives the piece that cannot be broken.
+/// Why a line cannot be broken.
+type BreakError<'t> = WrapError<'t, MissingCharacters>;
+
+/// Breaks the lines that are wider than `width` sizes.
 fn break_all<'t>(
     texts: &'t [String],
     lines: &[Arc<ShapedLine>],
     width: f32,
     shaper: &Shaper<'_>,
-) -> Result<Result<Vec<Arc<ShapedLine>>, &'t str>, MissingCharacters> {
+) -> Result<Vec<Arc<ShapedLine>>, BreakError<'t>> {
     let mut broken = Vec::with_capacity(texts.len());
     for (text, line) in texts.iter().zip(lines) {
         if extent(line) <= width {
             broken.push(line.clone());
             continue;
         }
-        match break_one(text, line, width, shaper)? {
-            Ok(pieces) => broken.extend(pieces),
-            Err(piece) => return Ok(Err(piece)),
-        }
+        broken.extend(break_one(text, line, width, shaper)?);
     }
-    Ok(Ok(broken))
+    Ok(broken)
 }
 
 /// Breaks a line by the advances that its glyphs have as a whole, which is right but where letters change at
@@ -276,31 +288,29 @@ fn break_one<'t>(
     line: &ShapedLine,
     width: f32,
     shaper: &Shaper<'_>,
-) -> Result<Result<Vec<Arc<ShapedLine>>, &'t str>, MissingCharacters> {
+) -> Result<Vec<Arc<ShapedLine>>, BreakError<'t>> {
     // A piece keeps the direction of its line: "12" at the end of an Arabic line is no text from left
     // to right.
     let base = Some(if line.right_to_left { Level::rtl() } else { Level::ltr() });
-    let set = |pieces: Vec<&str>| -> Result<Vec<Arc<ShapedLine>>, MissingCharacters> {
-        pieces.into_iter().map(|piece| shaper.line(piece, base)).collect()
+    let set = |pieces: Vec<&str>| -> Result<Vec<Arc<ShapedLine>>, BreakError<'t>> {
+        let lines = pieces.into_iter().map(|piece| shaper.line(piece, base));
+        lines.collect::<Result<_, _>>().map_err(WrapError::NotMeasured)
     };
     let advances = line.advances(text.len());
     let seems_to_fit = |piece: &str| {
         // Pieces are slices of the text.
         let start = piece.as_ptr() as usize - text.as_ptr() as usize;
+        // A piece is a slice of the text, and `advances` has an entry for each byte and for the end.
         Ok::<_, MissingCharacters>(advances[start + piece.len()] - advances[start] <= width)
     };
-    if let Ok(pieces) = wrap(text, seems_to_fit)? {
+    if let Ok(pieces) = wrap(text, seems_to_fit) {
         let lines = set(pieces)?;
+        // Measured once more as they are set: letters at a break may get other forms and be wider.
         if lines.iter().all(|line| extent(line) <= width) {
-            return Ok(Ok(lines));
+            return Ok(lines);
         }
     }
-    let fits =
-        |piece: &str| Ok::<_, MissingCharacters>(extent(&*shaper.line(piece, base)?) <= width);
-    match wrap(text, fits)? {
-        Ok(pieces) => set(pieces).map(Ok),
-        Err(piece) => Ok(Err(piece)),
-    }
+    set(wrap(text, |piece| Ok(extent(&*shaper.line(piece, base)?) <= width))?)
 }
 
 /// A line's width in sizes, ink that overhangs its start or end included.
@@ -319,9 +329,11 @@ fn is_han(text: &str) -> bool {
 
 /// Where lines stand below each other, in sizes from the top of the first one's ink.
 struct LineRows {
+    /// Of each line, from the top of the first one's ink downwards.
     baselines: Vec<f32>,
     /// Where each line's ink ends.
     bottoms: Vec<f32>,
+    /// Where the lowest ink of all ends.
     height: f32,
 }
 
@@ -358,6 +370,7 @@ fn place(
     // An Arabic address in a Latin country has lines of both kinds.
     let to_right = lines.iter().filter(|line| line.right_to_left).count() * 2 > lines.len();
     let placed = lines.into_iter().zip(rows.baselines).map(|(line, baseline)| {
+        // Ink to the left of the line's start is moved into the area.
         let overhang = line.ink.left.min(0.0);
         let x = if to_right { width - (extent(&line) + overhang) * size } else { -overhang * size };
         PlacedLine { line, x, y: above + baseline * size }

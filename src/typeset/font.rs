@@ -10,10 +10,13 @@ use unicode_script::{Script, UnicodeScript};
 
 /// One face, ready to shape with and to embed.
 pub(crate) struct Font {
+    /// What lines are shaped with.
     pub face: Face<'static>,
+    /// The same face, as it is embedded into PDF.
     pub pdf: PdfFont,
     /// Which of the first characters, that most addresses are made of, it has.
     first: Vec<bool>,
+    /// Shape plans that were made so far.
     plans: Mutex<HashMap<PlanKey, Arc<ShapePlan>>>,
     /// Boxes of glyphs, by page of glyph numbers.
     boxes: Vec<OnceLock<Box<GlyphBoxes>>>,
@@ -76,7 +79,7 @@ impl Font {
 const FIRST: char = '\u{530}';
 
 /// Whether a face maps a character to a glyph of its own.
-fn has_glyph(face: &ttf_parser::Face<'_>, character: char) -> bool {
+pub(super) fn has_glyph(face: &ttf_parser::Face<'_>, character: char) -> bool {
     face.glyph_index(character).is_some_and(|glyph| glyph != GlyphId(0))
 }
 
@@ -90,9 +93,13 @@ pub(crate) fn has_outlines(face: &ttf_parser::Face<'_>) -> bool {
 /// Whose forms of the Han characters: one code point is written differently in each.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum HanForms {
+    /// As in Japan.
     Japanese,
+    /// As in Korea.
     Korean,
+    /// As in mainland China.
     Simplified,
+    /// As in Taiwan and Hong Kong.
     Traditional,
 }
 

@@ -17,8 +17,11 @@ type FontChoices = HashMap<(char, Option<HanForms>), Option<Arc<Font>>>;
 
 /// The fonts of one run, in order of preference.
 pub(crate) struct FontSet {
+    /// The given fonts, in their order, and the built-in one.
     first: Vec<Arc<Font>>,
+    /// Looked for when a character first needs them.
     system: OnceLock<SystemFonts>,
+    /// What was chosen of the system's fonts, by character and forms.
     chosen: Mutex<FontChoices>,
     /// Lines that were set in these fonts.
     pub known: LineCache,
@@ -38,6 +41,7 @@ impl FontSet {
             let faces = ttf_parser::fonts_in_collection(data).unwrap_or(1);
             let before = first.len();
             first.extend((0..faces).filter_map(|index| Font::new(data, index)));
+            // A file that cannot be used is an error: it was named because somebody wants its glyphs.
             if first.len() == before {
                 return Err(number);
             }

@@ -11,11 +11,15 @@ use super::font::Font;
 /// A glyph at its place in a run, in its font's units: whole ones, so that no output rounds apart from
 /// another.
 pub(crate) struct Glyph {
+    /// Its number in the font; 0 is the glyph for what the font does not have.
     pub id: u16,
     /// Units in a size.
     pub(super) em: u16,
+    /// From its place to that of the next one.
     pub(super) advance: i32,
+    /// How far right of its place it is drawn.
     pub(super) dx: i32,
+    /// How far above its place it is drawn.
     pub(super) dy: i32,
     /// The part of the run's text that it stands for.
     pub(super) text: Range<usize>,
@@ -45,6 +49,7 @@ impl krilla::text::Glyph for Glyph {
         self.sizes(self.dy) * size
     }
     fn y_advance(&self, _size: f32) -> f32 {
+        // Lines run across and never down.
         0.0
     }
     fn location(&self) -> Option<Location> {
@@ -54,12 +59,15 @@ impl krilla::text::Glyph for Glyph {
 
 /// Glyphs of one font, from left to right.
 pub(crate) struct GlyphRun {
+    /// The font of all its glyphs.
     pub font: Arc<Font>,
     /// Where the first glyph starts, from the line's start.
     pub x: f32,
+    /// What it says, in logical order.
     pub text: String,
     /// Where the text starts in the line's, in bytes.
     pub(super) start: usize,
+    /// In visual order, from left to right.
     pub glyphs: Vec<Glyph>,
 }
 
@@ -79,10 +87,13 @@ impl GlyphRun {
 
 /// A line, set.
 pub(crate) struct ShapedLine {
+    /// In visual order, from left to right.
     pub runs: Vec<GlyphRun>,
+    /// Whether the line as a whole runs from right to left.
     pub right_to_left: bool,
     /// Where the next glyph would start.
     pub advance: f32,
+    /// The box around all ink, in sizes.
     pub ink: InkBounds,
 }
 
@@ -98,6 +109,7 @@ impl ShapedLine {
         let mut advances = vec![0.0; length + 1];
         for run in &self.runs {
             for glyph in &run.glyphs {
+                // Behind the first byte of its text, so that a glyph counts for the piece in which its text begins.
                 if let Some(slot) = advances.get_mut(run.start + glyph.text.start + 1) {
                     *slot += glyph.sizes(glyph.advance);
                 }
@@ -121,9 +133,13 @@ impl ShapedLine {
 /// The box around what is black: up and right of the baseline's start are positive.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(crate) struct InkBounds {
+    /// Negative where ink stands out in front of the line's start.
     pub left: f32,
+    /// Negative where ink hangs below the baseline.
     pub bottom: f32,
+    /// From the line's start.
     pub right: f32,
+    /// From the baseline.
     pub top: f32,
 }
 

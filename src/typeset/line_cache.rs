@@ -15,10 +15,13 @@ const MOST: usize = 2048;
 /// All that a line depends on besides the fonts.
 #[derive(PartialEq, Eq, Hash)]
 pub(crate) struct LineKey {
+    /// What the line says.
     pub text: String,
     /// The level (UAX #9) of the whole that it is a part of.
     pub base: Option<u8>,
+    /// Whose forms of the Han characters are wanted.
     pub han: Option<HanForms>,
+    /// What shaping goes by where a script has forms for languages.
     pub language: Option<Language>,
 }
 

@@ -15,8 +15,11 @@ use super::page::{DrawnPage, PageMark};
 
 /// A PDF document, in the making.
 pub(crate) struct PdfBuilder {
+    /// The document, with the pages so far.
     document: Document,
+    /// Put into the document when it is finished.
     metadata: Metadata,
+    /// Its structure; `None` for a document that need not be archivable.
     archive: Option<PdfArchive>,
     /// The latest date on which one of its offices was updated (RFC 3339).
     updated: Option<String>,

@@ -24,8 +24,11 @@ const HAIR: f64 = 0.02;
 
 /// How much of each dot is black, from 0 to [`BLACK`].
 pub(crate) struct PageRaster {
+    /// Columns of dots.
     pub width: usize,
+    /// Rows of dots.
     pub height: usize,
+    /// Row by row, from the top left.
     pub dots: Vec<u16>,
 }
 
@@ -58,12 +61,14 @@ impl PageRaster {
         let page = Rect::new(0.0, 0.0, self.width as f64, self.height as f64);
         let paths = paths.iter().filter(|path| !path.is_empty());
         let area = paths.clone().map(BezPath::control_box).reduce(|all, it| all.union(it));
+        // Only the part of the page that the paths are on: the rest of it has nothing to add up.
         let Some(area) = area.map(|area| area.expand().intersect(page)) else { return };
         let [left, top] = [area.x0 as usize, area.y0 as usize];
         let [width, height] = [area.width().max(0.0) as usize, area.height().max(0.0) as usize];
         let mut shares = vec![0.0_f32; width * height];
         for path in paths {
             DotCoverage::of(path).each(|x, y, share| {
+                // What lies left of the page or above it has no dot.
                 let [x, y] = [x - left as i64, y - top as i64].map(usize::try_from);
                 if let (Ok(x), Ok(y)) = (x, y)
                     && x < width
@@ -73,7 +78,9 @@ impl PageRaster {
                 }
             });
         }
+        // `chunks` refuses 0, which is the width of what lies beside the page.
         for (row, y) in shares.chunks(width.max(1)).zip(top..) {
+            // Within the page, because the area was cut to it.
             let from = y * self.width + left;
             for (dot, share) in self.dots[from..from + width].iter_mut().zip(row) {
                 let black = (f64::from(*share) * f64::from(BLACK) + 0.5 + HAIR) as u16;

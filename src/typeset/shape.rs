@@ -21,15 +21,21 @@ use super::line_cache::LineKey;
 
 /// Sets the lines of one address.
 pub(crate) struct Shaper<'a> {
+    /// The fonts to choose from.
     fonts: &'a FontSet,
+    /// Whose forms of the Han characters are wanted.
     han: Option<HanForms>,
+    /// The language of the address, for scripts that have forms for languages.
     language: Option<Language>,
 }
 
 /// A stretch of text in one script and font.
 struct ScriptItem {
+    /// Its bytes in the text.
     range: Range<usize>,
+    /// What its letters belong to; digits and punctuation are counted with them.
     script: Script,
+    /// What all of it is set in.
     font: Arc<Font>,
 }
 
@@ -81,10 +87,13 @@ impl<'a> Shaper<'a> {
             let mut parts: Vec<(Range<usize>, &ScriptItem)> = items
                 .iter()
                 .map(|item| {
+                    // An item may be cut where the direction changes, and a run of one direction where the
+                    // script does.
                     (item.range.start.max(level_run.start)..item.range.end.min(level_run.end), item)
                 })
                 .filter(|(range, _)| range.start < range.end)
                 .collect();
+            // From right to left, what is read last is seen first.
             if backwards {
                 parts.reverse();
             }
@@ -99,6 +108,7 @@ impl<'a> Shaper<'a> {
     fn items(&self, text: &str) -> Result<Vec<ScriptItem>, MissingCharacters> {
         let mut items: Vec<ScriptItem> = Vec::new();
         let mut missing = MissingCharacters::new();
+        // What stands in front of the first letter goes with that one.
         let mut script = text.chars().map(script_of).find(|s| is_real(*s)).unwrap_or(Script::Latin);
         // A letter is in one font with its marks.
         for (start, cluster) in text.grapheme_indices(true) {
@@ -198,6 +208,7 @@ fn script_of(character: char) -> Script {
 /// Whether all characters come before the first one that is written from right to left or that changes
 /// directions, so that there is nothing to order.
 fn is_left_to_right(text: &str) -> bool {
+    // The block of Hebrew begins at U+0590, and no letter before it is written from right to left.
     text.chars().all(|c| c < '\u{590}')
 }
 

@@ -40,8 +40,11 @@ pub(crate) fn svg(page: &DrawnPage<'_>, title: &str) -> Vec<u8> {
 struct SvgDrawing {
     /// The fonts, in the order in which they were needed, and the glyphs that are defined.
     fonts: Vec<Arc<Font>>,
+    /// The numbers of font and glyph of every outline that is defined.
     known: BTreeSet<(usize, GlyphId)>,
+    /// The definitions.
     glyphs: String,
+    /// What is drawn, in the order of the page.
     marks: String,
 }
 
@@ -55,10 +58,12 @@ impl SvgDrawing {
                 let unit = f64::from(block.size) / f64::from(run.font.face.units_per_em());
                 let units = place
                     * Affine::translate((origin[0], origin[1]))
+                    // Fonts count upwards, and SVG downwards.
                     * Affine::scale_non_uniform(unit, -unit);
                 let _ = write!(self.marks, "<g transform=\"matrix({})\">", matrix(units));
                 let em = f64::from(run.font.face.units_per_em());
                 for (glyph, dx, dy) in run.outlines() {
+                    // A space has no outline, so nothing is drawn for it.
                     if let Some(id) = self.define(&run.font, glyph) {
                         let [x, y] = [dx * em, dy * em].map(number);
                         let _ = write!(self.marks, "<use href=\"#{id}\" x=\"{x}\" y=\"{y}\"/>");

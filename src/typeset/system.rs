@@ -11,18 +11,21 @@ use fontdb::{Database, FaceInfo, ID, Source, Stretch, Style};
 use rustybuzz::ttf_parser;
 use unicode_script::UnicodeScript;
 
-use super::font::{Font, HanForms, has_outlines, is_east_asian};
+use super::font::{Font, HanForms, has_glyph, has_outlines, is_east_asian};
 use crate::bounded::{FONT, read_limited};
 
 /// The installed faces, upright ones of one width.
 pub(crate) struct SystemFonts {
+    /// Names and files of the installed faces.
     database: Database,
+    /// What was read of them so far.
     loaded: Mutex<LoadedFonts>,
 }
 
 /// What was needed so far; `None` where a file cannot be used.
 #[derive(Default)]
 struct LoadedFonts {
+    /// By their ids in the database.
     faces: HashMap<ID, Option<Arc<Font>>>,
     /// Collections have several faces in a file.
     files: HashMap<PathBuf, Option<&'static [u8]>>,
@@ -32,6 +35,7 @@ impl LoadedFonts {
     /// The font of a face, read once.
     fn face(&mut self, info: &FaceInfo) -> Option<Arc<Font>> {
         let Source::File(path) = &info.source else { return None };
+        // Never given back, because a font is needed until the last label is drawn.
         let read = || read_limited(path, FONT).ok().map(|data| &*data.leak());
         let data = (*self.files.entry(path.clone()).or_insert_with(read))?;
         self.faces.entry(info.id).or_insert_with(|| Font::new(data, info.index)).clone()
@@ -61,7 +65,7 @@ impl SystemFonts {
     fn covers(&self, id: ID, character: char) -> bool {
         let covers = |data: &[u8], index: u32| {
             ttf_parser::Face::parse(data, index)
-                .is_ok_and(|face| has_outlines(&face) && face.glyph_index(character).is_some())
+                .is_ok_and(|face| has_outlines(&face) && has_glyph(&face, character))
         };
         self.database.with_face_data(id, covers).unwrap_or(false)
     }

@@ -25,41 +25,49 @@ fn holds_together(before: &str, after: &str) -> bool {
     counter || korean || (last == '丁' && next == '目')
 }
 
+/// Why a text has no pieces.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum WrapError<'t, E> {
+    /// The first piece that does not fit and cannot be broken any further.
+    TooLong(&'t str),
+    /// A piece could not be measured.
+    NotMeasured(E),
+}
+
 /// Cuts a text into as few pieces as possible that `fits` accepts, each without the space at its end.
-///
-/// # Errors
-/// The first piece that cannot be broken and does not fit.
 pub(crate) fn wrap<E>(
     text: &str,
     mut fits: impl FnMut(&str) -> Result<bool, E>,
-) -> Result<Result<Vec<&str>, &str>, E> {
+) -> Result<Vec<&str>, WrapError<'_, E>> {
+    let mut fits = |piece: &str| fits(piece).map_err(WrapError::NotMeasured);
     let mut pieces = Vec::new();
     let (mut start, mut end) = (0, 0);
     for at in breaks(text) {
         // Greedy: as much in a line as fits. For the number of lines that is the best there is.
         if !fits(text[start..at].trim_end())? {
             if end > start {
+                // What came before was accepted; the next piece begins behind it.
                 pieces.push(text[start..end].trim_end());
                 start = end;
             }
             let piece = text[start..at].trim_end();
+            // Alone in a line it has to fit, for it cannot be broken any further.
             if !fits(piece)? {
-                return Ok(Err(piece));
+                return Err(WrapError::TooLong(piece));
             }
         }
         end = at;
     }
     pieces.push(text[start..].trim_end());
-    Ok(Ok(pieces))
+    Ok(pieces)
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::typeset::wrap::wrap;
+    use crate::typeset::wrap::{WrapError, wrap};
 
-    fn wrapped(text: &str, width: usize) -> Result<Vec<&str>, &str> {
-        let fits = |piece: &str| Ok::<_, ()>(piece.chars().count() <= width);
-        wrap(text, fits).unwrap_or(Err("not possible"))
+    fn wrapped(text: &str, width: usize) -> Result<Vec<&str>, WrapError<'_, ()>> {
+        wrap(text, |piece| Ok(piece.chars().count() <= width))
     }
 
     #[test]
@@ -73,7 +81,8 @@ mod tests {
 
     #[test]
     fn names_the_piece_that_is_too_long() {
-        assert_eq!(wrapped("Am Donaudampfschifffahrtskai 1", 12), Err("Donaudampfschifffahrtskai"));
+        let too_long = WrapError::TooLong("Donaudampfschifffahrtskai");
+        assert_eq!(wrapped("Am Donaudampfschifffahrtskai 1", 12), Err(too_long));
     }
 
     #[test]

@@ -33,6 +33,7 @@ pub(crate) fn write(page: &DrawnPage<'_>, dpi: u32, out: &mut dyn Write) -> io::
     writeln!(out, "^XA\n^PW{}\n^LL{}", raster.width, raster.height)?;
     let rows: Vec<Vec<u8>> = raster.dots.chunks(raster.width).map(packed).collect();
     let width = raster.width.div_ceil(8);
+    // As many rows in a band as one field may hold.
     for (number, band) in rows.chunks((MOST / width).max(1)).enumerate() {
         let is_inked = |row: &Vec<u8>| row.iter().any(|byte| *byte != 0);
         // Rows without ink are left out, above and below: most of a label is white.
@@ -63,6 +64,7 @@ fn field(out: &mut dyn Write, top: usize, width: usize, bits: &[u8]) -> io::Resu
     let mut compressed = ZlibEncoder::new(Vec::new(), Compression::default());
     compressed.write_all(bits)?;
     let text = STANDARD.encode(compressed.finish()?);
+    // Both counts in the field are those of the dots, and the sum is that of the encoded text.
     let (count, sum) = (bits.len(), crc(text.as_bytes()));
     writeln!(out, "^FO0,{top}^GFA,{count},{count},{width},:Z64:{text}:{sum:04x}^FS")
 }

@@ -21,11 +21,13 @@ pub(super) fn item(value: &impl Serialize, piece: &mut OfficeOutput) {
 /// The ordered half: the brackets, and a separator between items only.
 #[derive(Default)]
 pub(super) struct ArrayAssembler {
+    /// Whether the opening bracket and an item were written.
     begun: bool,
 }
 
 impl Assembler for ArrayAssembler {
     fn append(&mut self, piece: &mut OfficeOutput, files: &mut TargetFiles<'_>) -> io::Result<()> {
+        // A batch of which no office is selected is empty, and must not leave a separator behind.
         if let Some(items) = piece.bytes.strip_suffix(SEPARATOR) {
             let file = files.main()?;
             file.write_all(if self.begun { SEPARATOR } else { b"[\n" })?;
@@ -37,6 +39,7 @@ impl Assembler for ArrayAssembler {
     }
 
     fn finish(self: Box<Self>, files: &mut TargetFiles<'_>) -> io::Result<()> {
+        // Where no item has opened the array, both brackets are still to come.
         files.main()?.write_all(if self.begun { b"\n]\n" } else { b"[]\n" })
     }
 }

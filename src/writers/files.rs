@@ -13,8 +13,11 @@ use crate::storage::{Storage, check_name};
 /// [in parts](TargetFiles::open). Names come from ids or from programs, so each is checked for every file system,
 /// and two targets never get the same one. Nothing is where people see it before the export is committed.
 pub struct TargetFiles<'a> {
+    /// Name of the target's own file.
     main: &'a str,
+    /// Where the files come to be.
     storage: &'a mut dyn Storage,
+    /// What the ordered half has reported so far.
     problems: Vec<OutputProblem>,
 }
 
@@ -34,6 +37,7 @@ impl<'a> TargetFiles<'a> {
     /// # Errors
     /// If it cannot be begun.
     pub fn main(&mut self) -> io::Result<&mut dyn Write> {
+        // This name was checked when the target was made.
         self.storage.open(self.main)
     }
 
@@ -58,6 +62,7 @@ impl<'a> TargetFiles<'a> {
             return Ok(());
         }
         let folder = self.main.rfind('/').map_or("", |end| &self.main[..=end]);
+        // Not by `whole` of this type, which refuses the name of the description so that no writer takes it.
         self.storage.whole(&format!("{folder}{name}"), bytes)
     }
 
@@ -85,8 +90,8 @@ impl<'a> TargetFiles<'a> {
     ///
     /// # Errors
     /// If the export was interrupted.
-    pub fn go_on(&self) -> io::Result<()> {
-        self.storage.go_on()
+    pub fn check_interrupted(&self) -> io::Result<()> {
+        self.storage.check_interrupted()
     }
 
     /// A buffer that takes no more once the export was interrupted.
@@ -114,11 +119,14 @@ impl<'a> TargetFiles<'a> {
 
 /// See [`TargetFiles::buffer`].
 pub(crate) struct FileBuffer {
+    /// What was written so far.
     bytes: Vec<u8>,
+    /// Set once the export was interrupted; `None` where nothing can interrupt it.
     stop: Option<Arc<AtomicBool>>,
 }
 
 impl FileBuffer {
+    /// Everything that was written.
     pub(crate) fn into_bytes(self) -> Vec<u8> {
         self.bytes
     }
@@ -127,6 +135,7 @@ impl FileBuffer {
 impl Write for FileBuffer {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         match &self.stop {
+            // An error is the only way to stop a library that writes a whole file in one call.
             Some(stop) if stop.load(Ordering::Relaxed) => Err(crate::storage::interruption()),
             _ => self.bytes.write(bytes),
         }

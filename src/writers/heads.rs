@@ -14,25 +14,34 @@ pub struct ReferenceWriter;
 /// The members that others may refer to, or share by mistake.
 #[derive(Serialize)]
 struct ReferenceLine<'h> {
+    /// Id, which no other office may have and parents are named by.
     id: &'h str,
+    /// Name, as the office has it and without the organisation's.
     name: &'h str,
+    /// What sort of office it is.
     kind: OfficeKind,
+    /// Id of the office that it is a part of.
     #[serde(skip_serializing_if = "Option::is_none")]
     parent: Option<&'h str>,
+    /// The first address, or none; a list because offices have one.
     addresses: Vec<ReferenceAddress<'h>>,
 }
 
 /// The first address, as far as it is compared.
 #[derive(Serialize)]
 struct ReferenceAddress<'h> {
+    /// ISO 3166-1 alpha-2 code.
     country: &'h str,
+    /// The box, as it is printed.
     #[serde(skip_serializing_if = "Option::is_none")]
     post_office_box: Option<&'h str>,
+    /// Street, building and floor, a line each.
     address_lines: &'h [Text<'h>],
 }
 
 impl Writer for ReferenceWriter {
     fn office(&self, _context: &Context<'_>, office: &Office<'_>, piece: &mut OfficeOutput) {
+        // Offices are compared by their first addresses only, so the others stay behind.
         let first = office.addresses.first().map(|address| ReferenceAddress {
             country: &address.country,
             post_office_box: address.post_office_box.as_deref(),

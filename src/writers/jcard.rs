@@ -26,6 +26,7 @@ pub static INFO: WriterInfo = WriterInfo {
 /// There are no options.
 struct JCard;
 
+/// Makes the writer; without options there is nothing to check.
 #[expect(clippy::unnecessary_wraps, reason = "the signature of all writers")]
 fn build(_options: &WriterOptions) -> Result<Box<dyn Writer>, Error> {
     Ok(Box::new(JCard))
@@ -52,6 +53,8 @@ fn properties(card: &Card<'_>, revision: Option<&str>) -> Vec<Value> {
         json!(["kind", {}, "text", "org"]),
         json!(["uid", {}, "uri", card.uid]),
         json!(["fn", {}, "text", card.name]),
+        // A structured value is an array within the property; several values, as of the categories below, stand
+        // beside each other in the property itself.
         json!(["org", {}, "text", card.units[..]]),
     ];
     for name in card.nicknames {
@@ -59,6 +62,7 @@ fn properties(card: &Card<'_>, revision: Option<&str>) -> Vec<Value> {
     }
     all.extend(card.addresses.iter().map(|it| address(it, &card.name)));
     for phone in &card.phones {
+        // Text and no `tel:` URI, as in the vCards: several readers show the scheme.
         let types = json!({"type": ["work", phone_type(phone.kind)]});
         all.push(json!(["tel", types, "text", phone.number]));
     }
@@ -68,6 +72,7 @@ fn properties(card: &Card<'_>, revision: Option<&str>) -> Vec<Value> {
     let head = [json!("categories"), json!({}), json!("text")];
     all.push(head.into_iter().chain(categories).collect());
     if let Some(parent) = card.parent() {
+        // An extension, as in the vCards: `parent` is a family relation (RFC 6350, section 6.6.6).
         all.push(json!(["related", {"type": "x-parent"}, "uri", parent]));
     }
     if let Some(zone) = card.time_zone {
@@ -96,6 +101,7 @@ fn address(address: &CardAddress<'_>, name: &str) -> Value {
     parameters.insert("label".into(), json!(label.join("\n")));
     let components = json!([
         address.post_office_box,
+        // The extended address should be empty (RFC 6350, section 6.3.1).
         "",
         address.street_text("\n"),
         address.locality,

@@ -27,6 +27,7 @@ pub static INFO: WriterInfo = WriterInfo {
 /// There are no options.
 struct JsContact;
 
+/// Makes the writer; without options there is nothing to check.
 #[expect(clippy::unnecessary_wraps, reason = "the signature of all writers")]
 fn build(_options: &WriterOptions) -> Result<Box<dyn Writer>, Error> {
     Ok(Box::new(JsContact))
@@ -49,6 +50,7 @@ fn report_losses(card: &Card<'_>, piece: &mut OfficeOutput) {
     card.lose_postal_only("JSContact", piece);
     let languages: Vec<_> = card.nicknames.iter().map(|name| name.language()).collect();
     for (at, language) in languages.iter().enumerate() {
+        // The first name in a language keeps it, as a localization of the card.
         if language.is_some() && languages[..at].contains(language) {
             let why = "JSContact has one name in each language; a nickname has none";
             piece.lose(format!("/alternate_names/{at}/language"), why);
@@ -76,6 +78,7 @@ fn object(card: &Card<'_>) -> Value {
         "organizations": {"1": organization(&card.units)},
         "keywords": card.categories.iter().map(|it| ((*it).to_owned(), true.into())).collect::<Map<_, _>>(),
     });
+    // RFC 9553 has maps where other formats have lists, and none of them needs to be there.
     let mut put = |name: &str, value: Value| {
         if value.as_object().is_some_and(|map| !map.is_empty()) || value.is_string() {
             object[name] = value;
@@ -120,6 +123,7 @@ fn numbered(items: impl Iterator<Item = Value>) -> Value {
 
 /// The organisation and the levels below it.
 fn organization(units: &[&str]) -> Value {
+    // The first unit is the organisation itself, and there always is one.
     let below: Vec<Value> = units.iter().skip(1).map(|unit| json!({"name": unit})).collect();
     json!({"name": units.first(), "units": below})
 }
@@ -131,6 +135,7 @@ fn names(card: &Card<'_>) -> (Value, Value) {
     for name in card.nicknames {
         match name.language() {
             Some(tag) if !localizations.contains_key(tag) => {
+                // A patch: the path of a member of the card, and its value in that language.
                 localizations.insert(tag.to_owned(), json!({"name/full": name.name()}));
             }
             _ => nicknames.push(json!({"name": name.name()})),
@@ -175,6 +180,7 @@ fn address(address: &CardAddress<'_>, card: &Card<'_>) -> Value {
         "full": full.join("\n"),
         "contexts": contexts,
     });
+    // A card has no zone of its own, so each of its addresses gets the office's.
     if let Some(zone) = card.time_zone {
         made["timeZone"] = zone.into();
     }

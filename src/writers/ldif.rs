@@ -45,7 +45,9 @@ const LIMIT: usize = 76;
 
 /// Where the entries are, and whether the container comes first.
 struct LdifWriter {
+    /// Distinguished name of the container, such as `ou=offices,dc=example,dc=org`.
     base: String,
+    /// Whether the file begins with the container's own entry.
     container: bool,
 }
 
@@ -55,6 +57,7 @@ fn build(options: &WriterOptions) -> Result<Box<dyn Writer>, Error> {
     let plain = |label: &str| {
         !label.is_empty() && label.bytes().all(|it| it.is_ascii_alphanumeric() || it == b'-')
     };
+    // With these characters only, the name needs no escapes (RFC 4514, section 2.4).
     if !domain.split('.').all(plain) {
         let message = format!("\"{domain}\" is not a domain name");
         return Err(Error::new(message).with_help("write one such as example.org"));
@@ -131,10 +134,12 @@ impl LdifWriter {
                 entry.push((name.into(), value));
             }
         };
+        // Behind the other names, because Thunderbird keeps the last one that it reads.
         add("cn", (&*card.name).into());
         add("o", card.units.first().copied().unwrap_or_default().into());
         add("ou", (&*office.name).into());
         if let Some(parent) = office.parent.as_deref() {
+            // Its value is a distinguished name, so that a server's clients can follow it to the office above.
             add("seeAlso", self.name(parent).into());
         }
         addresses(card, &mut add);
@@ -156,6 +161,7 @@ impl LdifWriter {
 /// The components of the place, and every address as lines.
 fn addresses<'a>(card: &'a Card<'_>, add: &mut impl FnMut(&'static str, Cow<'a, str>)) {
     let physical = card.addresses.iter().find(|it| it.uses.contains(&Use::Physical));
+    // An entry has one place: the one that people go to, or else the first.
     if let Some(place) = physical.or(card.addresses.first()) {
         // Thunderbird takes a box for a street too.
         add("postOfficeBox", place.post_office_box.into());
@@ -163,6 +169,7 @@ fn addresses<'a>(card: &'a Card<'_>, add: &mut impl FnMut(&'static str, Cow<'a, 
         add("l", (&*place.locality).into());
         add("st", place.region.into());
         add("postalCode", place.postal_code.into());
+        // `c` has the code of two letters (RFC 4519, section 2.2), and `co` the name (RFC 4524).
         add("c", place.country_code.into());
         add("co", place.country.into());
     }
@@ -176,6 +183,7 @@ fn addresses<'a>(card: &'a Card<'_>, add: &mut impl FnMut(&'static str, Cow<'a, 
 /// Lines with `$` between them (RFC 4517, section 3.3.28).
 fn lines(address: &CardAddress<'_>) -> String {
     let lines = address.lines();
+    // The backslash goes first, or the escape of a dollar sign would be escaped again.
     let lines = lines.all_lines().map(|line| line.replace('\\', "\\5C").replace('$', "\\24"));
     lines.collect::<Vec<_>>().join("$")
 }
@@ -191,9 +199,11 @@ fn attribute(name: &str, value: &str, out: &mut Vec<u8>) {
         true => format!("{name}: {value}"),
         false => format!("{name}:: {}", STANDARD.encode(value)),
     };
+    // The line is ASCII by now, so that no fold can cut a character.
     let (first, mut rest) = line.as_bytes().split_at(line.len().min(LIMIT));
     out.extend_from_slice(first);
     while !rest.is_empty() {
+        // The space in front of a continued line counts as one of its octets.
         let (part, left) = rest.split_at(rest.len().min(LIMIT - 1));
         out.extend_from_slice(b"\n ");
         out.extend_from_slice(part);

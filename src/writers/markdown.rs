@@ -35,6 +35,7 @@ pub static INFO: WriterInfo = WriterInfo {
 /// There are no options.
 struct MarkdownWriter;
 
+/// Makes the writer; without options there is nothing to check.
 #[expect(clippy::unnecessary_wraps, reason = "the signature of all writers")]
 fn build(_options: &WriterOptions) -> Result<Box<dyn Writer>, Error> {
     Ok(Box::new(MarkdownWriter))
@@ -42,7 +43,9 @@ fn build(_options: &WriterOptions) -> Result<Box<dyn Writer>, Error> {
 
 /// An office in the table, and below it.
 struct MarkdownEntry {
+    /// Its row of the table, with the end of the line.
     row: String,
+    /// Its heading, and everything below that.
     section: String,
 }
 
@@ -74,7 +77,9 @@ impl Writer for MarkdownWriter {
 /// The office in the table: where one goes and whom one calls.
 fn row(card: &Card<'_>, office: &Office<'_>) -> String {
     let door = office.addresses.iter().position(|it| it.uses.contains(&Use::Physical));
+    // The card has the addresses in the office's order; without one for visitors the first has to do.
     let door = card.addresses.get(door.unwrap_or_default());
+    // One number only, and that of a person: the table is for those who want to call.
     let voice = office.phones.iter().find(|phone| phone.kind != PhoneType::Fax);
     let cells = [
         text(&card.name),
@@ -97,6 +102,8 @@ fn section(context: &Context<'_>, card: &Card<'_>, office: &Office<'_>) -> Strin
             _ => "Address",
         };
         let lines: Vec<String> = address.label(&card.name).all_lines().map(text).collect();
+        // A backslash at the end of a line breaks it (CommonMark, section 6.7). Two spaces would as well, but
+        // nobody sees them.
         let _ = write!(out, "\n**{what}**\\\n{}\n", lines.join("\\\n"));
     }
     let mut items = Vec::new();
@@ -124,6 +131,7 @@ fn section(context: &Context<'_>, card: &Card<'_>, office: &Office<'_>) -> Strin
 
 /// A text that says itself, in one line and in a cell.
 fn text(text: &str) -> String {
+    // A line break would end the row of the table, or begin a block below it.
     escape(&text.replace('\n', " "))
 }
 
@@ -135,12 +143,16 @@ fn link(url: &str) -> String {
 
 /// The ordered half: what stands below the table waits until that is whole.
 struct MarkdownAssembler<'a> {
+    /// What the head says of the directory.
     context: &'a Context<'a>,
+    /// Whether the head was written.
     begun: bool,
+    /// What is to stand below the table, in the directory's order.
     sections: String,
 }
 
 impl MarkdownAssembler<'_> {
+    /// Writes the head once.
     fn begin(&mut self, files: &mut TargetFiles<'_>) -> io::Result<()> {
         let mut head = Vec::new();
         if !std::mem::replace(&mut self.begun, true) {

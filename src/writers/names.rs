@@ -15,18 +15,23 @@ pub(crate) struct FileNames {
     taken: BTreeMap<String, TakenName>,
 }
 
+/// A name that is not to be had any more.
 #[derive(Debug)]
 struct TakenName {
     /// As it was spelled.
     name: String,
+    /// What it is taken for.
     what: NameUse,
 }
 
+/// What a name is taken for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum NameUse {
+    /// A folder, because a file within it is taken; all targets may write there.
     Folder,
     /// A file, by the target that writes it.
     Open(usize),
+    /// A file that has ended and cannot be opened again.
     Closed,
 }
 
@@ -40,6 +45,7 @@ impl FileNames {
         let key = name.to_ascii_lowercase();
         if let Some(taken) = self.taken.get(&key) {
             return match taken.what {
+                // The target goes on with its own file, but only by the spelling that it began with.
                 NameUse::Open(owner) if owner == target && taken.name == name => Ok(()),
                 NameUse::Folder => Err(meet(name, &format!("{}/", taken.name))),
                 _ => Err(meet(name, &taken.name)),
@@ -49,6 +55,7 @@ impl FileNames {
         let folders = || name.match_indices('/').map(|(at, _)| at);
         for end in folders() {
             match self.taken.get(&key[..end]) {
+                // A folder in two spellings would be two folders on Linux, and one on macOS and Windows.
                 Some(it) if it.what != NameUse::Folder || it.name != name[..end] => {
                     return Err(meet(name, &it.name));
                 }
@@ -84,8 +91,11 @@ fn meet(name: &str, earlier: &str) -> String {
 /// The storage as one target has it: names that others have taken are refused, by whichever writer or
 /// program comes second, and before anything is written to it.
 pub(crate) struct TargetStorage<'s> {
+    /// Position of the target among those of the export.
     pub(crate) target: usize,
+    /// What all targets have taken so far.
     pub(crate) names: &'s mut FileNames,
+    /// Where files come to be.
     pub(crate) storage: &'s mut dyn Storage,
 }
 
@@ -100,8 +110,8 @@ impl Storage for TargetStorage<'_> {
         self.storage.is_single()
     }
 
-    fn go_on(&self) -> io::Result<()> {
-        self.storage.go_on()
+    fn check_interrupted(&self) -> io::Result<()> {
+        self.storage.check_interrupted()
     }
 
     fn stop(&self) -> Option<Arc<AtomicBool>> {

@@ -20,6 +20,7 @@ pub static INFO: WriterInfo = WriterInfo {
 /// There are no options.
 struct NdjsonWriter;
 
+/// Makes the writer; without options there is nothing to check.
 #[expect(clippy::unnecessary_wraps, reason = "the signature of all writers")]
 fn build(_options: &WriterOptions) -> Result<Box<dyn Writer>, Error> {
     Ok(Box::new(NdjsonWriter))
@@ -41,6 +42,7 @@ impl Writer for NdjsonWriter {
 
 /// Appends a value and the end of its line.
 pub(super) fn line(value: &impl serde::Serialize, out: &mut Vec<u8>) {
+    // serde_json writes a line break in a text as an escape, so that each value is one line.
     let written = serde_json::to_writer(&mut *out, value);
     debug_assert!(written.is_ok(), "the model is written to memory without fail");
     out.push(b'\n');

@@ -80,6 +80,7 @@ impl OptionKind {
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct WriterOptions {
+    /// Values by key, with the defaults; more than one only for [`OptionKind::Files`].
     values: BTreeMap<&'static str, Vec<String>>,
 }
 
@@ -104,10 +105,11 @@ impl WriterOptions {
             check_value(info, value)?;
             let known = values.entry(info.name).or_default();
             if !known.is_empty() && info.kind != OptionKind::Files {
-                return Err(Error::new(format!("the option \"{key}\" is given twice")));
+                return Err(twice(key));
             }
             known.push(value.to_owned());
         }
+        // Behind what was given, so that a default never counts as the first of two values.
         for info in declared.iter().filter(|info| !info.default.is_empty()) {
             values.entry(info.name).or_insert_with(|| vec![info.default.to_owned()]);
         }
@@ -158,6 +160,11 @@ impl WriterOptions {
     }
 }
 
+/// The error of an option that has one value.
+pub(super) fn twice(key: &str) -> Error {
+    Error::new(format!("the option \"{key}\" is given twice"))
+}
+
 /// Refuses a value that an option does not take, with what it takes.
 fn check_value(info: &OptionInfo, value: &str) -> Result<(), Error> {
     let refuse = |what: String| {
@@ -183,6 +190,7 @@ fn check_value(info: &OptionInfo, value: &str) -> Result<(), Error> {
         OptionKind::Numbers(low, high) if !value.split('+').all(|it| within(it, low, high)) => {
             Err(refuse(format!("whole numbers from {low} to {high} with \"+\" between them")))
         }
+        // `country` takes small letters too; here a code has one spelling, and the help names it.
         OptionKind::Country
             if country(value).is_none() || !value.bytes().all(|byte| byte.is_ascii_uppercase()) =>
         {
@@ -194,6 +202,7 @@ fn check_value(info: &OptionInfo, value: &str) -> Result<(), Error> {
                 None => error,
             })
         }
+        // An empty value is a slip: whoever wants the default leaves the key out.
         OptionKind::Text | OptionKind::File | OptionKind::Files if value.is_empty() => {
             Err(refuse("a text".into()))
         }

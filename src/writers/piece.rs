@@ -11,7 +11,9 @@ use std::any::Any;
 pub struct OfficeOutput {
     /// Text output, appended to by each office.
     pub bytes: Vec<u8>,
+    /// What the writer keeps for its ordered half, in the order of the offices.
     kept: Vec<Box<dyn Any + Send>>,
+    /// What was reported, in the order of the offices.
     problems: Vec<OutputProblem>,
 }
 
@@ -43,6 +45,7 @@ pub enum LossSeverity {
 impl OfficeOutput {
     /// Hands a value of any type to the ordered half, which gets it by [`OfficeOutput::take`].
     pub fn keep(&mut self, value: impl Any + Send) {
+        // Of any type, because the host hands on what only the writer's two halves know.
         self.kept.push(Box::new(value));
     }
 
@@ -64,12 +67,14 @@ impl OfficeOutput {
         self.problem(LossSeverity::Refusal, pointer.into(), why.into());
     }
 
+    /// Notes a problem of an office whose id the host fills in later.
     fn problem(&mut self, weight: LossSeverity, pointer: String, why: String) {
         self.problems.push(OutputProblem { weight, office: String::new(), pointer, why });
     }
 
     /// Writes the office's id into the problems that it brought.
     pub(crate) fn name_problems(&mut self, office: &str) {
+        // Problems of offices before this one have their id already, so the search from the end stops there.
         for problem in self.problems.iter_mut().rev().take_while(|it| it.office.is_empty()) {
             office.clone_into(&mut problem.office);
         }

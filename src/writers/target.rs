@@ -1,5 +1,6 @@
 //! A target: one output of an export.
 
+use super::options::twice;
 use super::{FileNames, Writer, WriterInfo, WriterOptions};
 use crate::error::Error;
 use crate::storage::{Inputs, check_name};
@@ -21,8 +22,11 @@ pub struct Target {
     pub name: String,
     /// The name of its file.
     pub file: String,
+    /// The writer, built from its options.
     pub(crate) writer: Box<dyn Writer>,
+    /// Which section of the file is written; `None` for all of it.
     pub(crate) section: Option<FileSection>,
+    /// The files that the writer reads, which no output may replace.
     inputs: Inputs,
 }
 
@@ -100,13 +104,21 @@ impl Target {
     /// An option or file name that cannot be used.
     pub fn new(info: &'static WriterInfo, mut given: Vec<(String, String)>) -> Result<Self, Error> {
         let in_writer = |error: Error| error.within(info.name);
-        let at = given.iter().position(|(key, _)| key == "file");
-        let file = at.map(|at| given.remove(at).1);
+        let file = take_file(&mut given).map_err(in_writer)?;
         let options = WriterOptions::check(info.options, &given).map_err(in_writer)?;
         let writer = (info.build)(&options).map_err(in_writer)?;
         let inputs = Inputs::default();
         options.paths(info.options).for_each(|path| inputs.add(path));
         let file = file.unwrap_or_else(|| writer.file().unwrap_or(info.file).to_owned());
         Ok(Target::with_writer(info.name, file, writer)?.reading(inputs))
+    }
+}
+
+/// Takes the file's name out of the options: it is the target's, and no writer declares it.
+pub(super) fn take_file(given: &mut Vec<(String, String)>) -> Result<Option<String>, Error> {
+    let mut files = given.extract_if(.., |(key, _)| key == "file").map(|(_, file)| file);
+    match (files.next(), files.next()) {
+        (file, None) => Ok(file),
+        _ => Err(twice("file")),
     }
 }

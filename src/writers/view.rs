@@ -13,6 +13,7 @@ use crate::postal::{LayoutOptions, layout};
 /// away or changed in meaning: templates and programs of others depend on them.
 #[derive(Serialize)]
 pub(crate) struct TemplateOffice<'v> {
+    /// The members of the schema, beside those that follow.
     #[serde(flatten)]
     office: &'v Office<'v>,
     /// The name with the organisation's in front.
@@ -46,6 +47,7 @@ impl<'v> TemplateOffice<'v> {
             parent_name: office.parent.as_deref().and_then(|id| context.parent_name(id)),
             region_name: region.map(|region| region.name.as_str()),
             labels,
+            // Compared by value: of two equal addresses the first has the same label.
             postal_label: office.addresses.iter().position(|it| Some(it) == postal),
             full_name,
         }

@@ -25,6 +25,7 @@ const NAMESPACE: &str = "urn:ietf:params:xml:ns:vcard-4.0";
 /// There are no options.
 struct XCard;
 
+/// Makes the writer; without options there is nothing to check.
 #[expect(clippy::unnecessary_wraps, reason = "the signature of all writers")]
 fn build(_options: &WriterOptions) -> Result<Box<dyn Writer>, Error> {
     Ok(Box::new(XCard))
@@ -49,6 +50,7 @@ impl Writer for XCard {
     }
 }
 
+/// Where elements are written to.
 type Xml<'a, 'b> = &'a mut XmlElements<'b>;
 
 /// The properties, in the order of the schema in RFC 6351.
@@ -81,6 +83,7 @@ fn write(card: &Card<'_>, revision: Option<&str>, xml: Xml<'_, '_>) {
     }
     list("categories", &card.categories, xml);
     if let Some(parent) = card.parent() {
+        // The schema of RFC 6351 has no extensions here, so it is not `x-parent` as in the vCards.
         typed("related", &["parent"], ("uri", &parent), xml);
     }
     if let Some(zone) = card.time_zone {
@@ -153,6 +156,7 @@ fn language(tag: &str, xml: Xml<'_, '_>) {
 /// RFC 3339 date and time in the basic format of RFC 6350, section 4.3.5.
 fn timestamp(time: &str) -> String {
     let (date, time) = time.split_at_checked(10).unwrap_or((time, ""));
+    // Only the date has hyphens to lose: in the time a hyphen is the sign of the offset.
     date.replace('-', "") + &time.replace(':', "")
 }
 

@@ -40,6 +40,7 @@ pub static INFO: WriterInfo = WriterInfo {
 /// A heading, a width in characters, and the pointer from the office to what the cells are made of.
 type SheetColumn = (&'static str, f64, &'static str);
 
+/// The columns but the last, in the order in which [`cells`] fills them.
 const COLUMNS: [SheetColumn; 16] = [
     ("Name", 34.0, "/name"),
     ("Kind", 20.0, "/kind"),
@@ -69,6 +70,7 @@ const ROWS: usize = 1_048_576;
 /// There are no options.
 struct XlsxWriter;
 
+/// Makes the writer; without options there is nothing to check.
 #[expect(clippy::unnecessary_wraps, reason = "the signature of all writers")]
 fn build(_options: &WriterOptions) -> Result<Box<dyn Writer>, Error> {
     Ok(Box::new(XlsxWriter))
@@ -76,7 +78,9 @@ fn build(_options: &WriterOptions) -> Result<Box<dyn Writer>, Error> {
 
 /// The cells of an office.
 struct SheetRow {
+    /// A text for each column; an empty one for nothing.
     cells: Vec<String>,
+    /// When the office changed (RFC 3339), from which the workbook has its date.
     updated: Option<String>,
 }
 
@@ -103,6 +107,7 @@ impl Writer for XlsxWriter {
 /// The cells of an office, in the order of the columns.
 fn cells(context: &Context<'_>, office: &Office<'_>) -> Vec<String> {
     let card = Card::new(context, office);
+    // The last category is the kind, which has a column of its own.
     let (_, regions) = card.categories.split_last().unwrap_or((&"", &[]));
     let numbers = |kind| {
         let phones = office.phones.iter().filter(|phone| phone.kind == kind);
@@ -110,6 +115,7 @@ fn cells(context: &Context<'_>, office: &Office<'_>) -> Vec<String> {
     };
     let addresses = |wanted| {
         let for_it = card.addresses.iter().filter(|it| it.uses.contains(&wanted));
+        // A blank line tells two addresses apart, since each has several lines itself.
         for_it.map(|it| lines(it.lines().all_lines())).collect::<Vec<_>>().join("\n\n")
     };
     let door = office.address_for(Use::Physical).map(CardAddress::new);
@@ -149,6 +155,7 @@ fn lines<T: AsRef<str>>(texts: impl IntoIterator<Item = T>) -> String {
 /// The ordered half: a workbook is written as a whole.
 #[derive(Default)]
 struct WorkbookAssembler {
+    /// The cells of all offices, in the directory's order.
     rows: Vec<Vec<String>>,
     /// The last change of any office.
     updated: Option<String>,
@@ -158,18 +165,22 @@ impl Assembler for WorkbookAssembler {
     fn append(&mut self, piece: &mut OfficeOutput, _files: &mut TargetFiles<'_>) -> io::Result<()> {
         for SheetRow { cells, updated } in piece.take() {
             self.rows.push(cells);
+            // Compared as texts. Where offsets differ this may be a day off, but on every machine it is the same
+            // day.
             self.updated = self.updated.take().max(updated);
         }
         Ok(())
     }
 
     fn finish(self: Box<Self>, files: &mut TargetFiles<'_>) -> io::Result<()> {
+        // The headings take one of the rows.
         if self.rows.len() >= ROWS {
             let why = format!("a sheet has {ROWS} rows, and these are {} offices", self.rows.len());
             return Err(io::Error::other(why));
         }
         let mut buffer = files.buffer();
         self.workbook(files, &mut buffer).map_err(|error| match error {
+            // An interrupt comes out as what it is.
             XlsxError::IoError(error) => error,
             error => io::Error::other(error),
         })?;
@@ -178,9 +189,11 @@ impl Assembler for WorkbookAssembler {
 }
 
 impl WorkbookAssembler {
+    /// Writes the workbook to `out`, which refuses more once the export was interrupted.
     fn workbook(&self, files: &TargetFiles<'_>, out: &mut FileBuffer) -> Result<(), XlsxError> {
         let mut workbook = Workbook::new();
         workbook.set_properties(&DocProperties::new().set_creation_datetime(&self.date()?));
+        // "@" is the format for text: a cell that somebody edits later stays text as well.
         let text = Format::new().set_align(FormatAlign::Top).set_text_wrap().set_num_format("@");
         let heading = Format::new().set_bold().set_align(FormatAlign::Top);
         let sheet = workbook.add_worksheet().set_name("Offices")?;
@@ -189,15 +202,16 @@ impl WorkbookAssembler {
             sheet.write_string_with_format(0, column, *name, &heading)?;
         }
         for (row, cells) in (1..).zip(&self.rows) {
-            files.go_on()?;
+            files.check_interrupted()?;
             for (column, cell) in (0..).zip(cells).filter(|(_, cell)| !cell.is_empty()) {
                 sheet.write_string_with_format(row, column, cell, &text)?;
             }
         }
         // Headings and names stay in view.
         sheet.set_freeze_panes(1, 1)?;
+        // The number of rows was compared with ROWS before, so that no cast cuts it.
         sheet.autofilter(0, 0, self.rows.len() as u32, COLUMNS.len() as u16)?;
-        files.go_on()?;
+        files.check_interrupted()?;
         workbook.save_to_writer(out)
     }
 

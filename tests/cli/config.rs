@@ -92,6 +92,15 @@ fn names_that_meet_on_some_file_system_are_refused() {
 }
 
 #[test]
+fn an_option_without_values_is_not_given() {
+    let bench = configured("[[target]]\nwriter = \"labels\"\noutline = []\nstock-file = []\n");
+    bench.run(&["export"]).says(0, &[]);
+    let without = fs::read(bench.path("out/labels.pdf")).unwrap();
+    bench.run(&["export", "--to", "labels"]).says(0, &[]);
+    assert_eq!(fs::read(bench.path("out/labels.pdf")).unwrap(), without);
+}
+
+#[test]
 fn the_schema_takes_what_the_program_takes() {
     let schema: serde_json::Value =
         serde_json::from_str(include_str!("../../schema/config.schema.json")).unwrap();

@@ -34,7 +34,9 @@ pub(in crate::check) struct NeededOffices<'s> {
 /// An office as it is shown in findings on the directory as a whole.
 #[derive(Debug)]
 pub(in crate::check) struct ShownOffice {
+    /// Position among the offices, from 0.
     index: usize,
+    /// Empty where it has none; the same goes for parent and region.
     pub id: String,
     pub parent: String,
     pub region: String,
@@ -70,6 +72,7 @@ impl<'s> NeededOffices<'s> {
         }
         source.each(|raw| {
             let at = u32::try_from(raw.index).unwrap_or(u32::MAX);
+            // Both come in the order of the file, so each office is compared with the next one that is wanted.
             while wanted.next_if(|next| *next < at).is_some() {}
             if wanted.next_if_eq(&at).is_none() {
                 return;
@@ -83,6 +86,7 @@ impl<'s> NeededOffices<'s> {
         Ok((facts, sights))
     }
 
+    /// Takes in what is needed of an office.
     fn note(
         &mut self,
         at: u32,

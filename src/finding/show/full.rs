@@ -106,6 +106,7 @@ fn patch<'r>(
 
 /// A range of the file as one of the line that is shown; of what spans lines, the part in the first one.
 fn within(file: &ReportedFile<'_>, line: &Range<usize>, span: &Range<usize>) -> Range<usize> {
+    // Measured as it is shown: U+FFFD is longer than the control character whose place it takes.
     let shown =
         |at: usize| visible(&file.lines.text(line.start..at.clamp(line.start, line.end))).len();
     shown(span.start)..shown(span.end)

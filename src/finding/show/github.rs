@@ -30,6 +30,7 @@ pub(super) fn render(report: &FindingReport<'_>) -> String {
         );
     }
     if let Some(severity) = report.omitted_severity() {
+        // At the file as a whole, since findings that were only counted have no line any more.
         let (level, path) = (severity.as_str(), property(report.directory.path));
         let message = data(&report.omitted_message());
         let _ = writeln!(text, "::{level} file={path},title=more findings::{message}");

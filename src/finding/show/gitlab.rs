@@ -23,6 +23,7 @@ pub(super) fn render(report: &FindingReport<'_>) -> String {
             },
         })
     });
+    // The report is a list and nothing else, so what is not listed is an issue of its own, in the first line.
     let omitted = report.omitted_severity().map(|severity| {
         json!({
             "type": "issue",
@@ -37,6 +38,7 @@ pub(super) fn render(report: &FindingReport<'_>) -> String {
     json_text(&SerializedOnce::new(issues.chain(omitted)))
 }
 
+/// The severity in the terms of Code Climate.
 fn level(severity: Severity) -> &'static str {
     match severity {
         Severity::Error => "major",

@@ -9,10 +9,14 @@ use crate::finding::show::{FindingReport, SerializedOnce, json_text};
 use crate::finding::{Finding, Severity};
 use crate::text::counted;
 
+/// The report as it is printed.
 #[derive(Serialize)]
 struct JsonReport<'r, F> {
+    /// The path of the directory.
     file: &'r str,
+    /// Made one by one while they are written.
     findings: F,
+    /// Numbers, and a sentence for people.
     summary: Value,
 }
 
@@ -25,6 +29,7 @@ pub(super) fn render(report: &FindingReport<'_>) -> String {
         "suppressed": report.suppressed,
         "text": counted(report.findings.len() + report.omitted.total(), "finding", "findings"),
     });
+    // Only there where some are missing from the list.
     if !report.omitted.is_empty() {
         let by_code: serde_json::Map<String, Value> =
             report.omitted.by_code().map(|(code, count)| (code.to_owned(), count.into())).collect();

@@ -20,6 +20,7 @@ pub(super) fn render(report: &FindingReport<'_>) -> String {
 fn suites(writer: &mut Writer<Vec<u8>>, report: &FindingReport<'_>) -> std::io::Result<()> {
     let omitted = report.omitted_severity();
     let more_failures = usize::from(omitted == Some(Severity::Error));
+    // At least 1: where nothing is wrong, there is one case that has passed.
     let tests = (report.findings.len() + usize::from(omitted.is_some())).max(1).to_string();
     let failures = (report.listed(Severity::Error) + more_failures).to_string();
     writer.create_element("testsuites").with_attribute(("name", "officedir")).write_inner_content(
@@ -81,6 +82,7 @@ fn outcome(
                 Severity::Error => writer
                     .create_element("failure")
                     .with_attributes([("message", message), ("type", code)]),
+                // A warning fails nothing, so it is the output of a case that has passed.
                 Severity::Warning => writer.create_element("system-out"),
             };
             inner.write_text_content(BytesText::new(text))?;

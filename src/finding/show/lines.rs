@@ -16,9 +16,11 @@ use crate::finding::Finding;
 pub struct SourceLines {
     /// In the file's order.
     places: Vec<(usize, SourcePosition)>,
+    /// Those that have a place in them, in the file's order.
     lines: Vec<SourceLine>,
 }
 
+/// A line that is kept.
 #[derive(Debug)]
 struct SourceLine {
     /// Where it begins in the file, in bytes.
@@ -76,6 +78,7 @@ impl SourceLines {
         SourceLines::read(file, findings.flat_map(places).collect())
     }
 
+    /// Reads a file as far as places in it are wanted; these may come in any order.
     fn read(file: impl Read, mut wanted: Vec<usize>) -> io::Result<SourceLines> {
         wanted.sort_unstable();
         wanted.dedup();
@@ -99,6 +102,7 @@ impl SourceLines {
             let length = block.len();
             file.consume(length);
         }
+        // What is wanted behind the end of the file gets the place of its end.
         wanted.for_each(|next| reader.note(next));
         reader.end_line();
         Ok(reader.lines)
@@ -126,6 +130,7 @@ impl SourceLines {
         String::from_utf8_lossy(within.unwrap_or_default())
     }
 
+    /// The last kept line that begins at a byte or in front of it.
     fn at(&self, at: usize) -> Option<&SourceLine> {
         let behind = self.lines.partition_point(|line| line.start <= at);
         self.lines.get(behind.checked_sub(1)?)
@@ -206,10 +211,12 @@ impl LineReader {
         self.is_line_wanted = true;
     }
 
+    /// Keeps the line in hand, if something in it is wanted.
     fn end_line(&mut self) {
         if !std::mem::take(&mut self.is_line_wanted) {
             return;
         }
+        // The carriage return of a Windows line end is no text of the line.
         let text = self.text.strip_suffix(b"\r").unwrap_or(&self.text);
         self.lines.lines.push(SourceLine { start: self.start, text: text.to_vec() });
     }

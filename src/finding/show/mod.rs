@@ -148,6 +148,7 @@ impl<'r> FindingReport<'r> {
         self.listed(severity) + self.omitted.count(severity)
     }
 
+    /// How many findings of that severity are listed.
     fn listed(&self, severity: Severity) -> usize {
         self.findings.iter().filter(|finding| finding.severity == severity).count()
     }
@@ -185,6 +186,7 @@ impl<'r> FindingReport<'r> {
         let mut text = String::new();
         let (_, hidden) = self.shown();
         if !hidden.is_empty() || !self.omitted.is_empty() {
+            // A list and no map: there are few codes, and they stay in the order in which they came.
             let mut counts: Vec<(&str, usize)> = Vec::new();
             let hidden = hidden.iter().map(|finding| (finding.code, 1));
             for (code, more) in hidden.chain(self.omitted.by_code()) {
@@ -247,6 +249,7 @@ impl<'r> FindingReport<'r> {
 struct SerializedOnce<I>(RefCell<I>);
 
 impl<I: Iterator> SerializedOnce<I> {
+    /// A list that can be written once.
     fn new(items: I) -> Self {
         SerializedOnce(RefCell::new(items))
     }
@@ -254,6 +257,7 @@ impl<I: Iterator> SerializedOnce<I> {
 
 impl<I: Iterator<Item: Serialize>> Serialize for SerializedOnce<I> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        // Used up by the one call that writes it; a second one would write an empty list.
         serializer.collect_seq(&mut *self.0.borrow_mut())
     }
 }

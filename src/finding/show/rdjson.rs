@@ -8,15 +8,19 @@ use serde_json::{Value, json};
 use crate::finding::show::{FindingReport, SerializedOnce, json_text, rule_url};
 use crate::finding::{Finding, Severity};
 
+/// The report as reviewdog reads it.
 #[derive(Serialize)]
 struct RdjsonReport<D> {
+    /// Made one by one while they are written.
     diagnostics: D,
+    /// Who has made the report.
     source: Value,
 }
 
 /// Reviewdog Diagnostic Format. Columns count bytes of UTF-8.
 pub(super) fn render(report: &FindingReport<'_>) -> String {
     let diagnostics = report.findings.iter().map(|it| diagnostic(report, it));
+    // About the file as a whole, so without a range.
     let omitted = report.omitted_severity().map(|severity| {
         json!({
             "message": report.omitted_message(),
@@ -30,6 +34,7 @@ pub(super) fn render(report: &FindingReport<'_>) -> String {
     })
 }
 
+/// The severity in the terms of reviewdog's schema.
 fn level(severity: Severity) -> &'static str {
     match severity {
         Severity::Error => "ERROR",

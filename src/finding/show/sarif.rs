@@ -9,21 +9,30 @@ use serde_json::{Value, json};
 use crate::finding::show::{FindingReport, ReportedFile, SerializedOnce, json_text, rule_url};
 use crate::finding::{Finding, Rule, Severity};
 
+/// The log. Members are in the order of their names, as in all reports here.
 #[derive(Serialize)]
 struct SarifLog<R> {
+    /// Where the schema of the log is found.
     #[serde(rename = "$schema")]
     schema: &'static str,
+    /// One check is one run.
     runs: [SarifRun<R>; 1],
+    /// The version of SARIF.
     version: &'static str,
 }
 
+/// The run of a check.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct SarifRun<R> {
+    /// What columns count.
     column_kind: &'static str,
+    /// Says what is missing from the results; `None` where nothing is.
     #[serde(skip_serializing_if = "Option::is_none")]
     invocations: Option<Value>,
+    /// Made one by one while they are written.
     results: R,
+    /// The program, with all of its rules.
     tool: Value,
 }
 
@@ -78,6 +87,7 @@ fn rules(rules: &[&Rule]) -> Vec<Value> {
 /// A finding as a result, which refers to its rule by name and position.
 fn result(report: &FindingReport<'_>, finding: &Finding, fingerprint: &str) -> Value {
     let file = report.file(finding);
+    // Messages have no full stop of their own, and here two of them become one text.
     let message = match &finding.help {
         Some(help) => format!("{}. Help: {help}.", finding.message),
         None => format!("{}.", finding.message),
@@ -155,10 +165,36 @@ fn region(file: &ReportedFile<'_>, span: &Range<usize>) -> Value {
 
 /// A path as a URI reference (RFC 3986), relative where the path is.
 fn uri(path: &str) -> String {
+    /// What a path keeps: the unreserved characters (RFC 3986, section 2.3), and slashes.
     const ENCODED: &AsciiSet =
         &NON_ALPHANUMERIC.remove(b'/').remove(b'-').remove(b'.').remove(b'_').remove(b'~');
     // Windows separates folders by backslashes, which no URI has.
     let path = path.replace('\\', "/");
-    let encoded = utf8_percent_encode(&path, ENCODED).to_string();
-    if encoded.starts_with('/') { format!("file://{encoded}") } else { encoded }
+    let encode = |path| utf8_percent_encode(path, ENCODED);
+    match path.split_at_checked(2) {
+        _ if path.starts_with('/') => format!("file://{}", encode(&path)),
+        // A drive: its colon would otherwise stand for a scheme, or be taken for a part of a name.
+        Some((drive, rest)) if drive.ends_with(':') && rest.starts_with('/') => {
+            format!("file:///{drive}{}", encode(rest))
+        }
+        _ => encode(&path).to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::uri;
+
+    #[test]
+    fn paths_become_uris() {
+        let cases = [
+            ("a b/ö.json", "a%20b/%C3%B6.json"),
+            ("/srv/a.json", "file:///srv/a.json"),
+            ("C:\\data\\a.json", "file:///C:/data/a.json"),
+            ("c:a.json", "c%3Aa.json"),
+        ];
+        for (path, expected) in cases {
+            assert_eq!(uri(path), expected);
+        }
+    }
 }

@@ -10,15 +10,19 @@ use crate::json::cursor::JsonCursor;
 /// Where every member and element of a JSON text stands, for many questions: [`locate`](super::locate) goes
 /// through the text for each.
 pub(crate) struct ValueIndex<'j> {
+    /// The text that the places are in.
     json: &'j str,
     /// By the hash of the path; of two equal keys the last one is behind.
     entries: Vec<IndexEntry>,
 }
 
+/// Where one value stands.
 struct IndexEntry {
+    /// The hash of the tokens of its pointer.
     path: u128,
     /// Where the key begins, or the value of what has none.
     start: usize,
+    /// Whether it is a member of an object: elements and the whole text have no key.
     has_key: bool,
 }
 
@@ -33,6 +37,7 @@ impl<'j> ValueIndex<'j> {
         ValueIndex::without(json, Some("\"offices\""))
     }
 
+    /// Leaves out that member of the root, whose name is given with its quotes.
     fn without(json: &'j str, skipped: Option<&str>) -> Self {
         let mut walk = IndexWalk { scan: cursor(json), entries: Vec::new() };
         let start = walk.scan.at;
@@ -40,6 +45,7 @@ impl<'j> ValueIndex<'j> {
         // What does not go on as JSON has no more places.
         let _ = walk.values(ROOT, skipped);
         let mut entries = walk.entries;
+        // A stable sort: of equal keys the last one in the text stays behind the others, where `find` looks.
         entries.sort_by_key(|entry| entry.path);
         ValueIndex { json, entries }
     }
@@ -65,13 +71,17 @@ const ROOT: u128 = 0;
 /// The path of what is called so within another.
 fn within(path: u128, token: &[u8]) -> u128 {
     let mut hasher = SipHasher13::new();
+    // The byte order of the machine is good enough, because no index outlives the process.
     hasher.write(&path.to_ne_bytes());
     hasher.write(token);
     hasher.finish128().as_u128()
 }
 
+/// The walk that an index is made by.
 struct IndexWalk<'j> {
+    /// How far it has come.
     scan: JsonCursor<'j>,
+    /// In the order of the text.
     entries: Vec<IndexEntry>,
 }
 
@@ -99,6 +109,7 @@ impl IndexWalk<'_> {
                     self.scan.separator();
                     continue;
                 }
+                // Most keys have no escapes, and are hashed without being copied.
                 match key.contains('\\') {
                     true => within(path, serde_json::from_str::<String>(key).ok()?.as_bytes()),
                     false => within(path, key.get(1..key.len() - 1)?.as_bytes()),
@@ -107,6 +118,7 @@ impl IndexWalk<'_> {
                 within(path, index.to_string().as_bytes())
             };
             self.entries.push(IndexEntry { path, start, has_key: close == b'}' });
+            // Only the root's own member is left out, and none of that name further down.
             self.values(path, None)?;
             self.scan.separator();
         }

@@ -34,6 +34,7 @@ const MISTAKES: usize = 1_000;
 /// ```
 pub fn scan(text: &str, offset: usize, depth: usize) -> Vec<Finding> {
     let mut scanner = Scanner { text, at: 0, depth, keys: Vec::new(), findings: Vec::new() };
+    // How it ends does not matter: what is wrong has been noted.
     let _ = scanner.document();
     let mut findings = scanner.findings;
     // Keys that stand twice are noted when their object ends.
@@ -74,15 +75,20 @@ pub fn is_hopeless(beginning: &[u8]) -> bool {
 /// The text cannot be followed any further; what is wrong has been noted.
 struct ScanStopped;
 
+/// Whether the scan goes on.
 type ScanStep = Result<(), ScanStopped>;
 
 /// The text, how far it was followed, and what was found so far.
 struct Scanner<'t> {
+    /// All that is looked at.
     text: &'t str,
+    /// Offset of the byte in hand.
     at: usize,
+    /// Arrays and objects that are open, with those that the text stands in.
     depth: usize,
     /// The keys of the objects that are open, each object's behind those of the one around it.
     keys: Vec<(Cow<'t, str>, Range<usize>)>,
+    /// In the order in which they were noted.
     findings: Vec<Finding>,
 }
 
@@ -306,6 +312,7 @@ impl<'t> Scanner<'t> {
 
     /// Whether the next member or element begins without a comma in front.
     fn begins_next(&self, byte: u8, end: u8) -> bool {
+        // A member begins with its name, so brackets and numbers can only begin an element of an array.
         byte == b'"'
             || self.begins_quote()
             || end == b']' && matches!(byte, b'{' | b'[' | b'-' | b'0'..=b'9')
@@ -336,6 +343,7 @@ impl<'t> Scanner<'t> {
     /// Reports the keys from `first` on that stand there twice, and forgets them all.
     fn duplicates(&mut self, first: usize) {
         let mut keys = self.keys.split_off(first);
+        // By name and then by place, so that the first of several is the one that the others are compared with.
         keys.sort_by(|left, right| (&left.0, left.1.start).cmp(&(&right.0, right.1.start)));
         for pair in keys.chunk_by(|left, right| left.0 == right.0) {
             let [earliest, later @ ..] = pair else { continue };

@@ -30,6 +30,7 @@ impl<'t> Scanner<'t> {
             }
         }
         self.at += 1;
+        // Quotes are ASCII, so neither end of the slice is within a character.
         let inner = &self.text[start + 1..self.at - 1];
         if plain {
             return Ok(Cow::Borrowed(inner));
@@ -118,6 +119,7 @@ impl<'t> Scanner<'t> {
 
     /// Steps over four hexadecimal digits.
     fn hex(&mut self) -> Option<u32> {
+        // With `get`, because four bytes may end within a character.
         let digits =
             self.rest().get(..4).filter(|it| it.bytes().all(|byte| byte.is_ascii_hexdigit()))?;
         self.at += 4;
@@ -140,6 +142,7 @@ impl<'t> Scanner<'t> {
             _ => &['”', '“', '"'],
         };
         self.at += open.len_utf8();
+        // Only in this line: a quote in one of the next has nothing to do with it.
         let line = self.rest().lines().next().unwrap_or_default();
         // An apostrophe within the text is no end: what ends the string has a separator behind it.
         let ends = line.match_indices(closing).find(|(at, quote)| {

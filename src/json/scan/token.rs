@@ -30,6 +30,7 @@ impl<'t> Scanner<'t> {
                 }
             } else if CONFLICT.iter().any(|marker| rest.starts_with(marker)) {
                 let what = "the file has an unresolved merge conflict";
+                // Each marker has seven characters.
                 return self.stop(
                     &syntax::JSON,
                     self.at..self.at + 7,
@@ -58,6 +59,7 @@ impl<'t> Scanner<'t> {
         self.note(&syntax::JSON, span.clone(), &what, "use a plain space, or nothing")?;
         self.suggest(span.clone(), " ");
         self.at = span.end;
+        // There may be more of it, or a comment. The recursion ends where mistakes are not noted any more.
         self.space()
     }
 
@@ -98,6 +100,7 @@ impl<'t> Scanner<'t> {
             }
             self.at = start;
         }
+        // A mail address or a file name without quotes is one mistake and not several.
         let end =
             rest.find(|c: char| !c.is_alphanumeric() && !"_-.+@".contains(c)).unwrap_or(rest.len());
         if end == 0 {

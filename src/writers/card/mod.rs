@@ -36,6 +36,7 @@ pub(super) const LEAVES_OUT: &[OmittedMember] = &[
 pub(super) const LEAVES_OUT_WITHOUT_LABEL: &[OmittedMember] =
     &[OmittedMember::when(AREA_CODE, OmissionCase::BesideName)];
 
+/// Path of the area's ISO 3166-2 code, which both lists name.
 const AREA_CODE: &str = "addresses/administrative_area_code";
 
 /// An office for an address book.
@@ -87,6 +88,7 @@ pub(super) struct CardAddress<'a> {
     pub country_code: &'a str,
     /// BCP 47 tag of the components' language.
     pub language: Option<&'a str>,
+    /// The address that it was made of, for the street and for layouts.
     address: &'a Address<'a>,
 }
 
@@ -128,6 +130,7 @@ impl<'a> Card<'a> {
     pub(super) fn revision(&self, piece: &mut OfficeOutput) -> Option<Cow<'a, str>> {
         let time = self.updated?;
         let Some((clock, fraction)) = time.split_once('.') else {
+            // RFC 3339 allows small letters around the time; vCards have capitals only (RFC 6350, section 4.3).
             let is_plain = !time.bytes().any(|byte| byte.is_ascii_lowercase());
             return Some(if is_plain { time.into() } else { time.to_ascii_uppercase().into() });
         };
@@ -142,6 +145,7 @@ impl<'a> Card<'a> {
     /// Reports what `format` loses where it has no types for the uses of addresses: readers then take
     /// every address for one that visitors and mail go to.
     pub(super) fn lose_uses(&self, format: &str, piece: &mut OfficeOutput) {
+        // An address for both is what readers take it for, and loses nothing.
         for (at, _) in self.addresses.iter().enumerate().filter(|(_, it)| it.uses.len() == 1) {
             let why = format!("{format} does not tell postal addresses from physical ones");
             piece.lose(format!("/addresses/{at}/uses"), why);

@@ -8,7 +8,9 @@ use crate::writers::card::{Card, CardAddress};
 
 /// A row under way, filled by the names of its columns.
 pub(super) struct CellList<'h, 'a> {
+    /// Names of the columns.
     header: &'h [String],
+    /// A cell for each column; texts that stand in the card as they are stay borrowed.
     cells: Vec<Cow<'a, str>>,
 }
 

@@ -42,6 +42,7 @@ impl CsvDialect {
 
     /// Those names.
     pub(super) const NAMES: [&str; Self::ALL.len()] = {
+        // A loop, because iterators do not run in constants.
         let mut names = [""; Self::ALL.len()];
         let mut at = 0;
         while at < names.len() {
@@ -101,6 +102,8 @@ impl CsvDialect {
         if !self.is_foreign() {
             native::report_losses(office, piece);
             let mut record = CsvRecord::new(&mut piece.bytes, separator);
+            // Programs read the plain table and get each text as it is; only what people open in a spreadsheet is
+            // guarded against formulas.
             match self {
                 CsvDialect::Excel => native::cells(context, office, harmless, &mut record),
                 _ => native::cells(context, office, |cell| cell, &mut record),
@@ -130,6 +133,7 @@ impl CsvDialect {
 fn harmless(cell: Cow<'_, str>) -> Cow<'_, str> {
     let is_phone = cell.strip_prefix('+').and_then(|rest| rest.split_once(' ')).is_some_and(
         |(code, number)| {
+            // Both parts have only digits: "+49 1-1" would be computed.
             let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
             digits(code) && digits(number)
         },

@@ -16,12 +16,15 @@ const OLD_SECOND: &str = "Home";
 
 /// What tells the two tables apart.
 pub(super) struct GoogleTable {
+    /// Columns in front of the numbered values.
     fixed: &'static [&'static str],
     /// What a numbered value's kind is called.
     kind: &'static str,
     /// Columns behind the addresses.
     organization: &'static [&'static str],
+    /// The column of the full name.
     name: &'static str,
+    /// The column of the groups that the contact is in.
     groups: &'static str,
     /// Whether it is for Roundcube, which takes the kinds of the first row for those of all (so that a
     /// column has one kind, named also where there is no value), and has no place for a box.
@@ -123,6 +126,7 @@ impl GoogleTable {
         let value = |name: &str| [format!("{name} - {}", self.kind), format!("{name} - Value")];
         let mut header: Vec<String> = self.fixed.iter().map(|&name| name.to_owned()).collect();
         header.extend(value("E-mail 1"));
+        // A number for each kind of telephone line: several lines of a kind share a cell.
         header.extend((1..=3).flat_map(|number| value(&format!("Phone {number}"))));
         for number in 1..=2 {
             header.push(format!("Address {number} - {}", self.kind));
@@ -152,6 +156,8 @@ impl GoogleTable {
             // Google's own label for a fax machine.
             (PhoneType::Fax, "Work Fax"),
         ];
+        // For Roundcube a kind keeps its columns, whether the office has such a line or not; Google's columns are
+        // filled from the left.
         let present = kinds
             .iter()
             .filter(|(kind, _)| self.for_roundcube || phones(card, *kind).next().is_some());
@@ -201,6 +207,7 @@ impl GoogleTable {
         };
         set("Street", street.into());
         set("City", (&*address.locality).into());
+        // In both tables: where it is passed over, the street has it as well.
         set("PO Box", address.post_office_box.into());
         set("Region", address.region.into());
         set("Postal Code", address.postal_code.into());

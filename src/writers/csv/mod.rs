@@ -91,6 +91,7 @@ const OWN: &[OmittedMember] = &[
     OmittedMember::when("regions", OmissionCase::WithoutOffices),
 ];
 
+/// The tables of address books, which hold what a card does.
 const ADDRESS_BOOK: &[OptionCondition] =
     &[OptionCondition::Is("dialect", &["google", "google-old", "outlook", "thunderbird"])];
 
@@ -98,10 +99,15 @@ const ADDRESS_BOOK: &[OptionCondition] =
 const WITHOUT_GROUPS: &[OptionCondition] =
     &[OptionCondition::Is("dialect", &["outlook", "thunderbird"])];
 
+/// The checked options, and the header that follows from them.
 struct CsvWriter {
+    /// Whose table it is.
     dialect: CsvDialect,
+    /// Names of the columns, in order.
     header: Vec<String>,
+    /// What stands between cells, an ASCII character.
     separator: u8,
+    /// Whether a byte order mark stands in front of the header.
     bom: bool,
 }
 
@@ -125,6 +131,7 @@ fn build(options: &WriterOptions) -> Result<Box<dyn Writer>, Error> {
 
 impl Writer for CsvWriter {
     fn begin(&self, _context: &Context<'_>, out: &mut Vec<u8>) {
+        // A part of the head, so that of a file written in sections only the first has it.
         if self.bom {
             out.extend_from_slice("\u{feff}".as_bytes());
         }

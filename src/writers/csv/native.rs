@@ -14,8 +14,11 @@ use crate::writers::OfficeOutput;
 
 /// An office, and which item of its lists a numbered column is about (from 0).
 struct RowContext<'a> {
+    /// The directory, which knows the names of the organisation and of regions.
     context: &'a Context<'a>,
+    /// The office of the row.
     office: &'a Office<'a>,
+    /// Position in the list; 0 for columns without a number.
     at: usize,
 }
 
@@ -28,6 +31,7 @@ struct ColumnInfo {
     name: &'static str,
     /// What it holds, in a sentence without a full stop.
     about: &'static str,
+    /// Makes the cell.
     cell: for<'a> fn(&RowContext<'a>) -> CellValue<'a>,
 }
 
@@ -39,7 +43,9 @@ struct ColumnGroup {
     times: usize,
     /// How many items an office has, and the JSON pointer of the list.
     items: fn(&Office<'_>) -> usize,
+    /// JSON pointer from the office to the list.
     pointer: &'static str,
+    /// The columns of one item.
     columns: &'static [ColumnInfo],
 }
 
@@ -50,6 +56,7 @@ pub(super) fn header() -> impl Iterator<Item = (String, &'static str)> {
             group.columns.iter().map(move |column| {
                 let name = match (group.prefix, column.name) {
                     ("", name) => name.to_owned(),
+                    // The item itself, such as `email_1`.
                     (prefix, "") => format!("{prefix}_{number}"),
                     (prefix, name) => format!("{prefix}_{number}_{name}"),
                 };
@@ -77,6 +84,7 @@ pub(super) fn cells<'a>(
     record: &mut CsvRecord<'_>,
 ) {
     for group in TABLE {
+        // Items beyond are those that `report_losses` reports.
         let items = (group.items)(office).min(group.times);
         for at in 0..items {
             let row = RowContext { context, office, at };
@@ -144,6 +152,7 @@ const fn column(
 
 /// All columns, in order.
 static TABLE: &[ColumnGroup] = &[
+    // Columns without a number are a group of one item, which every office has.
     ColumnGroup { prefix: "", times: 1, items: |_| 1, pointer: "", columns: OFFICE },
     ColumnGroup {
         prefix: "alternate_name",

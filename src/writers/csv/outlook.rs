@@ -76,6 +76,7 @@ pub(super) fn fill<'a>(card: &'a Card<'_>, row: &mut CellList<'_, 'a>, piece: &m
     row.set("Company", &*card.name);
     row.set("Nickname", nicknames(card, ", "));
     let emails = ["E-mail Address", "E-mail 2 Address", "E-mail 3 Address"];
+    // What has no column left is reported one by one, so that each value that is missing has its own line.
     for email in row.spread(&emails, card.emails.iter().map(|email| &**email)) {
         piece.lose("/emails", format!("Outlook's table has no column left for {email}"));
     }
@@ -92,6 +93,7 @@ pub(super) fn fill<'a>(card: &'a Card<'_>, row: &mut CellList<'_, 'a>, piece: &m
     let mut addresses = addresses(card).into_iter();
     // The home columns stay empty: contacts of an office would be shown as somebody's home.
     for (group, address) in ["Business", "Other"].iter().zip(addresses.by_ref().take(2)) {
+        // The table has no column for a post-office box, so that it stands in the street.
         row.set(
             &format!("{group} Street"),
             street_with_box(address).collect::<Vec<_>>().join("\n"),

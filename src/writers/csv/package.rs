@@ -9,8 +9,11 @@ use crate::writers::csv::native;
 /// The description as a whole.
 #[derive(Serialize)]
 struct DataPackage<'a> {
+    /// Name of the package.
     name: &'a str,
+    /// What sort of package it is: one of tables.
     profile: &'a str,
+    /// The files that it describes.
     resources: [DataResource<'a>; 1],
 }
 
@@ -18,11 +21,17 @@ struct DataPackage<'a> {
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct DataResource<'a> {
+    /// Name by which others would refer to the table.
     name: &'a str,
+    /// The file, relative to the description.
     path: &'a str,
+    /// What sort of file it is: a table.
     profile: &'a str,
+    /// Its encoding.
     encoding: &'a str,
+    /// How cells and rows are told apart.
     dialect: TableDialect<'a>,
+    /// What the columns are.
     schema: TableSchema<'a>,
 }
 
@@ -30,10 +39,15 @@ struct DataResource<'a> {
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct TableDialect<'a> {
+    /// What stands between cells.
     delimiter: char,
+    /// What ends a row.
     line_terminator: &'a str,
+    /// What stands around a text.
     quote_char: &'a str,
+    /// Whether a quote within a text is written twice.
     double_quote: bool,
+    /// Whether the first row has the names of the columns.
     header: bool,
 }
 
@@ -41,17 +55,24 @@ struct TableDialect<'a> {
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct TableSchema<'a> {
+    /// The columns, in order.
     fields: Vec<TableField>,
+    /// The column that no two rows have the same value in.
     primary_key: &'a str,
+    /// The cells that stand for no value.
     missing_values: [&'a str; 1],
 }
 
 /// A column.
 #[derive(Serialize)]
 struct TableField {
+    /// Name of the column.
     name: String,
+    /// The type of its values: `string` or `integer`.
     r#type: &'static str,
+    /// What it holds, in a sentence.
     description: &'static str,
+    /// What holds of its values; absent where nothing does.
     #[serde(skip_serializing_if = "FieldConstraints::is_empty")]
     constraints: FieldConstraints,
 }
@@ -59,8 +80,10 @@ struct TableField {
 /// What holds of every value of a column.
 #[derive(Default, Serialize)]
 struct FieldConstraints {
+    /// Whether every row has a value.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     required: bool,
+    /// All values that there may be; empty for any.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     r#enum: Vec<&'static str>,
 }
@@ -94,6 +117,7 @@ pub(super) fn describe(file: &str, separator: u8) -> serde_json::Result<Vec<u8>>
             schema: TableSchema {
                 fields: native::header().map(|(name, about)| field(name, about)).collect(),
                 primary_key: "id",
+                // An empty cell is no value, and not a text without characters.
                 missing_values: [""],
             },
         }],
@@ -105,11 +129,13 @@ pub(super) fn describe(file: &str, separator: u8) -> serde_json::Result<Vec<u8>>
 
 /// A column, by its name: nearly all are texts that may be missing.
 fn field(name: String, description: &'static str) -> TableField {
+    // Postal codes and telephone numbers look like numbers, but would lose their zeros and plus as such.
     let r#type = match &*name {
         "source_first_line" | "source_last_line" => "integer",
         _ => "string",
     };
     let constraints = FieldConstraints {
+        // What the schema requires of every office, and what the program makes of that.
         required: matches!(&*name, "id" | "organization" | "name" | "full_name" | "kind"),
         r#enum: match &*name {
             "kind" => OfficeKind::ALL.map(OfficeKind::as_str).to_vec(),

@@ -8,8 +8,11 @@ use crate::model::every_byte;
 /// A record under way (RFC 4180, section 2). Every text is quoted: LibreOffice then takes more of them for
 /// text, and Thunderbird no row that begins with a comma for one cell.
 pub(super) struct CsvRecord<'b> {
+    /// Where the record is appended.
     out: &'b mut Vec<u8>,
+    /// What stands between cells, an ASCII character.
     separator: u8,
+    /// Whether it has a cell, so that the next one needs a separator in front.
     begun: bool,
 }
 
@@ -23,6 +26,7 @@ impl<'b> CsvRecord<'b> {
     pub(super) fn cell(&mut self, text: &str) {
         self.empty(1);
         self.out.push(b'"');
+        // Most texts have no quote, which is found out sixteen bytes at a time, and are copied at once.
         match every_byte(text.as_bytes(), |byte| byte != b'"') {
             true => self.out.extend_from_slice(text.as_bytes()),
             false => self.out.extend_from_slice(text.replace('"', "\"\"").as_bytes()),
@@ -33,6 +37,7 @@ impl<'b> CsvRecord<'b> {
     /// Appends so many cells without a value. They have no quotes: to PostgreSQL `""` is a value.
     pub(super) fn empty(&mut self, count: usize) {
         if count > 0 {
+            // The first cell of a record has none in front. The count is at least 1 here, so this cannot underflow.
             let separators = count - usize::from(!self.begun);
             self.begun = true;
             self.out.resize(self.out.len() + separators, self.separator);

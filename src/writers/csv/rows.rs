@@ -11,6 +11,7 @@ use crate::writers::{Assembler, OfficeOutput, TargetFiles};
 pub(super) struct TableAssembler {
     /// What stands in front of the first row, until it is written.
     pub(super) head: Vec<u8>,
+    /// What stands between cells, which the description names.
     pub(super) separator: u8,
 }
 
@@ -18,6 +19,7 @@ impl TableAssembler {
     /// Writes the head if it is still to come, then the rows.
     fn write(&mut self, rows: &[u8], files: &mut TargetFiles<'_>) -> io::Result<()> {
         let file = files.main()?;
+        // Taken, so that it is empty from the second call on.
         file.write_all(&std::mem::take(&mut self.head))?;
         file.write_all(rows)
     }
@@ -31,6 +33,7 @@ impl Assembler for TableAssembler {
     }
 
     fn finish(mut self: Box<Self>, files: &mut TargetFiles<'_>) -> io::Result<()> {
+        // A table without offices still has its header.
         self.write(&[], files)?;
         let description = package::describe(files.name(), self.separator)?;
         files.beside(DESCRIPTION, &description)

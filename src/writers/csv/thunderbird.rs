@@ -55,6 +55,7 @@ pub(super) fn fill<'a>(card: &'a Card<'_>, row: &mut CellList<'_, 'a>, piece: &m
     row.set("Organization", &*card.name);
     row.set("Nickname", nicknames(card, ", "));
     let emails = ["Primary Email", "Secondary Email"];
+    // Each value that has no column left is reported by itself, here and below.
     for email in row.spread(&emails, card.emails.iter().map(|email| &**email)) {
         piece.lose("/emails", format!("Thunderbird's table has no column left for {email}"));
     }

@@ -13,9 +13,11 @@ use crate::writers::{LossSeverity, TargetFiles};
 /// The answer of a program so far.
 #[derive(Debug)]
 pub(crate) struct ProgramAnswer {
+    /// The program, for its limits and for messages.
     pub(crate) program: Program,
     /// How many offices it says it has read, once it is done.
     pub(crate) done: Option<u64>,
+    /// Losses and findings so far, which have a limit.
     reports: u64,
     /// The file beside the main one that is being written.
     file: Option<String>,

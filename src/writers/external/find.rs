@@ -9,6 +9,7 @@ use crate::error::Error;
 /// runs must not depend on the folder that one happens to be in.
 pub(super) fn find(name: &str) -> Result<PathBuf, Error> {
     let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-' || c == '_';
+    // The name becomes a part of a file name, which must not lead into another folder.
     if name.is_empty() || name.len() > 64 || !name.chars().all(plain) {
         let message = format!("\"{name}\" is not the name of an external writer");
         let help = "use lowercase letters, digits, \"-\" and \"_\", 64 at most";
@@ -50,12 +51,14 @@ pub(super) fn search_path() -> OsString {
     std::env::join_paths(absolute).unwrap_or_default()
 }
 
+/// Whether it is a file that somebody may execute.
 #[cfg(unix)]
 fn is_executable(path: &Path) -> bool {
     use std::os::unix::fs::PermissionsExt;
     path.metadata().is_ok_and(|it| it.is_file() && it.permissions().mode() & 0o111 != 0)
 }
 
+/// Whether it is a file: other systems have no bits to ask for.
 #[cfg(not(unix))]
 fn is_executable(path: &Path) -> bool {
     path.is_file()

@@ -12,7 +12,6 @@ mod answer;
 mod find;
 pub(crate) mod process;
 pub(crate) mod protocol;
-/// The session, opened if there is none yet, and begun.
 pub(crate) mod session;
 
 use std::collections::BTreeMap;
@@ -25,6 +24,7 @@ pub use protocol::{Hello, ProgramOption};
 
 use self::protocol::{BeginMessage, HostMessage, PROTOCOL};
 use self::session::Session;
+use super::target::take_file;
 use super::view::TemplateOffice;
 use super::{Assembler, OfficeOutput, TargetFiles, Writer};
 use crate::directory::Context;
@@ -38,7 +38,9 @@ use crate::writers::Target;
 pub struct Program {
     /// What messages call it: `ext:NAME`.
     label: String,
+    /// Absolute path of the executable.
     path: PathBuf,
+    /// What it may take before it is ended.
     pub(crate) limits: ProgramLimits,
 }
 
@@ -99,10 +101,8 @@ impl Program {
         // exporting 15 offices.
         let session = self.open()?;
         // The host writes the files, so the name is its business; the program is told.
-        let file = match given.iter().position(|(key, _)| key == "file") {
-            Some(at) => given.remove(at).1,
-            None => session.hello.file.clone(),
-        };
+        let file = take_file(&mut given).map_err(|error| error.within(&self.label))?;
+        let file = file.unwrap_or_else(|| session.hello.file.clone());
         let checked = session.hello.check_options(&given);
         let options = checked.map_err(|error| error.within(&self.label))?;
         let external = ProgramWriter {
@@ -175,6 +175,7 @@ impl Hello {
             let option = self.options.iter().find(|it| it.name == *key).ok_or_else(|| {
                 Error::unknown("option", key, self.options.iter().map(|it| it.name.as_str()))
             })?;
+            // An option without a list takes any text, which the program checks itself.
             if !option.values.is_empty() && !option.values.contains(value) {
                 let values = option.values.iter().map(String::as_str);
                 return Err(Error::unknown(&format!("value of \"{key}\":"), value, values));
@@ -194,8 +195,11 @@ impl Hello {
 
 /// A program with the options that were given for it.
 struct ProgramWriter {
+    /// The program, which is started again for every export but the first.
     program: Program,
+    /// Every option that was given or has a default.
     options: BTreeMap<String, String>,
+    /// Name of the target's own file, which the program is told.
     file: String,
     /// The process that said which options it takes: the first export uses it.
     session: Mutex<Option<Session>>,
@@ -207,6 +211,7 @@ impl Writer for ProgramWriter {
     }
 
     fn join<'a>(&'a self, context: &'a Context<'a>) -> Option<Box<dyn Assembler + 'a>> {
+        // Where another thread has panicked with the lock there is no session either, and a new one is started.
         let session = self.session.lock().ok().and_then(|mut session| session.take());
         Some(Box::new(ProgramAssembler { external: self, context, session, begun: false }))
     }
@@ -214,13 +219,18 @@ impl Writer for ProgramWriter {
 
 /// The ordered half: talks to the program in the order of the offices.
 struct ProgramAssembler<'a> {
+    /// The program and its options.
     external: &'a ProgramWriter,
+    /// What the program is told of the directory before the offices.
     context: &'a Context<'a>,
+    /// The conversation; `None` where the process that said hello was used before, until something is sent.
     session: Option<Session>,
+    /// Whether `begin` was sent.
     begun: bool,
 }
 
 impl ProgramAssembler<'_> {
+    /// The conversation, opened if there is none yet, and begun.
     fn session(&mut self, files: &mut TargetFiles<'_>) -> io::Result<&mut Session> {
         let program = &self.external.program;
         let session = match self.session.take() {

@@ -21,6 +21,7 @@ const BATCH: usize = 64 * 1024;
 pub(crate) const IN_FLIGHT: usize = 4;
 /// Lines of standard error that are passed on, and the bytes of each.
 const ERROR_LINES: usize = 200;
+/// Bytes of such a line; the rest of a longer one counts as the next.
 const ERROR_LINE: u64 = 4096;
 /// How often a wait looks whether the process is still there.
 const LOOK: Duration = Duration::from_millis(50);
@@ -47,13 +48,17 @@ pub(crate) enum ProcessEvent {
 /// A running program. Dropping it ends the program and its process group.
 #[derive(Debug)]
 pub(crate) struct ChildProcess {
+    /// The process, which is reaped when its group has been ended.
     child: Child,
+    /// What the threads that serve its input and output tell.
     events: Receiver<ProcessEvent>,
+    /// Where buffers for its input go; `None` once that is closed.
     input: Option<SyncSender<Vec<u8>>>,
     /// Says by being dropped that standard error has ended.
     errors: Receiver<()>,
     /// The working folder; goes with the process.
     scratch: TempDir,
+    /// Its exit status; `None` until it was reaped.
     status: Option<ExitStatus>,
 }
 
@@ -65,7 +70,9 @@ impl ChildProcess {
         let pipes = (child.stdin.take(), child.stdout.take(), child.stderr.take());
         let (sender, events) = sync_channel(EVENTS);
         let (input, buffers) = sync_channel(IN_FLIGHT);
+        // Nothing is ever sent here: the receiver is woken when the thread drops its end.
         let (ended, errors) = sync_channel(0);
+        // Made before anything that can fail, so that whatever does fail ends the child as well.
         let process =
             ChildProcess { child, events, input: Some(input), errors, scratch, status: None };
         let (Some(stdin), Some(stdout), Some(stderr)) = pipes else {
@@ -130,6 +137,7 @@ impl ChildProcess {
             }
             thread::sleep(Duration::from_millis(2));
         }
+        // Also where it has ended by itself: what it has started and left behind ends here.
         self.end();
         self.status
     }
@@ -143,6 +151,7 @@ impl ChildProcess {
         self.status.is_some() || matches!(waitid(pid, options), Ok(Some(_)) | Err(_))
     }
 
+    /// Whether it has ended; its status is kept by the child then.
     #[cfg(not(unix))]
     fn has_exited(&mut self) -> bool {
         self.status.is_some() || !matches!(self.child.try_wait(), Ok(None))
@@ -164,6 +173,8 @@ impl ChildProcess {
         kill_strays(self.scratch.path());
         let _ = self.child.kill();
         self.status = self.child.wait().ok();
+        // Its last words should stand in front of the export's error. A stray that holds the pipe open is not
+        // waited for longer.
         let _ = self.errors.recv_timeout(TRICKLE);
     }
 }
@@ -233,7 +244,9 @@ fn kill_strays(scratch: &Path) {
 /// Serves standard input: writes buffers and gives them back.
 fn write(mut stdin: ChildStdin, buffers: &Receiver<Vec<u8>>, events: &SyncSender<ProcessEvent>) {
     for mut buffer in buffers {
+        // A pipe that is closed is no error here: the program may be about to say why.
         let written = stdin.write_all(&buffer);
+        // It goes back with the memory that it has, for the next lines.
         buffer.clear();
         let event =
             if written.is_ok() { ProcessEvent::Taken(buffer) } else { ProcessEvent::Closed };
@@ -278,8 +291,9 @@ pub(crate) fn message(
         Ok(0) => Err(ProcessEvent::Ended),
         // Cut off at the limit or at the end of the output: half a message is none.
         Ok(_) if line.last() != Some(&b'\n') => Err(ProcessEvent::Garbage(unended(line))),
-        Ok(_) => serde_json::from_slice(line)
-            .map_err(|error| ProcessEvent::Garbage(format!("{}: {}", said(&error), shown(line)))),
+        Ok(_) => serde_json::from_slice(line).map_err(|error| {
+            ProcessEvent::Garbage(format!("{}: {}", describe(&error), shown(line)))
+        }),
         Err(error) => Err(ProcessEvent::Garbage(error.to_string())),
     }
 }
@@ -294,13 +308,14 @@ fn unended(line: &[u8]) -> String {
 }
 
 /// What is wrong with a line, which quotes from it.
-fn said(error: &serde_json::Error) -> String {
+fn describe(error: &serde_json::Error) -> String {
     let text: String = error.to_string().chars().take(200).collect();
     printable(&text).into_owned()
 }
 
 /// The beginning of a line, for a message.
 fn shown(line: &[u8]) -> String {
+    // A character that is cut in two becomes a replacement character, which does for a message.
     let text = String::from_utf8_lossy(&line[..line.len().min(200)]);
     excerpt(&text.trim_end().escape_debug().to_string(), 60).into_owned()
 }

@@ -23,19 +23,29 @@ pub(crate) type SessionError = String;
 /// A program that has said hello.
 #[derive(Debug)]
 pub(crate) struct Session {
+    /// What the program has said of itself, checked.
     pub(crate) hello: Hello,
     /// What it says behind that.
     pub(crate) answer: ProgramAnswer,
+    /// The process, which ends with the session.
     process: ChildProcess,
+    /// When its time as a whole began.
     began: Instant,
     /// What came together with hello, or is still to be looked at.
     waiting: VecDeque<ProgramMessage>,
+    /// Buffers that it was given and that have not come back.
     in_flight: usize,
+    /// Buffers that have come back, empty.
     spare: Vec<Vec<u8>>,
+    /// Offices that it was sent.
     offices: u64,
+    /// Bytes that it has said behind its hello.
     received: u64,
+    /// Whether its output has ended.
     ended: bool,
+    /// Whether its output ended only for the host, because a process left behind holds it open.
     abandoned: bool,
+    /// Whether a write has failed: it no longer reads.
     closed: bool,
 }
 
@@ -47,6 +57,7 @@ impl Session {
             .map_err(|error| format!("cannot start {}: {error}", program.path.display()))?;
         let limit = program.limits.hello;
         let mut waiting = VecDeque::new();
+        // A program that ends without a word still has a last batch, without messages.
         while waiting.is_empty() {
             let left = limit.saturating_sub(began.elapsed());
             match process.next(left) {
@@ -128,6 +139,7 @@ impl Session {
         self.send(&mut line, 0, files)?;
         self.process.close_input();
         while !self.ended {
+            // It has not read everything, and so cannot say that it is done.
             if self.closed && self.answer.done.is_none() {
                 return Err(self.over_early(files)?);
             }
@@ -191,7 +203,7 @@ impl Session {
         let waiting = Instant::now();
         loop {
             // An interrupt must end the export while a program is waited for.
-            files.go_on()?;
+            files.check_interrupted()?;
             let left = total.saturating_sub(self.began.elapsed());
             if left.is_zero() {
                 return Err(self.trouble(format!("takes longer than {} s", total.as_secs())));
@@ -220,6 +232,7 @@ impl Session {
                 }
             }
             ProcessEvent::Taken(buffer) => {
+                // Each buffer comes back once, so that this does not go below zero.
                 self.in_flight -= 1;
                 self.spare.push(buffer);
             }
@@ -262,6 +275,7 @@ impl Hello {
         }
         let names = self.options.iter().map(|option| option.name.as_str());
         for (at, name) in names.clone().enumerate() {
+            // `file` is every target's own option, which the host takes out before the program sees any.
             if name.is_empty() || name == "file" || names.clone().take(at).any(|it| it == name) {
                 return Err(format!(
                     "declares an option \"{name}\", which is reserved or declared twice"

@@ -11,6 +11,7 @@ const ORGANIZATION: &str = "#organization";
 /// The node of an office.
 pub(super) fn node(office: &Office<'_>, card: &Card<'_>) -> Value {
     let numbers = |fax: bool| {
+        // schema.org has a property for fax numbers, and one for all others.
         let phones = office.phones.iter().filter(|it| (it.kind == PhoneType::Fax) == fax);
         phones.map(|phone| json!(phone.number)).collect()
     };
@@ -24,13 +25,13 @@ pub(super) fn node(office: &Office<'_>, card: &Card<'_>) -> Value {
         ("@type", json!("Organization")),
         ("@id", json!(card.uid)),
         ("name", json!(card.name)),
-        ("alternateName", few(names.collect())),
+        ("alternateName", one_or_many(names.collect())),
         ("parentOrganization", json!({"@id": parent})),
-        ("address", few(card.addresses.iter().map(address).collect())),
-        ("telephone", few(numbers(false))),
-        ("faxNumber", few(numbers(true))),
-        ("email", few(office.emails.iter().map(|it| json!(it)).collect())),
-        ("url", few(office.websites.iter().map(|it| json!(it.url)).collect())),
+        ("address", one_or_many(card.addresses.iter().map(address).collect())),
+        ("telephone", one_or_many(numbers(false))),
+        ("faxNumber", one_or_many(numbers(true))),
+        ("email", one_or_many(office.emails.iter().map(|it| json!(it)).collect())),
+        ("url", one_or_many(office.websites.iter().map(|it| json!(it.url)).collect())),
     ])
 }
 
@@ -43,6 +44,7 @@ pub(super) fn document(header: &Header<'_>, nodes: &mut Vec<Value>) -> String {
         ("name", json!(organization.name)),
         ("url", json!(organization.website)),
     ]);
+    // In front of the offices, which refer to it.
     nodes.insert(0, whole);
     let document = json!({"@context": "https://schema.org", "@graph": nodes});
     // No text may end the element or begin a comment.
@@ -63,7 +65,7 @@ fn address(card: &CardAddress<'_>) -> Value {
 }
 
 /// One value by itself, several as a list.
-fn few(mut values: Vec<Value>) -> Value {
+fn one_or_many(mut values: Vec<Value>) -> Value {
     if values.len() == 1 { values.remove(0) } else { Value::Array(values) }
 }
 

@@ -28,14 +28,20 @@ const DEEPEST: usize = 5;
 
 /// An office on its way to the page.
 pub(super) struct PageEntry {
+    /// Id of its region; `None` for the whole world.
     region: Option<String>,
+    /// Codes of its addresses' countries.
     countries: Vec<String>,
+    /// Its vCard, for the download of all.
     card: Vec<u8>,
+    /// Its list item, escaped.
     markup: String,
+    /// What it is for programs, in JSON-LD.
     node: Value,
 }
 
 impl PageEntry {
+    /// The office with what its writer has made of it.
     pub(super) fn new(office: &Office<'_>, card: Vec<u8>, markup: String, node: Value) -> Self {
         PageEntry {
             region: office.region.as_deref().map(str::to_owned),
@@ -49,39 +55,61 @@ impl PageEntry {
 
 /// The ordered half: puts the offices into their regions.
 pub(super) struct PageAssembler<'a> {
+    /// The page's templates.
     environment: &'a Environment<'static>,
+    /// The organisation and the regions.
     context: &'a Context<'a>,
     /// The markup of the offices by their region; those of the whole world have none.
     offices: BTreeMap<Option<String>, String>,
+    /// How many offices there are.
     count: usize,
+    /// Codes of the countries that occur.
     countries: BTreeSet<String>,
+    /// The vCards, behind each other.
     cards: Vec<u8>,
+    /// The offices in JSON-LD.
     nodes: Vec<Value>,
 }
 
 /// The page as its template sees it.
 #[derive(Serialize)]
 struct PageView<'v> {
+    /// Name of the organisation.
     organization: &'v str,
+    /// Its website.
     website: Option<&'v str>,
+    /// How many offices there are in how many countries, in words.
     summary: String,
+    /// Codes and English names, ordered by name.
     countries: Vec<(&'v str, &'v str)>,
+    /// The outermost regions that have offices.
     regions: Vec<PageSection<'v>>,
+    /// All vCards in Base64.
     vcards: String,
+    /// The JSON-LD, in which nothing can end its element.
     graph: String,
+    /// The style sheet.
     style: &'static str,
+    /// SHA-256 of it in Base64, by which the page allows it.
     style_hash: String,
+    /// The script.
     script: &'static str,
+    /// SHA-256 of it in Base64.
     script_hash: String,
 }
 
 /// A region as the template sees it: its own offices, then the regions within it.
 #[derive(Serialize)]
 struct PageSection<'v> {
+    /// Id of the region, from which its anchor is made.
     id: &'v str,
+    /// Its name.
     name: &'v str,
+    /// Level of its heading, from 2.
     level: usize,
+    /// The markup of its own offices; `None` without any.
     offices: Option<&'v str>,
+    /// The regions within it that have offices.
     parts: Vec<PageSection<'v>>,
 }
 
@@ -89,6 +117,7 @@ struct PageSection<'v> {
 type SubRegions<'p> = BTreeMap<Option<&'p str>, Vec<&'p Region<'p>>>;
 
 impl<'a> PageAssembler<'a> {
+    /// A page without offices so far.
     pub(super) fn new(environment: &'a Environment<'static>, context: &'a Context<'a>) -> Self {
         PageAssembler {
             environment,
@@ -143,6 +172,7 @@ impl<'a> PageAssembler<'a> {
         let name = |code| country(code).map_or(code, |country| country.english_name());
         let mut countries: Vec<(&str, &str)> =
             self.countries.iter().map(|code| (code.as_str(), name(code))).collect();
+        // By name, as people look for a country in a list.
         countries.sort_by_key(|(_, name)| *name);
         countries
     }
@@ -182,7 +212,8 @@ impl Assembler for PageAssembler<'_> {
             script: SCRIPT,
             script_hash: hash(SCRIPT),
         };
-        files.go_on()?;
+        // From here on an interrupt is noticed by what is written only.
+        files.check_interrupted()?;
         let out = files.main()?;
         let template = self.environment.get_template("page");
         let page = template.and_then(|it| it.render_captured_to(Serde(&view), out).map(drop));
@@ -192,11 +223,13 @@ impl Assembler for PageAssembler<'_> {
 
 /// As a content security policy names a text (CSP level 3, section 2.3.1).
 fn hash(text: &str) -> String {
+    // Of exactly what stands between the tags: with a line break more, the browser would refuse the text.
     BASE64_STANDARD.encode(Sha256::digest(text))
 }
 
 /// What went wrong with the output, if that is what did.
 fn output_error(error: &minijinja::Error) -> Option<io::Error> {
+    // minijinja wraps it; a full disk or an interrupt has to come out as what it is.
     let cause: &io::Error = std::error::Error::source(error)?.downcast_ref()?;
     Some(io::Error::new(cause.kind(), cause.to_string()))
 }

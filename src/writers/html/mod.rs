@@ -52,13 +52,16 @@ pub static INFO: WriterInfo = WriterInfo {
 
 /// The templates, and whether there are QR codes.
 struct HtmlWriter {
+    /// Both templates, compiled.
     environment: Environment<'static>,
+    /// Whether each office has a QR code.
     qr: bool,
 }
 
 /// Compiles the templates. That they compile is tested.
 fn build(options: &WriterOptions) -> Result<Box<dyn Writer>, Error> {
     let mut environment = Environment::new();
+    // minijinja goes by the ending of a template's name, and the names of these two have none.
     environment.set_auto_escape_callback(|_| AutoEscape::Html);
     SyntaxConfig::builder()
         .trim_blocks(true)

@@ -16,53 +16,83 @@ use crate::writers::card::{Card, CardAddress, kind_name, uid};
 /// An office as its template sees it.
 #[derive(Serialize)]
 pub(super) struct OfficeView<'v> {
+    /// Id, for the anchor and the name of the download.
     id: &'v str,
+    /// UID as in the vCards.
     uid: String,
+    /// Level of its heading, below that of its region.
     level: usize,
+    /// The name with the organisation's in front.
     full_name: Cow<'v, str>,
+    /// Name of the organisation.
     organization: &'v str,
+    /// The kind, as people read it.
     kind: &'static str,
+    /// Name of its region.
     region: Option<&'v str>,
+    /// Name of the office that it is a part of.
     parent: Option<&'v str>,
+    /// Its other names.
     alternate_names: Vec<NameView<'v>>,
+    /// Codes of its addresses' countries, each once and in order.
     country_codes: Vec<&'v str>,
+    /// Its addresses, in the office's order.
     addresses: Vec<AddressView<'v>>,
+    /// Telephones, then email, then websites.
     contacts: Vec<ContactView<'v>>,
+    /// IANA time zone.
     time_zone: Option<&'v str>,
+    /// When the record changed (RFC 3339).
     updated: Option<&'v str>,
+    /// The vCard in Base64.
     vcard: String,
+    /// The picture of the QR code in Base64; `None` without one.
     qr: Option<String>,
 }
 
 /// Another name of the office.
 #[derive(Serialize)]
 struct NameView<'v> {
+    /// The name.
     name: &'v str,
+    /// BCP 47 tag of its language.
     language: Option<&'v str>,
 }
 
 /// An address, as lines to read and as properties for programs.
 #[derive(Serialize)]
 struct AddressView<'v> {
+    /// What it is for.
     what: &'static str,
+    /// BCP 47 tag of its language, with the script where that is another than the language's own.
     language: Option<Cow<'v, str>>,
+    /// `ltr` or `rtl`, as HTML has it.
     direction: &'static str,
+    /// The lines without the country's.
     lines: Vec<String>,
+    /// The line that only mail from abroad has.
     country_line: Option<String>,
+    /// English name of the country.
     country: &'v str,
+    /// Classes of an h-adr with their values.
     properties: Vec<(&'static str, Cow<'v, str>)>,
 }
 
 /// A way to reach the office.
 #[derive(Serialize)]
 struct ContactView<'v> {
+    /// What it is, in a word.
     what: &'static str,
+    /// The property of an h-card, where it has one.
     class: Option<&'static str>,
+    /// Where it leads; `None` for a text that is no link.
     href: Option<String>,
+    /// What is shown.
     text: Cow<'v, str>,
 }
 
 impl<'v> OfficeView<'v> {
+    /// The office with its vCard and the picture of its QR code, which is empty without one.
     pub(super) fn new(
         context: &'v Context<'_>,
         office: &'v Office<'_>,
@@ -82,6 +112,8 @@ impl<'v> OfficeView<'v> {
         OfficeView {
             id: &office.id,
             uid: uid(&office.id),
+            // Below the heading of its region. The categories are the regions and the kind; an office without a
+            // region stands below "Worldwide", so that there are two at least.
             level: 2 + card.categories.len().clamp(2, 5) - 1,
             organization: &header.organization.name,
             kind: kind_name(office.kind),
@@ -101,6 +133,7 @@ impl<'v> OfficeView<'v> {
 }
 
 impl<'v> AddressView<'v> {
+    /// The address as mail from abroad has it, with the office's name.
     fn new(address: &'v Address<'_>, full_name: &str) -> Self {
         let options = LayoutOptions {
             organization: Some(full_name),

@@ -16,28 +16,38 @@ use crate::typeset::shape::Shaper;
 /// How far crosses are from the page's edges, at most; half the length of their arms; length of the
 /// bars, at most, and of their ticks. In millimetres.
 const INSET: f64 = 20.0;
+/// Half the length of a cross's arms, in millimetres.
 const ARM: f64 = 4.0;
+/// Length of a bar at most, in millimetres.
 const BAR: f64 = 100.0;
+/// How far ticks go to either side of a bar, in millimetres.
 const TICK: f64 = 2.0;
 
 /// Width of crosses and bars, in points.
 const LINE: f64 = 0.5;
 
+/// The instructions and figures, from 9 points down to 7.
 const TEXT: FitStyle = FitStyle::small(9.0, 7.0);
 
 /// Where things are on a sheet, in millimetres.
 struct SheetPlan {
+    /// Width and height of the page.
     page: [f64; 2],
+    /// Its middle, which profiles scale and turn about.
     middle: [f64; 2],
+    /// How far the outer crosses are from the edges.
     inset: f64,
     /// Length of the bar along each side.
     bars: [f64; 2],
 }
 
 impl SheetPlan {
+    /// Fits crosses and bars to the page of a stock.
     fn new(stock: &Stock) -> SheetPlan {
         let page = stock.page;
+        // A quarter of the shorter side at most, so that the crosses of small stock do not meet.
         let inset = INSET.min((page[0].min(page[1]) / 4.0).floor());
+        // Whole centimetres, so that the last tick is the end of the bar.
         let bars = page.map(|side| (((side - 2.0 * inset) / 10.0).floor() * 10.0).clamp(10.0, BAR));
         SheetPlan { page, middle: page.map(|side| side / 2.0), inset, bars }
     }
@@ -77,6 +87,7 @@ pub fn calibration_help(stock: &Stock) -> Vec<String> {
              offset = [{} - measured, {} - measured]",
             figure(x), figure(y), figure(x), figure(y)
         ),
+        // A radian has 57.3 degrees, and an angle this small is nearly equal to its tangent.
         format!(
             "3. Measure from the left edge to the crosses at the top left and the bottom left. \
              rotation = (bottom - top) / {} x 57.3",
@@ -98,6 +109,7 @@ pub fn calibration(stock: &Stock, printer: Option<&PrinterProfile>) -> io::Resul
     let layout = PageLayout::new(stock, printer, true);
     let texts = texts(stock, &plan);
     let mut page: DrawnPage<'_> = layout.page(std::iter::empty());
+    // The profile moves crosses, bars and texts too: printed again with it, they show what is left to correct.
     for path in crosses(&plan).into_iter().chain(bars(&plan)) {
         page.marks.push(PageMark::Area(layout.printer * line(&path, LINE)));
     }
@@ -110,11 +122,13 @@ pub fn calibration(stock: &Stock, printer: Option<&PrinterProfile>) -> io::Resul
     pdf.finish()
 }
 
+/// Adds a straight line between two places in millimetres.
 fn segment(path: &mut BezPath, from: [f64; 2], to: [f64; 2]) {
     path.move_to((points(from[0]), points(from[1])));
     path.line_to((points(to[0]), points(to[1])));
 }
 
+/// A cross at each of the plan's places.
 fn crosses(plan: &SheetPlan) -> Vec<BezPath> {
     let cross = |[x, y]: [f64; 2]| {
         let mut path = BezPath::new();

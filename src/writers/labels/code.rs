@@ -21,6 +21,7 @@ const INCH: f64 = 25.4;
 pub(super) struct LabelCode {
     /// Modules on a side.
     count: usize,
+    /// Whether each module is dark, row by row.
     dark: Vec<bool>,
 }
 
@@ -48,6 +49,7 @@ impl LabelCode {
         let whole_dots = |side: f64| match dpi {
             Some(dpi) => {
                 let dot = INCH / f64::from(dpi);
+                // Never fewer dots than the least module has, whatever rounding would give.
                 (side / dot).round().max((LEAST / dot).ceil()) * dot
             }
             None => side,

@@ -9,6 +9,7 @@ use crate::typeset::shape::Shaper;
 
 /// White above and below the line between the return address and the address, and its width, in points.
 const RULE_GAP: f32 = 2.5;
+/// Width of that line, in points.
 const RULE: f64 = 0.4;
 
 /// No return address above the address takes more of the label's height.
@@ -31,9 +32,13 @@ pub(super) struct SetLabel {
 /// What a label says, before it is set.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct LabelText {
+    /// The address from the name to the country, a line each.
     pub lines: Vec<String>,
+    /// Code of the country (ISO 3166-1 alpha-2), by which fonts are chosen too.
     pub country: String,
+    /// The address's language (BCP 47).
     pub language: Option<String>,
+    /// When the office was updated (RFC 3339).
     pub updated: Option<String>,
     /// The lines of the return address; none without one.
     pub sender: Vec<String>,
@@ -54,6 +59,7 @@ impl SetLabel {
     ) -> Result<SetLabel, FitError> {
         let area = stock.text_area();
         let [across, down] = [area.width, area.height].map(|side| (side * POINTS) as f32);
+        // On turned stock lines run down the area: its height is the room for their length.
         let room = if stock.turned { [down, across] } else { [across, down] };
         let mut label = SetLabel {
             texts: Vec::new(),
@@ -87,6 +93,7 @@ impl SetLabel {
                 Err(it) => misfit = Some(it),
             }
         }
+        // `modules` gives one size at least, or an error, so that there always is a misfit here.
         Err(misfit.unwrap_or_else(|| FitError::Code("has no room".to_owned())))
     }
 

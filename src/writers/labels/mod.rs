@@ -14,7 +14,6 @@ mod code;
 mod label;
 mod options;
 mod page;
-/// What pages are written as.
 mod paper;
 mod positions;
 mod printer;
@@ -50,21 +49,33 @@ pub static INFO: WriterInfo = WriterInfo {
 
 /// The checked options, ready for use.
 struct LabelWriter {
+    /// What is printed on.
     stock: Stock,
+    /// The fonts of this run, in the order in which they are tried.
     fonts: FontSet,
+    /// Code of the country that mail is sent from; `None` for the headquarters'.
     from: Option<String>,
+    /// Which address is taken, where an office has several.
     wanted: Use,
     /// Position of the first label on the first page, from 1.
     start: usize,
     /// Positions of the first page, from 1, that stay empty.
     skip: Vec<usize>,
+    /// Labels for each office, 1 or more.
     copies: usize,
+    /// The order of the labels; `None` for the directory's.
     sort: Option<LabelOrder>,
+    /// Whether die-cuts are drawn.
     outline: bool,
+    /// The return address, where labels have one.
     sender: Option<ReturnAddress>,
+    /// Whether the contact stands beside the address as a QR code.
     qr: bool,
+    /// Whether PDFs are tagged, for archives and screen readers.
     archive: bool,
+    /// How pages are moved for one printer.
     printer: Option<PrinterProfile>,
+    /// What pages are written as.
     format: LabelFormat,
     /// Dots per inch of pictures and thermal printers.
     dpi: u32,
@@ -73,17 +84,24 @@ struct LabelWriter {
 /// What labels are written as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum LabelFormat {
+    /// Pages of a document.
     Pdf,
+    /// A picture in dots for each page.
     Png,
+    /// A drawing in outlines for each page.
     Svg,
+    /// Commands of a thermal printer.
     Zpl,
 }
 
 /// By what labels are ordered first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum LabelOrder {
+    /// By country, then postal code.
     Country,
+    /// By postal code, then country.
     PostalCode,
+    /// By id alone.
     Id,
 }
 
@@ -172,6 +190,7 @@ impl LabelWriter {
         PageLayout::new(&self.stock, self.printer.as_ref(), self.outline)
     }
 
+    /// What pages go to in the format that was asked for; nothing is written yet.
     fn paper(&self, context: &Context<'_>) -> Box<dyn PageSink> {
         let title = format!("Address labels of {}", context.header.organization.name);
         match self.format {
@@ -189,6 +208,7 @@ impl LabelWriter {
 impl Writer for LabelWriter {
     fn office(&self, context: &Context<'_>, office: &Office<'_>, piece: &mut OfficeOutput) {
         let Some(address) = office.address_for(self.wanted) else {
+            // No refusal: an office without an address must not keep the others from being printed.
             piece.lose("", "an office without an address has no label");
             return;
         };
@@ -202,6 +222,7 @@ impl Writer for LabelWriter {
             // kilobytes, its text a hundred bytes.
             (Ok(_), Some(sort)) => piece.keep((sort.key(office, address), text)),
             (Err(misfit), _) => {
+                // By where it is in memory, since two addresses may be equal.
                 let at = office.addresses.iter().position(|other| std::ptr::eq(other, address));
                 let pointer = format!("/addresses/{}", at.unwrap_or_default());
                 piece.refuse(pointer, format!("stock {}: {misfit}", self.stock.name));

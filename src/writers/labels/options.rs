@@ -163,6 +163,7 @@ pub(super) const LEAVES_OUT: &[OmittedMembers] = &[
     },
 ];
 
+/// Checks what no option can be checked for by itself, and reads stock, fonts and the printer's profile.
 pub(super) fn build(options: &WriterOptions) -> Result<Box<dyn Writer>, Error> {
     let mut catalogue = Catalogue::built_in()?;
     for path in options.all("stock-file") {
@@ -173,6 +174,7 @@ pub(super) fn build(options: &WriterOptions) -> Result<Box<dyn Writer>, Error> {
     let skip: Vec<usize> =
         options.numbers("skip").into_iter().map(|number| number as usize).collect();
     for position in skip.iter().chain([&start]) {
+        // The bounds of the options are those of all stock; a page of this one has fewer positions.
         if *position > stock.per_page() {
             let message = format!("a page of {} has no position {position}", stock.name);
             let help = format!("positions are 1 to {}, row by row", stock.per_page());
@@ -191,11 +193,13 @@ pub(super) fn build(options: &WriterOptions) -> Result<Box<dyn Writer>, Error> {
     let printer =
         options.get("printer").map(|path| PrinterProfile::read(path.as_ref())).transpose()?;
     if let Some(profile) = &printer {
+        // A profile within its bounds may still move text off the page, which would be found on paper only.
         profile.check_stock(&stock)?;
     }
     let sort = options.get("sort").map(|word| match word {
         "country" => LabelOrder::Country,
         "postcode" => LabelOrder::PostalCode,
+        // Words were checked against those declared, of which this is the last.
         _ => LabelOrder::Id,
     });
     Ok(Box::new(LabelWriter {
@@ -249,6 +253,7 @@ fn dpi(options: &WriterOptions, format: LabelFormat, stock: &Stock) -> Result<u3
 /// dots per inch.
 const MOST_DOTS: f64 = 150e6;
 
+/// Refuses a page that would have more than [`MOST_DOTS`].
 fn check_dots(stock: &Stock, dpi: u32) -> Result<(), Error> {
     let area = stock.page.map(|side| side / 25.4).iter().product::<f64>();
     if area * f64::from(dpi).powi(2) <= MOST_DOTS {
@@ -259,12 +264,14 @@ fn check_dots(stock: &Stock, dpi: u32) -> Result<(), Error> {
         "a page of {} ({width} x {height} mm) has too many dots for a picture at {dpi} dots per inch",
         stock.name
     );
+    // No less is taken by the option, so that no less can be suggested.
     Err(Error::new(message).with_help(match most >= 50.0 {
         true => format!("choose dpi={most} or less"),
         false => "use format=pdf or format=svg, which have no dots".to_owned(),
     }))
 }
 
+/// The fonts of these files, which are tried in their order before the built-in one.
 fn fonts(paths: &[String]) -> Result<FontSet, Error> {
     let mut files = Vec::new();
     for path in paths {
@@ -273,6 +280,7 @@ fn fonts(paths: &[String]) -> Result<FontSet, Error> {
         files.push(data);
     }
     FontSet::new(files).map_err(|number| {
+        // The number is the position of the file that is no font.
         let path = paths.get(number).map_or("", String::as_str);
         Error::new(format!("{path} is not a font with outlines"))
             .with_help("name a TrueType or OpenType file (.ttf, .otf, .ttc)")

@@ -12,13 +12,16 @@ const HAIRLINE: f64 = 0.25;
 
 /// Labels on stock, as one printer needs them.
 pub(super) struct PageLayout<'a> {
+    /// What is printed on.
     pub stock: &'a Stock,
+    /// From the page to where this printer needs it, in points.
     pub printer: Affine,
     /// Whether die-cuts are drawn.
     pub outline: bool,
 }
 
 impl<'a> PageLayout<'a> {
+    /// The layout for a printer; without a profile nothing is moved.
     pub fn new(stock: &'a Stock, printer: Option<&PrinterProfile>, outline: bool) -> Self {
         let printer = printer.map_or(Affine::IDENTITY, |profile| profile.transform(stock.page));
         PageLayout { stock, printer, outline }
@@ -29,11 +32,13 @@ impl<'a> PageLayout<'a> {
         let mut marks = Vec::new();
         let mut updated = None;
         if self.outline {
+            // Drawn first, so that they are behind the labels.
             let cuts = (0..self.stock.per_page()).map(|at| self.printer * outline(self.stock, at));
             marks.extend(cuts.map(PageMark::Area));
         }
         for (position, label) in labels {
             let place = self.printer * reading_place(self.stock, position);
+            // The latest of the page stands for all of it.
             updated = updated.max(label.updated.as_deref());
             marks.extend(label.rule.iter().map(|rule| PageMark::Area(place * rule)));
             marks.extend(label.texts.iter().map(|(at, block)| {

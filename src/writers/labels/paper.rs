@@ -17,9 +17,11 @@ pub(super) trait PageSink {
 
 /// Pictures, one a page.
 pub(super) struct PictureFiles {
+    /// Makes the picture of a page.
     draw: DrawPicture,
     /// The first picture, until it is known whether it is the only one.
     first: Option<Vec<u8>>,
+    /// Pages so far.
     pages: usize,
 }
 
@@ -76,6 +78,7 @@ fn numbered(name: &str, number: usize) -> String {
 
 /// Pages for a thermal printer, all in one file.
 pub(super) struct ZplFile {
+    /// Dots per inch of the printer.
     pub dpi: u32,
 }
 
@@ -97,13 +100,16 @@ const PAGES: usize = 1000;
 pub(super) struct PdfVolumes {
     /// Begins one.
     begin: Box<dyn Fn() -> PdfBuilder>,
+    /// The one in hand.
     pdf: PdfBuilder,
+    /// Pages in that one.
     pages: usize,
     /// From 1.
     number: usize,
 }
 
 impl PdfVolumes {
+    /// Files that `begin` begins, the first of them at once.
     pub fn new(begin: impl Fn() -> PdfBuilder + 'static) -> Self {
         PdfVolumes { pdf: begin(), begin: Box::new(begin), pages: 0, number: 1 }
     }
@@ -111,6 +117,7 @@ impl PdfVolumes {
 
 impl PageSink for PdfVolumes {
     fn page(&mut self, page: &DrawnPage<'_>, files: &mut TargetFiles<'_>) -> io::Result<()> {
+        // Ended only by the page that it has no room for: a thousand pages are one file with the target's own name.
         if self.pages == PAGES {
             let full = std::mem::replace(&mut self.pdf, (self.begin)());
             files.whole(&numbered(files.name(), self.number), &full.finish()?)?;
@@ -123,6 +130,7 @@ impl PageSink for PdfVolumes {
 
     fn finish(self: Box<Self>, files: &mut TargetFiles<'_>) -> io::Result<()> {
         let bytes = self.pdf.finish()?;
+        // Of several files each has its number, also the last.
         if self.number > 1 {
             return files.whole(&numbered(files.name(), self.number), &bytes);
         }

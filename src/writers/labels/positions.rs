@@ -5,8 +5,11 @@ use std::collections::BTreeSet;
 /// Page and position, both from 0, one after the other: row by row from `start`, without the positions
 /// of the first page that are used up.
 pub(super) struct LabelPositions {
+    /// The next position, from 0 and counted on over all pages.
     next: usize,
+    /// Positions of one page.
     per_page: usize,
+    /// Positions of the first page that are used up, from 1.
     skip: BTreeSet<usize>,
 }
 

@@ -16,7 +16,9 @@ use crate::typeset::fit::POINTS;
 /// The most that a profile may move, in millimetres, make larger or smaller, and turn, in degrees: a
 /// printer that is further off is set up wrongly.
 const MOST_OFFSET: f64 = 25.0;
+/// By which share of its size a page may become larger or smaller.
 const MOST_SCALE: f64 = 0.1;
+/// Degrees to either side.
 const MOST_ROTATION: f64 = 5.0;
 
 /// Rounding of figures in binary.
@@ -93,6 +95,7 @@ impl PrinterProfile {
         // so.
         let middle = Point::new(page[0] * POINTS / 2.0, page[1] * POINTS / 2.0).to_vec2();
         let offset = (self.offset[0] * POINTS, self.offset[1] * POINTS);
+        // The rightmost is done first: scaled and turned about the middle, then moved.
         Affine::translate(offset)
             * Affine::translate(middle)
             * Affine::rotate(self.rotation.to_radians())
@@ -114,6 +117,7 @@ impl PrinterProfile {
         let off = (0..stock.per_page()).find(|position| {
             let cut = stock.die_cut(*position);
             let [left, top] = [cut.left + area.left, cut.top + area.top];
+            // Page and text area have straight edges: with the corners, everything between them is on the page.
             let corners =
                 [0.0, area.width].map(|x| [0.0, area.height].map(|y| (left + x, top + y)));
             !corners.as_flattened().iter().all(|(x, y)| is_on_page(*x, *y))
@@ -132,6 +136,7 @@ impl PrinterProfile {
 
 /// Line and column, from 1, where a key of the file stands.
 fn place_of(text: &str, key: &str) -> Option<(usize, usize)> {
+    // A profile is flat and has one key a line, so that the key can be looked for as text.
     let mut lines = text.split_inclusive('\n').scan(0, |at, line| {
         *at += line.len();
         Some((*at - line.len(), line))

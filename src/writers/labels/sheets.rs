@@ -12,17 +12,22 @@ use crate::writers::{Assembler, OfficeOutput, TargetFiles};
 
 /// The ordered half of the writer.
 pub(super) struct SheetAssembler<'a> {
+    /// The options, stock and fonts.
     labels: &'a LabelWriter,
+    /// The positions that are still free.
     positions: LabelPositions,
     /// Labels that wait for their place in the order.
     waiting: Vec<(SortKey, LabelText)>,
     /// The page in hand: its number, and its labels by position.
     number: usize,
+    /// Its labels by position.
     page: Vec<(usize, Rc<SetLabel>)>,
+    /// Where whole pages go.
     paper: Box<dyn PageSink>,
 }
 
 impl<'a> SheetAssembler<'a> {
+    /// Nothing printed yet: the next position is the first that is free.
     pub fn new(labels: &'a LabelWriter, context: &'a Context<'a>) -> Self {
         SheetAssembler {
             labels,
@@ -36,10 +41,12 @@ impl<'a> SheetAssembler<'a> {
 
     /// Puts as many copies of a label as are wanted onto the next free positions.
     fn put(&mut self, label: SetLabel, files: &mut TargetFiles<'_>) -> io::Result<()> {
+        // Shared by its copies, since a finished label takes kilobytes.
         let label = Rc::new(label);
+        // Collected before the loop, because ending a page borrows all of `self`.
         for (page, position) in self.positions.by_ref().take(self.labels.copies).collect::<Vec<_>>()
         {
-            files.go_on()?;
+            files.check_interrupted()?;
             if page != self.number {
                 self.end_page(files)?;
                 self.number = page;
@@ -78,7 +85,7 @@ impl Assembler for SheetAssembler<'_> {
         // By key and then by text, so that offices with one key come in the same order in every run.
         waiting.sort();
         for (_, text) in waiting {
-            files.go_on()?;
+            files.check_interrupted()?;
             // It was set once before, to see that it fits: keeping all that would cost memory.
             if let Ok(label) = self.labels.set(&text) {
                 self.put(label, files)?;

@@ -9,14 +9,23 @@ use super::nested::check;
 /// The format that a template's values are escaped for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum EscapeFormat {
+    /// References for markup, in text and in attributes.
     Html,
+    /// The same as HTML.
     Xml,
+    /// Each value as JSON, with its quotes.
     Json,
+    /// The same as JSON, which YAML contains.
     Yaml,
+    /// Each value in quotes.
     Csv,
+    /// Commands of LaTeX for its special characters.
     Tex,
+    /// Backslashes of vCards.
     Vcf,
+    /// Backslashes of Markdown.
     Md,
+    /// Values as they are.
     None,
 }
 
@@ -34,6 +43,7 @@ const FORMATS: [(&str, EscapeFormat); 9] = [
 ];
 
 impl EscapeFormat {
+    /// The names of [`FORMATS`], for the option; a test holds the two to each other.
     pub(super) const NAMES: &'static [&'static str] =
         &["html", "xml", "json", "yaml", "csv", "tex", "vcf", "md", "none"];
 
@@ -96,6 +106,7 @@ impl EscapeFormat {
             // Hyphens side by side would be set as a dash; the second pass finds the third of three.
             EscapeFormat::Tex => replace(text, tex).replace("--", "-{}-").replace("--", "-{}-"),
             EscapeFormat::Vcf => replace(text, vcf),
+            // With its quotes, as in JSON: a template cannot forget them.
             EscapeFormat::Csv => format!("\"{}\"", text.replace('"', "\"\"")),
             EscapeFormat::Md => crate::text::markdown(text),
             EscapeFormat::Json | EscapeFormat::Yaml | EscapeFormat::None => text.to_owned(),

@@ -27,6 +27,7 @@ pub(super) fn install(environment: &mut Environment<'_>) {
     });
 }
 
+/// `value | tojson`: minijinja's own, which otherwise neither bounds the depth nor takes fuel.
 fn to_json(
     state: &State<'_, '_>,
     value: &Value,
@@ -56,6 +57,7 @@ fn postal_lines(
     options: Kwargs,
 ) -> Result<Vec<String>, Error> {
     check(state, address)?;
+    // From the value and not from the office: a template may have made the address, or changed one.
     let json = serde_json::to_value(address).map_err(|error| refuse(error.to_string()))?;
     let address = Address::deserialize(&json)
         .map_err(|error| refuse(format!("postal_lines takes an address: {error}")))?;
@@ -72,6 +74,7 @@ fn postal_lines(
         script,
         ..LayoutOptions::default()
     };
+    // A misspelt option is an error, as options are everywhere else.
     options.assert_all_used()?;
     Ok(layout(&address, &layout_options).to_lines())
 }

@@ -31,14 +31,19 @@ pub(super) const MARK: &str = "__officedir_at";
 /// What a template may take, and as much more for each office. All its fuel lasts for a tenth of that time,
 /// the fuel for one office for a millisecond; the values of one take some kilobytes.
 const TIME: Duration = Duration::from_secs(if cfg!(debug_assertions) { 2 } else { 1 });
+/// Time for each office on top of that.
 const TIME_AN_OFFICE: Duration = Duration::from_millis(2);
+/// Bytes of memory that a template may take.
 const MEMORY: u64 = 96 << 20;
+/// Bytes for each office on top of that.
 const MEMORY_AN_OFFICE: u64 = 16 << 10;
 /// Stack beyond the memory, and the sizes that do where the system does not give as much.
 const STACK: u64 = 512 << 20;
+/// Whole stacks that are tried one after the other, in bytes.
 const SMALLER_STACKS: [u64; 2] = [64 << 20, 16 << 20];
 /// Bytes of output that are handed over at once, and how often before the template waits.
 const CHUNK: usize = 64 << 10;
+/// Chunks on their way at most.
 const CHUNKS: usize = 4;
 
 /// What a template does with its output in reach. Its mistake comes as a text: minijinja's errors hold
@@ -48,15 +53,21 @@ pub(super) type TemplateWork =
 
 /// A thread for templates.
 pub(super) struct TemplateThread {
+    /// Where work is handed over; dropping it ends the thread.
     work: Sender<TemplateWork>,
+    /// What the thread gives in return.
     events: Receiver<ThreadEvent>,
+    /// What the thread says of itself, shared with it.
     mark: Arc<ThreadStatus>,
+    /// What each piece of work may take.
     limits: ThreadLimits,
 }
 
+/// What comes back from the thread.
 enum ThreadEvent {
     /// Output.
     Wrote(Vec<u8>),
+    /// The work has ended, and so has its output.
     Ended(Result<(), TemplateFailure>),
 }
 
@@ -75,6 +86,7 @@ pub(super) enum TemplateFailure {
 /// What a thread says of itself.
 #[derive(Default)]
 struct ThreadStatus {
+    /// The last mark that it has passed; 0 before the first.
     at: AtomicU64,
     /// Whether it was abandoned.
     stop: AtomicBool,
@@ -83,6 +95,7 @@ struct ThreadStatus {
 }
 
 thread_local! {
+    /// The status of the thread that asks, so that a template need not be given one.
     static OWN: RefCell<Option<Arc<ThreadStatus>>> = const { RefCell::new(None) };
 }
 
@@ -91,6 +104,7 @@ pub(super) fn install(environment: &mut Environment<'_>) {
     environment.add_function(MARK, |at: u64| {
         let stopped = OWN.with_borrow(|mark| {
             mark.as_ref().is_some_and(|mark| {
+                // Each of the two is a value by itself, and nothing else is read because of it: relaxed is enough.
                 mark.at.store(at, Ordering::Relaxed);
                 mark.stop.load(Ordering::Relaxed)
             })
@@ -113,6 +127,7 @@ impl TemplateThread {
             memory: MEMORY + MEMORY_AN_OFFICE * offices,
         };
         let mut last = None;
+        // A stack takes addresses and no memory until it is used, so that a large one costs nothing.
         for stack in [limits.memory + STACK].into_iter().chain(SMALLER_STACKS) {
             let mark = Arc::new(ThreadStatus::default());
             let (work, given) = channel();
@@ -150,6 +165,7 @@ impl TemplateThread {
             };
             let too_much = watch.too_much();
             if taken.is_err() || too_much.is_some() {
+                // It is told at its next mark. Whether it ever comes to one is not waited for.
                 self.mark.stop.store(true, Ordering::Relaxed);
             }
             taken.map_err(TemplateFailure::Other)?;
@@ -170,10 +186,12 @@ fn serve(given: &Receiver<TemplateWork>, said: &SyncSender<ThreadEvent>, mark: A
     let _ = mark.thread.set(this_thread());
     OWN.set(Some(mark));
     for work in given {
+        // A template prints value by value; whoever takes the output gets whole chunks.
         let mut out = BufWriter::with_capacity(CHUNK, ChunkSender(said));
         // What the work has had is freed before it ends, however deep it is.
         let result = work(&mut out);
         let flushed = out.flush();
+        // The template's own mistake comes before the trouble of its last chunk.
         let result = result.and(flushed.map_err(TemplateFailure::Other));
         if said.send(ThreadEvent::Ended(result)).is_err() {
             return;
@@ -181,6 +199,7 @@ fn serve(given: &Receiver<TemplateWork>, said: &SyncSender<ThreadEvent>, mark: A
     }
 }
 
+/// Sends on what is written, by chunks.
 struct ChunkSender<'a>(&'a SyncSender<ThreadEvent>);
 
 impl Write for ChunkSender<'_> {

@@ -19,11 +19,13 @@ impl LoadedNames {
     /// The source of a template with marks.
     fn marked(&self, name: &str, source: &str) -> Result<String, Error> {
         let mut names = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        // The position of the name stands above the bits of the line, so that a mark is one number.
         let marked = scan::marked(source, (names.len() as u64) << LINES);
         let MarkedTemplate { source, longest } =
             marked.map_err(|RefusedSyntax { line, why }| {
                 Error::new(ErrorKind::SyntaxError, format!("{name}:{line}: {why}"))
             })?;
+        // With the line of its longest tag, where a template is likely to be that is stopped while it is compiled.
         names.push((name.to_owned(), longest));
         Ok(source)
     }
@@ -50,11 +52,13 @@ pub(super) fn load(
 ) -> Result<Option<String>, Error> {
     let refuse = |why: &str| Error::new(ErrorKind::InvalidOperation, format!("{name} {why}"));
     let leads_out = "leads out of the template's folder";
+    // A backslash leads into folders on Windows, and does not on other systems.
     if name.contains('\\') || name.split('/').any(|part| part.is_empty() || part == "..") {
         return Err(refuse(leads_out));
     }
     let path = match fs::canonicalize(folder.join(name)) {
         Ok(path) => path,
+        // minijinja says so itself, or passes over it where the template says `ignore missing`.
         Err(error) if error.kind() == IoKind::NotFound => return Ok(None),
         Err(error) => return Err(refuse(&format!("cannot be read: {error}"))),
     };

@@ -42,6 +42,7 @@ use crate::writers::Target;
 /// What a template may do, and as much more for each office, in minijinja's fuel: an instruction or 64 bytes
 /// that come to be anywhere cost 1. A page of text takes some hundreds.
 const FUEL: u64 = 1_000_000;
+/// Fuel for each office on top of that, where a template sees all of them.
 const FUEL_AN_OFFICE: u64 = 20_000;
 /// Includes and macros within each other.
 const DEPTH: usize = 100;
@@ -71,8 +72,11 @@ pub static OPTIONS: &[OptionInfo] = &[
 /// A template that is a writer.
 #[derive(Clone, Debug)]
 pub struct Template {
+    /// Path of the template.
     path: PathBuf,
+    /// Name of the file that is written; with `{id}` in it, one for each office.
     file: String,
+    /// The format that values are escaped for.
     escape: EscapeFormat,
 }
 
@@ -128,6 +132,7 @@ impl Template {
         Ok(Target::with_writer(name, file, Box::new(writer))?.reading(inputs))
     }
 
+    /// Name of the template within its folder.
     fn main(&self) -> String {
         self.path.file_name().unwrap_or_default().to_string_lossy().into_owned()
     }
@@ -140,14 +145,17 @@ impl Template {
     ) -> Result<Environment<'static>, String> {
         let folder = self.path.parent().filter(|it| !it.as_os_str().is_empty());
         let folder = folder.unwrap_or(Path::new("."));
+        // Canonical, because the loader compares paths with it to see where links lead.
         let folder = std::fs::canonicalize(folder)
             .map_err(|error| format!("cannot read {}: {error}", folder.display()))?;
         let mut environment = Environment::new();
         let names = Arc::clone(names);
         environment.set_loader(move |name| loader::load(&folder, &names, &inputs, name));
+        // A misspelt name would otherwise be an empty text in the output.
         environment.set_undefined_behavior(UndefinedBehavior::Strict);
         environment.set_recursion_limit(DEPTH);
         environment.set_fuel(Some(FUEL));
+        // Only so do errors know the template's text, from which messages quote.
         environment.set_debug(true);
         environment.set_syntax(syntax().map_err(|error| error.to_string())?);
         self.escape.install(&mut environment);
@@ -165,6 +173,7 @@ fn syntax() -> Result<SyntaxConfig, minijinja::Error> {
 
 /// A template that was read and compiled.
 struct TemplateWriter {
+    /// Filters, limits and compiled templates, which the threads share.
     environment: Arc<Environment<'static>>,
     /// The template's name in its folder.
     main: String,
@@ -172,7 +181,9 @@ struct TemplateWriter {
     name: String,
     /// The name of each office's file, where each has its own.
     pattern: Option<String>,
+    /// What is filled in where an office has nothing.
     shape: ContextShape,
+    /// The templates that were loaded, to name the place where one was stopped.
     names: Arc<LoadedNames>,
     /// Threads that have nothing to do.
     threads: Mutex<Vec<TemplateThread>>,
@@ -222,6 +233,7 @@ impl TemplateWriter {
             text.extend(bytes.unwrap_or_default());
             Ok(())
         });
+        // One that was told to stop may still be at work, and is left to itself.
         if thread.is_free() {
             self.threads().push(thread);
         }
@@ -237,10 +249,12 @@ impl TemplateWriter {
         String::from_utf8(text).map_err(|error| of_office(&error.to_string()))
     }
 
+    /// The threads that have nothing to do, locked.
     fn threads(&self) -> MutexGuard<'_, Vec<TemplateThread>> {
         self.threads.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// What went wrong, with its place.
     fn explain(&self, failure: &TemplateFailure) -> String {
         match failure {
             TemplateFailure::Template(why) | TemplateFailure::Fuel(why) => why.clone(),
@@ -252,6 +266,7 @@ impl TemplateWriter {
         }
     }
 
+    /// An error of the export, which names the template.
     fn error(&self, why: &str) -> io::Error {
         io::Error::other(format!("{}: {why}", self.name))
     }
@@ -311,6 +326,7 @@ pub fn visible(
 
 /// The ordered half of a template that makes a file for each office.
 struct EachOffice<'a> {
+    /// The template.
     writer: &'a TemplateWriter,
 }
 
@@ -328,8 +344,11 @@ impl Assembler for EachOffice<'_> {
 
 /// The ordered half of a template that sees all offices: it waits for the last one.
 struct AllOffices<'a> {
+    /// The template.
     writer: &'a TemplateWriter,
+    /// What the template sees besides offices.
     context: &'a Context<'a>,
+    /// The offices so far.
     offices: OfficeLines,
 }
 
@@ -342,15 +361,17 @@ impl Assembler for AllOffices<'_> {
     fn finish(self: Box<Self>, files: &mut TargetFiles<'_>) -> io::Result<()> {
         let AllOffices { writer, context, offices } = *self;
         let count = offices.len() as u64;
+        // Fuel belongs to an environment: this one has as much as so many offices are given.
         let mut environment = Environment::clone(&writer.environment);
         environment.set_fuel(Some(FUEL + FUEL_AN_OFFICE * count));
         let offices = offices.into_value(writer.shape.clone());
         let all = context! { offices, ..base(&writer.shape, context) };
         let thread =
             TemplateThread::new(count).map_err(|error| writer.error(&error.to_string()))?;
+        // Opened before anything is printed: a template that prints nothing makes an empty file.
         files.main()?;
         let ran = thread.run(writer.rendering(Arc::new(environment), all), &mut |bytes| {
-            files.go_on()?;
+            files.check_interrupted()?;
             bytes.map_or(Ok(()), |bytes| files.main()?.write_all(&bytes))
         });
         ran.map_err(|failure| match failure {
@@ -361,6 +382,7 @@ impl Assembler for AllOffices<'_> {
     }
 }
 
+/// Tells a template that has used up its fuel from one with a mistake.
 fn failure(error: &minijinja::Error) -> TemplateFailure {
     match error.kind() {
         ErrorKind::OutOfFuel => TemplateFailure::Fuel(explain(error)),

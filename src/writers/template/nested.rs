@@ -12,6 +12,7 @@ const DEPTH: usize = 100;
 /// # Errors
 /// A value that is nested too deep, or has more in it than the fuel pays for.
 pub(super) fn check(state: &State<'_, '_>, value: &Value) -> Result<(), Error> {
+    // A list in place of calls within each other, since deep values are what would overflow the stack.
     let mut open: Vec<NestedItems> = NestedItems::of(value).into_iter().collect();
     while let Some(items) = open.last_mut() {
         let Some(item) = items.next() else {
@@ -33,10 +34,12 @@ pub(super) fn check(state: &State<'_, '_>, value: &Value) -> Result<(), Error> {
 struct NestedItems {
     /// The map whose keys are gone through.
     map: Option<Value>,
+    /// The items that are left, or the keys of a map.
     items: ValueIter,
 }
 
 impl NestedItems {
+    /// What is in a value; `None` for one that holds no others.
     fn of(value: &Value) -> Option<NestedItems> {
         let map = match value.kind() {
             ValueKind::Seq | ValueKind::Iterable => None,
@@ -53,6 +56,7 @@ impl Iterator for NestedItems {
     fn next(&mut self) -> Option<Value> {
         let item = self.items.next()?;
         Some(match &self.map {
+            // Going through a map gives its keys.
             Some(map) => map.get_item(&item).unwrap_or_default(),
             None => item,
         })

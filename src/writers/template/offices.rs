@@ -11,6 +11,7 @@ use crate::writers::view::TemplateOffice;
 /// would take many times the directory's own size.
 #[derive(Debug, Default)]
 pub(super) struct OfficeLines {
+    /// The lines, behind each other.
     json: Vec<u8>,
     /// Where each line ends.
     ends: Vec<usize>,
@@ -28,15 +29,18 @@ impl OfficeLines {
     /// Adds the lines of the next offices.
     pub(super) fn extend(&mut self, bytes: &[u8]) {
         let before = self.json.len();
+        // JSON writes a line break in a text as an escape, so that each of these ends an office.
         let ends = bytes.iter().enumerate().filter(|(_, byte)| **byte == b'\n');
         self.ends.extend(ends.map(|(at, _)| before + at));
         self.json.extend_from_slice(bytes);
     }
 
+    /// How many offices there are.
     pub(super) fn len(&self) -> usize {
         self.ends.len()
     }
 
+    /// The list as a value of a template; `shape` fills in what an office lacks.
     pub(super) fn into_value(self, shape: ContextShape) -> Value {
         Value::from_object(OfficeList { offices: self, shape })
     }
@@ -44,6 +48,7 @@ impl OfficeLines {
     /// An office by its position.
     fn get(&self, index: usize) -> Option<serde_json::Value> {
         let end = *self.ends.get(index)?;
+        // Behind the end of the line before, or at the beginning for the first.
         let start = index.checked_sub(1).and_then(|it| self.ends.get(it)).map_or(0, |it| it + 1);
         serde_json::from_slice(self.json.get(start..end)?).ok()
     }
@@ -52,7 +57,9 @@ impl OfficeLines {
 /// The list as minijinja sees it.
 #[derive(Debug)]
 struct OfficeList {
+    /// The offices, not parsed yet.
     offices: OfficeLines,
+    /// What is filled in where one has nothing.
     shape: ContextShape,
 }
 

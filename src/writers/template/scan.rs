@@ -12,7 +12,9 @@ const BRANCHES: usize = 1_000;
 /// What a template must not have, and its line.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct RefusedSyntax {
+    /// Line of the tag, from 1.
     pub(super) line: usize,
+    /// What is wrong, in a clause.
     pub(super) why: String,
 }
 
@@ -30,6 +32,8 @@ pub(super) fn marked(source: &str, base: u64) -> Result<MarkedTemplate, RefusedS
         copied = tag.start;
         if tag.is_marked {
             let sign = &source[tag.start + 2..tag.start + 2 + tag.sign];
+            // White space in front of a block is taken away (`lstrip_blocks`), and in front of an expression it
+            // is not. The mark is a block, so that before an expression it has to keep it.
             let sign = if tag.is_block || tag.sign > 0 { sign } else { "+" };
             marked.push_str(&format!("{{%{sign} do {MARK}({}) %}}", base + tag.line as u64));
         }
@@ -41,24 +45,34 @@ pub(super) fn marked(source: &str, base: u64) -> Result<MarkedTemplate, RefusedS
 /// A template whose tags say where they are.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct MarkedTemplate {
+    /// The source with the marks.
     pub(super) source: String,
     /// The line of the tag with the most operators: constants are worked out while it is compiled, when no
     /// tag says anything yet.
     pub(super) longest: usize,
 }
 
+/// A tag that holds an expression or a statement.
 struct TemplateTag {
+    /// Where it begins in the source, in bytes.
     start: usize,
+    /// Line on which it begins, from 1.
     line: usize,
     /// Bytes of the sign that takes or keeps white space in front of it.
     sign: usize,
+    /// Whether it is a statement; else it prints an expression.
     is_block: bool,
+    /// Whether a mark stands in front of it.
     is_marked: bool,
 }
 
+/// Goes through the tags of a source.
 struct TagScanner<'s> {
+    /// The whole source.
     source: &'s str,
+    /// How far it has come, in bytes; always between characters.
     at: usize,
+    /// The line there, from 1.
     line: usize,
     /// How many `elif` each open `if` has had.
     branches: Vec<usize>,
@@ -72,10 +86,12 @@ const WORDS: [&str; 7] = ["and", "or", "not", "is", "in", "if", "else"];
 const PAIRS: [&str; 6] = ["//", "**", "==", "!=", "<=", ">="];
 
 impl<'s> TagScanner<'s> {
+    /// What is still ahead.
     fn rest(&self) -> &'s str {
         &self.source[self.at..]
     }
 
+    /// Goes on by so many bytes, and counts the lines in them.
     fn skip(&mut self, bytes: usize) {
         let skipped = &self.rest()[..bytes];
         self.line += skipped.bytes().filter(|byte| *byte == b'\n').count();
@@ -93,6 +109,7 @@ impl<'s> TagScanner<'s> {
             let end = match kind {
                 Some(b'#') => self.rest().get(2 + sign..).and_then(|it| it.find("#}")),
                 Some(b'%') => match basic(self.rest().get(2 + sign..).unwrap_or_default(), "raw") {
+                    // In the measure of comments, from behind the sign to the closing bracket, for the step below.
                     Some(raw) => self.end_of_raw(2 + sign + raw).map(|end| end - 4 - sign),
                     None => return self.tag(TemplateTag::new(start, line, sign, true)),
                 },
@@ -147,9 +164,12 @@ impl<'s> TagScanner<'s> {
                 }
                 Some(b')' | b']' | b'}') if top == 0 => return Ok(None),
                 Some(b')' | b']' | b'}') => drop(links.pop()),
+                // What follows stands beside what went before, and not within it.
                 Some(b',') => links[top] = 0,
+                // Names of arguments, keys, texts and numbers link nothing.
                 Some(b'=' | b':' | b'"' | b'\'' | b'0'..=b'9') if text != "==" => {}
                 Some(first) if first.is_ascii_alphabetic() || *first == b'_' => {
+                    // The first word is the tag's own: the `if` of a block is no operator.
                     links[top] += usize::from(word.is_some() && WORDS.contains(&text));
                 }
                 _ => (links[top], all) = (links[top] + 1, all + 1),
@@ -173,6 +193,7 @@ impl<'s> TagScanner<'s> {
         Ok(Some(tag))
     }
 
+    /// Counts the `elif` of the innermost `if` that is open.
     fn block(&mut self, word: &str, line: usize) -> Result<(), RefusedSyntax> {
         match (word, self.branches.last_mut()) {
             ("if", _) => self.branches.push(0),
@@ -191,6 +212,7 @@ impl<'s> TagScanner<'s> {
 }
 
 impl TemplateTag {
+    /// A tag whose content was not looked at yet.
     fn new(start: usize, line: usize, sign: usize, is_block: bool) -> TemplateTag {
         TemplateTag { start, line, sign, is_block, is_marked: false }
     }
@@ -225,6 +247,7 @@ fn token(text: &str) -> Option<(usize, &str)> {
     Some((length, &text[..length]))
 }
 
+/// The length of a text in quotes, with these; `None` where it does not end.
 fn string(text: &str, quote: u8) -> Option<usize> {
     let mut escaped = false;
     let end = text.bytes().skip(1).position(|byte| {

@@ -11,15 +11,20 @@ use crate::model::Header;
 /// that a template can tell what an office does not have from what does not exist.
 #[derive(Clone, Debug)]
 pub(super) struct ContextShape {
+    /// Of everything but the offices.
     header: ShapeNode,
+    /// Of one office.
     office: ShapeNode,
 }
 
 /// What may be at a place of a directory.
 #[derive(Clone, Debug)]
 enum ShapeNode {
+    /// An object, and what may be at each of its members.
     Object(Vec<(String, ShapeNode)>),
+    /// A list, and what each of its items may be.
     List(Box<ShapeNode>),
+    /// A value in which nothing is filled in.
     Leaf,
 }
 
@@ -33,6 +38,7 @@ impl ContextShape {
         let schema: Json = serde_json::from_str(SCHEMA).unwrap_or_default();
         let mut header = ShapeNode::of(&schema, &schema, DEPTH);
         if let ShapeNode::Object(members) = &mut header {
+            // Offices come by themselves, and the address of the schema is of no use to a template.
             members.retain(|(name, _)| name != "offices" && name != "$schema");
         }
         ContextShape { header, office: ShapeNode::of(&schema["$defs"]["office"], &schema, DEPTH) }
@@ -53,6 +59,7 @@ impl ContextShape {
         self.fill_office(json(view))
     }
 
+    /// An office as JSON, with what it lacks filled in.
     pub(super) fn fill_office(&self, mut office: Json) -> Value {
         self.office.fill(&mut office);
         Value::from(Serde(office))
@@ -67,6 +74,7 @@ fn json(value: &impl Serialize) -> Json {
 impl ShapeNode {
     /// The shape of a schema, with references followed.
     fn of(schema: &Json, root: &Json, depth: usize) -> ShapeNode {
+        // A schema that refers to itself would never end.
         if depth == 0 {
             return ShapeNode::Leaf;
         }

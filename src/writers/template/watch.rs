@@ -17,6 +17,7 @@ const CLOCK: u32 = 4;
 /// What a thread may take for a piece of work.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct ThreadLimits {
+    /// Time of the processor, or a share of the clock's where the system does not tell that.
     pub(super) time: Duration,
     /// Bytes, where the system tells what the program has.
     pub(super) memory: u64,
@@ -24,7 +25,9 @@ pub(super) struct ThreadLimits {
 
 /// Looks at what a thread takes.
 pub(super) struct ThreadWatch<'a> {
+    /// What the thread may take.
     limits: ThreadLimits,
+    /// What the system calls the thread; `None` where it has no names for threads.
     thread: Option<&'a PathBuf>,
     /// When it last looked.
     looked: Instant,
@@ -32,7 +35,9 @@ pub(super) struct ThreadWatch<'a> {
     first: Option<ThreadUsage>,
 }
 
+/// What a thread had taken at a moment.
 struct ThreadUsage {
+    /// The moment.
     at: Instant,
     /// Clock ticks that the thread has worked.
     ticks: Option<u64>,
@@ -54,6 +59,7 @@ impl<'a> ThreadWatch<'a> {
         self.looked = Instant::now();
         let now = ThreadUsage { at: self.looked, ticks: self.ticks(), memory: memory() };
         let Some(first) = &self.first else {
+            // A thread is used again, so that only what is added from here on is this work's.
             self.first = Some(now);
             return None;
         };
@@ -73,6 +79,7 @@ impl<'a> ThreadWatch<'a> {
             .map(|_| format!("it takes more than {} MiB of memory", self.limits.memory >> 20))
     }
 
+    /// Clock ticks that the thread has worked, for itself and within the system.
     fn ticks(&self) -> Option<u64> {
         let text = fs::read_to_string(self.thread?).ok()?;
         // Behind the name, which may have spaces and brackets: the 14th and 15th of all fields.
@@ -92,6 +99,7 @@ pub(super) fn this_thread() -> Option<PathBuf> {
 fn memory() -> Option<u64> {
     let text = fs::read_to_string("/proc/self/status").ok()?;
     let line = text.lines().find_map(|line| line.strip_prefix("VmRSS:"))?;
+    // What the system calls kB are 1,024 bytes.
     line.split_ascii_whitespace().next()?.parse::<u64>().ok()?.checked_mul(1024)
 }
 

@@ -9,9 +9,13 @@ const LIMIT: usize = 75;
 
 /// Writes content lines into a buffer: escaped, ended by CRLF and folded.
 pub(super) struct CardLines<'b> {
+    /// Where the lines are appended.
     out: &'b mut Vec<u8>,
+    /// Where the line in hand begins.
     start: usize,
+    /// Whether lines are folded that are too long.
     is_folded: bool,
+    /// Whether a character was given that no line can hold.
     broken: bool,
 }
 
@@ -45,6 +49,7 @@ impl<'b> CardLines<'b> {
         }
         // A text with one comma in it is still mostly plain.
         for part in text.as_bytes().chunks(16) {
+            // A chunk may cut a character, whose bytes are all above 0x7f then, and none of these is special.
             if every_byte(part, |byte| !is_special(byte)) {
                 self.out.extend_from_slice(part);
                 continue;
@@ -63,12 +68,14 @@ impl<'b> CardLines<'b> {
 
     /// A URI as a value; it has no escapes.
     pub(super) fn uri(&mut self, uri: &str) -> &mut Self {
+        // A line break would end the line, and what follows could be a property of its own.
         self.broken |= !every_byte(uri.as_bytes(), |byte| byte.is_ascii_graphic());
         self.raw(uri)
     }
 
     /// A parameter that is a token, which needs no quotes: readers differ in those.
     pub(super) fn token(&mut self, name: &str, value: &str) -> &mut Self {
+        // Without a separator among them, a value cannot end its parameter.
         self.broken |= !value.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
         self.raw(";").raw(name).raw("=").raw(value)
     }

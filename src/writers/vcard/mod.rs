@@ -65,13 +65,17 @@ pub static INFO: WriterInfo = WriterInfo {
 
 /// The checked options.
 struct VCard {
+    /// Which version is written, and for whom.
     format: CardFormat,
+    /// Whether each office has a file of its own.
     split: bool,
 }
 
 /// Which version, and for whom.
 enum CardFormat {
+    /// 3.0, in what the readers of that profile understand.
     Version3(CardProfile),
+    /// 4.0, which has one profile.
     Version4,
 }
 
@@ -100,6 +104,7 @@ pub(super) fn for_qr(card: &Card<'_>) -> Vec<u8> {
     bytes(card, CardProfile::QrCode)
 }
 
+/// A card of version 3.0 by itself; what it loses is reported by the vCard writer only.
 fn bytes(card: &Card<'_>, profile: CardProfile) -> Vec<u8> {
     let mut piece = OfficeOutput::default();
     version3::write(card, profile, &mut piece);
@@ -119,6 +124,7 @@ impl Writer for VCard {
     }
 
     fn in_sections(&self) -> bool {
+        // Files of their own cannot be sections of one file.
         !self.split
     }
 

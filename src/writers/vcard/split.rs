@@ -8,12 +8,15 @@ use crate::writers::{Assembler, OfficeOutput, TargetFiles};
 
 /// One card and the id of its office.
 struct SingleCard {
+    /// Id of the office, from which the file is named.
     id: String,
+    /// The whole card.
     bytes: Vec<u8>,
 }
 
 /// Keeps what the piece's bytes hold as the card of an office.
 pub(super) fn take_card(id: &str, piece: &mut OfficeOutput) {
+    // Taken after each office, so that the bytes are those of this one only.
     let bytes = std::mem::take(&mut piece.bytes);
     piece.keep(SingleCard { id: id.to_owned(), bytes });
 }
@@ -27,6 +30,7 @@ impl Assembler for SplitAssembler {
         // collection.
         let folder = files.name().rsplit_once('.').map_or(files.name(), |(stem, _)| stem);
         for SingleCard { id, bytes } in piece.take() {
+            // Each file is written and closed at once, so that any number of them needs no memory.
             files.whole(&file_name(folder, &id), &bytes)?;
         }
         Ok(())

@@ -36,7 +36,9 @@ pub(super) fn write(card: &Card<'_>, profile: CardProfile, piece: &mut OfficeOut
 
 /// A card under way.
 struct Version3<'b> {
+    /// Takes the lines, and remembers what it could not take.
     lines: CardLines<'b>,
+    /// For whom the card is written.
     profile: CardProfile,
 }
 
@@ -61,6 +63,7 @@ impl Version3<'_> {
             if let Some(language) = name.language() {
                 self.lines.token("LANGUAGE", language);
             }
+            // The name and its parameters are written by now.
             self.text("", |value| {
                 value.text(name.name());
             });
@@ -93,7 +96,9 @@ impl Version3<'_> {
         let outlook = self.profile == CardProfile::Outlook && !address.post_office_box.is_empty();
         let box_as_street = outlook.then_some(address.post_office_box);
         self.text("", |value| {
+            // The extended address stays empty, as RFC 6350, section 6.3.1, recommends for 4.0.
             value.text(address.post_office_box).raw(";;");
+            // The line break stands here as its escape, because only the items are escaped.
             list(value, "\\n", box_as_street.into_iter().chain(address.street()));
             value.raw(";").text(&address.locality).raw(";").text(address.region);
             value.raw(";").text(address.postal_code).raw(";").text(address.country);
@@ -136,6 +141,7 @@ impl Version3<'_> {
             self.lines.line("EMAIL;TYPE=INTERNET", email);
         }
         for url in &card.urls {
+            // Outlook takes websites, as it takes numbers, only with the type WORK.
             self.lines.raw("URL;TYPE=WORK:").uri(url).end();
         }
     }
@@ -144,6 +150,7 @@ impl Version3<'_> {
     fn text(&mut self, name: &str, value: impl FnOnce(&mut CardLines<'_>)) {
         self.lines.raw(name);
         if self.profile == CardProfile::Outlook {
+            // Version 3.0 has no such parameter any more (RFC 2426, section 5), so nobody else is given it.
             self.lines.raw(";CHARSET=UTF-8");
         }
         self.lines.raw(":");

@@ -24,7 +24,7 @@ pub(super) fn write(card: &Card<'_>, piece: &mut OfficeOutput) {
         Err((pointer, why)) => return piece.refuse(pointer, why),
     };
     // The last line is taken off again, to put the URLs in front of it.
-    piece.bytes.extend_from_slice(text.trim_end_matches("END:VCARD\r\n").as_bytes());
+    piece.bytes.extend_from_slice(text.strip_suffix("END:VCARD\r\n").unwrap_or(&text).as_bytes());
     let mut lines = CardLines::new(&mut piece.bytes, true);
     for url in &card.urls {
         // The crate would write `https://example.org` as `https://example.org/` and a host in
@@ -118,6 +118,7 @@ fn add_record(
 ) -> Result<(), UnfitValue> {
     if let Some(parent) = card.parent() {
         let mut related = vcard::Related::new(uri(&parent)?);
+        // An extension, because `parent` is a family relation (RFC 6350, section 6.6.6).
         related.parameters.types.push(TypeValue::Extension(token("x-parent")?));
         vcard.relations.push(related);
     }
@@ -130,6 +131,7 @@ fn add_record(
         let unfit = || ("/updated".into(), "is not a date and time that vCard can hold".into());
         vcard.revisions.push(timestamp.ok_or_else(unfit)?.into());
     }
+    // Apple shows a company and not a person with it, as in version 3.0.
     let company = ExtensionProperty::new(token("X-ABShowAs")?, "COMPANY".into());
     vcard.extensions.push(company);
     Ok(())
@@ -158,6 +160,7 @@ fn token(text: &str) -> Result<Token, UnfitValue> {
 /// One of our own URNs, which must come back as it is.
 fn uri(text: &str) -> Result<TextOrUri, UnfitValue> {
     let changed = || (String::new(), format!("the vcard library cannot hold {text}"));
+    // The crate changes some URIs, and an address book would not find a contact again by another UID.
     let uri = text.parse::<Uri>().ok().filter(|uri| uri.as_str() == text);
     uri.map(TextOrUri::Uri).ok_or_else(changed)
 }

@@ -8,10 +8,13 @@ use crate::model::every_byte;
 
 /// Writes indented elements into a buffer; quick-xml does the escaping.
 pub(in crate::writers) struct XmlElements<'b> {
+    /// Where elements are appended.
     buffer: &'b mut Vec<u8>,
+    /// Levels by which the next element is indented.
     depth: usize,
 }
 
+/// Names and values; one without a value is not written.
 type XmlAttributes<'s, 'a> = &'s [(&'static str, Option<&'a str>)];
 
 impl<'b> XmlElements<'b> {
@@ -45,6 +48,7 @@ impl<'b> XmlElements<'b> {
 
     /// The end tag.
     pub(in crate::writers) fn close(&mut self, name: &'static str) {
+        // `new` was given the depth of an element that another buffer opened, so this does not underflow.
         self.depth -= 1;
         self.indent();
         self.end(name);
@@ -62,6 +66,7 @@ impl<'b> XmlElements<'b> {
             None => self.push("/>\n"),
             Some(text) => {
                 self.push(">");
+                // It lets characters pass that XML cannot hold; the check has refused these.
                 self.push(&escape(text));
                 self.end(name);
             }

@@ -40,6 +40,7 @@ const NAMESPACE: &str = "urn:officedir:directory:1";
 /// There are no options but the version.
 struct XmlWriter;
 
+/// Makes the writer; its one option has one value.
 #[expect(clippy::unnecessary_wraps, reason = "the signature of all writers")]
 fn build(_options: &WriterOptions) -> Result<Box<dyn Writer>, Error> {
     Ok(Box::new(XmlWriter))
@@ -122,6 +123,7 @@ fn write_address(address: &Address<'_>, xml: &mut XmlElements<'_>) {
         xml.text("dependentLocality", address.dependent_locality.as_ref());
         xml.text("locality", address.locality.as_ref());
         let code = address.administrative_area_code.as_deref();
+        // An area may have a code and no name, and is then an element without text.
         if code.is_some() || address.administrative_area.is_some() {
             let area = address.administrative_area.as_deref();
             xml.leaf("administrativeArea", &[("code", code)], area);
@@ -185,6 +187,7 @@ fn provenance(office: &Office<'_>, xml: &mut XmlElements<'_>) {
         });
     }
     for note in &office.notes {
+        // The schema has no other value: a note without it is of something normalised or inferred.
         let doubtful = note.doubtful.then_some("true");
         let attributes = [("pointer", Some(&*note.pointer)), ("doubtful", doubtful)];
         xml.leaf("note", &attributes, Some(&note.text));
