@@ -4,7 +4,8 @@
 use std::io::{self, Write};
 use std::path::PathBuf;
 
-use officedir::writers::labels::{PrinterProfile, calibration, calibration_help};
+use officedir::stock::PrinterProfile;
+use officedir::writers::labels::{calibration, calibration_help};
 
 use super::stock::StockFileArguments;
 use super::{CliError, FINE};

@@ -132,10 +132,8 @@ pub(super) fn run(arguments: &ExportArguments) -> Result<u8, CliError> {
     targets.iter().for_each(|target| inputs.extend(target.inputs()));
     // A stream has room for one file, and nothing old that it could be compared with.
     if to_stdout && (targets.len() != 1 || arguments.check) {
-        return Err(CliError::new(
-            "only a single target can be written to standard output, and not with --check",
-        )
-        .help("name one writer: --to csv --out -"));
+        let why = "only a single target can be written to standard output, and not with --check";
+        return Err(CliError::new(why).help("name one writer: --to csv --out -"));
     }
     if let Some(section) = arguments.part {
         return part(arguments, section.into(), &config, targets);

@@ -20,8 +20,8 @@ use crate::error::Error;
 use crate::model::Office;
 use crate::pipeline::ordered;
 use crate::read::{DirectorySource, OfficeChunk, RawOffice, changed};
-use crate::storage::Storage;
-use crate::writers::{FileNames, LossSeverity, OfficeOutput, OutputProblem, Target, TargetStorage};
+use crate::storage::{FileNames, Storage, TargetStorage};
+use crate::writers::{LossSeverity, OfficeOutput, OutputProblem, Target};
 use output::TargetOutput;
 
 /// What an export gave. The files are in the storage, and may be used unless the export has

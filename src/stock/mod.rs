@@ -9,8 +9,10 @@ mod catalogue;
 mod check;
 mod drawing;
 mod glabels;
+mod printer;
 
 pub use catalogue::Catalogue;
+pub use printer::PrinterProfile;
 
 use serde::Deserialize;
 

@@ -5,6 +5,7 @@
 //! own files only.
 
 mod inputs;
+mod names;
 
 use std::io::{self, Write};
 
@@ -14,6 +15,7 @@ use std::sync::atomic::AtomicBool;
 
 pub use inputs::Inputs;
 pub(crate) use inputs::{are_same, identity};
+pub(crate) use names::{FileNames, TargetStorage};
 
 /// Name of the manifest in the folder that it describes.
 pub const MANIFEST: &str = "manifest.json";

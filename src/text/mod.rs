@@ -2,6 +2,7 @@
 //! probably meant.
 
 mod counted;
+pub(crate) mod escape;
 mod hex;
 mod markdown;
 mod nearest;

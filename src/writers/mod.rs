@@ -26,7 +26,6 @@ pub mod jscontact;
 pub mod labels;
 pub mod ldif;
 pub mod markdown;
-mod names;
 pub mod ndjson;
 mod omission;
 mod options;
@@ -41,7 +40,6 @@ pub mod xml;
 
 pub use files::TargetFiles;
 pub use heads::ReferenceWriter;
-pub(crate) use names::{FileNames, TargetStorage};
 pub use omission::{OmissionCase, OmittedMember, OmittedMembers, OptionCondition};
 pub use options::{OptionInfo, OptionKind, WriterOptions};
 pub use piece::{LossSeverity, OfficeOutput, OutputProblem};

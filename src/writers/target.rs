@@ -1,9 +1,9 @@
 //! A target: one output of an export.
 
 use super::options::twice;
-use super::{FileNames, Writer, WriterInfo, WriterOptions};
+use super::{Writer, WriterInfo, WriterOptions};
 use crate::error::Error;
-use crate::storage::{Inputs, check_name};
+use crate::storage::{FileNames, Inputs, check_name};
 
 /// One output: a writer with its options and the name of its file. Made before the directory is opened, so
 /// that every mistake in an option is found first.

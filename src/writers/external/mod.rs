@@ -139,7 +139,7 @@ pub fn hear(
     offices: u64,
     storage: &mut dyn crate::storage::Storage,
 ) -> Result<Vec<super::OutputProblem>, String> {
-    use super::{FileNames, TargetStorage};
+    use crate::storage::{FileNames, TargetStorage};
     use process::{ProcessEvent, message};
     let mut line = Vec::new();
     let hello = match message(&mut said, &mut line) {

@@ -5,8 +5,7 @@ use std::io;
 use kurbo::{Affine, BezPath};
 
 use super::page::PageLayout;
-use super::printer::PrinterProfile;
-use crate::stock::Stock;
+use crate::stock::{PrinterProfile, Stock};
 use crate::typeset::PdfBuilder;
 use crate::typeset::fit::{FitStyle, TextBlock, fit};
 use crate::typeset::fonts::FontSet;

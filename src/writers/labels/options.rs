@@ -1,11 +1,10 @@
 //! What the writer can be told.
 
-use super::printer::PrinterProfile;
 use super::{LabelFormat, LabelOrder, LabelWriter, ReturnAddress};
 use crate::bounded::{FONT, read_limited};
 use crate::error::Error;
 use crate::model::Use;
-use crate::stock::{Catalogue, Stock, StockKind};
+use crate::stock::{Catalogue, PrinterProfile, Stock, StockKind};
 use crate::typeset::fonts::FontSet;
 use crate::typeset::zpl::PRINTERS;
 use crate::writers::{
@@ -170,17 +169,7 @@ pub(super) fn build(options: &WriterOptions) -> Result<Box<dyn Writer>, Error> {
         catalogue.add_file(path.as_ref())?;
     }
     let stock = catalogue.find(options.get("stock").unwrap_or_default())?.clone();
-    let start = options.number("start").map_or(1, |number| number as usize);
-    let skip: Vec<usize> =
-        options.numbers("skip").into_iter().map(|number| number as usize).collect();
-    for position in skip.iter().chain([&start]) {
-        // The bounds of the options are those of all stock; a page of this one has fewer positions.
-        if *position > stock.per_page() {
-            let message = format!("a page of {} has no position {position}", stock.name);
-            let help = format!("positions are 1 to {}, row by row", stock.per_page());
-            return Err(Error::new(message).with_help(help));
-        }
-    }
+    let (start, skip) = positions(options, &stock)?;
     let format = match options.get("format") {
         Some("zpl") => LabelFormat::Zpl,
         Some("png") => LabelFormat::Png,
@@ -224,6 +213,23 @@ pub(super) fn build(options: &WriterOptions) -> Result<Box<dyn Writer>, Error> {
         printer,
         format,
     }))
+}
+
+/// The position that the first label goes to, and those that are left free, both from 1.
+fn positions(options: &WriterOptions, stock: &Stock) -> Result<(usize, Vec<usize>), Error> {
+    let start = options.number("start").map_or(1, |number| number as usize);
+    let skip: Vec<usize> =
+        options.numbers("skip").into_iter().map(|number| number as usize).collect();
+    // The bounds of the options are those of all stock; a page of this one has fewer positions.
+    let beyond = skip.iter().chain([&start]).copied().find(|it| *it > stock.per_page());
+    match beyond {
+        Some(position) => {
+            let message = format!("a page of {} has no position {position}", stock.name);
+            let help = format!("positions are 1 to {}, row by row", stock.per_page());
+            Err(Error::new(message).with_help(help))
+        }
+        None => Ok((start, skip)),
+    }
 }
 
 /// The dots per inch that the format can have.

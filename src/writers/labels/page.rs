@@ -3,8 +3,7 @@
 use kurbo::{Affine, BezPath, RoundedRect, Shape};
 
 use super::label::SetLabel;
-use super::printer::PrinterProfile;
-use crate::stock::Stock;
+use crate::stock::{PrinterProfile, Stock};
 use crate::typeset::page::{DrawnPage, PageMark, TOLERANCE, line, points};
 
 /// Width of a die-cut's printed outline, in points.

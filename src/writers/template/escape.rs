@@ -5,6 +5,7 @@ use minijinja::value::{Value, ValueKind};
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State};
 
 use super::nested::check;
+use crate::text::{escape, markdown};
 
 /// The format that a template's values are escaped for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -102,13 +103,15 @@ impl EscapeFormat {
     /// Escapes a text.
     fn escape(self, text: &str) -> String {
         match self {
-            EscapeFormat::Html | EscapeFormat::Xml => replace(text, markup),
+            EscapeFormat::Html | EscapeFormat::Xml => escape::replaced(text, escape::markup),
             // Hyphens side by side would be set as a dash; the second pass finds the third of three.
-            EscapeFormat::Tex => replace(text, tex).replace("--", "-{}-").replace("--", "-{}-"),
-            EscapeFormat::Vcf => replace(text, vcf),
+            EscapeFormat::Tex => {
+                escape::replaced(text, escape::tex).replace("--", "-{}-").replace("--", "-{}-")
+            }
+            EscapeFormat::Vcf => escape::replaced(text, escape::vcard),
             // With its quotes, as in JSON: a template cannot forget them.
             EscapeFormat::Csv => format!("\"{}\"", text.replace('"', "\"\"")),
-            EscapeFormat::Md => crate::text::markdown(text),
+            EscapeFormat::Md => markdown(text),
             EscapeFormat::Json | EscapeFormat::Yaml | EscapeFormat::None => text.to_owned(),
         }
     }
@@ -120,64 +123,6 @@ fn json(state: &State<'_, '_>, value: &Value) -> Result<String, Error> {
     let text = serde_json::to_string(value)
         .map_err(|error| Error::new(ErrorKind::BadSerialization, error.to_string()))?;
     Ok(text.replace('<', "\\u003c"))
-}
-
-/// Replaces the characters that have a replacement.
-fn replace(text: &str, replacement: fn(char) -> Option<&'static str>) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for c in text.chars() {
-        match replacement(c) {
-            Some(it) => escaped.push_str(it),
-            None => escaped.push(c),
-        }
-    }
-    escaped
-}
-
-/// What HTML and XML have for a character that means something in text or attributes.
-fn markup(c: char) -> Option<&'static str> {
-    Some(match c {
-        '&' => "&amp;",
-        '<' => "&lt;",
-        '>' => "&gt;",
-        '"' => "&quot;",
-        '\'' => "&#39;",
-        _ => return None,
-    })
-}
-
-/// LaTeX's special characters; brackets and asterisk too, which behind `\\` are its arguments.
-fn tex(c: char) -> Option<&'static str> {
-    Some(match c {
-        '\\' => "\\textbackslash{}",
-        '~' => "\\textasciitilde{}",
-        '^' => "\\textasciicircum{}",
-        '{' => "\\{",
-        '}' => "\\}",
-        '$' => "\\$",
-        '&' => "\\&",
-        '#' => "\\#",
-        '_' => "\\_",
-        '%' => "\\%",
-        '[' => "{[}",
-        ']' => "{]}",
-        '*' => "{*}",
-        '"' => "\\textquotedbl{}",
-        // A blank line would begin a paragraph.
-        '\n' => " ",
-        _ => return None,
-    })
-}
-
-/// RFC 6350, section 3.4.
-fn vcf(c: char) -> Option<&'static str> {
-    Some(match c {
-        '\\' => "\\\\",
-        ',' => "\\,",
-        ';' => "\\;",
-        '\n' => "\\n",
-        _ => return None,
-    })
 }
 
 #[cfg(test)]

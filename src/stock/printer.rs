@@ -6,9 +6,9 @@ use std::path::Path;
 use kurbo::{Affine, Point};
 use serde::Deserialize;
 
+use super::Stock;
 use crate::bounded::{PROFILE, read_text_limited};
 use crate::error::Error;
-use crate::stock::Stock;
 use crate::strict::{number, numbers, toml_mistake};
 use crate::text::line_and_column;
 use crate::typeset::fit::POINTS;
@@ -90,7 +90,7 @@ impl PrinterProfile {
     }
 
     /// What it does to a page of that size in millimetres; in points.
-    pub(super) fn transform(&self, page: [f64; 2]) -> Affine {
+    pub(crate) fn transform(&self, page: [f64; 2]) -> Affine {
         // About the middle, because printers pull a page in by its middle, and the sheet is measured
         // so.
         let middle = Point::new(page[0] * POINTS / 2.0, page[1] * POINTS / 2.0).to_vec2();

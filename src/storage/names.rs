@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
-use crate::storage::{Storage, check_path};
+use super::{Storage, check_path};
 
 /// The file names that the targets of one export have taken, so that no two outputs meet in one file on
 /// any file system: letter case does not tell names apart, and no file is another one's folder.
