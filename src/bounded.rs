@@ -19,27 +19,27 @@ const fn limit(bytes: u64, of: &'static str) -> SizeLimit {
 }
 
 /// `officedir.toml`: a target takes some lines.
-pub const CONFIGURATION: SizeLimit = limit(1 << 20, "a configuration file");
+pub const CONFIGURATION_LIMIT: SizeLimit = limit(1 << 20, "a configuration file");
 /// A printer's profile has three lines.
-pub const PROFILE: SizeLimit = limit(64 << 10, "a printer profile");
+pub const PROFILE_LIMIT: SizeLimit = limit(64 << 10, "a printer profile");
 /// gLabels' own files of all makers have 2 MB together.
-pub const STOCK: SizeLimit = limit(16 << 20, "a stock file");
+pub const STOCK_LIMIT: SizeLimit = limit(16 << 20, "a stock file");
 /// The largest collections of East Asian fonts have some 150 MB.
-pub const FONT: SizeLimit = limit(256 << 20, "a font file");
+pub const FONT_LIMIT: SizeLimit = limit(256 << 20, "a font file");
 /// A page of text has some kilobytes; a larger one has no place in a template.
-pub const TEMPLATE: SizeLimit = limit(1 << 20, "a template");
+pub const TEMPLATE_LIMIT: SizeLimit = limit(1 << 20, "a template");
 /// The names of parents, some 100 bytes for each.
-pub const REFERENCES: SizeLimit = limit(256 << 20, "a file of references");
+pub const REFERENCES_LIMIT: SizeLimit = limit(256 << 20, "a file of references");
 /// Some 150 bytes for each file of an export.
-pub const MANIFEST: SizeLimit = limit(256 << 20, "a manifest");
+pub const MANIFEST_LIMIT: SizeLimit = limit(256 << 20, "a manifest");
 /// A document that is held in memory, decompressed. Others are read in blocks, whatever their size.
-pub const DOCUMENT: SizeLimit = limit(
+pub const DOCUMENT_LIMIT: SizeLimit = limit(
     1 << 29,
     "a document that has to be held as a whole, because its offices are not its last member or something else is \
      wrong with it,",
 );
 /// A directory that is worked on as a whole, about 1,000,000 offices. Larger ones go through in parts.
-pub const DIRECTORY: SizeLimit = limit(1 << 30, "a directory file that is read whole");
+pub const DIRECTORY_LIMIT: SizeLimit = limit(1 << 30, "a directory file that is read whole");
 
 /// The whole file.
 ///

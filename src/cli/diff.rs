@@ -5,7 +5,7 @@ use std::io::{self, Read, Seek};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use officedir::bounded::{DIRECTORY, read_to_limit};
+use officedir::bounded::{DIRECTORY_LIMIT, read_to_limit};
 use officedir::diff::{DirectoryDifference, markdown, text};
 use officedir::read::{Document, decode};
 use serde_json::Value;
@@ -69,7 +69,7 @@ fn read(path: &Path, other: &Path) -> Result<Option<Value>, CliError> {
             };
             let mut bytes = Vec::new();
             let input = std::fs::File::open(path).and_then(decode).map_err(failure)?;
-            read_to_limit(input, DIRECTORY, &mut bytes).map_err(failure)?;
+            read_to_limit(input, DIRECTORY_LIMIT, &mut bytes).map_err(failure)?;
             bytes
         }
     };
@@ -117,7 +117,8 @@ fn git(revision: &str, file: &Path) -> Result<Vec<u8>, CliError> {
         .map_err(cannot)?;
     let mut bytes = Vec::new();
     // Read to the end before git is waited for: it cannot end while nobody reads what it writes.
-    let read = child.stdout.take().map_or(Ok(()), |it| read_to_limit(it, DIRECTORY, &mut bytes));
+    let read =
+        child.stdout.take().map_or(Ok(()), |it| read_to_limit(it, DIRECTORY_LIMIT, &mut bytes));
     let status = child.wait().map_err(cannot)?;
     // Before the status: where the limit was met, git failed only because its pipe was closed.
     read.map_err(|error| CliError::new(format!("cannot read {name} at {revision}: {error}")))?;

@@ -3,7 +3,7 @@
 
 use std::path::PathBuf;
 
-use officedir::bounded::{DIRECTORY, read_limited};
+use officedir::bounded::{DIRECTORY_LIMIT, read_limited};
 use officedir::model::{Header, Office};
 use officedir::read::Document;
 use serde::Serialize;
@@ -36,7 +36,7 @@ struct FormattedDirectory<'d> {
 pub(super) fn run(arguments: &FmtArguments) -> Result<u8, CliError> {
     let path = &arguments.file;
     super::inputs([path.as_path()])?;
-    let bytes = read_limited(path, DIRECTORY).map_err(|error| {
+    let bytes = read_limited(path, DIRECTORY_LIMIT).map_err(|error| {
         CliError::new(format!("cannot read {}: {error}", path.display()))
             .help("name the directory file, or run officedir in its folder")
     })?;

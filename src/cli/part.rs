@@ -6,7 +6,7 @@ use std::io::{self, BufReader, Write};
 use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
-use officedir::bounded::{REFERENCES, read_text_limited};
+use officedir::bounded::{REFERENCES_LIMIT, read_text_limited};
 use officedir::check::{Checker, RULES};
 use officedir::commit::StreamStorage;
 use officedir::config::Config;
@@ -208,7 +208,7 @@ fn read_references(path: &Path) -> Result<PartReferences, CliError> {
     let failure = |error: &dyn std::fmt::Display| {
         CliError::new(format!("cannot read {}: {error}", path.display())).help(help)
     };
-    let text = read_text_limited(path, REFERENCES).map_err(|error| failure(&error))?;
+    let text = read_text_limited(path, REFERENCES_LIMIT).map_err(|error| failure(&error))?;
     PartReferences::parse(&text).map_err(|error| failure(&error))
 }
 

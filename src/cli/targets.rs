@@ -4,7 +4,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use officedir::bounded::{CONFIGURATION, read_text_limited};
+use officedir::bounded::{CONFIGURATION_LIMIT, read_text_limited};
 use officedir::config::{self, Config};
 use officedir::writers::{Target, WRITERS, WriterInfo};
 
@@ -18,7 +18,7 @@ pub(super) fn configuration_path(given: Option<&PathBuf>, directory: &Path) -> P
 /// The configuration file at `given`, else the one beside the directory file, else none.
 pub(super) fn configuration(given: Option<&PathBuf>, directory: &Path) -> Result<Config, CliError> {
     let path = configuration_path(given, directory);
-    match read_text_limited(&path, CONFIGURATION) {
+    match read_text_limited(&path, CONFIGURATION_LIMIT) {
         Ok(text) => Ok(Config::parse(&path, &text)?),
         // A configuration that was asked for has to be there.
         Err(error) if error.kind() == io::ErrorKind::NotFound && given.is_none() => {

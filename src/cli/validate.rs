@@ -5,7 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use officedir::Error;
-use officedir::bounded::{DIRECTORY, read_limited};
+use officedir::bounded::{DIRECTORY_LIMIT, read_limited};
 use officedir::check::{RULES, unused};
 use officedir::config::Config;
 use officedir::directory::{Directory, ReadOptions, corrected};
@@ -164,7 +164,7 @@ fn fix(path: &Path, threads: usize) -> Result<(), CliError> {
     if has_lines(path) || path.as_os_str() == "-" {
         return Err(CliError::new(format!("cannot correct {}", path.display())).help(help));
     }
-    let bytes = read_limited(path, DIRECTORY).map_err(|error| failure(error.into()))?;
+    let bytes = read_limited(path, DIRECTORY_LIMIT).map_err(|error| failure(error.into()))?;
     // By the first bytes: the name says nothing about compression.
     if is_compressed(&bytes) {
         return Err(CliError::new(format!("cannot correct {}", path.display())).help(help));

@@ -50,7 +50,7 @@ impl Manifest {
             return Ok(Manifest::default());
         }
         let path = folder.join(MANIFEST);
-        let bytes = read_limited(&path, bounded::MANIFEST)
+        let bytes = read_limited(&path, bounded::MANIFEST_LIMIT)
             .map_err(|error| in_file("cannot read", &path, &error))?;
         Manifest::parse(&bytes).map_err(|why| {
             let path = path.display();

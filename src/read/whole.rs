@@ -7,7 +7,7 @@ use std::io::{self, Read};
 use std::path::Path;
 
 use super::decode::decode;
-use crate::bounded::{DOCUMENT, SizeLimit, read_to_limit};
+use crate::bounded::{DOCUMENT_LIMIT, SizeLimit, read_to_limit};
 use crate::json::is_hopeless;
 
 /// Whether the file's name says that it has one office a line: its first line may look like a document's.
@@ -23,14 +23,14 @@ pub fn has_lines(path: &Path) -> bool {
 /// The bytes of a JSON document, decompressed; of a large file that is no JSON from its beginning on only that.
 ///
 /// # Errors
-/// If it cannot be read, or has more than [`DOCUMENT`] allows.
+/// If it cannot be read, or has more than [`DOCUMENT_LIMIT`] allows.
 pub fn read_document(path: &Path) -> io::Result<Vec<u8>> {
     let file = File::open(path)?;
-    let size = file.metadata()?.len().min(DOCUMENT.bytes);
+    let size = file.metadata()?.len().min(DOCUMENT_LIMIT.bytes);
     let mut bytes = Vec::new();
     // Reserved with an error: a file that is larger than the memory must not end the program.
     bytes.try_reserve(usize::try_from(size).unwrap_or_default() + 1)?;
-    read(decode(file)?, DOCUMENT, &mut bytes)?;
+    read(decode(file)?, DOCUMENT_LIMIT, &mut bytes)?;
     Ok(bytes)
 }
 

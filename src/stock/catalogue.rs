@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use super::check::StockFigures;
 use super::{Stock, glabels};
-use crate::bounded::{STOCK, read_text_limited};
+use crate::bounded::{STOCK_LIMIT, read_text_limited};
 use crate::error::Error;
 use crate::strict::toml_mistake;
 
@@ -71,7 +71,7 @@ impl Catalogue {
     /// What is wrong with the file; nothing is added then.
     pub fn add_file(&mut self, path: &Path) -> Result<(), Error> {
         let in_file = |error: Error| error.within(format_args!("stock file {}", path.display()));
-        let text = read_text_limited(path, STOCK).map_err(|error| in_file(error.into()))?;
+        let text = read_text_limited(path, STOCK_LIMIT).map_err(|error| in_file(error.into()))?;
         let added =
             // By what it says: gLabels files are called `.template` or `.xml`.
             if glabels::is_xml(&text) { self.add_glabels(&text) } else { self.add_toml(&text) };

@@ -7,7 +7,7 @@ use kurbo::{Affine, Point};
 use serde::Deserialize;
 
 use super::Stock;
-use crate::bounded::{PROFILE, read_text_limited};
+use crate::bounded::{PROFILE_LIMIT, read_text_limited};
 use crate::error::Error;
 use crate::strict::{number, numbers, toml_mistake};
 use crate::text::line_and_column;
@@ -52,7 +52,7 @@ impl PrinterProfile {
     /// Names the file, and what is wrong with it.
     pub fn read(path: &Path) -> Result<PrinterProfile, Error> {
         let name = path.display();
-        let text = read_text_limited(path, PROFILE)
+        let text = read_text_limited(path, PROFILE_LIMIT)
             .map_err(|error| Error::new(format!("cannot read the printer file {name}: {error}")))?;
         let wrong = |at: Option<(usize, usize)>, why: String| {
             let place = at.map_or_else(String::new, |(line, column)| format!(":{line}:{column}"));

@@ -12,7 +12,7 @@ use rustybuzz::ttf_parser;
 use unicode_script::UnicodeScript;
 
 use super::font::{Font, HanForms, has_glyph, has_outlines, is_east_asian};
-use crate::bounded::{FONT, read_limited};
+use crate::bounded::{FONT_LIMIT, read_limited};
 
 /// The installed faces, upright ones of one width.
 pub(crate) struct SystemFonts {
@@ -36,7 +36,7 @@ impl LoadedFonts {
     fn face(&mut self, info: &FaceInfo) -> Option<Arc<Font>> {
         let Source::File(path) = &info.source else { return None };
         // Never given back, because a font is needed until the last label is drawn.
-        let read = || read_limited(path, FONT).ok().map(|data| &*data.leak());
+        let read = || read_limited(path, FONT_LIMIT).ok().map(|data| &*data.leak());
         let data = (*self.files.entry(path.clone()).or_insert_with(read))?;
         self.faces.entry(info.id).or_insert_with(|| Font::new(data, info.index)).clone()
     }

@@ -8,6 +8,8 @@ mod calibrate;
 mod check;
 mod config;
 mod export;
+#[path = "../support/golden.rs"]
+mod golden_files;
 mod growth;
 mod help;
 mod init;
@@ -21,3 +23,4 @@ mod readme;
 mod run;
 mod show;
 mod stock;
+mod transcripts;

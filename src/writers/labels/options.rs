@@ -1,7 +1,7 @@
 //! What the writer can be told.
 
 use super::{LabelFormat, LabelOrder, LabelWriter, ReturnAddress};
-use crate::bounded::{FONT, read_limited};
+use crate::bounded::{FONT_LIMIT, read_limited};
 use crate::error::Error;
 use crate::model::Use;
 use crate::stock::{Catalogue, PrinterProfile, Stock, StockKind};
@@ -281,7 +281,7 @@ fn check_dots(stock: &Stock, dpi: u32) -> Result<(), Error> {
 fn fonts(paths: &[String]) -> Result<FontSet, Error> {
     let mut files = Vec::new();
     for path in paths {
-        let data = read_limited(path.as_ref(), FONT)
+        let data = read_limited(path.as_ref(), FONT_LIMIT)
             .map_err(|error| Error::new(format!("cannot read the font file {path}: {error}")))?;
         files.push(data);
     }

@@ -8,7 +8,7 @@ use std::sync::{Mutex, PoisonError};
 use minijinja::{Error, ErrorKind};
 
 use super::scan::{self, MarkedTemplate, RefusedSyntax};
-use crate::bounded::{TEMPLATE, read_text_limited};
+use crate::bounded::{TEMPLATE_LIMIT, read_text_limited};
 use crate::storage::Inputs;
 
 /// The templates that were loaded, for the places that they are marked with.
@@ -72,6 +72,6 @@ pub(super) fn load(
         return Err(refuse("is not a file"));
     }
     inputs.add(&path);
-    let source = read_text_limited(&path, TEMPLATE).map_err(cannot)?;
+    let source = read_text_limited(&path, TEMPLATE_LIMIT).map_err(cannot)?;
     names.marked(name, &source).map(Some)
 }
