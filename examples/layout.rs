@@ -1,4 +1,4 @@
-//! Sets addresses that come as JSON, one a line, and prints their lines as JSON:
+//! Sets addresses that come as JSON, one per line, and prints their lines as JSON:
 //!
 //! ```text
 //! echo '{"uses":[],"locality":"Bonn","country":"DE"}' | cargo run --example layout

@@ -26,7 +26,8 @@ pub struct Error {
     kind: ErrorKind,
     message: String,
     help: Option<String>,
-    source: Option<io::Error>,
+    /// Whose text the message has.
+    cause: Option<io::Error>,
 }
 
 /// What sort of trouble an [`Error`] is.
@@ -36,13 +37,14 @@ pub enum ErrorKind {
     /// A request that cannot be carried out: an option that a writer does not have, an office that there is
     /// not, a configuration with a mistake.
     Misuse,
-    /// An input that is not what it has to be, such as a text that is no JSON.
+    /// An input that is not what it has to be: no JSON, no UTF-8, damaged, or too large.
     InvalidInput,
     /// An input that was changed between the pass that checked it and the one that writes. Doing it again helps.
     InputChanged,
     /// The caller's flag was set while output was written; none of it was kept.
     Interrupted,
-    /// What the operating system said of a file or stream, which is the error's source.
+    /// What kept a file, a stream or a program from being read or written; [`Error::io_kind`] says what of it
+    /// programs can tell apart.
     Io,
 }
 
@@ -54,7 +56,12 @@ impl Error {
 
     /// An error of that kind, without advice.
     pub(crate) fn of(kind: ErrorKind, message: impl Into<String>) -> Self {
-        Error { kind, message: message.into(), help: None, source: None }
+        Error { kind, message: message.into(), help: None, cause: None }
+    }
+
+    /// An export that is not to go on, for a [`Storage`](crate::storage::Storage) that learns so.
+    pub fn interrupted() -> Self {
+        Error::of(ErrorKind::Interrupted, "interrupted; nothing was changed")
     }
 
     /// The same, with what to do about it.
@@ -71,6 +78,12 @@ impl Error {
     /// What sort of trouble it is.
     pub fn kind(&self) -> ErrorKind {
         self.kind
+    }
+
+    /// What the system calls it, where the system was asked: whether a file is missing, or the reader of a pipe has
+    /// gone.
+    pub fn io_kind(&self) -> Option<io::ErrorKind> {
+        self.cause.as_ref().map(io::Error::kind)
     }
 
     /// What to do about it.
@@ -110,7 +123,8 @@ impl fmt::Display for Error {
 
 impl std::error::Error for Error {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        self.source.as_ref().map(|source| source as _)
+        // Not the cause itself: who prints all sources would print its text twice.
+        self.cause.as_ref().and_then(|cause| cause.source())
     }
 }
 
@@ -119,7 +133,16 @@ impl From<io::Error> for Error {
     fn from(error: io::Error) -> Self {
         error.downcast::<Error>().unwrap_or_else(|error| {
             let message = error.to_string();
-            Error { source: Some(error), ..Error::of(ErrorKind::Io, message) }
+            let kind = match error.kind() {
+                // Said by us, where the system would have a number.
+                io::ErrorKind::InvalidData | io::ErrorKind::FileTooLarge
+                    if error.raw_os_error().is_none() =>
+                {
+                    ErrorKind::InvalidInput
+                }
+                _ => ErrorKind::Io,
+            };
+            Error { cause: Some(error), ..Error::of(kind, message) }
         })
     }
 }
@@ -127,8 +150,7 @@ impl From<io::Error> for Error {
 /// The error on its way through a writer or a storage.
 impl From<Error> for io::Error {
     fn from(error: Error) -> Self {
-        let kind = error.source.as_ref().map_or(io::ErrorKind::Other, io::Error::kind);
-        io::Error::new(kind, error)
+        io::Error::new(error.io_kind().unwrap_or(io::ErrorKind::Other), error)
     }
 }
 
@@ -165,7 +187,8 @@ mod tests {
         let missing = Error::from(io::Error::from(io::ErrorKind::NotFound)).within("a.json");
         assert_eq!(missing.kind(), ErrorKind::Io);
         assert!(missing.to_string().starts_with("a.json: "), "{missing}");
-        assert!(missing.source().unwrap().downcast_ref::<io::Error>().is_some());
+        assert_eq!(missing.io_kind(), Some(io::ErrorKind::NotFound));
+        assert!(missing.source().is_none(), "its text is in the message");
         assert_eq!(io::Error::from(missing).kind(), io::ErrorKind::NotFound);
     }
 }

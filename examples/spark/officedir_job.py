@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Validates and exports a directory of one office a line on Apache Spark.
+"""Validates and exports a directory of one office per line on Apache Spark.
 
     spark-submit officedir_job.py --header HEADER --to TARGET --out FILE OFFICES…
 

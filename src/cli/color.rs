@@ -74,7 +74,7 @@ pub(super) fn difference(line: &str) -> Option<(usize, Style)> {
 pub(super) fn list(line: &str) -> Option<(usize, Style)> {
     let text = line.trim_start();
     let indent = line.len() - text.len();
-    if indent == 0 {
+    if indent == 0 && !line.is_empty() {
         // Columns stand apart by two spaces or more: what is behind them is no part of the name.
         return Some((line.find("  ").unwrap_or(line.len()), BOLD));
     }

@@ -63,7 +63,7 @@ pub(super) struct ExportArguments {
     #[command(flatten)]
     selection: SelectionArguments,
 
-    /// Check the offices on standard input, one a line, and write a section of one target to standard
+    /// Check the offices on standard input, one per line, and write a section of one target to standard
     /// output; findings go to standard error as JSON
     // A part comes in on standard input and leaves on standard output, so no option that names a file, a folder
     // or a selection has a meaning.

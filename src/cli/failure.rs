@@ -49,13 +49,8 @@ impl From<io::Error> for CliError {
 
 impl From<Error> for CliError {
     fn from(error: Error) -> Self {
-        let cause = std::error::Error::source(&error).and_then(|it| it.downcast_ref::<io::Error>());
-        let quiet = cause.is_some_and(is_gone);
+        // `officedir stock | head` is no failure of ours.
+        let quiet = error.io_kind() == Some(io::ErrorKind::BrokenPipe);
         CliError { message: error.to_string(), help: error.help().map(str::to_owned), quiet }
     }
-}
-
-/// Whether the reader of our output has gone: `officedir stock | head` is no failure of ours.
-fn is_gone(error: &io::Error) -> bool {
-    error.kind() == io::ErrorKind::BrokenPipe
 }

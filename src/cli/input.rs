@@ -16,7 +16,7 @@ use super::{CliError, FINDINGS, report};
 /// The directory file that all commands take.
 #[derive(clap::Args)]
 pub(super) struct InputArguments {
-    /// The directory file: JSON, or one office a line (.ndjson), which may be compressed (.gz, .zst); -
+    /// The directory file: JSON, or one office per line (.ndjson), which may be compressed (.gz, .zst); -
     /// reads lines from standard input
     #[arg(value_name = "FILE", default_value = "directory.json")]
     pub(super) file: PathBuf,

@@ -45,7 +45,7 @@ struct Cli {
 
 /// Shown below the help of the program.
 const EXIT_CODES: &str = "\
-Exit codes: 0 all is well, 1 findings or stale output, 2 misuse, unreadable input or failed output.";
+Exit codes: 0 all is well, 1 errors in the directory or stale output, 2 misuse, unreadable input or failed output.";
 
 /// The subcommands, in the order of the help.
 #[derive(Subcommand)]

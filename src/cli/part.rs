@@ -1,5 +1,5 @@
 //! One part of a directory, for engines that have many machines: the offices of the part come on
-//! standard input one a line, findings go to standard error as JSON.
+//! standard input one per line, findings go to standard error as JSON.
 
 use std::fmt::Display;
 use std::io::{self, BufReader, Write};
@@ -175,7 +175,7 @@ impl CheckedPart<'_> {
     /// The failure that the part cannot be read.
     fn unreadable(&self, error: &impl Display) -> CliError {
         CliError::new(format!("cannot read {}: {error}", self.name().display()))
-            .help("give the offices of the part on standard input, one a line")
+            .help("give the offices of the part on standard input, one per line")
     }
 
     /// Whether the output must not be used.
@@ -269,9 +269,13 @@ fn header(
             .ok_or_else(|| failure(&"its first line is not the header of a directory"))?
     } else {
         content = read_document(path).map_err(|error| failure(&error))?;
-        let mut document = Document::parse(&content).map_err(|errors| {
-            CliError::new(report::broken(path, &content, &errors.0).trim_end().to_owned())
-        })?;
+        let mut document = match Document::parse(&content) {
+            Ok(document) => document,
+            Err(errors) => {
+                super::emit_warning(&report::broken(path, &content, &errors.0));
+                return Ok(false);
+            }
+        };
         // Only the header is taken: the offices of this file are not those of the part.
         document.offices.clear();
         document

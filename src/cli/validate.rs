@@ -49,7 +49,7 @@ pub(super) struct ValidateArguments {
     #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
 
-    /// Check the offices on standard input, one a line, by themselves, and write to standard output what
+    /// Check the offices on standard input, one per line, by themselves, and write to standard output what
     /// --merge needs to check them against the others. Findings go to standard error as JSON. A part
     /// may be empty
     #[arg(long, help_heading = PARTS, conflicts_with_all = ["file", "output_format", "max_findings", "fix", "merge"])]

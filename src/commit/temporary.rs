@@ -23,18 +23,17 @@ const ATTEMPTS: usize = 10;
 
 /// A folder of its own within that one.
 pub(super) fn folder_in(folder: &Path) -> io::Result<TempDir> {
-    named().tempdir_in(folder)
+    // The library's error names a path that nobody has asked for. That of a file says the same without.
+    named().tempdir_in(folder).map_err(|error| file_in(folder).err().unwrap_or(error))
 }
 
 /// A new file in the folder, locked as long as it lives, with the permissions of any new file.
 pub(super) fn file_in(folder: &Path) -> io::Result<NamedTempFile> {
-    #[cfg_attr(not(unix), allow(unused_mut, reason = "there is no umask"))]
-    let mut builder = named();
-    #[cfg(unix)]
-    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    // Made by ourselves, and not with the few permissions that the library gives.
+    let create = |path: &Path| File::options().read(true).write(true).create_new(true).open(path);
     // Between the making of a file and its lock, another run may take it for one of a killed run: then anew.
     for _ in 0..ATTEMPTS {
-        let file = builder.tempfile_in(folder)?;
+        let file = named().make_in(folder, create)?;
         match file.as_file().try_lock() {
             Err(fs::TryLockError::WouldBlock) => {}
             // Where there are no locks, nothing is swept.

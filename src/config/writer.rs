@@ -7,7 +7,7 @@ use super::reader::TomlTable;
 use crate::error::Error;
 use crate::writers::external::{Program, ProgramLimits};
 use crate::writers::template::Template;
-use crate::writers::{Target, WRITERS};
+use crate::writers::{Target, WRITERS, take_file};
 
 /// A `[[writer]]`: a program or a template.
 #[derive(Debug)]
@@ -47,16 +47,13 @@ impl ConfiguredWriter {
 /// A target of a template that the configuration names.
 pub(super) fn template_target(
     template: &Template,
-    given: Vec<(String, String)>,
+    mut given: Vec<(String, String)>,
 ) -> Result<Target, Error> {
-    let mut file = None;
-    for (key, value) in given {
-        if key != "file" {
-            return Err(Error::unknown("option", &key, ["file"].into_iter()));
-        }
-        file = Some(value);
+    let file = take_file(&mut given)?;
+    match given.first() {
+        Some((key, _)) => Err(Error::unknown("option", key, ["file"].into_iter())),
+        None => template.target(file),
     }
-    template.target(file)
 }
 
 /// A template, with the keys that a target would have as options.

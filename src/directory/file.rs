@@ -46,7 +46,7 @@ pub struct DirectoryFile {
 }
 
 impl Directory<'static> {
-    /// Opens a directory file, JSON or one office a line (`.ndjson`), which may be compressed, and checks all of it
+    /// Opens a directory file, JSON or one office per line (`.ndjson`), which may be compressed, and checks all of it
     /// on every core. What is wrong with it, syntax included, is in [`DirectoryFile::findings`].
     ///
     /// # Example
@@ -72,16 +72,34 @@ impl Directory<'static> {
     /// # Errors
     /// If the file cannot be read.
     pub fn open(path: impl AsRef<Path>) -> Result<DirectoryFile, Error> {
+        let threads = std::thread::available_parallelism().map_or(1, usize::from);
+        Directory::open_with(path, ReadOptions { threads, ..ReadOptions::default() })
+    }
+
+    /// The same, with options.
+    ///
+    /// # Errors
+    /// If the file cannot be read.
+    pub fn open_with(
+        path: impl AsRef<Path>,
+        options: ReadOptions<'static>,
+    ) -> Result<DirectoryFile, Error> {
         let path = path.as_ref();
-        let directory = open(path).map_err(|error| error.within(path.display()))?;
+        let directory = open(path, options).map_err(|error| located(error, Some(path)))?;
         Ok(DirectoryFile { path: path.to_owned(), directory })
     }
 }
 
+/// The error, with the file that it is about.
+fn located(error: Error, path: Option<&Path>) -> Error {
+    match path {
+        Some(path) => error.within(path.display()),
+        None => error,
+    }
+}
+
 /// Reads the file in blocks where that can be done, and as a whole otherwise.
-fn open(path: &Path) -> Result<OwnedDirectory, Error> {
-    let threads = std::thread::available_parallelism().map_or(1, usize::from);
-    let options = ReadOptions { threads, ..ReadOptions::default() };
+fn open(path: &Path, options: ReadOptions<'static>) -> Result<OwnedDirectory, Error> {
     if !has_lines(path)
         && let Some(document) = StreamedFile::document(path)?
     {
@@ -123,7 +141,7 @@ impl OpenedFile {
     /// The lines that findings are in.
     fn lines(&self, findings: &[Finding]) -> Result<SourceLines, Error> {
         Ok(match self {
-            // Of a file that is no text, the document has none.
+            // Not the document's text, which a file that is no UTF-8 does not have.
             OpenedFile::Document(document) => SourceLines::new(document.borrow_owner(), findings),
             OpenedFile::Streamed(file) => SourceLines::of_findings(file.bytes()?, findings)?,
         })
@@ -136,14 +154,15 @@ impl DirectoryFile {
         self.directory.borrow_dependent()
     }
 
-    /// What is wrong with the directory, in the order of the file, each with its line and column.
+    /// What is wrong with the directory, in the order of the file, each with its line and column. Of very many
+    /// findings these are the first ones, as [`Directory::findings`] has them.
     ///
     /// # Errors
     /// If the file cannot be read again.
     pub fn findings(&self) -> Result<Vec<(SourcePosition, &Finding)>, Error> {
         let findings = self.directory().findings();
         let lines = self.directory.borrow_owner().lines(findings);
-        let lines = lines.map_err(|error| error.within(self.path.display()))?;
+        let lines = lines.map_err(|error| located(error, Some(&self.path)))?;
         let places = findings.iter().map(|finding| lines.place(finding.span.start));
         Ok(places.zip(findings).collect())
     }
@@ -153,7 +172,9 @@ impl DirectoryFile {
     /// # Errors
     /// If the file cannot be read again.
     pub fn offices(&self) -> Result<Offices<'_>, Error> {
-        self.directory().offices()
+        let offices = self.directory().offices();
+        let offices = offices.map_err(|error| located(error, Some(&self.path)))?;
+        Ok(Offices { path: Some(&self.path), ..offices })
     }
 }
 
@@ -165,16 +186,21 @@ impl<'d> Directory<'d> {
     /// If the file cannot be read again.
     pub fn offices(&self) -> Result<Offices<'d>, Error> {
         let chunks = self.source.chunks()?;
-        Ok(Offices { source: self.source, chunks, ready: Vec::new().into_iter() })
+        let ready = Vec::new().into_iter();
+        Ok(Offices { path: None, source: self.source, chunks, is_over: false, ready })
     }
 }
 
-/// Goes through the offices of a directory. See [`Directory::offices`].
+/// Goes through the offices of a directory, up to the first error. See [`Directory::offices`].
 pub struct Offices<'d> {
+    /// Of a directory that was opened by its name, for errors.
+    path: Option<&'d Path>,
     /// What the offices are read from.
     source: DirectorySource<'d>,
     /// What was not read yet.
     chunks: OfficeChunks<'d>,
+    /// Whether everything was read, or an error was given.
+    is_over: bool,
     /// Offices that were read and not given yet.
     ready: std::vec::IntoIter<OwnedOffice>,
 }
@@ -188,10 +214,15 @@ impl Iterator for Offices<'_> {
             if let Some(office) = self.ready.next() {
                 return Some(Ok(office));
             }
+            if self.is_over {
+                return None;
+            }
             match self.chunks.next(&mut chunk) {
-                Err(error) => return Some(Err(error.into())),
-                Ok(false) => return None,
-                Ok(true) => {}
+                Ok(more) => self.is_over = !more,
+                Err(error) => {
+                    self.is_over = true;
+                    return Some(Err(located(error.into(), self.path)));
+                }
             }
             let mut ready = Vec::new();
             // What is no text is no office; a finding says so.

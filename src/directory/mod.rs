@@ -276,11 +276,13 @@ impl CheckedBatch {
 /// ```
 ///
 /// # Errors
-/// What is wrong with the schema that is built in.
+/// What keeps the directory from being checked.
 pub fn corrected(mut bytes: Vec<u8>, threads: usize) -> Result<(Vec<u8>, usize), Error> {
     let mut total = 0;
     for _ in 0..CORRECTIONS {
-        let findings = match Document::parse(&bytes) {
+        let parsed = Document::parse(&bytes);
+        let was_json = parsed.is_ok();
+        let findings = match parsed {
             Err(errors) => errors.0,
             Ok(document) => {
                 let options = ReadOptions { threads, edits: true, ..ReadOptions::default() };
@@ -288,7 +290,8 @@ pub fn corrected(mut bytes: Vec<u8>, threads: usize) -> Result<(Vec<u8>, usize),
             }
         };
         let (fixed, count) = apply(&bytes, &findings);
-        if count == 0 {
+        // An edit that is no JSON would be a rule's mistake, and must not cost anybody the file.
+        if count == 0 || was_json && Document::parse(&fixed).is_err() {
             break;
         }
         // Round by round: behind a comma that was too many there may be a misspelt member.

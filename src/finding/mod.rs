@@ -67,7 +67,7 @@ pub struct Edit {
 ///
 /// # Example
 ///
-/// Findings of a directory, one a line, as editors and CI logs like them:
+/// Findings of a directory, one per line, as editors and CI logs like them:
 ///
 /// ```
 /// use officedir::check::RULES;

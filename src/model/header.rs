@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Text;
 
-/// What a directory says apart from its offices. In a file of one office a line it is the first line.
+/// What a directory says apart from its offices. In a file of one office per line it is the first line.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(crate = "crate::strict::object")]
 pub struct Header<'a> {

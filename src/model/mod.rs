@@ -16,8 +16,8 @@
 //! here and no rule beyond the shape: what a value must look like stands in the schema and in
 //! [`crate::check`].
 //!
-//! Its structs gain members when the schema does, which is no break: who makes an [`Office`] or [`Address`] writes
-//! `..Office::default()` at the end, and who takes one apart writes `..`.
+//! [`Header`], [`Organization`], [`Office`] and [`Address`] gain members when the schema does, which is no break: who
+//! makes one writes `..Office::default()` at the end, and who takes one apart writes `..`.
 
 mod address;
 mod header;

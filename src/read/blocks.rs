@@ -167,7 +167,7 @@ impl<'s> FileBlocks<'s> {
             }
             if bytes.len() > LONGEST {
                 let message = format!(
-                    "line {} is longer than {LONGEST} bytes; an .ndjson file has one office a line",
+                    "line {} is longer than {LONGEST} bytes; an .ndjson file has one office per line",
                     // Lines count from 1, and the header is one of them.
                     self.index + 1 + usize::from(self.streamed.skipped > 0)
                 );

@@ -1,8 +1,8 @@
-//! Files that are gone through in blocks and never held as a whole: one office a line, or the offices of
+//! Files that are gone through in blocks and never held as a whole: one office per line, or the offices of
 //! a JSON document as its last member.
 
 use std::fs::{File, Metadata};
-use std::io::{self, BufRead, BufReader, Read, Seek};
+use std::io::{self, BufRead, BufReader, Read};
 use std::path::Path;
 use std::sync::OnceLock;
 use std::{error, fmt};
@@ -54,7 +54,7 @@ pub struct StreamedFile {
 /// How a file has its offices.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum FileLayout {
-    /// One a line (NDJSON), behind the header on the first line or none.
+    /// One per line (NDJSON), behind the header on the first line or none.
     Lines,
     /// As the last member of a JSON document.
     Document,
@@ -87,7 +87,7 @@ impl NeedsWholeDocument {
 }
 
 impl StreamedFile {
-    /// Opens a file of one office a line, which may be compressed by gzip or Zstandard.
+    /// Opens a file of one office per line, which may be compressed by gzip or Zstandard.
     ///
     /// # Errors
     /// What keeps its first line from being read.
@@ -100,7 +100,7 @@ impl StreamedFile {
         }
     }
 
-    /// Keeps what a stream of one office a line holds in a temporary file, because a directory is gone
+    /// Keeps what a stream of one office per line holds in a temporary file, because a directory is gone
     /// through more than once.
     ///
     /// # Errors
@@ -177,7 +177,7 @@ impl StreamedFile {
         {
             // A whole document on one line has its offices in it.
             if members.insert("offices".into(), Value::Array(Vec::new())).is_some() {
-                let message = "it is one JSON document, not one office a line; name it .json";
+                let message = "it is one JSON document, not one office per line; name it .json";
                 return Err(io::Error::new(io::ErrorKind::InvalidData, message));
             }
             // A value keeps the last one of equal keys; which of them are equal, only the text says.
@@ -202,14 +202,12 @@ impl StreamedFile {
     /// # Errors
     /// What keeps the file from being read.
     pub fn bytes(&self) -> io::Result<Box<dyn Read + Send + '_>> {
-        let mut file = &self.file;
         // One handle for all passes: a file that is replaced meanwhile is still the one that was
         // opened.
-        file.rewind()?;
-        decode(file)
+        decode(FileAt { file: &self.file, at: 0 })
     }
 
-    /// The blocks of offices, from the first on. Only one of them may be in use.
+    /// The blocks of offices, from the first on.
     ///
     /// # Errors
     /// What keeps the file from being read.
@@ -228,6 +226,24 @@ impl StreamedFile {
             return Ok(());
         }
         Err(changed())
+    }
+}
+
+/// A file that is read at an offset of its own, so that several readers of one handle do not disturb each other.
+struct FileAt<'f> {
+    file: &'f File,
+    /// Offset of the next byte.
+    at: u64,
+}
+
+impl Read for FileAt<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        #[cfg(unix)]
+        let read = std::os::unix::fs::FileExt::read_at(self.file, buffer, self.at)?;
+        #[cfg(windows)]
+        let read = std::os::windows::fs::FileExt::seek_read(self.file, buffer, self.at)?;
+        self.at += read as u64;
+        Ok(read)
     }
 }
 

@@ -1,4 +1,4 @@
-//! A directory file by its name: whether it has one office a line, and how a document is read that has to be held in
+//! A directory file by its name: whether it has one office per line, and how a document is read that has to be held in
 //! memory.
 
 use std::ffi::OsStr;
@@ -10,7 +10,7 @@ use super::decode::decode;
 use crate::bounded::{DOCUMENT_LIMIT, SizeLimit, read_to_limit};
 use crate::json::is_hopeless;
 
-/// Whether the file's name says that it has one office a line: its first line may look like a document's.
+/// Whether the file's name says that it has one office per line: its first line may look like a document's.
 pub fn has_lines(path: &Path) -> bool {
     let name = match path.extension().and_then(OsStr::to_str) {
         // `offices.ndjson.gz` has lines. That it is compressed is told by its bytes.
@@ -49,7 +49,7 @@ fn read(mut input: impl Read, limit: SizeLimit, bytes: &mut Vec<u8>) -> io::Resu
     read_to_limit(beginning.as_slice().chain(input), limit, bytes).map_err(|error| {
         match error.kind() {
             io::ErrorKind::FileTooLarge => {
-                let message = format!("{error}; write one office a line (.ndjson)");
+                let message = format!("{error}; write one office per line (.ndjson)");
                 io::Error::new(error.kind(), message)
             }
             _ => error,
@@ -74,7 +74,7 @@ mod tests {
         let most = 3 * BEGINNING;
         assert_eq!(length(most - 2, b"{}", most).unwrap(), 3 << 16);
         let error = length(u64::MAX, b"", most).unwrap_err();
-        assert!(error.to_string().contains("one office a line"), "{error}");
+        assert!(error.to_string().contains("one office per line"), "{error}");
         // What is no JSON from its beginning on is not read to its end.
         let text = [b"nonsense ".repeat(20_000), b"{}".to_vec()].concat();
         assert_eq!(length(0, &text, most).unwrap(), 1 << 16);

@@ -52,8 +52,9 @@ impl PrinterProfile {
     /// Names the file, and what is wrong with it.
     pub fn read(path: &Path) -> Result<PrinterProfile, Error> {
         let name = path.display();
-        let text = read_text_limited(path, PROFILE_LIMIT)
-            .map_err(|error| Error::new(format!("cannot read the printer file {name}: {error}")))?;
+        let text = read_text_limited(path, PROFILE_LIMIT).map_err(|it| {
+            Error::from(it).within(format_args!("cannot read the printer file {name}"))
+        })?;
         let wrong = |at: Option<(usize, usize)>, why: String| {
             let place = at.map_or_else(String::new, |(line, column)| format!(":{line}:{column}"));
             let help = "write offset = [right, down] in mm, scale = [across, down] and rotation in degrees";

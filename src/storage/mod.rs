@@ -8,10 +8,10 @@ mod inputs;
 mod names;
 
 use std::io::{self, Write};
-
-use crate::error::{Error, ErrorKind};
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
+
+use crate::error::Error;
 
 pub use inputs::Inputs;
 pub(crate) use inputs::{are_same, identity};
@@ -25,7 +25,7 @@ pub(crate) const DESCRIPTION: &str = "datapackage.json";
 
 /// The error of an export that is not to go on.
 pub(crate) fn interruption() -> io::Error {
-    Error::of(ErrorKind::Interrupted, "interrupted; nothing was changed").into()
+    Error::interrupted().into()
 }
 
 /// Where files come to be: staged for a folder, on standard output, or compared with what is there.

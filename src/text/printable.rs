@@ -96,14 +96,14 @@ pub(crate) fn is_forbidden(c: char) -> bool {
 }
 
 /// A text as a message quotes it: that many characters at most, the last of them `…` where it is longer. Where the
-/// text has escapes (`\u0000`), none is cut in two.
+/// text has escapes (`\u0000`, `\u{10ffff}`), none is cut in two.
 pub(crate) fn excerpt(text: &str, most: usize) -> Cow<'_, str> {
     if text.chars().nth(most).is_none() {
         return Cow::Borrowed(text);
     }
     let mut kept = text.char_indices().nth(most - 1).map_or(text, |(end, _)| &text[..end]);
     // A backslash so close to the end may begin an escape that is cut.
-    if let Some(at) = kept.rfind('\\').filter(|at| kept.len() - at < r"\u0000".len()) {
+    if let Some(at) = kept.rfind('\\').filter(|at| kept.len() - at < r"\u{10ffff}".len()) {
         kept = kept[..at].trim_end_matches('\\');
     }
     Cow::Owned(format!("{kept}…"))
@@ -121,6 +121,7 @@ mod tests {
         assert_eq!(excerpt(r"abc\u0000def", 8), "abc…");
         assert_eq!(excerpt(r"abc\\def ghi jkl", 6), "abc…");
         assert_eq!(excerpt(r"a\u0000bcdefghijkl", 12), r"a\u0000bcde…");
+        assert_eq!(excerpt(r"abc\u{10ffff}def", 13), "abc…");
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! A JSON array with one office a line, so that a difference of two exports is readable. Offices are made on
+//! A JSON array with one office per line, so that a difference of two exports is readable. Offices are made on
 //! any thread, where none of them knows whether it is the last: each has its separator behind it, and the
 //! ordered half holds the last one back.
 

@@ -7,7 +7,7 @@ use super::{OfficeOutput, Writer};
 use crate::directory::Context;
 use crate::model::{Office, OfficeKind, Text};
 
-/// Writes one JSON object a line: the members that [`crate::read::Registry`] looks at.
+/// Writes one JSON object per line: the members that [`crate::read::Registry`] looks at.
 #[derive(Debug)]
 pub struct ReferenceWriter;
 

@@ -15,7 +15,7 @@ use crate::model::Office;
 /// jCard.
 pub static INFO: WriterInfo = WriterInfo {
     name: "jcard",
-    about: "vCards as JSON (jCard, RFC 7095), for programs of the web; one array of cards",
+    about: "vCards as JSON (jCard, RFC 7095), for web applications; one array of cards",
     file: "offices.jcard.json",
     default: false,
     leaves_out: &[OmittedMembers::always(card::LEAVES_OUT)],

@@ -43,6 +43,7 @@ pub use heads::ReferenceWriter;
 pub use omission::{OmissionCase, OmittedMember, OmittedMembers, OptionCondition};
 pub use options::{OptionInfo, OptionKind, WriterOptions};
 pub use piece::{LossSeverity, OfficeOutput, OutputProblem};
+pub(crate) use target::take_file;
 pub use target::{FileSection, Target};
 
 use std::io;

@@ -1,4 +1,4 @@
-//! The directory as one JSON object a line: the header, then the offices. What comes out goes in again, for
+//! The directory as one JSON object per line: the header, then the offices. What comes out goes in again, for
 //! every command, and engines with many machines split it at the line ends.
 
 use super::{OfficeOutput, Writer, WriterInfo, WriterOptions};
@@ -9,7 +9,7 @@ use crate::model::Office;
 /// JSON Lines, which the program itself and data engines read in parts.
 pub static INFO: WriterInfo = WriterInfo {
     name: "ndjson",
-    about: "one JSON object a line, the header first; carries every member and is read back by every command",
+    about: "one JSON object per line, the header first; carries every member and is read back by every command",
     file: "offices.ndjson",
     default: false,
     leaves_out: &[],

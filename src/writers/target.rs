@@ -115,7 +115,7 @@ impl Target {
 }
 
 /// Takes the file's name out of the options: it is the target's, and no writer declares it.
-pub(super) fn take_file(given: &mut Vec<(String, String)>) -> Result<Option<String>, Error> {
+pub(crate) fn take_file(given: &mut Vec<(String, String)>) -> Result<Option<String>, Error> {
     let mut files = given.extract_if(.., |(key, _)| key == "file").map(|(_, file)| file);
     match (files.next(), files.next()) {
         (file, None) => Ok(file),

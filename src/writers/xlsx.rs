@@ -1,7 +1,7 @@
 //! The offices as a workbook for people who work in spreadsheets: every cell is text, so that no number
 //! loses its plus or its zeros and no name is a formula.
 //!
-//! One row an office, with what people sort and filter by in columns of its own. Several values of a kind
+//! One row per office, with what people sort and filter by in columns of its own. Several values of a kind
 //! stand in one cell, a line each. The file is a ZIP of XML, written as a whole at the end.
 
 use std::io;
@@ -23,7 +23,7 @@ use crate::text::spaced;
 /// XLSX.
 pub static INFO: WriterInfo = WriterInfo {
     name: "xlsx",
-    about: "a workbook for spreadsheets (Excel, LibreOffice, Numbers): one row an office, all cells text",
+    about: "a workbook for spreadsheets (Excel, LibreOffice, Numbers): one row per office, all cells text",
     file: "offices.xlsx",
     default: false,
     leaves_out: &[

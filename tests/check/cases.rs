@@ -90,6 +90,9 @@ fn says_of_each_what_is_expected() {
             lines => said.push_str(&format!("{}\n", lines.join("\n"))),
         }
         let is_it = |finding: &Finding| finding.code.replace('/', "-") == code;
+        if findings.iter().any(|finding| finding.edit.as_ref().is_some_and(|edit| edit.safe)) {
+            check_safe_edits(&case, &findings);
+        }
         if name.starts_with("fails") {
             assert!(
                 findings.iter().any(is_it),
@@ -103,6 +106,27 @@ fn says_of_each_what_is_expected() {
         }
     }
     golden_files::check("tests/check/cases/expected.txt", TEST, &said);
+}
+
+/// Makes the edits that are marked as safe, after which there is less to find.
+fn check_safe_edits(case: &str, findings: &[Finding]) {
+    let path = folder().join(case);
+    let (fixed, _) = officedir::finding::apply(&fs::read(path).unwrap(), findings);
+    let left = match Document::parse(&fixed) {
+        Err(errors) => errors.0,
+        Ok(document) => {
+            let source = DirectorySource::Document(&document);
+            Directory::read(source, ReadOptions::default()).unwrap().findings().to_vec()
+        }
+    };
+    let new: Vec<&Finding> = left
+        .iter()
+        .filter(|it| !findings.iter().any(|old| (old.code, &old.message) == (it.code, &it.message)))
+        .collect();
+    assert!(
+        left.len() < findings.len() || new.is_empty(),
+        "the safe edits of tests/check/cases/{case} lead to {new:?}"
+    );
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! Directories of one office a line.
+//! Directories of one office per line.
 
 use std::fs;
 use std::io::Write;
@@ -6,7 +6,7 @@ use std::process::Stdio;
 
 use super::run::{Bench, Run};
 
-/// The directory of the bench with one office a line.
+/// The directory of the bench with one office per line.
 fn lines(bench: &Bench) -> String {
     let run = bench.run(&["export", "--to", "ndjson", "--out", "-"]);
     run.says(0, &[]);

@@ -17,6 +17,7 @@ mod injection;
 mod inputs;
 mod labels;
 mod lines;
+mod open;
 mod outputs;
 mod parts;
 mod readme;

@@ -33,7 +33,7 @@ fn every_product_has_its_source_and_a_drawing() {
         let shown = bench.run(&["stock", "show", name]);
         shown.says(0, &["┌"]);
         let source = shown.stdout().lines().find_map(|it| it.strip_prefix("source").map(str::len));
-        assert!(source > Some(10), "{name}");
+        assert!(source > Some(10), "{name} has no source: say where its figures come from");
     }
 }
 

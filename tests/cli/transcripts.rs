@@ -78,6 +78,8 @@ const TRANSCRIPTS: [(&str, &[&str]); 9] = [
             "explain postal/postkode",
             "stock show avery-l7169",
             "validate --fixx",
+            "validate --output-format sarif=missing/a.sarif",
+            "export --to csv:file=a.csv,file=b.csv",
         ],
     ),
 ];

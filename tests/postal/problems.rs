@@ -4,7 +4,7 @@ use officedir::postal::{AddressProblem, countries, problems};
 
 use crate::{Components, address};
 
-/// The member, the sentence and the help of every problem, one a line.
+/// The member, the sentence and the help of every problem, one per line.
 fn said(country: &str, components: Components) -> Vec<String> {
     let address = address(country, components);
     let line = |problem: &AddressProblem<'_>| {

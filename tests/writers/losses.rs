@@ -139,11 +139,14 @@ impl fmt::Display for Findings {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (what, cases) in &self.wrong {
             writeln!(f, "{what}:")?;
-            cases.iter().try_for_each(|case| writeln!(f, "    {case}"))?;
+            for case in cases {
+                let shown: String = case.chars().take(200).collect();
+                writeln!(f, "    {shown}")?;
+            }
         }
         f.write_str(
-            "carry the member, report a loss with its pointer (Piece::lose), or list it in the writer's \
-             leaves_out (OmittedMember); what is carried is not listed",
+            "carry the member, report a loss with its pointer (OfficeOutput::lose), or list it in the writer's \
+             leaves_out by its path without positions (OmittedMember); what is carried is not listed",
         )
     }
 }

@@ -1,5 +1,5 @@
 //! Time zones that are not in the IANA database, or are kept in none of the office's countries. The table
-//! beside the rules (`data/time-zones.txt`) has zones with their countries, one a line, sorted.
+//! beside the rules (`data/time-zones.txt`) has zones with their countries, one per line, sorted.
 
 use std::sync::LazyLock;
 

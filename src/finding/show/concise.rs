@@ -1,4 +1,4 @@
-//! Findings one a line, as compilers and editors have them.
+//! Findings one per line, as compilers and editors have them.
 
 use std::fmt::Write as _;
 
@@ -12,7 +12,7 @@ pub(super) fn render(report: &FindingReport<'_>) -> String {
         let file = report.file(finding);
         let place = file.lines.place(finding.span.start);
         // Writing to a string cannot fail.
-        let _ = writeln!(text, "{}:{place}: {finding}", printable(file.path),);
+        let _ = writeln!(text, "{}:{place}: {finding}", printable(file.path));
     }
     text + &report.summary()
 }

@@ -116,9 +116,9 @@ impl<'t> Scanner<'t> {
         if let Some(byte) = self.peek() {
             let what = "there is text after the end of the directory";
             let help = match byte {
-                // A second object on the second line: one office a line, in a file of the wrong name.
+                // A second object on the second line: one office per line, in a file of the wrong name.
                 b'{' if !self.text[..self.at].trim().contains('\n') => {
-                    "give a file with one office a line the extension .ndjson"
+                    "give a file with one office per line the extension .ndjson"
                 }
                 _ => "remove it, or look for an extra bracket",
             };

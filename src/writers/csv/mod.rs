@@ -30,7 +30,7 @@ use rows::TableAssembler;
 /// CSV.
 pub static INFO: WriterInfo = WriterInfo {
     name: "csv",
-    about: "CSV, one row an office: every member in a plain table, or what address books import",
+    about: "CSV, one row per office: every member in a plain table, or what address books import",
     file: "offices.csv",
     default: true,
     leaves_out: &[

@@ -24,9 +24,8 @@ pub use protocol::{Hello, ProgramOption};
 
 use self::protocol::{BeginMessage, HostMessage, PROTOCOL};
 use self::session::Session;
-use super::target::take_file;
 use super::view::TemplateOffice;
-use super::{Assembler, OfficeOutput, TargetFiles, Writer};
+use super::{Assembler, OfficeOutput, TargetFiles, Writer, take_file};
 use crate::directory::Context;
 use crate::error::Error;
 use crate::model::Office;
@@ -118,7 +117,7 @@ impl Program {
 
     /// Starts the program.
     fn open(&self) -> Result<Session, Error> {
-        Session::open(self).map_err(|why| Error::new(self.error(&why).to_string()))
+        Session::open(self).map_err(|why| Error::new(why).within(&self.label))
     }
 
     /// An error that names the program.

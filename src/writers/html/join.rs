@@ -217,7 +217,10 @@ impl Assembler for PageAssembler<'_> {
         let out = files.main()?;
         let template = self.environment.get_template("page");
         let page = template.and_then(|it| it.render_captured_to(Serde(&view), out).map(drop));
-        page.map_err(|error| output_error(&error).unwrap_or_else(|| io::Error::other(error)))
+        let Err(error) = page else { return Ok(()) };
+        // The template's error has an interruption only as a text.
+        files.check_interrupted()?;
+        Err(output_error(&error).unwrap_or_else(|| io::Error::other(error)))
     }
 }
 
@@ -229,7 +232,7 @@ fn hash(text: &str) -> String {
 
 /// What went wrong with the output, if that is what did.
 fn output_error(error: &minijinja::Error) -> Option<io::Error> {
-    // minijinja wraps it; a full disk or an interrupt has to come out as what it is.
+    // minijinja wraps it; a full disk has to come out as what it is.
     let cause: &io::Error = std::error::Error::source(error)?.downcast_ref()?;
     Some(io::Error::new(cause.kind(), cause.to_string()))
 }

@@ -29,7 +29,7 @@ use office::OfficeView;
 /// The web page.
 pub static INFO: WriterInfo = WriterInfo {
     name: "html",
-    about: "a web page in one file: search, addresses to copy, contacts to download, for print too",
+    about: "a web page in one file: search, addresses to copy, contacts to download; also printable",
     file: "index.html",
     default: true,
     leaves_out: &[OmittedMembers::always(&[

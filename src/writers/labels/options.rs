@@ -281,8 +281,9 @@ fn check_dots(stock: &Stock, dpi: u32) -> Result<(), Error> {
 fn fonts(paths: &[String]) -> Result<FontSet, Error> {
     let mut files = Vec::new();
     for path in paths {
-        let data = read_limited(path.as_ref(), FONT_LIMIT)
-            .map_err(|error| Error::new(format!("cannot read the font file {path}: {error}")))?;
+        let data = read_limited(path.as_ref(), FONT_LIMIT).map_err(|it| {
+            Error::from(it).within(format_args!("cannot read the font file {path}"))
+        })?;
         files.push(data);
     }
     FontSet::new(files).map_err(|number| {

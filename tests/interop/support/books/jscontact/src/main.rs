@@ -1,4 +1,4 @@
-//! JSContact as calcard reads it: the cards of a file as records, one a line.
+//! JSContact as calcard reads it: the cards of a file as records, one per line.
 
 use std::error::Error;
 
