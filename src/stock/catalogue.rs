@@ -61,7 +61,8 @@ impl Catalogue {
     /// None in a program that passed its tests: the table is part of it.
     pub fn built_in() -> Result<Catalogue, Error> {
         let mut catalogue = Catalogue::default();
-        catalogue.add_toml(PRODUCTS)?;
+        // Whoever has just added a product sees in which file it is wrong.
+        catalogue.add_toml(PRODUCTS).map_err(|error| error.within("src/stock/products.toml"))?;
         Ok(catalogue)
     }
 

@@ -14,7 +14,7 @@ use officedir::directory::{Directory, ReadOptions};
 use officedir::export::{Outcome, Selection};
 use officedir::read::{DirectorySource, Document};
 use officedir::writers::{
-    LossSeverity, OptionInfo, OptionKind, TORTURE, Target, WRITERS, WriterInfo,
+    LossSeverity, OptionInfo, OptionKind, TORTURE, Target, WRITERS, WriterInfo, WriterOptions,
 };
 use serde_json::Value;
 
@@ -53,6 +53,17 @@ fn directory() {
 #[test]
 fn torture() {
     check("tests/writers/golden/torture", TORTURE);
+}
+
+#[test]
+fn defaults_are_values_that_may_be_given() {
+    for info in WRITERS {
+        for option in info.options.iter().filter(|option| !option.default.is_empty()) {
+            let given = [(option.name.to_owned(), option.default.to_owned())];
+            let checked = WriterOptions::check(info.options, &given);
+            assert!(checked.is_ok(), "{} {}: {:?}", info.name, option.name, checked.err());
+        }
+    }
 }
 
 #[test]
