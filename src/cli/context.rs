@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use officedir::directory::ReadOptions;
+use officedir::directory::{ReadOptions, available_threads};
 use officedir::model::Office;
 use officedir::writers::template;
 
@@ -24,7 +24,7 @@ pub(super) struct ContextArguments {
 /// Prints what a template sees of a directory without errors.
 pub(super) fn run(arguments: &ContextArguments) -> Result<u8, CliError> {
     let path = &arguments.directory;
-    let options = ReadOptions { threads: super::threads(), ..ReadOptions::default() };
+    let options = ReadOptions { threads: available_threads(), ..ReadOptions::default() };
     super::with(path, options, |directory| {
         // An export gives no template an office with errors, so none is shown here either.
         if directory.failed() {

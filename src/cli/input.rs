@@ -6,7 +6,7 @@ use std::io;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
-use officedir::directory::{Directory, ReadOptions};
+use officedir::directory::{Directory, ReadOptions, available_threads};
 use officedir::finding::show::SourceLines;
 use officedir::finding::{Finding, Findings};
 use officedir::read::{DirectorySource, Document, StreamedFile, has_lines, read_document};
@@ -33,7 +33,7 @@ pub(super) struct InputArguments {
 impl InputArguments {
     /// As many as were asked for, or as many as there are cores.
     pub(super) fn threads(&self) -> usize {
-        self.jobs.map_or_else(super::threads, usize::from).min(MOST_THREADS)
+        self.jobs.map_or_else(available_threads, usize::from).min(MOST_THREADS)
     }
 }
 
@@ -108,15 +108,7 @@ pub(super) fn lines(
     source: DirectorySource<'_>,
     findings: &[Finding],
 ) -> Result<SourceLines, CliError> {
-    match source {
-        DirectorySource::Document(document) => {
-            Ok(SourceLines::new(document.text.as_bytes(), findings))
-        }
-        DirectorySource::Streamed(streamed) => streamed
-            .bytes()
-            .and_then(|bytes| SourceLines::of_findings(bytes, findings))
-            .map_err(|error| unreadable(path, &error)),
-    }
+    source.lines(findings).map_err(|error| unreadable(path, &error))
 }
 
 /// The failure that the file cannot be read, with what to do.

@@ -89,13 +89,6 @@ pub fn main() -> ExitCode {
     ExitCode::from(result.unwrap_or_else(|failure| failure.report()))
 }
 
-/// How many threads can run at once.
-fn threads() -> usize {
-    // Respects the limits of containers and of CPU affinity. Where it cannot be told, one thread is
-    // always right.
-    std::thread::available_parallelism().map_or(1, usize::from)
-}
-
 /// The files that the command reads, and those that commands read without being told: no output takes the
 /// place of one. `-` is standard input.
 ///

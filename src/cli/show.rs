@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use officedir::Error;
 use officedir::check::Checker;
-use officedir::directory::ReadOptions;
+use officedir::directory::{ReadOptions, available_threads};
 use officedir::finding::Findings;
 use officedir::model::{Address, Header, Office, PhoneType, Region, Use};
 use officedir::postal::{self, LayoutOptions, Script, address_for, country, layout, problems};
@@ -89,7 +89,7 @@ fn language(tag: &str) -> Result<String, String> {
 /// Prints the offices that can be read, then what is wrong with the others.
 pub(super) fn run(arguments: &ShowArguments) -> Result<u8, CliError> {
     let path = &arguments.file;
-    let options = ReadOptions { threads: super::threads(), ..ReadOptions::default() };
+    let options = ReadOptions { threads: available_threads(), ..ReadOptions::default() };
     super::with(path, options, |directory| {
         // Each office is checked anew: only the errors of those that are shown matter here.
         let checker = Checker::new(&[]);

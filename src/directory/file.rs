@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{Directory, ReadOptions};
+use super::{Directory, ReadOptions, available_threads};
 use crate::error::Error;
 use crate::finding::Finding;
 use crate::finding::show::{SourceLines, SourcePosition};
@@ -72,8 +72,8 @@ impl Directory<'static> {
     /// # Errors
     /// If the file cannot be read.
     pub fn open(path: impl AsRef<Path>) -> Result<DirectoryFile, Error> {
-        let threads = std::thread::available_parallelism().map_or(1, usize::from);
-        Directory::open_with(path, ReadOptions { threads, ..ReadOptions::default() })
+        let options = ReadOptions { threads: available_threads(), ..ReadOptions::default() };
+        Directory::open_with(path, options)
     }
 
     /// The same, with options.
@@ -100,9 +100,11 @@ fn located(error: Error, path: Option<&Path>) -> Error {
 
 /// Reads the file in blocks where that can be done, and as a whole otherwise.
 fn open(path: &Path, options: ReadOptions<'static>) -> Result<OwnedDirectory, Error> {
-    if !has_lines(path)
-        && let Some(document) = StreamedFile::document(path)?
-    {
+    let read = |file| OwnedDirectory::try_new(file, |file| Directory::read(file.source(), options));
+    if has_lines(path) {
+        return read(OpenedFile::Streamed(Box::new(StreamedFile::lines(path)?)));
+    }
+    if let Some(document) = StreamedFile::document(path)? {
         // A document that cannot be read in blocks is no error: it is read again as a whole.
         let opened =
             OwnedDirectory::try_new(OpenedFile::Streamed(Box::new(document)), |file| match file {
@@ -118,13 +120,9 @@ fn open(path: &Path, options: ReadOptions<'static>) -> Result<OwnedDirectory, Er
             Ok(directory) => return Ok(directory),
         }
     }
-    let file = match has_lines(path) {
-        true => OpenedFile::Streamed(Box::new(StreamedFile::lines(path)?)),
-        false => OpenedFile::Document(OwnedDocument::new(read_document(path)?, |bytes| {
-            Document::parse(bytes).unwrap_or_else(Document::broken)
-        })),
-    };
-    OwnedDirectory::try_new(file, |file| Directory::read(file.source(), options))
+    read(OpenedFile::Document(OwnedDocument::new(read_document(path)?, |bytes| {
+        Document::parse(bytes).unwrap_or_else(Document::broken)
+    })))
 }
 
 impl OpenedFile {
@@ -143,7 +141,7 @@ impl OpenedFile {
         Ok(match self {
             // Not the document's text, which a file that is no UTF-8 does not have.
             OpenedFile::Document(document) => SourceLines::new(document.borrow_owner(), findings),
-            OpenedFile::Streamed(file) => SourceLines::of_findings(file.bytes()?, findings)?,
+            OpenedFile::Streamed(_) => self.source().lines(findings)?,
         })
     }
 }

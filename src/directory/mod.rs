@@ -72,6 +72,13 @@ pub struct ReadOptions<'d> {
     pub progress: Option<&'d (dyn Fn(usize, Option<usize>) + Sync)>,
 }
 
+/// How many threads can run at once.
+pub fn available_threads() -> usize {
+    // Respects the limits of containers and of CPU affinity. Where it cannot be told, one thread is
+    // always right.
+    std::thread::available_parallelism().map_or(1, usize::from)
+}
+
 impl ReadOptions<'_> {
     /// Calls back with how far it is, if anybody wants to know.
     pub(crate) fn report_progress(&self, done: usize, all: Option<usize>) {

@@ -11,6 +11,7 @@ use super::heads::OfficeSummary;
 use super::{Document, RawOffice, StreamedFile};
 use crate::error::{Error, ErrorKind};
 use crate::finding::Finding;
+use crate::finding::show::SourceLines;
 use crate::model::{Office, Text};
 use crate::text::printable;
 
@@ -44,6 +45,21 @@ impl<'d> DirectorySource<'d> {
         let (header, text) = self.header()?;
         let findings = self.findings().to_vec();
         Some(Document { text, header: header.clone(), offices: Vec::new(), findings })
+    }
+
+    /// The lines that findings are in.
+    ///
+    /// # Errors
+    /// What keeps the file from being read again.
+    pub fn lines(self, findings: &[Finding]) -> io::Result<SourceLines> {
+        match self {
+            DirectorySource::Document(document) => {
+                Ok(SourceLines::new(document.text.as_bytes(), findings))
+            }
+            DirectorySource::Streamed(streamed) => {
+                SourceLines::of_findings(streamed.bytes()?, findings)
+            }
+        }
     }
 
     /// What was found while reading.

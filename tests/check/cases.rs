@@ -11,7 +11,7 @@ use officedir::finding::show::{FORMATS, FindingReport, ReportedFile, SourceLines
 use officedir::finding::{Finding, OmittedCounts};
 use officedir::read::{DirectorySource, Document};
 
-use super::golden_files;
+use super::{golden_files, safe_edits};
 
 /// How the goldens of these tests are written.
 const TEST: &str = "--test check cases";
@@ -112,13 +112,7 @@ fn says_of_each_what_is_expected() {
 fn check_safe_edits(case: &str, findings: &[Finding]) {
     let path = folder().join(case);
     let (fixed, _) = officedir::finding::apply(&fs::read(path).unwrap(), findings);
-    let left = match Document::parse(&fixed) {
-        Err(errors) => errors.0,
-        Ok(document) => {
-            let source = DirectorySource::Document(&document);
-            Directory::read(source, ReadOptions::default()).unwrap().findings().to_vec()
-        }
-    };
+    let left = safe_edits::findings(fixed);
     let new: Vec<&Finding> = left
         .iter()
         .filter(|it| !findings.iter().any(|old| (old.code, &old.message) == (it.code, &it.message)))

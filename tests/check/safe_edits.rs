@@ -8,8 +8,9 @@ use proptest::prelude::*;
 use proptest::sample::select;
 use serde_json::{Value, json};
 
-fn findings(text: &str) -> Vec<Finding> {
-    match Document::parse(text.as_bytes()) {
+/// What is found in a directory of those bytes.
+pub fn findings(text: impl AsRef<[u8]>) -> Vec<Finding> {
+    match Document::parse(text.as_ref()) {
         Err(errors) => errors.0,
         Ok(document) => {
             let source = DirectorySource::Document(&document);
