@@ -50,7 +50,7 @@ fn office<'a>(number: usize, models: &[Office<'a>]) -> Office<'a> {
         // The seat of the organisation stays one.
         if office.region.is_none() {
             office.region = Some("europe".into());
-            office.kind = officedir::model::OfficeKind::Office;
+            office.kind = "office".into();
         }
     }
     if !number.is_multiple_of(16) && number > models.len() * 2 {

@@ -7,15 +7,15 @@ use libfuzzer_sys::arbitrary::{self, Arbitrary};
 use libfuzzer_sys::fuzz_target;
 use officedir::commit::StreamStorage;
 use officedir::export::Selection;
-use officedir::writers::Target;
-use officedir::model::{Address, Office, Organization};
+use officedir::model::{Address, Office, Organization, Phone};
 use officedir::postal::{countries, country, languages};
 use officedir::read::Document;
+use officedir::writers::Target;
 use officedir::writers::{LossSeverity, WriterInfo};
 use officedir_fuzz::{printable, read};
 use serde_json::{Value, json};
-use vcard::VCard;
 use vcard::values::TelValue;
+use vcard::{GroupName, VCard};
 
 #[derive(Arbitrary, Debug)]
 struct Input<'b> {
@@ -26,9 +26,12 @@ struct Input<'b> {
     kind: u8,
     alternate_names: Vec<(&'b str, Option<u8>)>,
     addresses: Vec<Place<'b>>,
-    phones: Vec<(u8, u64)>,
-    emails: Vec<(&'b str, &'b str)>,
+    coordinates: Option<(i16, i16)>,
+    phones: Vec<(u8, u64, Option<&'b str>)>,
+    emails: Vec<(&'b str, &'b str, Option<&'b str>)>,
+    contact_forms: Vec<(&'b str, Option<&'b str>)>,
     websites: Vec<&'b str>,
+    own: Option<&'b str>,
     time_zone: Option<u8>,
     updated: Option<Moment>,
 }
@@ -70,13 +73,16 @@ fuzz_target!(|input: Input<'_>| {
         if read.failed() {
             return;
         }
-        let outcome =
-            read.export(&[target], &Selection::default(), &mut StreamStorage::new(&mut out)).unwrap();
+        let outcome = read
+            .export(&[target], &Selection::default(), &mut StreamStorage::new(&mut out))
+            .unwrap();
         let problems = outcome.problems.iter().map(|(_, problem)| problem);
         let refused: Vec<_> = problems.filter(|it| it.weight == LossSeverity::Refusal).collect();
         assert!(refused.is_empty(), "{refused:?} of {json}");
         let text = String::from_utf8(out).unwrap();
-        assert!(text.split("\r\n").all(|line| line.len() <= 75 && !line.contains(['\r', '\n'])));
+        // Labels of version 3.0 are not folded.
+        let is_short = |line: &str| line.len() <= 75 || line.contains(".X-ABLabel:");
+        assert!(text.split("\r\n").all(|line| is_short(line) && !line.contains(['\r', '\n'])));
         let lines = text.replace("\r\n ", "");
         let cards = VCard::parse_multiple(&as_version4(&lines))
             .unwrap_or_else(|error| panic!("{error} in {text}"));
@@ -94,12 +100,15 @@ fuzz_target!(|input: Input<'_>| {
 });
 
 /// The lines of version 3.0 as the parser takes them, which only knows 4.0: without labels and Outlook's words,
-/// and without the signs between the parts of a date and time.
+/// without the signs between the parts of a date and time, and with coordinates as a URI.
 fn as_version4(lines: &str) -> String {
     let lines = lines.split_inclusive("\r\n").filter(|line| !line.starts_with("LABEL;"));
     let line = |line: &str| match line.strip_prefix("REV:").and_then(|it| it.split_once('T')) {
         Some((date, time)) => format!("REV:{}T{}", date.replace('-', ""), time.replace(':', "")),
         None if line == "VERSION:3.0\r\n" => "VERSION:4.0\r\n".to_owned(),
+        None if line.starts_with("GEO:") && line.contains(';') => {
+            line.replace("GEO:", "GEO:geo:").replace(';', ",")
+        }
         None => line.to_owned(),
     };
     lines.map(line).collect()
@@ -127,8 +136,35 @@ fn check(card: &VCard, office: &Office<'_>, organization: &Organization<'_>, abo
     });
     assert_eq!(written.collect::<Vec<_>>(), numbers);
     let emails: Vec<String> = card.emails.iter().map(|it| it.value.to_string()).collect();
-    assert_eq!(emails, office.emails.iter().map(|it| it.to_string()).collect::<Vec<_>>());
+    assert_eq!(emails, office.emails.iter().map(|it| it.address()).collect::<Vec<_>>());
     assert_eq!(card.revisions.len(), usize::from(office.updated.is_some()));
+    check_labels(card, office, &phones);
+    let geo = card.geos.iter().map(|it| it.value.as_str().to_owned()).next();
+    let coordinates = office.coordinates.as_ref();
+    assert_eq!(geo, coordinates.map(|it| format!("geo:{},{}", it.latitude, it.longitude)));
+    let own = card.extensions.iter().find(|it| it.name.as_str() == "X-OWN");
+    let expected = office.own.get("x_own").and_then(Value::as_str);
+    assert_eq!(own.map(|it| it.to_text()).as_deref(), expected);
+}
+
+/// What has a label is in a group with it, and nothing else is in one.
+fn check_labels(card: &VCard, office: &Office<'_>, phones: &[&Phone<'_>]) {
+    let label = |group: &Option<GroupName>| {
+        let group = group.as_ref()?;
+        let mut labels = card.extensions.iter().filter(|it| it.name.as_str() == "X-ABLabel");
+        Some(labels.find(|it| it.group.as_ref() == Some(group)).unwrap().to_text())
+    };
+    let owned = |label: Option<&str>| label.map(str::to_owned);
+    let written = card.telephones.iter().map(|it| label(&it.group));
+    let expected = phones.iter().map(|it| owned(it.label.as_deref()));
+    assert_eq!(written.collect::<Vec<_>>(), expected.collect::<Vec<_>>());
+    let written = card.emails.iter().map(|it| label(&it.group));
+    let expected = office.emails.iter().map(|it| owned(it.label()));
+    assert_eq!(written.collect::<Vec<_>>(), expected.collect::<Vec<_>>());
+    let written = card.urls.iter().skip(office.websites.len()).map(|it| label(&it.group));
+    let forms = office.contact_forms.iter();
+    let expected = forms.map(|it| owned(it.label.as_deref().or(Some("Contact form"))));
+    assert_eq!(written.collect::<Vec<_>>(), expected.collect::<Vec<_>>());
 }
 
 fn check_address(written: &vcard::values::AddressValue, address: &Address<'_>) {
@@ -156,9 +192,16 @@ fn check_address(written: &vcard::values::AddressValue, address: &Address<'_>) {
 /// URLs are looked at as they stand: the parser writes them anew.
 fn check_urls(lines: &str, office: &Office<'_>) {
     let cards = lines.split("BEGIN:VCARD").last().unwrap();
-    let urls = cards.split("\r\n").filter_map(|line| line.strip_prefix("URL;TYPE="));
+    let without_group = |line| match str::split_once(line, '.') {
+        Some((group, rest)) if group.starts_with("item") => rest,
+        _ => line,
+    };
+    let lines = cards.split("\r\n").map(without_group);
+    let urls = lines.filter_map(|line| line.strip_prefix("URL;TYPE="));
     let urls: Vec<&str> = urls.map(|url| url.split_once(':').unwrap().1).collect();
-    let expected = office.websites.iter().map(|it| it.url.replace(',', "%2C").replace(';', "%3B"));
+    let websites = office.websites.iter().map(|it| &it.url);
+    let expected = websites.chain(office.contact_forms.iter().map(|it| &it.url));
+    let expected = expected.map(|url| url.replace(',', "%2C").replace(';', "%3B"));
     assert_eq!(urls, expected.collect::<Vec<_>>());
 }
 
@@ -180,13 +223,33 @@ fn directory(input: &Input<'_>) -> Option<Value> {
     });
     put(&mut office, "alternate_names", names);
     put(&mut office, "addresses", input.addresses.iter().map(place));
-    let phones = input.phones.iter().map(|(kind, number)| {
+    let phones = input.phones.iter().map(|(kind, number, label)| {
         let kind = ["voice", "fax", "mobile"][usize::from(kind % 3)];
-        json!({ "type": kind, "number": format!("+{}", 1_000_000 + number % 900_000_000_000_000) })
+        let number = format!("+{}", 1_000_000 + number % 900_000_000_000_000);
+        labelled(json!({ "type": kind, "number": number }), *label)
     });
     put(&mut office, "phones", phones);
-    let emails = input.emails.iter().map(|(local, host)| format!("{local}@{host}").into());
+    let emails = input.emails.iter().map(|(local, host, label)| {
+        let address = format!("{local}@{host}");
+        match label {
+            None => address.into(),
+            label => labelled(json!({ "address": address }), *label),
+        }
+    });
     put(&mut office, "emails", emails);
+    let forms = input
+        .contact_forms
+        .iter()
+        .map(|(url, label)| labelled(json!({ "url": format!("https://{url}") }), *label));
+    put(&mut office, "contact_forms", forms);
+    if let Some((latitude, longitude)) = input.coordinates {
+        // Thousandths of a degree; smaller parts may have an exponent in JSON, and never have one in a card.
+        let [latitude, longitude] = [latitude, longitude].map(|part| f64::from(part) / 1000.0);
+        office["coordinates"] = json!({ "latitude": latitude, "longitude": longitude });
+    }
+    if let Some(own) = input.own.and_then(printable) {
+        office["x_own"] = own.into();
+    }
     let websites = input.websites.iter().map(|url| json!({ "url": format!("https://{url}") }));
     put(&mut office, "websites", websites);
     if let Some(at) = input.time_zone {
@@ -204,6 +267,13 @@ fn directory(input: &Input<'_>) -> Option<Value> {
             office,
         ],
     }))
+}
+
+fn labelled(mut item: Value, label: Option<&str>) -> Value {
+    if let Some(label) = label.and_then(printable) {
+        item["label"] = label.into();
+    }
+    item
 }
 
 fn put(office: &mut Value, member: &str, values: impl Iterator<Item = Value>) {

@@ -8,39 +8,62 @@
 //! more, nothing is wrong, and validation takes longer for offices that use it.
 
 use serde::Deserialize;
-use serde_json::Value;
+use serde_json::{Number, Value};
 
-use crate::model::{Address, AlternateName, Header, Office, Printed, Text, every_byte};
+use crate::model::{
+    Address, AlternateName, Coordinates, Header, Office, Organization, OwnMembers, Printed, Text,
+    every_byte,
+};
 
 /// Whether the schema certainly accepts the members of a document, of which the offices are looked at one by one
 /// and left out.
 pub(super) fn is_valid_header(header: &Value) -> bool {
     let Value::Object(members) = header else { return false };
-    let Ok(Header { schema: _, organization, regions }) = Header::deserialize(header) else {
+    let Ok(Header { schema: _, schema_version, organization, kinds, regions }) =
+        Header::deserialize(header)
+    else {
         return false;
     };
+    let Organization { name, alternate_names, id, website, headquarters, uid_scheme, own } =
+        organization;
     let is_plain = |(name, value): (&String, &Value)| match name.as_str() {
         // The offices were cut out of the header and left an empty array behind. A document whose
         // `offices` is something else keeps it, and the schema says what is wrong.
         "offices" => value.as_array().is_some_and(Vec::is_empty),
-        "$schema" | "organization" | "regions" => !has_empty(&value.to_string()),
+        "$schema" | "organization" | "kinds" | "regions" => !has_empty(&value.to_string()),
+        // Of these the schema knows the versions.
+        "schema_version" => schema_version.is_none(),
         _ => false,
     };
     members.contains_key("offices")
         && members.iter().all(is_plain)
-        && is_text(&organization.name)
-        && organization.website.as_deref().is_none_or(is_url)
+        && is_text(&name)
+        && alternate_names.iter().all(is_alternate_name)
+        && id.is_none()
+        && website.as_deref().is_none_or(is_url)
+        && headquarters.as_deref().is_none_or(is_slug)
+        && uid_scheme.is_none()
+        && is_own(&own)
+        && kinds.iter().all(|kind| {
+            is_slug(&kind.id)
+                && is_text(&kind.name)
+                && kind.alternate_names.iter().all(is_alternate_name)
+                && is_own(&kind.own)
+        })
         && regions.iter().all(|region| {
             is_slug(&region.id)
                 && is_text(&region.name)
+                && region.alternate_names.iter().all(is_alternate_name)
                 && region.parent.as_deref().is_none_or(is_slug)
+                && is_own(&region.own)
         })
 }
 
 /// Whether the schema certainly accepts an office that the types have read from that text.
 pub(super) fn is_valid(office: &Office<'_>, json: &str) -> bool {
-    let Office { id, name, alternate_names, kind: _, region, parent, addresses, .. } = office;
-    let Office { phones, emails, websites, time_zone, updated, source, notes, .. } = office;
+    let Office { id, name, alternate_names, kind, region, parent, addresses, .. } = office;
+    let Office { coordinates, opening_hours, phones, emails, contact_forms, .. } = office;
+    let Office { websites, time_zone, updated, source, notes, own, .. } = office;
     !has_empty(json)
         && is_slug(id)
         && is_text(name)
@@ -48,12 +71,26 @@ pub(super) fn is_valid(office: &Office<'_>, json: &str) -> bool {
         // the side on which to err.
         && name.len() <= 200
         && alternate_names.iter().all(is_alternate_name)
+        && is_slug(kind)
         && region.as_deref().is_none_or(is_slug)
         && parent.as_deref().is_none_or(is_slug)
         && addresses.iter().all(is_address)
-        && phones.iter().all(|it| is_number(&it.number) && is_optional(&it.printed))
-        && emails.iter().all(|it| is_email(it))
-        && websites.iter().all(|it| is_url(&it.url) && is_optional(&it.printed))
+        && coordinates.as_deref().is_none_or(is_place)
+        // In bytes, as above.
+        && opening_hours.as_deref().is_none_or(|it| is_text(it) && it.len() <= 1_000)
+        && phones.iter().all(|it| {
+            is_number(&it.number)
+                && is_optional(&it.label)
+                && is_optional(&it.printed)
+                && is_own(&it.own)
+        })
+        && emails.iter().all(|it| {
+            is_email(it.address()) && it.label().is_none_or(is_text) && is_own(it.own())
+        })
+        && contact_forms.iter().all(|it| is_url(&it.url) && is_optional(&it.label) && is_own(&it.own))
+        && websites
+            .iter()
+            .all(|it| is_url(&it.url) && is_optional(&it.printed) && is_own(&it.own))
         && time_zone.as_deref().is_none_or(is_time_zone)
         // Dates need a calendar (30 February), which is the format check of the schema.
         && updated.is_none()
@@ -63,6 +100,20 @@ pub(super) fn is_valid(office: &Office<'_>, json: &str) -> bool {
                 && it.text.iter().all(|it| is_text(it))
         })
         && notes.iter().all(|it| is_pointer(&it.pointer) && is_text(&it.text))
+        && is_own(own)
+}
+
+/// Members of plain names; their values may be any that [`has_empty`] lets through.
+fn is_own(own: &OwnMembers<'_>) -> bool {
+    own.iter().all(|(name, _)| {
+        name.len() > OwnMembers::PREFIX.len() && name.bytes().all(|it| it.is_ascii_graphic())
+    })
+}
+
+/// A place within the degrees that there are.
+fn is_place(coordinates: &Coordinates) -> bool {
+    let within = |number: &Number, most| number.as_f64().is_some_and(|it: f64| it.abs() <= most);
+    within(&coordinates.latitude, 90.0) && within(&coordinates.longitude, 180.0)
 }
 
 /// Whether the text may hold an empty array or object, `null` or `false`, which the types take for
@@ -94,7 +145,7 @@ fn is_alternate_name(name: &AlternateName<'_>) -> bool {
 fn is_address(address: &Address<'_>) -> bool {
     let Address { uses, care_of, address_lines, post_office_box, dependent_locality, .. } = address;
     let Address { locality, administrative_area, administrative_area_code, .. } = address;
-    let Address { postal_code, sorting_code, country, language, printed, .. } = address;
+    let Address { postal_code, sorting_code, country, language, printed, own, .. } = address;
     let texts = [care_of, post_office_box, dependent_locality, locality, administrative_area];
     let code = |code: &Text<'_>| {
         (1..=3).contains(&code.len())
@@ -112,6 +163,7 @@ fn is_address(address: &Address<'_>) -> bool {
         // As above: language tags are left to the schema.
         && language.is_none()
         && printed.as_deref().is_none_or(is_printed)
+        && is_own(own)
 }
 
 /// Printed forms are free text: whatever the source has, as long as it can be shown.
@@ -148,12 +200,17 @@ fn is_text(text: &str) -> bool {
 /// Words of small letters and digits with single hyphens between them. Rules about references ask
 /// too, because a reference that is no slug has its finding from the schema.
 pub(super) fn is_slug(text: &str) -> bool {
-    // The limit of the schema.
-    (1..=64).contains(&text.len())
-        && text.split('-').all(|word| {
-            !word.is_empty()
-                && word.bytes().all(|it| it.is_ascii_lowercase() || it.is_ascii_digit())
-        })
+    // Byte by byte, because every office has several: nothing stands in front of the first word either.
+    let mut behind_hyphen = true;
+    for byte in text.bytes() {
+        behind_hyphen = match byte {
+            b'a'..=b'z' | b'0'..=b'9' => false,
+            b'-' if !behind_hyphen => true,
+            _ => return false,
+        };
+    }
+    // The limit of the schema. Behind a last hyphen a word is missing.
+    !behind_hyphen && text.len() <= 64
 }
 
 /// E.164: a plus and 7 to 15 digits.

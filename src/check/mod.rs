@@ -28,12 +28,12 @@ use serde::Deserialize;
 use serde_json::Value;
 
 pub use rules::{RULES, rule};
-pub use schema::SCHEMA;
+pub use schema::{SCHEMA, SCHEMA_VERSION, draft_07};
 use suppressions::Suppressions;
 pub use suppressions::{Suppression, unused};
 
 use crate::finding::{Finding, Findings, Severity, is_fatal};
-use crate::json::scan;
+use crate::json::{ValueIndex, scan};
 use crate::model::{Header, Office};
 use crate::read::{DirectorySource, OwnedOffice, RawOffice, Registry};
 use rules::{OfficeContext, OfficeReporter};
@@ -127,6 +127,32 @@ impl<'d> Checker<'d> {
         }
         office
     }
+}
+
+/// That a directory is written in a later version of the format than [`SCHEMA_VERSION`], if it is. Nothing else can be
+/// said of such a directory, so [`crate::directory::Directory::read`] asks first and then checks nothing.
+///
+/// A value that is no version at all is a matter of the schema.
+pub fn newer_version(source: DirectorySource<'_>) -> Option<Finding> {
+    const POINTER: &str = "/schema_version";
+    let (header, text) = source.header()?;
+    let value = header.get("schema_version")?;
+    // JSON Schema takes 9.0 for an integer, and so does the rest of the program.
+    let is_newer = |number: &f64| number.fract() == 0.0 && *number > f64::from(SCHEMA_VERSION);
+    value.as_f64().filter(is_newer)?;
+    let place = ValueIndex::of_header(text).find(POINTER);
+    // Of a member that stands there twice nobody knows which value is meant.
+    let key = place.as_ref().and_then(|found| found.key.clone());
+    if source.findings().iter().any(|finding| key.as_ref() == Some(&finding.span)) {
+        return None;
+    }
+    let message = format!(
+        "the file is written in version {value} of the format, and this program knows {SCHEMA_VERSION}"
+    );
+    let mut finding = Finding::new(&rules::version::RULE, message).help("get a newer officedir");
+    finding.span = place.map_or(0..0, |found| found.value);
+    finding.pointer = POINTER.to_owned();
+    Some(finding)
 }
 
 /// What is wrong with an office that the types do not read.

@@ -4,6 +4,7 @@
 //! says the same to people who write directories. Whether an office has to come here at all is decided
 //! by `fast_accept`.
 
+mod draft_07;
 mod explain;
 
 use std::collections::HashSet;
@@ -15,12 +16,17 @@ use serde_json::{Value, json};
 
 use crate::finding::{Finding, Findings, MOST, Rule};
 use crate::json::{ValueIndex, within};
+pub use draft_07::draft_07;
 use explain::{ExplainedError, MarkedPart, explain};
 
 /// The contract that `directory.json` is held to: JSON Schema 2020-12, as `schema/directory.schema.json` has
 /// it. It is built in, so a program needs no file and nothing is fetched; the `$schema` member of a
 /// directory is for editors and never followed.
 pub const SCHEMA: &str = include_str!("../../schema/directory.schema.json");
+
+/// The newest version of the format: the one of [`SCHEMA`], with which its `$id` ends. A directory says its own in
+/// `schema_version`.
+pub const SCHEMA_VERSION: u32 = 2;
 
 /// All findings on the document without its offices.
 pub(super) fn header(header: &Value, text: &str, findings: &mut Findings) {

@@ -6,14 +6,12 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use officedir::Error;
 use officedir::commit::{
     CommitSummary, FolderComparison, FolderDifference, Staging, StreamStorage,
 };
 use officedir::config::Config;
 use officedir::directory::{Directory, ReadOptions};
 use officedir::export::{Outcome, Selection};
-use officedir::model::OfficeKind;
 use officedir::storage::{Inputs, Storage};
 use officedir::text::{plural, printable};
 use officedir::writers::{FileSection, LossSeverity, OutputProblem, Target};
@@ -103,17 +101,8 @@ struct SelectionArguments {
     country: Vec<String>,
 
     /// Only offices of this kind
-    #[arg(long, value_name = "KIND", value_parser = kind)]
-    kind: Vec<OfficeKind>,
-}
-
-/// Parses a kind, for clap.
-fn kind(text: &str) -> Result<OfficeKind, String> {
-    OfficeKind::ALL.into_iter().find(|kind| kind.as_str() == text).ok_or_else(|| {
-        // clap says itself what was given and for which option.
-        let error = Error::unknown("kind", text, OfficeKind::ALL.iter().map(|kind| kind.as_str()));
-        error.help().unwrap_or_default().to_owned()
-    })
+    #[arg(long, value_name = "KIND")]
+    kind: Vec<String>,
 }
 
 /// Decides what is written and where, then reads the directory and writes it.

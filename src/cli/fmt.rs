@@ -4,8 +4,9 @@
 use std::path::PathBuf;
 
 use officedir::bounded::{DIRECTORY_LIMIT, read_limited};
+use officedir::check::newer_version;
 use officedir::model::{Header, Office};
-use officedir::read::Document;
+use officedir::read::{DirectorySource, Document};
 use serde::Serialize;
 
 use super::{CliError, FINDINGS, FINE, report};
@@ -47,6 +48,10 @@ pub(super) fn run(arguments: &FmtArguments) -> Result<u8, CliError> {
             return Ok(FINDINGS);
         }
     };
+    if let Some(newer) = newer_version(DirectorySource::Document(&document)) {
+        super::emit_warning(&report::broken(path, &bytes, &[newer]));
+        return Ok(FINDINGS);
+    }
     // What the types do not hold would be lost, so a file with errors stays as it is.
     let Some(directory) = directory(&document) else {
         super::warn(&format!(
@@ -78,7 +83,8 @@ pub(super) fn run(arguments: &FmtArguments) -> Result<u8, CliError> {
 fn directory<'d>(document: &'d Document<'d>) -> Option<FormattedDirectory<'d>> {
     // The header's type passes over unknown members, which would be lost here.
     /// The members that the types hold.
-    const KNOWN: [&str; 4] = ["$schema", "organization", "regions", "offices"];
+    const KNOWN: [&str; 6] =
+        ["$schema", "schema_version", "organization", "kinds", "regions", "offices"];
     let members = document.header.as_object()?;
     let is_array = members.get("offices").is_some_and(serde_json::Value::is_array);
     if !is_array || !members.keys().all(|name| KNOWN.contains(&name.as_str())) {
@@ -86,6 +92,7 @@ fn directory<'d>(document: &'d Document<'d>) -> Option<FormattedDirectory<'d>> {
     }
     // All or nothing: an office that cannot be read would be missing from the file.
     let offices = document.offices.iter().map(|raw| serde_json::from_str(raw.json).ok());
-    let header = serde::Deserialize::deserialize(&document.header).ok()?;
+    // From the text, because a JSON value does not keep the order within own members.
+    let header = serde_json::from_str(document.text.trim_start_matches('\u{feff}')).ok()?;
     Some(FormattedDirectory { header, offices: offices.collect::<Option<_>>()? })
 }

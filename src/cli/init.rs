@@ -1,15 +1,16 @@
-//! `officedir init`: a small directory and a commented configuration to start from. Their texts are in
-//! `init/`.
+//! `officedir init`: a small directory to start from, the schema that editors complete it by, a commented
+//! configuration, and what Git is to know of the exports. The texts are in `init/`.
 
 use std::fs;
 use std::path::PathBuf;
 
+use officedir::check::SCHEMA;
 use officedir::commit::create;
 use officedir::config;
 
 use super::{CliError, FINE, signals};
 
-/// Write a small directory and a commented configuration to start from
+/// Write a small directory to start from, its schema for editors, and a commented configuration
 #[derive(clap::Args)]
 pub(super) struct InitArguments {
     /// The folder, which is created if it does not exist
@@ -18,15 +19,18 @@ pub(super) struct InitArguments {
 }
 
 /// What is written: names, and contents.
-const FILES: [(&str, &str); 2] = [
+const FILES: [(&str, &str); 4] = [
     ("directory.json", include_str!("init/directory.json")),
+    // The directory's `$schema` names it.
+    ("directory.schema.json", SCHEMA),
     (config::FILE, include_str!("init/officedir.toml")),
+    (".gitattributes", include_str!("init/gitattributes")),
 ];
 
-/// Writes both files, or neither where one is there.
+/// Writes all files, or none where one is there.
 pub(super) fn run(arguments: &InitArguments) -> Result<u8, CliError> {
     let folder = &arguments.folder;
-    // Looked for first, so that not even the first file is written where the second one exists.
+    // Looked for first, so that not even the first file is written where the last one exists.
     let there = FILES.map(|(name, _)| folder.join(name)).into_iter().find(|path| path.exists());
     if let Some(path) = there {
         return Err(CliError::new(format!("{} already exists", path.display()))

@@ -10,9 +10,11 @@ mod failure;
 mod fmt;
 mod init;
 mod input;
+mod migrate;
 mod part;
 mod progress;
 mod report;
+mod schema;
 mod show;
 mod signals;
 mod stock;
@@ -57,6 +59,8 @@ enum Command {
     Export(export::ExportArguments),
     Fmt(fmt::FmtArguments),
     Init(init::InitArguments),
+    Migrate(migrate::MigrateArguments),
+    Schema(schema::SchemaArguments),
     Show(show::ShowArguments),
     Stock(stock::StockArguments),
     Validate(validate::ValidateArguments),
@@ -81,6 +85,8 @@ pub fn main() -> ExitCode {
         Command::Export(arguments) => export::run(&arguments),
         Command::Fmt(arguments) => fmt::run(&arguments),
         Command::Init(arguments) => init::run(&arguments),
+        Command::Migrate(arguments) => migrate::run(&arguments),
+        Command::Schema(arguments) => schema::run(&arguments),
         Command::Show(arguments) => show::run(&arguments),
         Command::Stock(arguments) => stock::run(&arguments),
         Command::Validate(arguments) => validate::run(&arguments),

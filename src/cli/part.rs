@@ -11,7 +11,7 @@ use officedir::check::{Checker, RULES};
 use officedir::commit::StreamStorage;
 use officedir::config::Config;
 use officedir::directory::{Directory, ReadOptions};
-use officedir::export::{Outcome, PartLines, Selection, offices_of_parts};
+use officedir::export::{Outcome, PartLines, Selection, merge_parts};
 use officedir::finding::Findings;
 use officedir::finding::show::{FORMATS, FindingReport, ReportedFile};
 use officedir::read::{
@@ -91,7 +91,9 @@ impl CheckedPart<'_> {
             if self.refuses(&outcome) {
                 return Ok(FINDINGS);
             }
-            part.close(&self.name().to_string_lossy(), outcome.offices)?;
+            let header = directory.header();
+            let headquarters = header.and_then(|it| it.organization.headquarters.as_deref());
+            part.close(&self.name().to_string_lossy(), outcome.offices, headquarters)?;
             out.flush()?;
             Ok(FINE)
         })
@@ -319,10 +321,12 @@ impl PartMerge<'_> {
         }
         .map_err(|error| failure(&error))?;
         // Counted before references are followed: a missing part would show as parents that do not exist.
-        let parts = lines.bytes().and_then(|bytes| offices_of_parts(BufReader::new(bytes)));
-        self.compare(parts.map_err(|error| failure(&error))?)?;
+        let parts = lines.bytes().and_then(|bytes| merge_parts(BufReader::new(bytes)));
+        let parts = parts.map_err(|error| failure(&error))?;
+        self.compare(parts.offices)?;
         let source = DirectorySource::Streamed(&lines);
-        let registry = Registry::new(source, threads).map_err(|error| failure(&error))?;
+        let registry = Registry::of_parts(source, parts.headquarters.as_deref(), threads)
+            .map_err(|error| failure(&error))?;
         let checker = Checker::new(&config.suppressions);
         let mut findings = Findings::default();
         checker.whole(source, &registry, &mut findings).map_err(|error| failure(&error))?;

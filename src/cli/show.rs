@@ -158,25 +158,40 @@ fn show(
     if let Some(region) = region {
         let _ = writeln!(text, "  Region:     {}", region.name);
     }
+    if let Some(place) = &office.coordinates {
+        let _ = writeln!(text, "  Place:      {}, {}", place.latitude, place.longitude);
+    }
+    if let Some(hours) = &office.opening_hours {
+        let _ = writeln!(text, "  Open:       {hours}");
+    }
+    show_contacts(text, office);
+    for address in addresses(office, arguments) {
+        show_address(text, &name, address, arguments);
+    }
+    for note in &office.notes {
+        let _ = writeln!(text, "  Note:       {}", note.text);
+    }
+}
+
+/// The ways to reach the office, each with what it is for.
+fn show_contacts(text: &mut String, office: &Office<'_>) {
+    let label = |label: Option<&str>| label.map_or(String::new(), |label| format!(" ({label})"));
     for phone in &office.phones {
         let kind = match phone.kind {
             PhoneType::Fax => "Fax:",
             PhoneType::Mobile => "Mobile:",
             _ => "Telephone:",
         };
-        let _ = writeln!(text, "  {kind:<11} {}", phone.number);
+        let _ = writeln!(text, "  {kind:<11} {}{}", phone.number, label(phone.label.as_deref()));
     }
     for email in &office.emails {
-        let _ = writeln!(text, "  E-mail:     {email}");
+        let _ = writeln!(text, "  E-mail:     {}{}", email.address(), label(email.label()));
+    }
+    for form in &office.contact_forms {
+        let _ = writeln!(text, "  Form:       {}{}", form.url, label(form.label.as_deref()));
     }
     for website in &office.websites {
         let _ = writeln!(text, "  Website:    {}", website.url);
-    }
-    for address in addresses(office, arguments) {
-        show_address(text, &name, address, arguments);
-    }
-    for note in &office.notes {
-        let _ = writeln!(text, "  Note:       {}", note.text);
     }
 }
 

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use officedir::Error;
 use officedir::bounded::{DIRECTORY_LIMIT, read_limited};
-use officedir::check::{RULES, unused};
+use officedir::check::{RULES, newer_version, unused};
 use officedir::config::Config;
 use officedir::directory::{Directory, ReadOptions, corrected};
 use officedir::finding::show::{FORMATS, FindingReport, ReportFormat, ReportedFile, SourceLines};
@@ -146,7 +146,9 @@ pub(super) fn run(arguments: &ValidateArguments) -> Result<u8, CliError> {
         progress.clear();
         let (findings, offices) = (directory.all_findings().clone(), directory.checked());
         let lines = lines(path, directory.source(), findings.kept())?;
-        show(arguments, &config, lines, &inputs, FoundInFile { findings, offices, unused: true })
+        // A later version of the format is the only finding there is, and no office was looked at.
+        let unused = newer_version(directory.source()).is_none();
+        show(arguments, &config, lines, &inputs, FoundInFile { findings, offices, unused })
     };
     super::with_broken(path, options, run, |bytes, findings| {
         progress.clear();

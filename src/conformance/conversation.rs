@@ -59,6 +59,7 @@ impl TestConversation {
             file: &self.session.hello.file,
             options: &self.session.hello.check_options(&[]).map_err(|it| it.to_string())?,
             organization: &header.organization,
+            kinds: header.all_kinds(),
             regions: &header.regions,
             headquarters: context.headquarters(),
         });

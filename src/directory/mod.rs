@@ -6,21 +6,25 @@
 
 mod context;
 mod file;
+mod header_own;
+mod migrate;
+mod uid;
 
-use std::collections::HashSet;
 use std::io;
 
 pub use context::Context;
 pub use file::{DirectoryFile, Offices};
+pub use migrate::{Migration, MigrationInput, migrated};
+pub(crate) use uid::UidNamespace;
 
-use crate::check::{Checker, Suppression};
+use crate::check::{Checker, Suppression, newer_version};
 use crate::error::Error;
 use crate::finding::{Finding, Findings, OmittedCounts, apply, is_fatal, syntax};
 use crate::model::Header;
 use crate::pipeline::ordered;
 use crate::read::{
-    DirectorySource, Document, NeedsWholeDocument, OfficeChunk, OfficeKeys, OtherParts, RawOffice,
-    ReferenceBatch, Registry, RegistryBuilder, StreamedFile, region_ids,
+    DeclaredIds, DirectorySource, Document, NeedsWholeDocument, OfficeChunk, OtherParts, RawOffice,
+    ReferenceBatch, Registry, RegistryBuilder, StreamedFile,
 };
 
 /// A directory whose offices were all checked. [`Directory::export`] writes them.
@@ -99,31 +103,32 @@ impl<'d> Directory<'d> {
 
     /// The first pass: checks every office and takes what others refer to.
     fn pass(source: DirectorySource<'d>, options: ReadOptions<'d>) -> io::Result<Self> {
+        let unread = |findings: Vec<Finding>| {
+            let registry = RegistryBuilder::new(&DeclaredIds::default()).finish()?;
+            let findings = findings.into();
+            Ok(Directory { source, registry, options, header: None, findings, checked: 0 })
+        };
         if let DirectorySource::Document(document) = source
             && document.findings.iter().any(is_fatal)
         {
-            return Ok(Directory {
-                source,
-                registry: RegistryBuilder::new().finish()?,
-                options,
-                header: None,
-                findings: document.findings.clone().into(),
-                checked: 0,
-            });
+            return unread(document.findings.clone());
+        }
+        if let Some(finding) = newer_version(source) {
+            return unread(vec![finding]);
         }
         let checker = Checker::new(options.suppressions);
-        let regions = source.header().map(|(header, _)| region_ids(header).collect());
+        let declared = DeclaredIds::of(source.header().map(|(header, _)| header));
         let all = match source {
             DirectorySource::Document(document) => Some(document.offices.len()),
             DirectorySource::Streamed(_) => None,
         };
         let (mut joining, mut checked, mut found) =
-            (RegistryBuilder::new(), 0, Findings::with(options.edits));
+            (RegistryBuilder::new(&declared), 0, Findings::with(options.edits));
         let mut chunks = source.chunks()?;
         ordered(
             options.threads,
             |chunk: &mut CheckedBatch| chunks.next(&mut chunk.input),
-            |chunk| chunk.check(source, &checker, regions.as_ref(), options.edits),
+            |chunk| chunk.check(source, &checker, &declared, options.edits),
             |chunk| {
                 checked += chunk.checked;
                 found.append(&mut chunk.findings);
@@ -248,7 +253,7 @@ impl CheckedBatch {
         &mut self,
         source: DirectorySource<'_>,
         checker: &Checker<'_>,
-        regions: Option<&HashSet<&str>>,
+        declared: &DeclaredIds<'_>,
         edits: bool,
     ) {
         let CheckedBatch { input, checked, findings, heads } = self;
@@ -260,9 +265,9 @@ impl CheckedBatch {
             *checked += 1;
             match raw {
                 Ok(raw) => match checker.office(&raw, findings) {
-                    Some(office) => heads.add(&raw, &OfficeKeys::from(&office), regions),
+                    Some(office) => heads.add_office(&raw, &office, declared),
                     // Children of an office that cannot be read have a parent all the same.
-                    None => heads.read(&raw, regions),
+                    None => heads.read(&raw, declared),
                 },
                 Err(finding) => findings.push(*finding),
             }

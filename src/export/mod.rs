@@ -11,7 +11,7 @@ mod selection;
 use std::collections::BTreeMap;
 use std::sync::atomic::Ordering;
 
-pub use part::{PartLines, offices_of_parts};
+pub use part::{MergedParts, PartLines, merge_parts};
 use selection::IndexedSelection;
 pub use selection::Selection;
 

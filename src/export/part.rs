@@ -17,6 +17,18 @@ struct ClosingLine {
     offices: u64,
     /// Hash of these lines with their ends, in hexadecimal.
     sha256: String,
+    /// Id of the headquarters, where the organisation of the part's header names it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    headquarters: Option<String>,
+}
+
+/// What the lines of all parts say together.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct MergedParts {
+    /// How many offices they have.
+    pub offices: u64,
+    /// Id of the headquarters, where the organisation names it.
+    pub headquarters: Option<String>,
 }
 
 /// How that line begins; no office's line does.
@@ -34,14 +46,20 @@ impl<W: Write> PartLines<W> {
         PartLines { out: HashingWriter::new(out) }
     }
 
-    /// Closes the part. Without that it is not complete.
+    /// Closes the part, whose header may name the headquarters. Without that it is not complete.
     ///
     /// # Errors
     /// What keeps the line from being written.
-    pub fn close(mut self, name: &str, offices: usize) -> io::Result<()> {
+    pub fn close(
+        mut self,
+        name: &str,
+        offices: usize,
+        headquarters: Option<&str>,
+    ) -> io::Result<()> {
         // Asked for before the closing line goes through the same hash, which it cannot be a part of.
         let sha256 = self.out.entry().sha256;
-        let closing = ClosingLine { part: name.to_owned(), offices: offices as u64, sha256 };
+        let (part, headquarters) = (name.to_owned(), headquarters.map(str::to_owned));
+        let closing = ClosingLine { part, offices: offices as u64, sha256, headquarters };
         serde_json::to_writer(&mut self.out, &closing)?;
         self.out.write_all(b"\n")
     }
@@ -57,13 +75,13 @@ impl<W: Write> Write for PartLines<W> {
     }
 }
 
-/// Looks whether lines are those of whole parts, and gives the number of their offices.
+/// Looks whether lines are those of whole parts, and gives what these say together.
 ///
 /// # Errors
 /// What keeps the lines from being read; which part is cut off or not as it was written.
-pub fn offices_of_parts(mut lines: impl BufRead) -> io::Result<u64> {
+pub fn merge_parts(mut lines: impl BufRead) -> io::Result<MergedParts> {
     let (mut line, mut number) = (Vec::new(), 0_u64);
-    let (mut parts, mut offices) = (0_u64, 0);
+    let (mut parts, mut merged) = (0_u64, MergedParts::default());
     let mut open = OpenPart::default();
     loop {
         line.clear();
@@ -75,7 +93,9 @@ pub fn offices_of_parts(mut lines: impl BufRead) -> io::Result<u64> {
         if line.starts_with(CLOSING) {
             let closing = serde_json::from_slice(&line)
                 .map_err(|error| incomplete(format!("line {number} closes no part: {error}")))?;
-            offices += std::mem::take(&mut open).close(&closing)?;
+            merged.offices += std::mem::take(&mut open).close(&closing)?;
+            // All parts of one directory have its header.
+            merged.headquarters = merged.headquarters.or(closing.headquarters);
             parts += 1;
         } else if !line.trim_ascii().is_empty() {
             // Empty lines, which come from joining parts, are passed over: no hash has them.
@@ -85,7 +105,7 @@ pub fn offices_of_parts(mut lines: impl BufRead) -> io::Result<u64> {
     // Offices behind the last closing line are a part that was cut off.
     match (open.offices, parts) {
         (0, 0) => Err(incomplete("there is no part in it".into())),
-        (0, _) => Ok(offices),
+        (0, _) => Ok(merged),
         _ => Err(incomplete(format!(
             "the part that begins on line {} is cut off, or no part: the line that closes it is missing",
             open.first
@@ -124,7 +144,7 @@ impl OpenPart {
 
     /// Compares the part with the line that closes it; gives the number of its offices.
     fn close(self, closing: &ClosingLine) -> io::Result<u64> {
-        let ClosingLine { part, offices, sha256 } = closing;
+        let ClosingLine { part, offices, sha256, headquarters: _ } = closing;
         // The number comes first, because it tells a line that is missing from one that was changed.
         if self.offices != *offices {
             return Err(incomplete(format!(
@@ -156,19 +176,19 @@ mod tests {
         for office in offices {
             writeln!(lines, "{{\"id\":\"{office}\"}}").unwrap();
         }
-        lines.close(name, offices.len()).unwrap();
+        lines.close(name, offices.len(), None).unwrap();
         String::from_utf8(out).unwrap()
     }
 
     #[test]
     fn whole_parts_in_any_order() {
         let parts = [part("1", &["a", "b"]), part("empty", &[]), part("2", &["c"])];
-        assert_eq!(offices_of_parts(parts.concat().as_bytes()).unwrap(), 3);
+        assert_eq!(merge_parts(parts.concat().as_bytes()).unwrap().offices, 3);
         assert_eq!(
-            offices_of_parts((parts[2].clone() + "\n\n" + &parts[0]).as_bytes()).unwrap(),
+            merge_parts((parts[2].clone() + "\n\n" + &parts[0]).as_bytes()).unwrap().offices,
             3
         );
-        assert_eq!(offices_of_parts(part("empty", &[]).as_bytes()).unwrap(), 0);
+        assert_eq!(merge_parts(part("empty", &[]).as_bytes()).unwrap().offices, 0);
     }
 
     #[test]
@@ -179,13 +199,13 @@ mod tests {
             let rest = &whole[..cut];
             // A whole part without the next one, or without its last line break, is no less than it says.
             let is_whole = ends.iter().any(|end| cut == *end || cut + 1 == *end);
-            assert_eq!(offices_of_parts(rest.as_bytes()).is_ok(), is_whole, "{rest}");
+            assert_eq!(merge_parts(rest.as_bytes()).is_ok(), is_whole, "{rest}");
         }
         let name = |at: usize| whole[..at].ends_with("{\"part\":\"");
         for at in 0..whole.len() {
             let mut changed = whole.clone().into_bytes();
             changed[at] ^= 1;
-            let found = offices_of_parts(&*changed).is_err();
+            let found = merge_parts(&*changed).is_err();
             // What a part is called does not matter, nor whether a digit of a hash is written as a capital.
             assert!(found || name(at) || at + 1 == whole.len(), "{at}");
         }
@@ -193,7 +213,7 @@ mod tests {
 
     #[test]
     fn says_what_is_missing() {
-        let said = |text: &str| offices_of_parts(text.as_bytes()).unwrap_err().to_string();
+        let said = |text: &str| merge_parts(text.as_bytes()).unwrap_err().to_string();
         assert_eq!(said(""), "there is no part in it");
         assert!(said("[]").contains("begins on line 1 is cut off, or no part"));
         assert!(said(&(part("1", &["a"]) + "\n{}\n")).contains("begins on line 4"));

@@ -4,7 +4,7 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::error::Error;
-use crate::model::{Address, Header, Office, OfficeKind};
+use crate::model::{Address, Header, Office};
 use crate::read::DirectorySource;
 
 /// Which offices are exported: those that every list takes which is not empty. Within a list one match is
@@ -29,19 +29,21 @@ pub struct Selection {
     pub regions: Vec<String>,
     /// ISO 3166-1 alpha-2 codes, any address of an office.
     pub countries: Vec<String>,
-    /// Kinds.
-    pub kinds: Vec<OfficeKind>,
+    /// Ids of kinds.
+    pub kinds: Vec<String>,
 }
 
 impl Selection {
-    /// Checks that every id and region is one of the directory's, so that a misspelt one is an error and not an
-    /// empty export. Countries and kinds are checked against all that exist when they are given.
+    /// Checks that every id, region and kind is one of the directory's, so that a misspelt one is an error and not an
+    /// empty export. Countries are checked against all that exist when they are given.
     ///
     /// # Errors
     /// Names the first that is not, and the nearest that is; or what keeps the offices from being read.
     pub fn check(&self, header: &Header<'_>, source: DirectorySource<'_>) -> Result<(), Error> {
         self.check_ids(source)?;
-        self.check_regions(header)
+        let regions = header.regions.iter().map(|region| region.id.as_str());
+        known("region", &self.regions, regions)?;
+        known("kind", &self.kinds, header.all_kinds().iter().map(|kind| kind.id.as_str()))
     }
 
     /// Every id exists.
@@ -66,16 +68,6 @@ impl Selection {
         }
     }
 
-    /// Every region exists.
-    fn check_regions(&self, header: &Header<'_>) -> Result<(), Error> {
-        let regions = || header.regions.iter().map(|region| region.id.as_str());
-        let known: HashSet<&str> = regions().collect();
-        match self.regions.iter().find(|id| !known.contains(id.as_str())) {
-            Some(id) => Err(Error::unknown("region", id, regions())),
-            None => Ok(()),
-        }
-    }
-
     /// Whether it takes every office.
     pub fn is_empty(&self) -> bool {
         self.ids.is_empty()
@@ -91,7 +83,7 @@ impl Selection {
             ids: set(&self.ids),
             regions: self.regions_within(header),
             countries: set(&self.countries),
-            kinds: &self.kinds,
+            kinds: set(&self.kinds),
         }
     }
 
@@ -116,6 +108,19 @@ impl Selection {
     }
 }
 
+/// Every id is among the known ones.
+fn known<'k>(
+    what: &str,
+    ids: &[String],
+    known: impl Iterator<Item = &'k str> + Clone,
+) -> Result<(), Error> {
+    let all: HashSet<&str> = known.clone().collect();
+    match ids.iter().find(|id| !all.contains(id.as_str())) {
+        Some(id) => Err(Error::unknown(what, id, known)),
+        None => Ok(()),
+    }
+}
+
 /// Ids among which the nearest to an unknown one is looked for.
 const NEAR: usize = 100_000;
 
@@ -127,8 +132,8 @@ pub(super) struct IndexedSelection<'s> {
     regions: HashSet<&'s str>,
     /// ISO 3166-1 alpha-2 codes.
     countries: HashSet<&'s str>,
-    /// Kinds in a list and no set, because there are only a few.
-    kinds: &'s [OfficeKind],
+    /// Ids of kinds.
+    kinds: HashSet<&'s str>,
 }
 
 impl IndexedSelection<'_> {
@@ -138,7 +143,7 @@ impl IndexedSelection<'_> {
         let in_country = |address: &Address<'_>| countries.contains(address.country.as_str());
         let in_region = |region: &str| regions.contains(region);
         (ids.is_empty() || ids.contains(office.id.as_str()))
-            && (kinds.is_empty() || kinds.contains(&office.kind))
+            && (kinds.is_empty() || kinds.contains(office.kind.as_str()))
             && (countries.is_empty() || office.addresses.iter().any(in_country))
             // An office of the whole world has no region, and so is in none that can be selected.
             && (regions.is_empty() || office.region.as_deref().is_some_and(in_region))

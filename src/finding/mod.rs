@@ -93,7 +93,7 @@ pub struct Edit {
 ///     most: usize::MAX,
 ///     color: false,
 /// });
-/// assert!(text.starts_with("directory.json:3:54: error[schema/value]: "));
+/// assert!(text.starts_with("directory.json:3:54: error[office/unknown-kind]: "));
 /// assert!(text.contains("did you mean \"office\"?"));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```

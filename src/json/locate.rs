@@ -54,6 +54,26 @@ pub fn locate(json: &str, pointer: &str) -> Option<LocatedValue> {
     Some(found)
 }
 
+/// Where the members of an object stand, in their order, in a text that is valid JSON: of the object that a JSON
+/// pointer leads to. Empty where it leads to none.
+pub(crate) fn members(json: &str, pointer: &str) -> Vec<LocatedValue> {
+    let mut members = Vec::new();
+    let Some(object) = locate(json, pointer) else { return members };
+    let mut scan = cursor(json);
+    scan.at = object.value.start;
+    if scan.take(b'{').is_none() {
+        return members;
+    }
+    scan.space();
+    while let Some(key) = scan.string() {
+        scan.separator();
+        let Some(value) = scan.value() else { break };
+        members.push(LocatedValue { key: Some(key), value });
+        scan.separator();
+    }
+    members
+}
+
 /// A token of a JSON pointer without its escapes.
 fn unescaped(token: &str) -> Cow<'_, str> {
     match token.contains('~') {
@@ -198,6 +218,17 @@ mod tests {
         assert_eq!(value("/a/2"), Some("[]"));
         assert_eq!(value("/c"), Some("{}"));
         assert_eq!(locate(JSON, "/c").and_then(|found| found.key), Some(33..36));
+    }
+
+    #[test]
+    fn lists_the_members_of_an_object() {
+        let texts = |pointer| {
+            let text = |it: LocatedValue| format!("{:?}", it.key.map(|key| &JSON[key]));
+            members(JSON, pointer).into_iter().map(text).collect::<Vec<_>>()
+        };
+        assert_eq!(texts(""), [r#"Some("\"a\"")"#, r#"Some("\"c\"")"#]);
+        assert_eq!(texts("/a/1").len(), 1);
+        assert!(texts("/a").is_empty() && texts("/c").is_empty() && texts("/b").is_empty());
     }
 
     #[test]

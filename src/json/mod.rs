@@ -14,7 +14,7 @@ pub(crate) mod split;
 
 pub(crate) use literal::within;
 pub use locate::{LocatedValue, locate, strings};
-pub(crate) use locate::{ValueIndex, token};
+pub(crate) use locate::{ValueIndex, members, token};
 pub use scan::{is_hopeless, scan};
 
 /// The byte order mark, which a text may begin with and does not belong to it.

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
-use super::Text;
+use super::{OwnMembers, Text};
 
 /// What an address is for. An address that is for both has both; an office whose mail goes elsewhere has
 /// two addresses with one use each.
@@ -46,7 +46,7 @@ impl Use {
 /// Lines are not kept, because they could not be turned into another order: the same address is set
 /// differently at home and from abroad, in Latin letters and in the country's own.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(crate = "crate::strict::object", deny_unknown_fields)]
+#[serde(crate = "crate::model::members", deny_unknown_fields)]
 pub struct Address<'a> {
     /// What the address is for; one of each at most.
     pub uses: Vec<Use>,
@@ -89,6 +89,9 @@ pub struct Address<'a> {
     /// The source's own form of a component, where it differs.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub printed: Option<Box<Printed<'a>>>,
+    /// Members that begin with `x_`.
+    #[serde(rename = "x_", default, skip_serializing_if = "OwnMembers::is_empty")]
+    pub own: OwnMembers<'a>,
 }
 
 /// How the source prints the components of an [`Address`] that were normalised. It is kept so that a

@@ -1,4 +1,4 @@
-//! The directory as data: [`Header`] (organisation and regions) and [`Office`] with its addresses,
+//! The directory as data: [`Header`] (organisation, kinds and regions) and [`Office`] with its addresses,
 //! phones and websites.
 //!
 //! ```
@@ -6,7 +6,7 @@
 //!
 //! let json = r#"{"id": "japan-office", "name": "Japan Office", "kind": "office"}"#;
 //! let office: Office<'_> = serde_json::from_str(json)?;
-//! let iclei = Organization { name: "ICLEI".into(), website: None };
+//! let iclei = Organization { name: "ICLEI".into(), ..Organization::default() };
 //! assert_eq!(office.full_name(&iclei), "ICLEI Japan Office");
 //! # Ok::<(), serde_json::Error>(())
 //! ```
@@ -20,14 +20,21 @@
 //! makes one writes `..Office::default()` at the end, and who takes one apart writes `..`.
 
 mod address;
+mod chosen_name;
 mod header;
+mod members;
 mod office;
+mod own_members;
 mod text;
+mod whole_number;
 
 pub use address::{Address, Printed, Use};
-pub use header::{Header, Organization, Region};
+pub use chosen_name::ChosenName;
+pub use header::{Header, OfficeKind, Organization, Region};
 pub use office::{
-    AlternateName, LocalizedName, Note, Office, OfficeKind, OfficeSource, Phone, PhoneType, Website,
+    AlternateName, ContactForm, Coordinates, Email, LabeledEmail, LocalizedName, Note, Office,
+    OfficeSource, Phone, PhoneType, Website,
 };
+pub use own_members::{OwnMembers, OwnValue};
 pub use text::Text;
 pub(crate) use text::every_byte;

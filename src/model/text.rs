@@ -45,10 +45,20 @@ pub(crate) fn every_byte(bytes: &[u8], is: impl Fn(u8) -> bool + Copy) -> bool {
     }
 }
 
-impl Text<'_> {
+impl<'a> Text<'a> {
+    /// A text that stands in the program.
+    pub(crate) const fn borrowed(text: &'static str) -> Text<'static> {
+        Text(Cow::Borrowed(text))
+    }
+
     /// The text as a plain string slice.
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+
+    /// The text as a string that may be borrowed.
+    pub(crate) fn into_cow(self) -> Cow<'a, str> {
+        self.0
     }
 
     /// The same text, independent of the document that it was read from.

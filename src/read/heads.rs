@@ -4,7 +4,6 @@
 //! different ids meet with a chance of about one in 10²², and a record has twenty bytes whatever the id's
 //! length, so that records can be sorted on disk.
 
-use std::collections::HashSet;
 use std::hash::Hasher;
 
 use serde::{Deserialize, Serialize};
@@ -12,6 +11,8 @@ use serde_json::Value;
 use siphasher::sip128::{Hasher128, SipHasher13};
 
 use super::RawOffice;
+use super::declared::DeclaredIds;
+use super::used::UsedMembers;
 use crate::model::{Office, OfficeKind, Text};
 
 /// As much of an office as others may refer to, read leniently: an office that is rejected must not make
@@ -28,10 +29,12 @@ pub(super) struct OfficeSummary<'a> {
     pub(super) parent: Option<Text<'a>>,
     /// The id of its region.
     pub(super) region: Option<Text<'a>>,
-    /// For the headquarters.
-    kind: Option<OfficeKind>,
+    /// The id of its kind.
+    pub(super) kind: Option<Text<'a>>,
     /// Only the first one is compared.
     addresses: Vec<SummaryAddress<'a>>,
+    /// Which optional members it has; only a summary that was written for a merge says so.
+    used: Vec<Text<'a>>,
 }
 
 /// As much of an address as the registry compares.
@@ -58,12 +61,13 @@ impl<'a> OfficeSummary<'a> {
     fn piecemeal(json: &str) -> Self {
         let value: Value = serde_json::from_str(json).unwrap_or_default();
         let text = |name: &str| Some(Text::from(value[name].as_str()?.to_owned()));
-        // Kind and addresses are left out: nothing that refers to the office needs them.
+        // Addresses are left out: nothing that refers to the office needs them.
         OfficeSummary {
             id: text("id"),
             name: text("name"),
             parent: text("parent"),
             region: text("region"),
+            kind: text("kind"),
             ..OfficeSummary::default()
         }
     }
@@ -76,7 +80,7 @@ pub(crate) struct OfficeKeys<'h> {
     name: Option<&'h str>,
     parent: Option<&'h str>,
     region: Option<&'h str>,
-    kind: Option<OfficeKind>,
+    kind: Option<&'h str>,
     /// Country, post-office box and lines of its first address.
     address: Option<(Option<&'h str>, Option<&'h str>, &'h [Text<'h>])>,
 }
@@ -88,7 +92,7 @@ impl<'h> From<&'h Office<'_>> for OfficeKeys<'h> {
             name: Some(&office.name),
             parent: office.parent.as_deref(),
             region: office.region.as_deref(),
-            kind: Some(office.kind),
+            kind: Some(&office.kind),
             address: office.addresses.first().map(|it| {
                 (Some(it.country.as_str()), it.post_office_box.as_deref(), &*it.address_lines)
             }),
@@ -103,7 +107,7 @@ impl<'h> From<&'h OfficeSummary<'_>> for OfficeKeys<'h> {
             name: head.name.as_deref(),
             parent: head.parent.as_deref(),
             region: head.region.as_deref(),
-            kind: head.kind,
+            kind: head.kind.as_deref(),
             address: head.addresses.first().map(|it| {
                 (it.country.as_deref(), it.post_office_box.as_deref(), &*it.address_lines)
             }),
@@ -188,10 +192,14 @@ pub(crate) struct ReferenceBatch {
     pub(super) places: Vec<(u128, u32)>,
     /// Numbers of the offices whose region is none of the directory.
     pub(super) unknown_regions: Vec<u32>,
+    /// Numbers of the offices whose kind is none of the directory.
+    pub(super) unknown_kinds: Vec<u32>,
     /// The names of all of them, for those that turn out to be parents.
     pub(super) called: NameBuffer,
-    /// The first world secretariat among them.
+    /// The headquarters, if it is among them.
     pub(super) headquarters: Option<Headquarters>,
+    /// Optional members that they have.
+    pub(super) used: UsedMembers,
     /// Where texts are folded before they are hashed; kept to save allocations.
     scratch: String,
 }
@@ -252,44 +260,64 @@ impl ReferenceBatch {
             names,
             places,
             unknown_regions,
+            unknown_kinds,
             called,
             headquarters,
+            used,
             ..
         } = self;
         for list in [ids, parents, names, places] {
             list.clear();
         }
         unknown_regions.clear();
+        unknown_kinds.clear();
+        used.clear();
         called.clear();
         *headquarters = None;
     }
 
     /// Adds an office that the registry reads by itself.
-    pub(crate) fn read(&mut self, raw: &RawOffice<'_>, regions: Option<&HashSet<&str>>) {
-        self.add(raw, &OfficeKeys::from(&OfficeSummary::of(raw)), regions);
+    pub(crate) fn read(&mut self, raw: &RawOffice<'_>, declared: &DeclaredIds<'_>) {
+        let summary = OfficeSummary::of(raw);
+        summary.used.iter().for_each(|path| self.used.add(path));
+        self.add(raw, &OfficeKeys::from(&summary), declared);
     }
 
-    /// Adds an office; `regions` are those of the directory, where it says which.
-    pub(crate) fn add(
+    /// Adds an office that was read already.
+    pub(crate) fn add_office(
         &mut self,
         raw: &RawOffice<'_>,
-        entry: &OfficeKeys<'_>,
-        regions: Option<&HashSet<&str>>,
+        office: &Office<'_>,
+        declared: &DeclaredIds<'_>,
     ) {
+        self.used.note(office);
+        self.add(raw, &OfficeKeys::from(office), declared);
+    }
+
+    /// Adds an office; `declared` is what its header declares.
+    fn add(&mut self, raw: &RawOffice<'_>, entry: &OfficeKeys<'_>, declared: &DeclaredIds<'_>) {
         let number = number(raw.index);
         self.ids.extend(entry.id.map(|id| (hash(id), number)));
         self.parents.extend(entry.parent.map(|id| (hash(id), number)));
         self.names.extend(entry.name_key(&mut self.scratch).map(|key| (key, number)));
         self.places.extend(entry.place_key(&mut self.scratch).map(|key| (key, number)));
         self.called.push(number, entry.name.unwrap_or_default());
-        // Where the header cannot be read, no region is known, and none is called unknown.
-        if let (Some(region), Some(regions)) = (entry.region, regions)
+        if let (Some(region), Some(regions)) = (entry.region, &declared.regions)
             && !regions.contains(region)
         {
             self.unknown_regions.push(number);
         }
+        if let (Some(kind), Some(kinds)) = (entry.kind, &declared.kinds)
+            && !kinds.contains(&kind)
+        {
+            self.unknown_kinds.push(number);
+        }
+        let is_headquarters = match declared.headquarters {
+            Some(id) => entry.id == Some(id),
+            None => entry.kind == Some(OfficeKind::HEADQUARTERS),
+        };
         // The first in the file, should there be several: batches are joined in order.
-        if self.headquarters.is_none() && entry.kind == Some(OfficeKind::WorldSecretariat) {
+        if is_headquarters && self.headquarters.is_none() {
             self.headquarters = entry.country().map(|country| Headquarters {
                 country: country.to_owned(),
                 office: raw.json.to_owned(),

@@ -9,12 +9,14 @@
 //! What is wrong within an office is found in [`crate::check`].
 
 mod blocks;
+mod declared;
 mod decode;
 mod heads;
 mod registry;
 mod sorter;
 mod source;
 mod streamed;
+mod used;
 mod whole;
 
 use std::collections::BTreeMap;
@@ -23,14 +25,16 @@ use std::fmt;
 use serde_json::Value;
 use serde_json::value::RawValue;
 
+pub(crate) use declared::{DeclaredIds, ids_in, kind_ids};
 pub use decode::{decode, is_compressed};
-pub(crate) use heads::{OfficeKeys, ReferenceBatch, fold};
+pub(crate) use heads::{ReferenceBatch, fold};
+pub(crate) use registry::RegistryBuilder;
 pub use registry::{OtherParts, PartReferences, Registry};
-pub(crate) use registry::{RegistryBuilder, region_ids};
 pub use source::{DirectorySource, OwnedOffice};
 pub(crate) use source::{OfficeChunk, OfficeChunks};
 pub(crate) use streamed::changed;
 pub use streamed::{NeedsWholeDocument, StreamedFile};
+pub(crate) use used::UsedMembers;
 pub use whole::{has_lines, read_document};
 
 use crate::error::{Error, ErrorKind};

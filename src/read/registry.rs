@@ -7,12 +7,13 @@ use std::io;
 use std::sync::OnceLock;
 
 use serde::{Deserialize, Serialize, de};
-use serde_json::Value;
 
 use super::DirectorySource;
+use super::declared::DeclaredIds;
 use super::heads::{Headquarters, NameBuffer, OfficeSummary, ReferenceBatch, hash, number};
 use super::sorter::ExternalSorter;
 use super::source::OfficeChunk;
+use super::used::UsedMembers;
 use crate::model::Office;
 use crate::pipeline::{StartedWork, ordered};
 
@@ -34,6 +35,12 @@ pub struct Registry {
     pub(crate) is_part: bool,
     /// Offices whose region is none of the directory, in order.
     pub(crate) unknown_regions: Vec<u32>,
+    /// Offices whose kind is none of the directory, in order.
+    pub(crate) unknown_kinds: Vec<u32>,
+    /// The id of a headquarters that the organisation names and that is no office of the directory.
+    pub(crate) missing_headquarters: Option<Box<str>>,
+    /// Optional members that the offices have.
+    pub(crate) used: UsedMembers,
     /// Offices with their parents, in order.
     pub(crate) links: Vec<(u32, u32)>,
     /// Offices of the same name in the same country.
@@ -42,7 +49,7 @@ pub struct Registry {
     pub(crate) same_place: Vec<Vec<u32>>,
     /// The names of those that are parents, by the hash of their ids, once they are known.
     parents: OnceLock<HashMap<u128, Box<str>>>,
-    /// The first world secretariat of the file.
+    /// The office that the organisation names, or the first world secretariat of the file.
     headquarters: Option<Headquarters>,
 }
 
@@ -54,8 +61,11 @@ pub struct Registry {
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(crate = "crate::strict::object", deny_unknown_fields)]
 pub struct PartReferences {
-    /// `None` where no world secretariat has a country.
+    /// `None` where there is none, or it has no country.
     headquarters: Option<Headquarters>,
+    /// Optional members that any office has.
+    #[serde(default, skip_serializing_if = "UsedMembers::is_empty")]
+    used: UsedMembers,
     /// By the hash of the id, as 32 hexadecimal digits.
     names: BTreeMap<String, Box<str>>,
 }
@@ -100,14 +110,6 @@ fn id_of(key: &str) -> Option<u128> {
     u128::from_str_radix(key, 16).ok().filter(|id| key == format!("{id:032x}"))
 }
 
-/// The ids of a header's regions; a region without one counts as "".
-pub(crate) fn region_ids(header: &Value) -> impl Iterator<Item = &str> {
-    let regions = header["regions"].as_array();
-    // One that is its id alone is no region, but known all the same.
-    let ids = regions.into_iter().flatten().map(|it| it["id"].as_str().or(it.as_str()));
-    ids.map(Option::unwrap_or_default)
-}
-
 /// Joins the entries of all offices to a registry.
 #[derive(Default)]
 pub(crate) struct RegistryBuilder {
@@ -123,6 +125,8 @@ pub(crate) struct RegistryBuilder {
     places: ExternalSorter,
     /// The names of all offices so far, unless they are too many.
     called: Option<NameBuffer>,
+    /// Id of the headquarters, where the organisation names it.
+    headquarters: Option<Box<str>>,
 }
 
 /// Bytes of names that are kept until it is known which of them are parents'; names of more offices are
@@ -130,9 +134,11 @@ pub(crate) struct RegistryBuilder {
 const CALLED: usize = 1 << 22;
 
 impl RegistryBuilder {
-    /// Nothing yet.
-    pub(crate) fn new() -> Self {
-        RegistryBuilder { called: Some(NameBuffer::default()), ..RegistryBuilder::default() }
+    /// Nothing yet, of a directory that declares those ids.
+    pub(crate) fn new(declared: &DeclaredIds<'_>) -> Self {
+        let headquarters = declared.headquarters.map(Box::from);
+        let called = Some(NameBuffer::default());
+        RegistryBuilder { called, headquarters, ..RegistryBuilder::default() }
     }
 
     /// Takes the entries of the next offices.
@@ -142,6 +148,8 @@ impl RegistryBuilder {
         self.names.extend(&heads.names)?;
         self.places.extend(&heads.places)?;
         self.registry.unknown_regions.append(&mut heads.unknown_regions);
+        self.registry.unknown_kinds.append(&mut heads.unknown_kinds);
+        self.registry.used.merge(&heads.used);
         // Batches come in the order of the file, so the first one that has it is right.
         if self.registry.headquarters.is_none() {
             self.registry.headquarters = heads.headquarters.take();
@@ -156,14 +164,18 @@ impl RegistryBuilder {
 
     /// The registry of a part, which only knows of the others what it is told.
     pub(crate) fn finish_part(self, others: OtherParts<'_>) -> io::Result<Registry> {
-        let RegistryBuilder { registry: Registry { unknown_regions, .. }, parents, .. } = self;
-        // Only its own regions can be judged by a part; all else takes the other parts.
-        let mut registry = Registry { unknown_regions, is_part: true, ..Registry::default() };
+        let RegistryBuilder { registry, parents, .. } = self;
+        let Registry { unknown_regions, unknown_kinds, used, .. } = registry;
+        // Only its own regions and kinds can be judged by a part; all else takes the other parts.
+        let mut registry =
+            Registry { unknown_regions, unknown_kinds, used, is_part: true, ..Registry::default() };
         let mut named = HashMap::new();
         if let OtherParts::Known(references) = others {
             named = references.by_id();
             registry.unknown_parents = unknown(parents, &named)?;
             registry.headquarters.clone_from(&references.headquarters);
+            // All parts of a table have the columns of the whole.
+            registry.used.clone_from(&references.used);
         }
         registry.parents = OnceLock::from(named);
         Ok(registry)
@@ -171,12 +183,13 @@ impl RegistryBuilder {
 
     /// The registry of a whole directory.
     pub(crate) fn finish(self) -> io::Result<Registry> {
-        let RegistryBuilder { mut registry, ids, parents, names, places, called } = self;
+        let RegistryBuilder { mut registry, ids, parents, names, places, called, headquarters } =
+            self;
         std::thread::scope(|scope| {
             // Each of the two sorts by itself, while ids and parents are joined here.
             let names = StartedWork::new(scope, || names.sorted()?.groups());
             let places = StartedWork::new(scope, || places.sorted()?.groups());
-            let mut keys = join(&mut registry, ids, parents)?;
+            let mut keys = join(&mut registry, ids, parents, headquarters)?;
             if let Some(called) = called {
                 // Back into the order of the offices.
                 keys.sort_unstable();
@@ -209,17 +222,20 @@ fn unknown(parents: ExternalSorter, known: &HashMap<u128, Box<str>>) -> io::Resu
 }
 
 /// Goes through ids and parents side by side; gives the offices that are parents, with the hashes of their
-/// ids.
+/// ids. Looks for the id of the headquarters on the way.
 fn join(
     registry: &mut Registry,
     ids: ExternalSorter,
     parents: ExternalSorter,
+    mut headquarters: Option<Box<str>>,
 ) -> io::Result<Vec<(u32, u128)>> {
     let (mut ids, mut parents) = (ids.sorted()?, parents.sorted()?);
     let mut keys = Vec::new();
+    let wanted = headquarters.as_deref().map(hash);
     let mut child = parents.next()?;
     let mut first: Option<(u128, u32)> = None;
     while let Some((id, number)) = ids.next()? {
+        headquarters.take_if(|_| wanted == Some(id));
         match first {
             // Records are sorted by id and then by position, so the first of an id is the first in
             // the file.
@@ -243,6 +259,7 @@ fn join(
             child = parents.next()?;
         }
     }
+    registry.missing_headquarters = headquarters;
     while let Some((_, of)) = child {
         registry.unknown_parents.push(of);
         child = parents.next()?;
@@ -259,8 +276,31 @@ impl Registry {
     /// # Errors
     /// What keeps the offices from being read.
     pub fn new(source: DirectorySource<'_>, threads: usize) -> io::Result<Self> {
-        let mut joining = RegistryBuilder::new();
-        let regions = source.header().map(|(header, _)| region_ids(header).collect());
+        let declared = DeclaredIds::of(source.header().map(|(header, _)| header));
+        Registry::of_declared(source, &declared, threads)
+    }
+
+    /// Reads what the offices of all parts say of each other, of which one is the headquarters, if the organisation
+    /// names it.
+    ///
+    /// # Errors
+    /// What keeps the offices from being read.
+    pub fn of_parts(
+        source: DirectorySource<'_>,
+        headquarters: Option<&str>,
+        threads: usize,
+    ) -> io::Result<Self> {
+        let declared = DeclaredIds { headquarters, ..DeclaredIds::default() };
+        Registry::of_declared(source, &declared, threads)
+    }
+
+    /// Reads what offices say of each other, and of what is declared.
+    fn of_declared(
+        source: DirectorySource<'_>,
+        declared: &DeclaredIds<'_>,
+        threads: usize,
+    ) -> io::Result<Self> {
+        let mut joining = RegistryBuilder::new(declared);
         let mut chunks = source.chunks()?;
         ordered(
             threads,
@@ -269,7 +309,7 @@ impl Registry {
                 heads.clear();
                 chunk.each(source, |raw| {
                     if let Ok(raw) = raw {
-                        heads.read(&raw, regions.as_ref());
+                        heads.read(&raw, declared);
                     }
                 });
             },
@@ -329,7 +369,8 @@ impl Registry {
     /// reads it.
     pub fn references(&self) -> PartReferences {
         let names = self.named_parents().map(|(id, name)| (format!("{id:032x}"), name.clone()));
-        PartReferences { headquarters: self.headquarters.clone(), names: names.collect() }
+        let (headquarters, used) = (self.headquarters.clone(), self.used.clone());
+        PartReferences { headquarters, used, names: names.collect() }
     }
 
     /// The name of the office of that id, which is the parent of another.
@@ -337,7 +378,7 @@ impl Registry {
         self.parents.get()?.get(&hash(id)).map(|name| &**name)
     }
 
-    /// The country of the organisation's headquarters: where the first world secretariat is.
+    /// The country of the organisation's headquarters.
     pub fn headquarters(&self) -> Option<&str> {
         self.headquarters.as_ref().map(|seat| seat.country.as_str())
     }

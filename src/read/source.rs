@@ -144,6 +144,8 @@ pub struct OwnedOffice {
     pub parent: String,
     /// Its region's id; empty without one.
     pub region: String,
+    /// Its kind's id; empty without one.
+    pub kind: String,
 }
 
 impl From<RawOffice<'_>> for OwnedOffice {
@@ -151,9 +153,9 @@ impl From<RawOffice<'_>> for OwnedOffice {
         let text = |text: Option<Text<'_>>| text.map(|it| it.to_string()).unwrap_or_default();
         let RawOffice { json, offset, index } = raw;
         // Leniently: what is wrong with it has been found, and its name is for messages.
-        let OfficeSummary { id, name, parent, region, .. } = OfficeSummary::of(&raw);
-        let [id, name, parent, region] = [id, name, parent, region].map(text);
-        OwnedOffice { json: json.to_owned(), offset, index, id, name, parent, region }
+        let OfficeSummary { id, name, parent, region, kind, .. } = OfficeSummary::of(&raw);
+        let [id, name, parent, region, kind] = [id, name, parent, region, kind].map(text);
+        OwnedOffice { json: json.to_owned(), offset, index, id, name, parent, region, kind }
     }
 }
 

@@ -5,7 +5,8 @@ use serde::Serialize;
 
 use super::{OfficeOutput, Writer};
 use crate::directory::Context;
-use crate::model::{Office, OfficeKind, Text};
+use crate::model::{Office, Text};
+use crate::read::UsedMembers;
 
 /// Writes one JSON object per line: the members that [`crate::read::Registry`] looks at.
 #[derive(Debug)]
@@ -19,12 +20,15 @@ struct ReferenceLine<'h> {
     /// Name, as the office has it and without the organisation's.
     name: &'h str,
     /// What sort of office it is.
-    kind: OfficeKind,
+    kind: &'h str,
     /// Id of the office that it is a part of.
     #[serde(skip_serializing_if = "Option::is_none")]
     parent: Option<&'h str>,
     /// The first address, or none; a list because offices have one.
     addresses: Vec<ReferenceAddress<'h>>,
+    /// The optional members that it has.
+    #[serde(skip_serializing_if = "UsedMembers::is_empty")]
+    used: UsedMembers,
 }
 
 /// The first address, as far as it is compared.
@@ -50,9 +54,10 @@ impl Writer for ReferenceWriter {
         let head = ReferenceLine {
             id: &office.id,
             name: &office.name,
-            kind: office.kind,
+            kind: &office.kind,
             parent: office.parent.as_deref(),
             addresses: first.into_iter().collect(),
+            used: UsedMembers::of(office),
         };
         super::ndjson::line(&head, &mut piece.bytes);
     }

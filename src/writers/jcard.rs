@@ -6,7 +6,7 @@
 use serde_json::{Map, Value, json};
 
 use super::array::{ArrayAssembler, item};
-use super::card::{self, Card, CardAddress, phone_type};
+use super::card::{self, Card, CardAddress, CardExtension, lose_beside_vcard, phone_type};
 use super::{Assembler, OfficeOutput, OmittedMembers, Writer, WriterInfo, WriterOptions};
 use crate::directory::Context;
 use crate::error::Error;
@@ -36,6 +36,7 @@ impl Writer for JCard {
     fn office(&self, context: &Context<'_>, office: &Office<'_>, piece: &mut OfficeOutput) {
         let card = Card::new(context, office);
         card.lose_uses("jCard", piece);
+        lose_beside_vcard(&card, office, "jCard", piece);
         let revision = card.revision(piece);
         item(&json!(["vcard", properties(&card, revision.as_deref())]), piece);
     }
@@ -47,7 +48,6 @@ impl Writer for JCard {
 
 /// The properties, in the order of the vCards.
 fn properties(card: &Card<'_>, revision: Option<&str>) -> Vec<Value> {
-    let work = || json!({"type": "work"});
     let mut all = vec![
         json!(["version", {}, "text", "4.0"]),
         json!(["kind", {}, "text", "org"]),
@@ -61,13 +61,7 @@ fn properties(card: &Card<'_>, revision: Option<&str>) -> Vec<Value> {
         all.push(json!(["nickname", language(name.language()), "text", name.name()]));
     }
     all.extend(card.addresses.iter().map(|it| address(it, &card.name)));
-    for phone in &card.phones {
-        // Text and no `tel:` URI, as in the vCards: several readers show the scheme.
-        let types = json!({"type": ["work", phone_type(phone.kind)]});
-        all.push(json!(["tel", types, "text", phone.number]));
-    }
-    all.extend(card.emails.iter().map(|email| json!(["email", work(), "text", email])));
-    all.extend(card.urls.iter().map(|url| json!(["url", work(), "uri", url])));
+    contacts(card, &mut all);
     let categories = card.categories.iter().map(|it| json!(it));
     let head = [json!("categories"), json!({}), json!("text")];
     all.push(head.into_iter().chain(categories).collect());
@@ -78,13 +72,48 @@ fn properties(card: &Card<'_>, revision: Option<&str>) -> Vec<Value> {
     if let Some(zone) = card.time_zone {
         all.push(json!(["tz", {}, "text", zone]));
     }
+    if let Some(uri) = card.geo_uri() {
+        all.push(json!(["geo", {}, "uri", uri]));
+    }
     if let Some(time) = revision {
         all.push(json!(["rev", {}, "timestamp", time]));
     }
     // What makes Apple show a company, as in the vCards; "unknown" is the type of properties that no
     // RFC has (RFC 7095, section 5).
     all.push(json!(["x-abshowas", {}, "unknown", "COMPANY"]));
+    for CardExtension { name, text } in card.extensions() {
+        // The type is known: a text whose escapes are JSON's and not vCard's.
+        all.push(json!([name.to_ascii_lowercase(), {}, "text", text]));
+    }
     all
+}
+
+/// Telephones, email and URLs. What has a label is in a group with it, as in the vCards (RFC 7095, section 3.3.1.2).
+fn contacts(card: &Card<'_>, all: &mut Vec<Value>) {
+    let mut groups = 0;
+    let mut add = |mut property: Value, label: Option<&str>| {
+        let Some(label) = label else { return all.push(property) };
+        groups += 1;
+        let group = format!("item{groups}");
+        property[1]["group"] = group.clone().into();
+        all.push(property);
+        all.push(json!(["x-ablabel", {"group": group}, "text", label]));
+    };
+    for phone in &card.phones {
+        // Text and no `tel:` URI, as in the vCards: several readers show the scheme.
+        let types = json!({"type": ["work", phone_type(phone.kind)]});
+        add(json!(["tel", types, "text", phone.number]), phone.label.as_deref());
+    }
+    let work = || json!({"type": "work"});
+    for email in card.emails {
+        add(json!(["email", work(), "text", email.address()]), email.label());
+    }
+    for url in &card.urls {
+        add(json!(["url", work(), "uri", url]), None);
+    }
+    for form in &card.forms {
+        add(json!(["url", work(), "uri", form.url]), Some(form.label()));
+    }
 }
 
 /// The parameter for a language.

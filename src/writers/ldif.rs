@@ -8,9 +8,14 @@ use std::borrow::Cow;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
-use super::card::{self, Card, CardAddress};
+use super::card::{
+    self, Card, CardAddress, CardForm, lose_coordinates, lose_form_labels, lose_labels,
+    lose_opening_hours,
+};
+use super::own::lose_own;
 use super::{
-    OfficeOutput, OmittedMembers, OptionInfo, OptionKind, Writer, WriterInfo, WriterOptions,
+    OfficeOutput, OmittedMember, OmittedMembers, OptionInfo, OptionKind, Writer, WriterInfo,
+    WriterOptions,
 };
 use crate::directory::Context;
 use crate::error::Error;
@@ -22,7 +27,14 @@ pub static INFO: WriterInfo = WriterInfo {
     about: "entries of a directory server (LDIF, RFC 2849), for OpenLDAP and Thunderbird",
     file: "offices.ldif",
     default: false,
-    leaves_out: &[OmittedMembers::always(card::LEAVES_OUT)],
+    leaves_out: &[
+        OmittedMembers::always(card::LEAVES_OUT),
+        // Entries are known by their names and have no UID of a vCard.
+        OmittedMembers::always(&[
+            OmittedMember::always("organization/id"),
+            OmittedMember::always("organization/uid_scheme"),
+        ]),
+    ],
     options: &[
         OptionInfo {
             name: "domain",
@@ -80,7 +92,7 @@ impl Writer for LdifWriter {
 
     fn office(&self, context: &Context<'_>, office: &Office<'_>, piece: &mut OfficeOutput) {
         let card = Card::new(context, office);
-        report_losses(&card, piece);
+        report_losses(&card, office, piece);
         let out = &mut piece.bytes;
         attribute("dn", &self.name(&office.id), out);
         for (name, value) in self.entry(&card, office) {
@@ -91,8 +103,16 @@ impl Writer for LdifWriter {
 }
 
 /// What no attribute of a server holds.
-fn report_losses(card: &Card<'_>, piece: &mut OfficeOutput) {
-    card.lose_postal_only("a directory server's entry", piece);
+fn report_losses(card: &Card<'_>, office: &Office<'_>, piece: &mut OfficeOutput) {
+    const ENTRY: &str = "a directory server's entry";
+    card.lose_postal_only(ENTRY, piece);
+    lose_coordinates(office, ENTRY, piece);
+    lose_opening_hours(office, ENTRY, piece);
+    lose_labels(office, ENTRY, piece);
+    if !shows_labels(card) {
+        lose_form_labels(office, ENTRY, piece);
+    }
+    lose_own(office, ENTRY, |_| true, piece);
     if card.time_zone.is_some() {
         piece.lose("/time_zone", "directory servers have no attribute for a time zone");
     }
@@ -102,6 +122,20 @@ fn report_losses(card: &Card<'_>, piece: &mut OfficeOutput) {
     for at in (0..card.addresses.len()).filter(|at| card.addresses[*at].language.is_some()) {
         let why = "an address of a directory server's entry has no language";
         piece.lose(format!("/addresses/{at}/language"), why);
+    }
+}
+
+/// Whether the URLs of forms have their labels behind them (RFC 2079). Thunderbird takes a label for a part of the
+/// URL, so they have none where the last URL, which is the one that it keeps, is that of a form.
+fn shows_labels(card: &Card<'_>) -> bool {
+    !card.urls.is_empty()
+}
+
+/// The URL of a form, perhaps with its label.
+fn form<'a>(form: &'a CardForm<'_>, shows_label: bool) -> Cow<'a, str> {
+    match shows_label {
+        true => format!("{} {}", form.url, form.label()).into(),
+        false => (&*form.url).into(),
     }
 }
 
@@ -151,7 +185,9 @@ impl LdifWriter {
             };
             add(name, (&*phone.number).into());
         }
-        card.emails.iter().rev().for_each(|email| add("mail", (&**email).into()));
+        card.emails.iter().rev().for_each(|email| add("mail", email.address().into()));
+        let shows_labels = shows_labels(card);
+        card.forms.iter().rev().for_each(|it| add("labeledURI", form(it, shows_labels)));
         card.urls.iter().rev().for_each(|url| add("labeledURI", (&**url).into()));
         card.categories.iter().for_each(|&name| add("businessCategory", name.into()));
         entry

@@ -8,6 +8,9 @@ use std::io;
 
 use super::card::Card;
 use super::omission::READABLE;
+use super::options::LANGUAGE;
+use super::own::lose_own;
+use super::place::{coordinates_text, map_url};
 use super::{
     Assembler, OfficeOutput, OmittedMember, OmittedMembers, TargetFiles, Writer, WriterInfo,
     WriterOptions,
@@ -28,17 +31,20 @@ pub static INFO: WriterInfo = WriterInfo {
         OmittedMembers::always(&[OmittedMember::always("$schema"), OmittedMember::always("id")]),
         READABLE,
     ],
-    options: &[],
+    options: &[LANGUAGE],
     build,
 };
 
-/// There are no options.
-struct MarkdownWriter;
+/// What the writer is told.
+struct MarkdownWriter {
+    /// The language that names are taken in, where the directory has them in it.
+    language: Option<String>,
+}
 
-/// Makes the writer; without options there is nothing to check.
+/// Makes the writer of options that were checked already.
 #[expect(clippy::unnecessary_wraps, reason = "the signature of all writers")]
-fn build(_options: &WriterOptions) -> Result<Box<dyn Writer>, Error> {
-    Ok(Box::new(MarkdownWriter))
+fn build(options: &WriterOptions) -> Result<Box<dyn Writer>, Error> {
+    Ok(Box::new(MarkdownWriter { language: options.get(LANGUAGE.name).map(str::to_owned) }))
 }
 
 /// An office in the table, and below it.
@@ -51,16 +57,19 @@ struct MarkdownEntry {
 
 impl Writer for MarkdownWriter {
     fn office(&self, context: &Context<'_>, office: &Office<'_>, piece: &mut OfficeOutput) {
-        let card = Card::new(context, office);
+        let language = self.language.as_deref();
+        let card = Card::in_language(context, office, language);
         piece.keep(MarkdownEntry {
             row: row(&card, office),
-            section: section(context, &card, office),
+            section: section(context, (&card, language), office),
         });
+        lose_own(office, "a page for people", |_| true, piece);
     }
 
     fn begin(&self, context: &Context<'_>, out: &mut Vec<u8>) {
         let organization = &context.header.organization;
-        let mut head = format!("# {} offices\n\n", text(&organization.name));
+        let mut head =
+            format!("# {} offices\n\n", text(organization.name_in(self.language.as_deref()).name));
         if let Some(website) = &organization.website {
             let _ = write!(head, "{}\n\n", link(website));
         }
@@ -70,7 +79,12 @@ impl Writer for MarkdownWriter {
     }
 
     fn join<'a>(&'a self, context: &'a Context<'a>) -> Option<Box<dyn Assembler + 'a>> {
-        Some(Box::new(MarkdownAssembler { context, begun: false, sections: String::new() }))
+        Some(Box::new(MarkdownAssembler {
+            writer: self,
+            context,
+            begun: false,
+            sections: String::new(),
+        }))
     }
 }
 
@@ -80,20 +94,27 @@ fn row(card: &Card<'_>, office: &Office<'_>) -> String {
     // The card has the addresses in the office's order; without one for visitors the first has to do.
     let door = card.addresses.get(door.unwrap_or_default());
     // One number only, and that of a person: the table is for those who want to call.
-    let voice = office.phones.iter().find(|phone| phone.kind != PhoneType::Fax);
+    let voices = office.phones.iter().filter(|phone| phone.kind != PhoneType::Fax);
+    // Of several the first that is for everything, else the first.
+    let voice = voices.min_by_key(|phone| phone.label.is_some());
+    let email = office.emails.iter().min_by_key(|email| email.label().is_some());
     let cells = [
         text(&card.name),
         text(door.map_or("", |it| &it.locality)),
         text(door.map_or("", |it| it.country)),
         text(&voice.map_or(String::new(), |phone| spaced(&phone.number))),
-        office.emails.first().map_or(String::new(), |it| text(it)),
+        email.map_or(String::new(), |it| text(it.address())),
         office.websites.first().map_or(String::new(), |it| link(&it.url)),
     ];
     format!("| {} |\n", cells.join(" | "))
 }
 
 /// The office below the table, with everything.
-fn section(context: &Context<'_>, card: &Card<'_>, office: &Office<'_>) -> String {
+fn section(
+    context: &Context<'_>,
+    (card, language): (&Card<'_>, Option<&str>),
+    office: &Office<'_>,
+) -> String {
     let mut out = format!("\n## {}\n\n{}\n", text(&card.name), text(&card.categories.join(", ")));
     for address in &card.addresses {
         let what = match *address.uses {
@@ -110,23 +131,38 @@ fn section(context: &Context<'_>, card: &Card<'_>, office: &Office<'_>) -> Strin
     if let Some(parent) = office.parent.as_deref().and_then(|id| context.parent_name(id)) {
         items.push(format!("Part of {}", text(parent)));
     }
-    items.extend(office.alternate_names.iter().map(|it| format!("Also {}", text(it.name()))));
-    items.extend(office.phones.iter().map(|phone| {
-        let what = match phone.kind {
-            PhoneType::Voice => "Phone",
-            PhoneType::Mobile => "Mobile",
-            PhoneType::Fax => "Fax",
-        };
-        format!("{what} {}", text(&spaced(&phone.number)))
+    items.extend(office.other_names_in(language).map(|it| format!("Also {}", text(it.name))));
+    items.extend(office.coordinates.as_ref().map(|place| {
+        // Digits, points and a minus are no Markdown in a link, nor is anything in its URL.
+        format!("Map [{}]({})", coordinates_text(place), map_url(place))
     }));
-    items.extend(office.emails.iter().map(|it| format!("E-mail {}", text(it))));
-    items.extend(office.websites.iter().map(|it| format!("Website {}", link(&it.url))));
+    items.extend(office.opening_hours.as_ref().map(|it| format!("Open {}", text(it))));
+    add_contacts(office, &mut items);
     items.extend(card.time_zone.map(|it| format!("Time zone {}", text(it))));
     items.extend(card.updated.map(|it| format!("Updated {}", text(it))));
     if !items.is_empty() {
         let _ = write!(out, "\n- {}\n", items.join("\n- "));
     }
     out
+}
+
+/// The ways to reach the office, each with what it is for.
+fn add_contacts(office: &Office<'_>, items: &mut Vec<String>) {
+    let label = |label: Option<&str>| label.map_or(String::new(), |it| format!(" ({})", text(it)));
+    items.extend(office.phones.iter().map(|phone| {
+        let what = match phone.kind {
+            PhoneType::Voice => "Phone",
+            PhoneType::Mobile => "Mobile",
+            PhoneType::Fax => "Fax",
+        };
+        let number = spaced(&phone.number);
+        format!("{what}{} {}", label(phone.label.as_deref()), text(&number))
+    }));
+    let emails = office.emails.iter();
+    items.extend(emails.map(|it| format!("E-mail{} {}", label(it.label()), text(it.address()))));
+    let forms = office.contact_forms.iter().map(|it| (label(it.label.as_deref()), link(&it.url)));
+    items.extend(forms.map(|(label, link)| format!("Contact form{label} {link}")));
+    items.extend(office.websites.iter().map(|it| format!("Website {}", link(&it.url))));
 }
 
 /// A text that says itself, in one line and in a cell.
@@ -143,6 +179,8 @@ fn link(url: &str) -> String {
 
 /// The ordered half: what stands below the table waits until that is whole.
 struct MarkdownAssembler<'a> {
+    /// What makes the head.
+    writer: &'a MarkdownWriter,
     /// What the head says of the directory.
     context: &'a Context<'a>,
     /// Whether the head was written.
@@ -156,7 +194,7 @@ impl MarkdownAssembler<'_> {
     fn begin(&mut self, files: &mut TargetFiles<'_>) -> io::Result<()> {
         let mut head = Vec::new();
         if !std::mem::replace(&mut self.begun, true) {
-            MarkdownWriter.begin(self.context, &mut head);
+            self.writer.begin(self.context, &mut head);
         }
         files.main()?.write_all(&head)
     }

@@ -52,6 +52,8 @@ pub enum OmissionCase {
     WithoutOffices,
     /// The fraction of a second of a time.
     Fraction,
+    /// A value that is meant as well where there is none.
+    Implied,
     /// An address that is not [`crate::model::Office::address_for`] that use.
     NotFor(Use),
     /// Uses by which no other address becomes the one for that use.
@@ -89,7 +91,18 @@ impl OmittedMember {
 
 /// What tables and pages for people leave out, which have addresses as mail has them and phones as text.
 pub(super) const READABLE: OmittedMembers = OmittedMembers::always(&[
+    OmittedMember::always("schema_version"),
+    OmittedMember::always("organization/alternate_names"),
+    OmittedMember::always("organization/id"),
+    OmittedMember::always("organization/headquarters"),
+    OmittedMember::always("organization/uid_scheme"),
+    OmittedMember::always("organization/x_"),
+    OmittedMember::always("kinds/id"),
+    OmittedMember::always("kinds/alternate_names"),
+    OmittedMember::always("kinds/x_"),
     OmittedMember::always("regions/id"),
+    OmittedMember::always("regions/alternate_names"),
+    OmittedMember::always("regions/x_"),
     OmittedMember::when("regions", OmissionCase::Order),
     OmittedMember::when("regions", OmissionCase::WithoutOffices),
     OmittedMember::always("alternate_names/language"),
@@ -122,6 +135,7 @@ impl fmt::Display for OmittedMember {
             OmissionCase::Order => write!(f, "the order of {path}"),
             OmissionCase::WithoutOffices => write!(f, "{path} without offices"),
             OmissionCase::Fraction => write!(f, "the fraction of a second in {path}"),
+            OmissionCase::Implied => write!(f, "{path} where it says what is meant anyway"),
             OmissionCase::NotFor(wanted) => {
                 write!(f, "{path} but for the {} one", wanted.as_str())
             }

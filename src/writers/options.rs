@@ -21,6 +21,14 @@ pub struct OptionInfo {
     pub default: &'static str,
 }
 
+/// The option of the formats for people in which names are chosen.
+pub(super) const LANGUAGE: OptionInfo = OptionInfo {
+    name: "language",
+    help: "language of the names (BCP 47), where the directory has them in it; else they are as they are",
+    kind: OptionKind::Language,
+    default: "",
+};
+
 /// What values an option takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -35,6 +43,8 @@ pub enum OptionKind {
     Numbers(u32, u32),
     /// ISO 3166-1 alpha-2 code.
     Country,
+    /// BCP 47 tag of a language, in capitals or not.
+    Language,
     /// Any text.
     Text,
     /// Path of a file that is read.
@@ -52,6 +62,7 @@ impl OptionKind {
             OptionKind::Number(low, high) => format!("{low}..{high}"),
             OptionKind::Numbers(..) => "N+N…".into(),
             OptionKind::Country => "CC".into(),
+            OptionKind::Language => "TAG".into(),
             OptionKind::Text => "TEXT".into(),
             OptionKind::File | OptionKind::Files => "FILE".into(),
         }
@@ -202,12 +213,27 @@ fn check_value(info: &OptionInfo, value: &str) -> Result<(), Error> {
                 None => error,
             })
         }
+        OptionKind::Language if !is_language_tag(value) => {
+            Err(refuse("a language tag such as \"ja\" or \"zh-Hant\" (BCP 47)".into()))
+        }
         // An empty value is a slip: whoever wants the default leaves the key out.
         OptionKind::Text | OptionKind::File | OptionKind::Files if value.is_empty() => {
             Err(refuse("a text".into()))
         }
         _ => Ok(()),
     }
+}
+
+/// Whether the text is made like a language tag: two or three letters, then parts of up to eight letters and digits
+/// (RFC 5646, section 2.1, without the forms that no name is given in).
+fn is_language_tag(text: &str) -> bool {
+    let mut parts = text.split('-');
+    let language = parts.next().unwrap_or_default();
+    (2..=3).contains(&language.len())
+        && language.bytes().all(|byte| byte.is_ascii_alphabetic())
+        && parts.all(|part| {
+            (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric())
+        })
 }
 
 #[cfg(test)]
@@ -225,6 +251,7 @@ mod tests {
         OptionInfo { name: "skip", help: "", kind: OptionKind::Numbers(1, 21), default: "" },
         OptionInfo { name: "outline", help: "", kind: OptionKind::Flag, default: "" },
         OptionInfo { name: "from", help: "", kind: OptionKind::Country, default: "" },
+        OptionInfo { name: "language", help: "", kind: OptionKind::Language, default: "" },
     ];
 
     fn check(pairs: &[(&str, &str)]) -> Result<WriterOptions, Error> {
@@ -240,6 +267,9 @@ mod tests {
         assert_eq!(options.number("start"), Some(1));
         assert_eq!(options.numbers("skip"), [3, 7]);
         assert_eq!(check(&[])?.get("from"), None);
+        for language in ["de", "gsw", "zh-Hant-TW", "DE-at", "de-x-plain"] {
+            assert_eq!(check(&[("language", language)])?.get("language"), Some(language));
+        }
         Ok(())
     }
 
@@ -285,6 +315,10 @@ mod tests {
             ("outline", "yes"),
             ("from", "de"),
             ("from", "DEU"),
+            ("language", ""),
+            ("language", "German"),
+            ("language", "de_DE"),
+            ("language", "de-"),
         ];
         for (key, value) in refused {
             assert!(check(&[(key, value)]).is_err(), "{key}={value}");

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use serde::Serialize;
 
 use crate::directory::Context;
-use crate::model::{Office, Use};
+use crate::model::{Email, Office, Use};
 use crate::postal::{LayoutOptions, layout};
 
 /// An office as templates and programs see it: the members that the schema describes, and what it takes
@@ -18,6 +18,8 @@ pub(crate) struct TemplateOffice<'v> {
     office: &'v Office<'v>,
     /// The name with the organisation's in front.
     full_name: Cow<'v, str>,
+    /// The name of its kind.
+    kind_name: &'v str,
     /// The name of the office that it is a part of.
     parent_name: Option<&'v str>,
     /// The name of its region.
@@ -27,6 +29,8 @@ pub(crate) struct TemplateOffice<'v> {
     labels: Vec<Vec<String>>,
     /// Position in `labels` of the address that mail goes to.
     postal_label: Option<usize>,
+    /// The e-mail addresses alone: an item of the office's own list is a text or an object.
+    email_addresses: Vec<&'v str>,
 }
 
 impl<'v> TemplateOffice<'v> {
@@ -44,11 +48,13 @@ impl<'v> TemplateOffice<'v> {
         let postal = office.address_for(Use::Postal);
         TemplateOffice {
             office,
+            kind_name: context.kind_name(office),
             parent_name: office.parent.as_deref().and_then(|id| context.parent_name(id)),
             region_name: region.map(|region| region.name.as_str()),
             labels,
             // Compared by value: of two equal addresses the first has the same label.
             postal_label: office.addresses.iter().position(|it| Some(it) == postal),
+            email_addresses: office.emails.iter().map(Email::address).collect(),
             full_name,
         }
     }

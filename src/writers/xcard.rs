@@ -1,7 +1,7 @@
 //! The cards of address books as XML: xCard (RFC 6351). Elements stand in the order of the RFC's schema, which
 //! the interop suite holds the output to.
 
-use super::card::{self, Card, CardAddress, phone_type};
+use super::card::{self, Card, CardAddress, lose_beside_vcard, phone_type};
 use super::xml::element::XmlElements;
 use super::{OfficeOutput, OmittedMembers, Writer, WriterInfo, WriterOptions};
 use crate::directory::Context;
@@ -40,6 +40,7 @@ impl Writer for XCard {
     fn office(&self, context: &Context<'_>, office: &Office<'_>, piece: &mut OfficeOutput) {
         let card = Card::new(context, office);
         card.lose_uses("xCard", piece);
+        lose_beside_vcard(&card, office, "xCard", piece);
         let revision = card.revision(piece);
         let mut xml = XmlElements::new(&mut piece.bytes, 1);
         xml.parent("vcard", &[], |xml| write(&card, revision.as_deref(), xml));
@@ -70,17 +71,7 @@ fn write(card: &Card<'_>, revision: Option<&str>, xml: Xml<'_, '_>) {
     for address in &card.addresses {
         xml.parent("adr", &[], |xml| write_address(address, &card.name, xml));
     }
-    for phone in &card.phones {
-        let kind = phone_type(phone.kind);
-        // Text and no `tel:` URI, as in the vCards: several readers show the scheme.
-        typed("tel", &["work", kind], ("text", &phone.number), xml);
-    }
-    for email in card.emails {
-        typed("email", &["work"], ("text", email), xml);
-    }
-    for url in &card.urls {
-        typed("url", &["work"], ("uri", url), xml);
-    }
+    contacts(card, xml);
     list("categories", &card.categories, xml);
     if let Some(parent) = card.parent() {
         // The schema of RFC 6351 has no extensions here, so it is not `x-parent` as in the vCards.
@@ -89,8 +80,43 @@ fn write(card: &Card<'_>, revision: Option<&str>, xml: Xml<'_, '_>) {
     if let Some(zone) = card.time_zone {
         value("tz", "text", zone, xml);
     }
+    if let Some(uri) = card.geo_uri() {
+        value("geo", "uri", &uri, xml);
+    }
     if let Some(time) = revision {
         value("rev", "timestamp", &timestamp(time), xml);
+    }
+    // The RFC's schema has none of these elements; section 5.1 has them.
+    for extension in card.extensions() {
+        value(&extension.name.to_ascii_lowercase(), "text", &extension.text, xml);
+    }
+}
+
+/// Telephones, email and URLs. What has a label is in a group with it, as in the vCards.
+fn contacts(card: &Card<'_>, xml: Xml<'_, '_>) {
+    let mut groups = 0;
+    let mut add = |name: &str, types: &[&str], content: (&str, &str), label: Option<&str>| {
+        let Some(label) = label else { return typed(name, types, content, xml) };
+        groups += 1;
+        let group = format!("item{groups}");
+        xml.parent("group", &[("name", Some(&group))], |xml| {
+            typed(name, types, content, xml);
+            value("x-ablabel", "text", label, xml);
+        });
+    };
+    for phone in &card.phones {
+        let types = ["work", phone_type(phone.kind)];
+        // Text and no `tel:` URI, as in the vCards: several readers show the scheme.
+        add("tel", &types, ("text", &phone.number), phone.label.as_deref());
+    }
+    for email in card.emails {
+        add("email", &["work"], ("text", email.address()), email.label());
+    }
+    for url in &card.urls {
+        add("url", &["work"], ("uri", url), None);
+    }
+    for form in &card.forms {
+        add("url", &["work"], ("uri", &form.url), Some(form.label()));
     }
 }
 
@@ -125,22 +151,17 @@ fn text(text: &str, xml: Xml<'_, '_>) {
 }
 
 /// A property with a single value.
-fn value(name: &'static str, kind: &'static str, value: &str, xml: Xml<'_, '_>) {
+fn value(name: &str, kind: &str, value: &str, xml: Xml<'_, '_>) {
     xml.parent(name, &[], |xml| xml.leaf(kind, &[], Some(value)));
 }
 
 /// A property with several texts.
-fn list(name: &'static str, texts: &[&str], xml: Xml<'_, '_>) {
+fn list(name: &str, texts: &[&str], xml: Xml<'_, '_>) {
     xml.parent(name, &[], |xml| texts.iter().for_each(|it| text(it, xml)));
 }
 
 /// A property with types.
-fn typed(
-    name: &'static str,
-    types: &[&str],
-    (kind, value): (&'static str, &str),
-    xml: Xml<'_, '_>,
-) {
+fn typed(name: &str, types: &[&str], (kind, value): (&str, &str), xml: Xml<'_, '_>) {
     xml.parent(name, &[], |xml| {
         xml.parent("parameters", &[], |xml| list("type", types, xml));
         xml.leaf(kind, &[], Some(value));

@@ -4,6 +4,9 @@
 
 mod agreement;
 mod cases;
+mod drafts;
+#[path = "../support/generated.rs"]
+mod generated;
 #[path = "../support/golden.rs"]
 mod golden_files;
 mod mutation;
@@ -11,3 +14,4 @@ mod oracle;
 mod places;
 mod safe_edits;
 mod scan;
+mod version;

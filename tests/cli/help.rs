@@ -2,7 +2,7 @@
 
 use super::run::{Bench, Run};
 
-const COMMANDS: [&str; 12] = [
+const COMMANDS: [&str; 14] = [
     "",
     "calibrate",
     "context",
@@ -11,6 +11,8 @@ const COMMANDS: [&str; 12] = [
     "export",
     "fmt",
     "init",
+    "migrate",
+    "schema",
     "show",
     "stock",
     "validate",

@@ -2,6 +2,8 @@
 
 use std::fs;
 
+use serde_json::Value;
+
 use super::lines::piped;
 use super::run::{Bench, Run};
 
@@ -11,7 +13,12 @@ const TARGETS: [&str; 4] = ["csv", "vcard", "xml", "ndjson"];
 fn bench() -> (Bench, Vec<String>) {
     let child = "\"id\": \"japan-office\",\n      \"parent\": \"oceania-secretariat\",";
     let directory = include_str!("../../directory.json");
-    let bench = Bench::with(directory.replacen("\"id\": \"japan-office\",", child, 1));
+    bench_of(directory.replacen("\"id\": \"japan-office\",", child, 1))
+}
+
+/// A bench with the parts of that directory.
+fn bench_of(directory: String) -> (Bench, Vec<String>) {
+    let bench = Bench::with(directory);
     let lines = bench.run(&["export", "--to", "ndjson", "--out", "-"]).stdout();
     let offices: Vec<&str> = lines.lines().skip(1).collect();
     let parts = offices.chunks(6).map(|part| part.join("\n") + "\n").collect();
@@ -42,16 +49,46 @@ fn section(bench: &Bench, target: &str, section: &str, part: &str) -> Run {
 fn parts_give_the_whole() {
     let (bench, parts) = bench();
     assert_eq!(parts.len(), 3);
-    merge(&bench, &heads(&bench, &parts), &["--references", "references.json"]).says(0, &[]);
+    join_to_the_whole(&bench, &parts);
+}
+
+#[test]
+fn parts_have_the_columns_and_the_headquarters_of_the_whole() {
+    let mut directory: Value = serde_json::from_str(include_str!("../../directory.json")).unwrap();
+    directory["organization"]["headquarters"] = "japan-office".into();
+    directory["organization"]["x_budget"] = 1.into();
+    // Each part has a member that the others have not.
+    directory["offices"][1]["x_cost_center"] = "0042".into();
+    directory["offices"][7]["emails"] =
+        serde_json::json!([{"address": "press@example.org", "label": "Press"}]);
+    directory["offices"][13]["opening_hours"] = "Mo-Fr 09:00-17:00".into();
+    let (bench, parts) = bench_of(directory.to_string());
+    join_to_the_whole(&bench, &parts);
+    let references = fs::read_to_string(bench.path("references.json")).unwrap();
+    assert!(references.starts_with("{\"headquarters\":{\"country\":\"JP\""), "{references}");
+    // Without references nobody knows what columns the others have.
+    let part = ["export", "--part=body", "--to", "csv", "--header", "directory.json"];
+    let run = piped(&bench, &part, &parts[0]);
+    assert!(run.stderr().contains("the table has no column for x_cost_center"), "{}", run.stderr());
+    // A headquarters that is no office is found when all parts are there.
+    directory["organization"]["headquarters"] = "japan".into();
+    let (bench, parts) = bench_of(directory.to_string().replace("\"japan\"", "\"japan-office\""));
+    fs::write(bench.path("directory.json"), directory.to_string()).unwrap();
+    merge(&bench, &heads(&bench, &parts), &[]).says(1, &["the office \"japan\" does not exist"]);
+}
+
+/// Exports of all parts, joined, are the export of the whole.
+fn join_to_the_whole(bench: &Bench, parts: &[String]) {
+    merge(bench, &heads(bench, parts), &["--references", "references.json"]).says(0, &[]);
     for target in TARGETS {
         let whole = bench.run(&["export", "--to", target, "--out", "-"]).stdout();
-        let mut joined = section(&bench, target, "head", "").stdout();
-        for part in &parts {
-            let run = section(&bench, target, "body", part);
+        let mut joined = section(bench, target, "head", "").stdout();
+        for part in parts {
+            let run = section(bench, target, "body", part);
             assert_eq!(run.code(), 0, "{}", run.stderr());
             joined += &run.stdout();
         }
-        joined += &section(&bench, target, "tail", "").stdout();
+        joined += &section(bench, target, "tail", "").stdout();
         assert_eq!(joined, whole, "{target}");
     }
 }

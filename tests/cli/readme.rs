@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use officedir::finding::show::FORMATS;
 use officedir::writers::WRITERS;
+use serde_json::{Value, json};
 
 use super::run::Bench;
 
@@ -51,6 +52,22 @@ fn lists_every_writer() {
         .collect();
     let rows = rows.join("\n");
     assert!(README.contains(&rows), "the table of writers should be:\n{rows}");
+}
+
+#[test]
+fn the_page_of_the_directory_file_lists_every_command() {
+    let help = Bench::new().run(&["--help"]).stdout();
+    let commands = help.split_once("Commands:\n").unwrap().1.split_once("\n\n").unwrap().0;
+    // What does not fit goes on below, behind more spaces.
+    let names = commands.lines().filter_map(|line| line.strip_prefix("  ")?.split(' ').next());
+    let mut names: Vec<&str> = names.filter(|name| !["", "help"].contains(name)).collect();
+    names.sort_unstable();
+    let page = include_str!("../../docs/data-and-library.md");
+    let rows =
+        page.lines().filter_map(|line| line.strip_prefix("| `officedir ")?.split('`').next());
+    let mut listed: Vec<&str> = rows.collect();
+    listed.sort_unstable();
+    assert_eq!(listed, names);
 }
 
 #[test]
@@ -105,6 +122,26 @@ fn a_finding_looks_as_the_readme_shows_it() {
 }
 
 /// Every relative link and picture leads to a file of the repository.
+/// A block of JSON is a directory, or members of an office.
+#[test]
+fn the_directories_that_pages_show_are_sound() {
+    let page = fs::read_to_string(root().join("docs/your-organisation.md")).unwrap();
+    let mut shown = 0;
+    for (_, block) in blocks(&page).into_iter().filter(|(language, _)| *language == "json") {
+        let mut json: Value = serde_json::from_str(&block).unwrap();
+        if json.get("offices").is_none() {
+            let office = json.as_object_mut().unwrap();
+            for (name, value) in [("id", "tokyo"), ("name", "Tokyo"), ("kind", "office")] {
+                office.insert(name.into(), value.into());
+            }
+            json = json!({ "organization": { "name": "Valdoria" }, "offices": [json] });
+        }
+        Bench::with(json.to_string()).run(&["validate", "--strict"]).says(0, &[]);
+        shown += 1;
+    }
+    assert_eq!(shown, 3);
+}
+
 #[test]
 fn links_lead_somewhere() {
     let mut count = 0;

@@ -56,3 +56,17 @@ fn says_what_cannot_be_shown() {
     let broken = include_str!("../../directory.json").replacen("\"uses\"", "\"used\"", 1);
     Bench::with(broken).run(&["show", "japan-office"]).says(0, &["ICLEI Japan Office"]);
 }
+
+#[test]
+fn shows_what_numbers_are_for_where_the_office_is_and_when_it_is_open() {
+    let bench = Bench::with(include_str!("../writers/losses/full.json"));
+    let shown = bench.run(&["show", "target"]).stdout();
+    for text in [
+        "  Place:      -1.26, 36.8\n  Open:       Mo-Fr 09:00-17:00\n",
+        "  Telephone:  +254207624001 (Visas)\n  Fax:        +254207624002 (Press)\n",
+        "  E-mail:     first@example.org (Press)\n  E-mail:     second@example.org\n",
+        "  Form:       https://example.org/form (Appointments)\n  Form:       https://example.org/other\n",
+    ] {
+        assert!(shown.contains(text), "{text:?} is not in:\n{shown}");
+    }
+}

@@ -39,6 +39,8 @@ const TRANSCRIPTS: [(&str, &[&str]); 9] = [
             "export --help",
             "fmt --help",
             "init --help",
+            "migrate --help",
+            "schema --help",
             "show --help",
             "stock --help",
             "validate --help",

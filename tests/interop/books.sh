@@ -50,9 +50,9 @@ compare() {
 "$python" $here/hostile.py make "$place/all.json"
 target/release/officedir validate --output-format json "$place/all.json" >"$place/findings.json" && exit 1
 "$python" $here/hostile.py judge "$place/all.json" "$place/findings.json" "$place/hostile.json"
-cp directory.json src/writers/torture.json "$place"
+cp directory.json src/writers/torture.json tests/writers/losses/full.json "$place"
 
-for fixture in directory torture hostile; do
+for fixture in directory torture hostile full; do
   for version in 3.0 4.0; do
     out=$place/$fixture-$version
     rm -rf "$out"
@@ -65,6 +65,12 @@ for fixture in directory torture hostile; do
     done
   done
 done
+
+# Without groups KContacts shows every number and URL.
+rm -rf "$place/plain"
+target/release/officedir export "$place/full.json" --out "$place/plain" --to vcard:profile=plain 2>"$place/plain.losses"
+compare kcontacts 3.0 "$place/full.json" "$place/plain" | tee "$place/plain.txt"
+grep -q 'of 3: .*tel 3  url 3 ' "$place/plain.txt" || failed=1
 
 # What is spoiled has to be seen.
 for spoil in 's/+4922897629900/+4922897629901/' 's/^UID:urn:uuid:c/UID:urn:uuid:d/' 's/;Bonn;/;;Bonn/' \

@@ -1,8 +1,8 @@
 //! A type is read from an object, and never from an array of its members' values.
 
 use officedir::model::{
-    Address, Header, LocalizedName, Note, Office, OfficeSource, Organization, Phone, PhoneType,
-    Printed, Region, Website,
+    Address, ContactForm, Coordinates, Header, LabeledEmail, LocalizedName, Note, Office,
+    OfficeKind, OfficeSource, Organization, Phone, PhoneType, Printed, Region, Website,
 };
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -24,15 +24,19 @@ fn only_from_an_object<T: Deserialize<'static> + Serialize>(value: &T) {
 #[test]
 fn no_type_is_read_from_an_array() {
     let text = || "x".into();
-    only_from_an_object(&Organization { name: text(), website: Some(text()) });
-    only_from_an_object(&Region { id: text(), name: text(), parent: Some(text()) });
+    only_from_an_object(&Organization { name: text(), ..Organization::default() });
+    only_from_an_object(&OfficeKind { id: text(), name: text(), ..OfficeKind::default() });
+    only_from_an_object(&Region { id: text(), name: text(), ..Region::default() });
     only_from_an_object(&Header { schema: Some(text()), ..Header::default() });
     only_from_an_object(&Office { id: text(), name: text(), ..Office::default() });
     only_from_an_object(&Address { country: text(), ..Address::default() });
     only_from_an_object(&Printed { care_of: Some(text()), ..Printed::default() });
     only_from_an_object(&LocalizedName { name: text(), language: text() });
-    only_from_an_object(&Phone { kind: PhoneType::Voice, number: text(), printed: Some(text()) });
-    only_from_an_object(&Website { url: text(), printed: Some(text()) });
+    only_from_an_object(&Phone::new(PhoneType::Voice, text()));
+    only_from_an_object(&LabeledEmail { address: text(), ..LabeledEmail::default() });
+    only_from_an_object(&ContactForm { url: text(), ..ContactForm::default() });
+    only_from_an_object(&Coordinates { latitude: 1.into(), longitude: 2.into() });
+    only_from_an_object(&Website { url: text(), ..Website::default() });
     only_from_an_object(&OfficeSource { document: text(), lines: [1, 2], text: vec![text()] });
     only_from_an_object(&Note { pointer: text(), text: text(), doubtful: true });
 }
@@ -46,6 +50,9 @@ fn no_type_within_another_is_read_from_an_array() {
         ("addresses", json!([["postal"]])),
         ("addresses", json!([address])),
         ("phones", json!([["voice", "+4922897629900"]])),
+        ("emails", json!([["a@example.org"]])),
+        ("contact_forms", json!([["https://example.org"]])),
+        ("coordinates", json!([1, 2])),
         ("websites", json!([["https://example.org"]])),
         ("source", json!(["d", [1, 2], ["x"]])),
         ("notes", json!([["/name", "x"]])),

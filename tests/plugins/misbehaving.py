@@ -276,7 +276,7 @@ def sloppy():
     hello()
     known = {"addresses", "phones", "emails", "websites", "time_zone", "updated", "source", "notes"}
     known |= {"id", "name", "kind", "alternate_names", "region", "parent", "full_name"}
-    known |= {"parent_name", "region_name", "labels", "postal_label"}
+    known |= {"kind_name", "parent_name", "region_name", "labels", "postal_label", "email_addresses"}
     count = 0
     for count, office in enumerate(offices(), 1):
         if set(office) - known:

@@ -75,7 +75,15 @@ fn the_host_says_what_the_schema_describes() {
     let [first, second] = [0, 1].map(|at| parse(said.lines().nth(at).unwrap()));
     assert_eq!(first["begin"]["options"], json!({"a": "b,\"c"}));
     // The members that the page promises for every office.
-    for member in ["full_name", "parent_name", "region_name", "labels", "postal_label"] {
+    for member in [
+        "full_name",
+        "kind_name",
+        "parent_name",
+        "region_name",
+        "labels",
+        "postal_label",
+        "email_addresses",
+    ] {
         assert!(second["office"].get(member).is_some(), "{member}");
     }
 }

@@ -159,6 +159,7 @@ fn values(info: &WriterInfo, option: &OptionInfo) -> Vec<String> {
         OptionKind::Number(low, high) => vec![low.to_string(), high.min(low + 1).to_string()],
         OptionKind::Numbers(low, high) => vec![format!("{low}+{}", high.min(low + 2))],
         OptionKind::Country => owned(&["DE", "US"]),
+        OptionKind::Language => owned(&["de"]),
         OptionKind::Text | OptionKind::File | OptionKind::Files => TEXTS
             .iter()
             .find(|(writer, key, _)| (*writer, *key) == (info.name, option.name))

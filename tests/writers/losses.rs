@@ -179,14 +179,16 @@ fn prove(subjects: &[Subject]) -> Findings {
     findings
 }
 
-/// Options that move, repeat or frame what is written and leave its members as they are.
-const LAYOUT: [&str; 12] = [
+/// Options that move, repeat or frame what is written and leave its members as they are. The language of names is among
+/// them: it puts another name of the same thing in front.
+const LAYOUT: [&str; 13] = [
     "bom",
     "container",
     "copies",
     "domain",
     "dpi",
     "from",
+    "language",
     "outline",
     "return-address",
     "separator",

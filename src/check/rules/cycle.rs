@@ -25,7 +25,7 @@ pub static RULE: Rule = Rule {
 };
 
 /// What it looks at.
-pub(super) const AMONG: DirectoryRule = DirectoryRule { offices, finding, regions };
+pub(super) const AMONG: DirectoryRule = DirectoryRule { offices, finding, header };
 
 fn offices<'m>(registry: &'m Registry, _: &'m NeededOffices<'_>) -> OfficeIssues<'m> {
     let mut cycles = of_offices(registry);
@@ -49,17 +49,19 @@ fn finding(whole: &DirectoryContext<'_>, matter: &OfficeIssue) -> Finding {
     linked(finding, shown().map(|office| office.span("parent")))
 }
 
-fn regions(whole: &DirectoryContext<'_>, findings: &mut Findings) {
-    let parents: Vec<Option<usize>> = (0..whole.regions.len())
-        .map(|at| whole.region_parent(at).and_then(|parent| whole.region_at(parent)))
+fn header(whole: &DirectoryContext<'_>, findings: &mut Findings) {
+    let regions = &whole.regions;
+    let parents: Vec<Option<usize>> = (0..regions.ids.len())
+        .map(|at| whole.region_parent(at).and_then(|parent| regions.position(parent)))
         .collect();
     let mut found = cycles(&parents);
     found.sort_unstable();
     for cycle in found {
-        let message = message("a region", cycle.iter().map(|at| whole.regions[*at]), cycle.len());
-        let finding = whole.region(cycle[0], "parent", &RULE, message);
+        let message = message("a region", cycle.iter().map(|at| regions.ids[*at]), cycle.len());
+        let finding = whole.item(regions, cycle[0], "parent", &RULE, message);
         let others = cycle.iter().skip(1).take(SHOWN);
-        findings.push(linked(finding, others.map(|at| whole.region_span(*at, "parent"))));
+        let spans = others.map(|at| whole.header_span(&format!("/regions/{at}/parent")));
+        findings.push(linked(finding, spans));
     }
 }
 

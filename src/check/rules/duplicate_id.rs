@@ -1,4 +1,4 @@
-//! Offices, or regions, that share an id. The registry has found the pairs by the hashes of the ids; here
+//! Offices, regions or kinds that share an id. The registry has found the pairs by the hashes of the ids; here
 //! they are put into words.
 
 use super::{
@@ -7,11 +7,11 @@ use super::{
 use crate::finding::{Finding, Findings, Rule, Severity};
 use crate::read::Registry;
 
-/// Two offices, or two regions, of one id.
+/// Two offices, regions or kinds of one id.
 pub static RULE: Rule = Rule {
     code: "office/duplicate-id",
     severity: Severity::Error,
-    what: "Two offices, or two regions, have the same id.",
+    what: "Two offices, two regions or two kinds have the same id.",
     why: "Address books recognise an office by its id: of two offices with one id, only one survives an import.",
     example: "{ \"id\": \"japan-office\", … }, { \"id\": \"japan-office\", … }",
     instead: "{ \"id\": \"japan-office\", … }, { \"id\": \"japan-project-office\", … }",
@@ -19,7 +19,7 @@ pub static RULE: Rule = Rule {
 };
 
 /// What it looks at.
-pub(super) const AMONG: DirectoryRule = DirectoryRule { offices, finding, regions };
+pub(super) const AMONG: DirectoryRule = DirectoryRule { offices, finding, header };
 
 fn offices<'m>(registry: &'m Registry, _: &'m NeededOffices<'_>) -> OfficeIssues<'m> {
     let with = |first: u32| RelatedOffices::Office(first, FIRST);
@@ -39,13 +39,16 @@ fn finding(whole: &DirectoryContext<'_>, matter: &OfficeIssue) -> Finding {
     }
 }
 
-fn regions(whole: &DirectoryContext<'_>, findings: &mut Findings) {
-    for (at, id) in whole.regions.iter().enumerate().filter(|(_, id)| !id.is_empty()) {
-        let Some(first) = whole.region_at(id).filter(|first| *first < at) else { continue };
-        let message = format!("the id \"{id}\" is taken by an earlier region");
-        let mut finding = whole.region(at, "id", &RULE, message);
-        finding.related.push((whole.region_span(first, "id"), FIRST.into()));
-        findings.push(finding.help("give this region an id of its own"));
+fn header(whole: &DirectoryContext<'_>, findings: &mut Findings) {
+    for list in [&whole.kinds, &whole.regions] {
+        for (at, id) in list.ids.iter().enumerate().filter(|(_, id)| !id.is_empty()) {
+            let Some(first) = list.position(id).filter(|first| *first < at) else { continue };
+            let message = format!("the id \"{id}\" is taken by an earlier {}", list.item);
+            let mut finding = whole.item(list, at, "id", &RULE, message);
+            let place = whole.header_span(&format!("/{}/{first}/id", list.member));
+            finding.related.push((place, FIRST.into()));
+            findings.push(finding.help(format!("give this {} an id of its own", list.item)));
+        }
     }
 }
 

@@ -18,10 +18,11 @@ use crate::read::{DirectorySource, OwnedOffice, Registry, fold};
 /// of millions.
 #[derive(Debug, Default)]
 pub(in crate::check) struct NeededOffices<'s> {
-    /// Offices, in order, without an id, or whose parent or region is none by its letters.
+    /// Offices, in order, without an id, or whose parent, region or kind is none by its letters.
     no_id: Vec<u32>,
     no_parent: Vec<u32>,
     no_region: Vec<u32>,
+    no_kind: Vec<u32>,
     /// Offices with suppressions.
     suppressed: Vec<(u32, &'s [&'s Suppression])>,
     /// Folded names behind one another, and each office with the end of its own.
@@ -36,16 +37,17 @@ pub(in crate::check) struct NeededOffices<'s> {
 pub(in crate::check) struct ShownOffice {
     /// Position among the offices, from 0.
     index: usize,
-    /// Empty where it has none; the same goes for parent and region.
+    /// Empty where it has none; the same goes for parent, region and kind.
     pub id: String,
     pub parent: String,
     pub region: String,
+    pub kind: String,
     /// Where it has the members.
-    spans: [Range<usize>; 4],
+    spans: [Range<usize>; MEMBERS.len()],
 }
 
 /// The members that findings on the directory as a whole point at.
-const MEMBERS: [&str; 4] = ["id", "name", "parent", "region"];
+const MEMBERS: [&str; 5] = ["id", "name", "parent", "region", "kind"];
 
 /// Offices that are seen while facts are gathered, so that most directories are not read again for them.
 const SEEN: usize = 2 * MOST;
@@ -94,8 +96,12 @@ impl<'s> NeededOffices<'s> {
         suppressions: &'s Suppressions<'_>,
         is_place: bool,
     ) {
-        let OwnedOffice { id, name, parent, region, .. } = office;
-        let lists = [(parent, &mut self.no_parent), (region, &mut self.no_region)];
+        let OwnedOffice { id, name, parent, region, kind, .. } = office;
+        let lists = [
+            (parent, &mut self.no_parent),
+            (region, &mut self.no_region),
+            (kind, &mut self.no_kind),
+        ];
         for (_, list) in lists.into_iter().filter(|(id, _)| !is_slug(id)) {
             list.push(at);
         }
@@ -115,6 +121,11 @@ impl<'s> NeededOffices<'s> {
     /// Whether the region of an office is an id.
     pub fn has_region_id(&self, office: u32) -> bool {
         self.no_region.binary_search(&office).is_err()
+    }
+
+    /// Whether the kind of an office is an id.
+    pub fn has_kind_id(&self, office: u32) -> bool {
+        self.no_kind.binary_search(&office).is_err()
     }
 
     /// The folded name of an office that shares its place with others.
@@ -145,7 +156,8 @@ impl<'s> NeededOffices<'s> {
 
 /// Every office that a finding may be about or show.
 fn pointed_out(registry: &Registry) -> Vec<u32> {
-    let mut wanted = [&*registry.unknown_parents, &registry.unknown_regions].concat();
+    let Registry { unknown_parents, unknown_regions, unknown_kinds, .. } = registry;
+    let mut wanted = [&**unknown_parents, unknown_regions, unknown_kinds].concat();
     wanted.extend(registry.duplicates.iter().flat_map(|(later, first)| [*later, *first]));
     wanted.extend(registry.same_name.iter().chain(&registry.same_place).flatten());
     let cycles = cycle::of_offices(registry);
@@ -179,8 +191,8 @@ impl From<OwnedOffice> for ShownOffice {
             span.start + offset..span.end + offset
         });
         let index = raw.index;
-        let OwnedOffice { id, parent, region, .. } = office;
-        ShownOffice { index, id, parent, region, spans }
+        let OwnedOffice { id, parent, region, kind, .. } = office;
+        ShownOffice { index, id, parent, region, kind, spans }
     }
 }
 
@@ -191,7 +203,8 @@ impl ShownOffice {
         id: String::new(),
         parent: String::new(),
         region: String::new(),
-        spans: [0..0, 0..0, 0..0, 0..0],
+        kind: String::new(),
+        spans: [const { 0..0 }; MEMBERS.len()],
     };
 
     /// The place of one of the [`MEMBERS`].

@@ -17,6 +17,7 @@
 //! The texts of a rule are what `officedir explain` prints and `docs/rules.md` holds.
 
 mod box_and_street;
+mod coordinates;
 mod country;
 mod cycle;
 mod doubtful;
@@ -27,9 +28,11 @@ mod missing_part;
 mod near_duplicate;
 mod nfc;
 mod note_pointer;
+mod opening_hours;
 mod phone_country;
 mod postcode;
 mod postcode_area;
+mod precision;
 mod printed;
 mod region_depth;
 pub(super) mod schema;
@@ -39,8 +42,11 @@ mod subdivision_conflict;
 mod subject;
 mod suppression;
 mod time_zone;
+mod unknown_headquarters;
+mod unknown_kind;
 mod unknown_parent;
 mod unknown_region;
+pub(super) mod version;
 mod whole;
 
 use crate::finding::{Rule, syntax};
@@ -76,6 +82,7 @@ const TABLE: &[(&Rule, RuleStage)] = &[
     (&syntax::NESTING, RuleStage::Reading),
     (&syntax::NUMBER, RuleStage::Reading),
     (&syntax::JSON, RuleStage::Reading),
+    (&version::RULE, RuleStage::Schema),
     (&schema::UNKNOWN_MEMBER, RuleStage::Schema),
     (&schema::MISSING_MEMBER, RuleStage::Schema),
     (&schema::TYPE, RuleStage::Schema),
@@ -87,10 +94,15 @@ const TABLE: &[(&Rule, RuleStage)] = &[
     (&duplicate_id::RULE, RuleStage::Whole(&duplicate_id::AMONG)),
     (&unknown_parent::RULE, RuleStage::Whole(&unknown_parent::AMONG)),
     (&unknown_region::RULE, RuleStage::Whole(&unknown_region::AMONG)),
+    (&unknown_kind::RULE, RuleStage::Whole(&unknown_kind::AMONG)),
+    (&unknown_headquarters::RULE, RuleStage::Whole(&unknown_headquarters::AMONG)),
     (&cycle::RULE, RuleStage::Whole(&cycle::AMONG)),
     (&region_depth::RULE, RuleStage::Whole(&region_depth::AMONG)),
     (&near_duplicate::RULE, RuleStage::Whole(&near_duplicate::AMONG)),
     (&time_zone::RULE, RuleStage::Office(time_zone::check)),
+    (&opening_hours::RULE, RuleStage::Office(opening_hours::check)),
+    (&coordinates::RULE, RuleStage::Office(coordinates::check)),
+    (&precision::RULE, RuleStage::Office(precision::check)),
     (&printed::RULE, RuleStage::Office(printed::check)),
     (&doubtful::RULE, RuleStage::Office(doubtful::check)),
     (&note_pointer::RULE, RuleStage::Office(note_pointer::check)),

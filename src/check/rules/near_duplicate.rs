@@ -25,7 +25,7 @@ pub static RULE: Rule = Rule {
 };
 
 /// What it looks at.
-pub(super) const AMONG: DirectoryRule = DirectoryRule { offices, finding, regions: |_, _| () };
+pub(super) const AMONG: DirectoryRule = DirectoryRule { offices, finding, header: |_, _| () };
 
 fn offices<'m>(registry: &'m Registry, facts: &'m NeededOffices<'_>) -> OfficeIssues<'m> {
     let (mut found, mut matters) = (HashSet::new(), Vec::new());

@@ -27,8 +27,7 @@ pub(super) fn check(_: &OfficeContext<'_, '_>, report: &mut OfficeReporter<'_, '
     // What is in composed form as a whole is so in each text: no accent joins a quote.
     let may_have = |json: &str| !json.is_ascii() && !is_composed(json) || json.contains("\\u");
     report.texts(&RULE, may_have, |pointer, text| {
-        // The source is quoted verbatim.
-        if text.is_ascii() || pointer.starts_with("/source/") || is_composed(text) {
+        if text.is_ascii() || is_verbatim(pointer) || is_composed(text) {
             return None;
         }
         // Everything in front of the first decomposed letter stays untouched, so the edit is as short
@@ -57,6 +56,11 @@ pub(super) fn check(_: &OfficeContext<'_, '_>, report: &mut OfficeReporter<'_, '
 const NFC: ComposingNormalizerBorrowed<'static> = ComposingNormalizerBorrowed::new_nfc();
 
 // The normalizer is large, and would be set into every place that calls it.
+
+/// Whether a text is kept as it is: the source is quoted, and own members mean nothing to the program.
+fn is_verbatim(pointer: &str) -> bool {
+    pointer.starts_with("/source/") || pointer.contains("/x_")
+}
 
 /// What is in composed form, and what is not from its first letter on.
 #[inline(never)]

@@ -19,16 +19,17 @@ pub static RULE: Rule = Rule {
 pub(super) const AMONG: DirectoryRule = DirectoryRule {
     offices: |_, _| Box::new(std::iter::empty()),
     finding: |whole, matter| whole.at(matter.office).finding("region", &RULE, String::new()),
-    regions,
+    header,
 };
 
 /// How many regions stand within each other at most, the largest included.
 const DEEPEST: usize = 32;
 
-fn regions(whole: &DirectoryContext<'_>, findings: &mut Findings) {
-    let parent = |at: usize| whole.region_parent(at).and_then(|id| whole.region_at(id));
+fn header(whole: &DirectoryContext<'_>, findings: &mut Findings) {
+    let regions = &whole.regions;
+    let parent = |at: usize| whole.region_parent(at).and_then(|id| regions.position(id));
     // Each region is passed once; those of a cycle, which is a finding of its own, have no depth.
-    let mut depths: Vec<usize> = vec![0; whole.regions.len()];
+    let mut depths: Vec<usize> = vec![0; regions.ids.len()];
     for start in 0..depths.len() {
         let mut way = Vec::new();
         let mut at = Some(start);
@@ -46,7 +47,7 @@ fn regions(whole: &DirectoryContext<'_>, findings: &mut Findings) {
     // Only the first region that is too deep is reported, not all that are within it.
     for at in (0..depths.len()).filter(|at| depths[*at] == DEEPEST + 1) {
         let message = format!("regions are nested more than {DEEPEST} levels deep");
-        let finding = whole.region(at, "parent", &RULE, message);
+        let finding = whole.item(regions, at, "parent", &RULE, message);
         findings.push(finding.help("put the region into a larger one"));
     }
 }

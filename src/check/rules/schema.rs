@@ -46,8 +46,8 @@ pub static VALUE: Rule = Rule {
     code: "schema/value",
     what: "A value has the right type but is not allowed here.",
     why: "Each member allows only values that all formats can carry; the schema says which.",
-    example: "\"kind\": \"ofice\"",
-    instead: "\"kind\": \"office\"",
+    example: "\"type\": \"telephone\"",
+    instead: "\"type\": \"voice\"",
     fix: "Write one of the values that the message names, or remove the member.",
     ..Rule::ERROR
 };

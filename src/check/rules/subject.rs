@@ -121,6 +121,31 @@ impl<'r, 'a> OfficeReporter<'r, 'a> {
         self.findings.push(say(finding));
     }
 
+    /// The same, at a part of the text that is there, by its bytes.
+    pub fn mark(
+        &mut self,
+        rule: &Rule,
+        pointer: &str,
+        part: &Range<usize>,
+        message: impl Into<String>,
+        say: impl FnOnce(Finding) -> Finding,
+    ) {
+        let literal = self.literal(pointer).unwrap_or_default();
+        let part = within(literal, part);
+        self.add_with(rule, pointer, message, |finding| {
+            // What `say` replaces is the text as a whole.
+            let start = finding.span.start;
+            let mut finding = say(finding);
+            finding.span = start + part.start..start + part.end;
+            finding
+        });
+    }
+
+    /// The value that a JSON pointer leads to, as it stands in the file.
+    pub fn literal(&self, pointer: &str) -> Option<&'a str> {
+        self.raw.json.get(self.index().find(pointer)?.value)
+    }
+
     /// Whether a pointer leads to something in the office, or to a member that an object there lacks. A misspelt
     /// member, which has its finding, is taken for what it is meant to be.
     pub fn leads(&self, pointer: &str) -> bool {

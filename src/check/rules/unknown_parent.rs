@@ -18,7 +18,7 @@ pub static RULE: Rule = Rule {
 };
 
 /// What it looks at.
-pub(super) const AMONG: DirectoryRule = DirectoryRule { offices, finding, regions };
+pub(super) const AMONG: DirectoryRule = DirectoryRule { offices, finding, header };
 
 /// What to do where a part does not know the parent of one of its offices.
 const REFERENCES: &str = "have `officedir validate --merge --references FILE` write those of all parts, and export \
@@ -38,20 +38,21 @@ fn finding(whole: &DirectoryContext<'_>, matter: &OfficeIssue) -> Finding {
     }
     let message = format!("the parent office \"{}\" does not exist", office.parent);
     let finding = office.finding("parent", &RULE, message);
-    if whole.region_at(&office.parent).is_some() {
+    if whole.regions.position(&office.parent).is_some() {
         let region = &office.parent;
         return finding.help(format!("it is a region: write \"region\": \"{region}\""));
     }
     finding.did_you_mean(whole.near_office(&office.parent))
 }
 
-fn regions(whole: &DirectoryContext<'_>, findings: &mut Findings) {
-    for at in 0..whole.regions.len() {
+fn header(whole: &DirectoryContext<'_>, findings: &mut Findings) {
+    let regions = &whole.regions;
+    for at in 0..regions.ids.len() {
         let Some(id) = whole.region_parent(at) else { continue };
-        if whole.region_at(id).is_none() {
+        if regions.position(id).is_none() {
             let message = format!("the parent region \"{id}\" does not exist");
-            let near = whole.near_region(id);
-            findings.push(whole.region(at, "parent", &RULE, message).did_you_mean(near));
+            let finding = whole.item(regions, at, "parent", &RULE, message);
+            findings.push(finding.did_you_mean(regions.nearest(id)));
         }
     }
 }

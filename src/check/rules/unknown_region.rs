@@ -18,7 +18,7 @@ pub static RULE: Rule = Rule {
 };
 
 /// What it looks at.
-pub(super) const AMONG: DirectoryRule = DirectoryRule { offices, finding, regions: |_, _| () };
+pub(super) const AMONG: DirectoryRule = DirectoryRule { offices, finding, header: |_, _| () };
 
 fn offices<'m>(registry: &'m Registry, facts: &'m NeededOffices<'_>) -> OfficeIssues<'m> {
     // Of what is no id the schema says so already.
@@ -29,5 +29,5 @@ fn offices<'m>(registry: &'m Registry, facts: &'m NeededOffices<'_>) -> OfficeIs
 fn finding(whole: &DirectoryContext<'_>, matter: &OfficeIssue) -> Finding {
     let office = whole.at(matter.office);
     let message = format!("the region \"{}\" does not exist", office.region);
-    office.finding("region", &RULE, message).did_you_mean(whole.near_region(&office.region))
+    office.finding("region", &RULE, message).did_you_mean(whole.regions.nearest(&office.region))
 }

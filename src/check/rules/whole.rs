@@ -13,7 +13,7 @@ use super::{RuleStage, TABLE};
 use crate::check::suppressions::Suppressions;
 use crate::finding::{Finding, Findings, MOST, Rule};
 use crate::json::ValueIndex;
-use crate::read::{DirectorySource, Registry, region_ids};
+use crate::read::{DirectorySource, Registry, ids_in, kind_ids};
 use crate::text::Suggestions;
 
 /// What a rule does with the directory as a whole.
@@ -23,8 +23,8 @@ pub(in crate::check) struct DirectoryRule {
     pub offices: for<'m> fn(&'m Registry, &'m NeededOffices<'_>) -> OfficeIssues<'m>,
     /// The finding on that.
     pub finding: fn(&DirectoryContext<'_>, &OfficeIssue) -> Finding,
-    /// Its findings on the regions, in their order.
-    pub regions: fn(&DirectoryContext<'_>, &mut Findings),
+    /// Its findings on the header, in its order.
+    pub header: fn(&DirectoryContext<'_>, &mut Findings),
 }
 
 pub(in crate::check) type OfficeIssues<'m> = Box<dyn Iterator<Item = OfficeIssue> + 'm>;
@@ -86,18 +86,19 @@ pub(in crate::check) fn whole(
     let shown = kept.iter().flat_map(|(_, matters)| matters).flat_map(OfficeIssue::offices);
     let unseen = shown.filter(|at| !sights.contains_key(at)).collect();
     see(source, &unseen, &mut sights)?;
-    let ids = match registry.unknown_parents.is_empty() || registry.is_part {
+    let is_sound = registry.unknown_parents.is_empty() && registry.missing_headquarters.is_none();
+    let ids = match is_sound || registry.is_part {
         true => Vec::new(),
         false => source.ids(NEAR)?,
     };
-    let whole = DirectoryContext::new(source, registry.is_part, &ids, sights);
+    let whole = DirectoryContext::new(source, registry, &ids, sights);
     for (among, matters) in kept {
         for matter in &matters {
             findings.keep((among.finding)(&whole, matter));
         }
-        let mut of_regions = Findings::default();
-        (among.regions)(&whole, &mut of_regions);
-        findings = findings.merge(of_regions);
+        let mut of_header = Findings::default();
+        (among.header)(&whole, &mut of_header);
+        findings = findings.merge(of_header);
     }
     Ok(findings)
 }
@@ -109,40 +110,71 @@ const NEAR: usize = 100_000;
 pub(in crate::check) struct DirectoryContext<'w> {
     /// Whether it is a part of a directory, which knows the other offices by its references only.
     pub is_part: bool,
-    pub regions: Vec<&'w str>,
-    /// The first region of each id.
-    positions: HashMap<&'w str, usize>,
+    /// The regions of its header.
+    pub regions: DeclaredList<'w>,
+    /// The kinds of its header.
+    pub kinds: DeclaredList<'w>,
+    /// The id of a headquarters that the organisation names and that is no office.
+    pub missing_headquarters: Option<&'w str>,
     header: Option<(&'w Value, &'w str)>,
     index: OnceCell<ValueIndex<'w>>,
     sights: BTreeMap<u32, ShownOffice>,
     ids: &'w [String],
     near_offices: OnceCell<Suggestions<'w>>,
-    near_regions: OnceCell<Suggestions<'w>>,
+}
+
+/// A list of the header whose items have ids that offices refer to.
+pub(in crate::check) struct DeclaredList<'w> {
+    /// The member that the list is.
+    pub member: &'static str,
+    /// What one of its items is called.
+    pub item: &'static str,
+    /// The ids of the items, in order; "" for one without an id.
+    pub ids: Vec<&'w str>,
+    /// The first item of each id.
+    positions: HashMap<&'w str, usize>,
+    near: OnceCell<Suggestions<'w>>,
+}
+
+impl<'w> DeclaredList<'w> {
+    fn new(member: &'static str, item: &'static str, ids: Vec<&'w str>) -> Self {
+        let last_first = ids.iter().enumerate().rev();
+        let positions = last_first.map(|(at, id)| (*id, at)).collect();
+        DeclaredList { member, item, ids, positions, near: OnceCell::new() }
+    }
+
+    /// The position of the first item of that id.
+    pub fn position(&self, id: &str) -> Option<usize> {
+        self.positions.get(id).copied()
+    }
+
+    /// The nearest id.
+    pub fn nearest(&self, id: &str) -> Option<&'w str> {
+        self.near.get_or_init(|| Suggestions::new(self.ids.iter().copied())).nearest(id)
+    }
 }
 
 impl<'w> DirectoryContext<'w> {
     fn new(
         source: DirectorySource<'w>,
-        is_part: bool,
+        registry: &'w Registry,
         ids: &'w [String],
         sights: BTreeMap<u32, ShownOffice>,
     ) -> Self {
         let header = source.header();
-        let regions: Vec<&str> =
-            header.into_iter().flat_map(|(header, _)| region_ids(header)).collect();
-        let last_first = regions.iter().enumerate().rev();
-        let positions = last_first.map(|(at, id)| (*id, at)).collect();
-        let (index, near_offices, near_regions) = Default::default();
+        let regions = header.map_or(Vec::new(), |(header, _)| ids_in(header, "regions").collect());
+        let kinds = header.map_or(Vec::new(), |(header, _)| kind_ids(header));
+        let (index, near_offices) = Default::default();
         DirectoryContext {
-            is_part,
-            regions,
-            positions,
+            is_part: registry.is_part,
+            regions: DeclaredList::new("regions", "region", regions),
+            kinds: DeclaredList::new("kinds", "kind", kinds),
+            missing_headquarters: registry.missing_headquarters.as_deref(),
             header,
             index,
             sights,
             ids,
             near_offices,
-            near_regions,
         }
     }
 
@@ -164,29 +196,30 @@ impl<'w> DirectoryContext<'w> {
         self.near_offices.get_or_init(ids).nearest(id)
     }
 
-    /// The nearest id of a region.
-    pub fn near_region(&self, id: &str) -> Option<&'w str> {
-        let ids = || Suggestions::new(self.regions.iter().copied());
-        self.near_regions.get_or_init(ids).nearest(id)
+    /// A finding at a member of an item of a list, by its position there.
+    pub fn item(
+        &self,
+        list: &DeclaredList<'_>,
+        at: usize,
+        member: &str,
+        rule: &Rule,
+        message: String,
+    ) -> Finding {
+        self.in_header(&format!("/{}/{at}/{member}", list.member), rule, message)
     }
 
-    /// The position of the first region of that id.
-    pub fn region_at(&self, id: &str) -> Option<usize> {
-        self.positions.get(id).copied()
-    }
-
-    /// A finding at a member of the region at that position.
-    pub fn region(&self, at: usize, member: &str, rule: &Rule, message: String) -> Finding {
-        let mut finding = Finding::new(rule, message).at(self.region_span(at, member));
-        finding.pointer = format!("/regions/{at}/{member}");
+    /// A finding at that JSON pointer of the header.
+    pub fn in_header(&self, pointer: &str, rule: &Rule, message: String) -> Finding {
+        let mut finding = Finding::new(rule, message).at(self.header_span(pointer));
+        finding.pointer = pointer.to_owned();
         finding
     }
 
-    /// The place of a member of the region at that position.
-    pub fn region_span(&self, at: usize, member: &str) -> Range<usize> {
+    /// The place of what that JSON pointer leads to in the header.
+    pub fn header_span(&self, pointer: &str) -> Range<usize> {
         let text = self.header.map_or("", |(_, text)| text);
         let index = self.index.get_or_init(|| ValueIndex::of_header(text));
-        index.find(&format!("/regions/{at}/{member}")).map_or(0..0, |found| found.value)
+        index.find(pointer).map_or(0..0, |found| found.value)
     }
 
     /// The id of the parent of the region at that position.

@@ -172,24 +172,30 @@ fn explain_one(error: &ValidationError<'_>) -> ExplainedError {
 
 /// A value that is none of a list, with the nearest one.
 fn unknown_value(error: &ValidationError<'_>, options: &Value) -> ExplainedError {
-    let known: Vec<&str> =
-        options.as_array().into_iter().flatten().filter_map(Value::as_str).collect();
+    let options = || options.as_array().into_iter().flatten();
     let value = error.instance();
-    let near = value.as_str().and_then(|text| nearest(text, known.iter().copied()));
+    let near = value.as_str().and_then(|it| nearest(it, options().filter_map(Value::as_str)));
     let help = match near {
         Some(near) => format!("did you mean \"{near}\"?"),
-        None => format!("expected one of: {}", known.join(", ")),
+        None => {
+            let shown = options().map(|it| it.as_str().map_or(it.to_string(), str::to_owned));
+            format!("expected one of: {}", shown.collect::<Vec<_>>().join(", "))
+        }
     };
     let message = format!("{} is not a known value", short(value));
     ExplainedError::new(error, &rules::VALUE, message).help(help).instead(near)
 }
 
 /// Members of the directory itself.
-const HEADER: [&str; 4] = ["$schema", "organization", "regions", "offices"];
+const HEADER: [&str; 6] =
+    ["$schema", "schema_version", "organization", "kinds", "regions", "offices"];
 
 fn unknown_members(error: &ValidationError<'_>, unexpected: &[String]) -> Vec<ExplainedError> {
     let present = error.instance().as_object();
     let known = known_members(error.schema_path().as_str());
+    let takes_own = object_schema(error.schema_path().as_str())
+        .is_some_and(|object| object.get("patternProperties").is_some());
+    let own = if takes_own { "; a member of your own begins with x_" } else { "" };
     let is_free = |known: &&str| !present.is_some_and(|it| it.contains_key(*known));
     let free: Vec<&str> = known.iter().copied().filter(is_free).collect();
     let nearest_of: Vec<Option<&str>> =
@@ -209,7 +215,7 @@ fn unknown_members(error: &ValidationError<'_>, unexpected: &[String]) -> Vec<Ex
                                        on the first line"
                     .into()
             }
-            None => format!("available members: {}", known.join(", ")),
+            None => format!("available members: {}{own}", known.join(", ")),
         };
         let message = format!("unknown member {}", short(&Value::from(name.as_str())));
         let mut one =
@@ -241,6 +247,11 @@ fn synonym(name: &str) -> Option<&'static str> {
         "email" | "mail" => "emails",
         "url" | "website" | "web" => "websites",
         "homepage" => "website",
+        "lat" => "latitude",
+        "lon" | "lng" | "long" => "longitude",
+        "geo" | "location" | "position" => "coordinates",
+        "hours" | "openinghours" | "businesshours" => "opening_hours",
+        "purpose" | "department" => "label",
         "title" | "label" => "name",
         "type" => "kind",
         _ => return None,

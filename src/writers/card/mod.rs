@@ -4,24 +4,43 @@
 //! A format may set what the card has in its own way, but not decide what it is: which name is shown,
 //! which address is the work address, what a category is. `docs/address-books.md` says what people see.
 
-mod uid;
+mod extension;
+mod losses;
 
 use std::borrow::Cow;
 
 use percent_encoding::{AsciiSet, utf8_percent_encode};
 use smallvec::{SmallVec, smallvec};
 
+pub(super) use extension::CardExtension;
+pub(super) use losses::{
+    lose_beside_vcard, lose_coordinates, lose_form_labels, lose_forms, lose_labels,
+    lose_opening_hours,
+};
+
 use super::{OfficeOutput, OmissionCase, OmittedMember};
-use crate::directory::Context;
-use crate::model::{Address, AlternateName, Office, OfficeKind, Phone, PhoneType, Text, Use};
+use crate::directory::{Context, UidNamespace};
+use crate::model::{
+    Address, AlternateName, ContactForm, Coordinates, Email, Office, OwnMembers, Phone, PhoneType,
+    Text, Use,
+};
 use crate::postal::{AddressLabel, LayoutOptions, country, layout};
-pub(super) use uid::uid;
 
 /// What no card has, so that no format for address books has it.
 pub(super) const LEAVES_OUT: &[OmittedMember] = &[
     OmittedMember::always("$schema"),
+    OmittedMember::always("schema_version"),
+    OmittedMember::always("organization/alternate_names"),
     OmittedMember::always("organization/website"),
+    OmittedMember::always("organization/headquarters"),
+    OmittedMember::when("organization/uid_scheme", OmissionCase::Implied),
+    OmittedMember::always("organization/x_"),
+    OmittedMember::always("kinds/id"),
+    OmittedMember::always("kinds/alternate_names"),
+    OmittedMember::always("kinds/x_"),
     OmittedMember::always("regions/id"),
+    OmittedMember::always("regions/alternate_names"),
+    OmittedMember::always("regions/x_"),
     OmittedMember::when("regions", OmissionCase::Order),
     OmittedMember::when("regions", OmissionCase::WithoutOffices),
     OmittedMember::when(AREA_CODE, OmissionCase::NotOnMail),
@@ -36,6 +55,9 @@ pub(super) const LEAVES_OUT: &[OmittedMember] = &[
 pub(super) const LEAVES_OUT_WITHOUT_LABEL: &[OmittedMember] =
     &[OmittedMember::when(AREA_CODE, OmissionCase::BesideName)];
 
+/// What a page of a contact is called that has no label.
+pub(super) const CONTACT_FORM: &str = "Contact form";
+
 /// Path of the area's ISO 3166-2 code, which both lists name.
 const AREA_CODE: &str = "addresses/administrative_area_code";
 
@@ -48,6 +70,8 @@ pub(super) struct Card<'a> {
     pub name: Cow<'a, str>,
     /// The organisation, the office above where there is one, and the office.
     pub units: SmallVec<[&'a str; 3]>,
+    /// In which the ids of offices become UIDs.
+    uids: UidNamespace,
     /// Id of the office above.
     parent: Option<&'a str>,
     /// Other names, some with a language.
@@ -58,14 +82,32 @@ pub(super) struct Card<'a> {
     pub addresses: SmallVec<[CardAddress<'a>; 2]>,
     /// Fax machines first: abook keeps only the last number that it reads.
     pub phones: SmallVec<[&'a Phone<'a>; 4]>,
+    /// The same in the office's order.
+    office_phones: &'a [Phone<'a>],
     /// E-mail addresses.
-    pub emails: &'a [Text<'a>],
+    pub emails: &'a [Email<'a>],
     /// URLs without commas and semicolons, which readers cut at; they are percent-encoded.
     pub urls: SmallVec<[Cow<'a, str>; 2]>,
+    /// Pages by which one writes to the office, in its order.
+    pub forms: Vec<CardForm<'a>>,
+    /// Where the office is on the globe.
+    coordinates: Option<&'a Coordinates>,
+    /// Members of the office that are the organisation's own.
+    own: Option<&'a OwnMembers<'a>>,
     /// IANA time zone.
     pub time_zone: Option<&'a str>,
     /// RFC 3339 date and time, perhaps with a fraction of a second.
     pub updated: Option<&'a str>,
+}
+
+/// A page by which one writes to the office.
+pub(super) struct CardForm<'a> {
+    /// Its URL, like those of websites.
+    pub url: Cow<'a, str>,
+    /// What it is for, where the office says so.
+    pub label: Option<&'a str>,
+    /// Its members that are the organisation's own.
+    pub own: &'a OwnMembers<'a>,
 }
 
 /// An address in the seven components that all address books know.
@@ -95,34 +137,64 @@ pub(super) struct CardAddress<'a> {
 impl<'a> Card<'a> {
     /// Makes the card of an office.
     pub(super) fn new(context: &'a Context<'_>, office: &'a Office<'a>) -> Self {
+        Card::in_language(context, office, None)
+    }
+
+    /// The same with names in that language (a BCP 47 tag) where the directory has them. The office above keeps its
+    /// usual name, since no more than that is known of it here.
+    pub(super) fn in_language(
+        context: &'a Context<'_>,
+        office: &'a Office<'a>,
+        language: Option<&str>,
+    ) -> Self {
         let organization = &context.header.organization;
         let above = office.parent.as_deref();
-        let mut units: SmallVec<[&str; 3]> = smallvec![organization.name.as_str()];
+        let mut units: SmallVec<[&str; 3]> = smallvec![organization.name_in(language).name];
         // The office above is a level of the organisation, as address books show departments.
         units.extend(above.and_then(|id| context.parent_name(id)));
-        units.push(&office.name);
+        units.push(office.name_in(language).name);
         let mut phones: SmallVec<[&Phone<'_>; 4]> = office.phones.iter().collect();
         // Stable: within a kind they stay in the order of the office.
         phones.sort_by_key(|phone| phone.kind);
         Card {
-            uid: uid(&office.id),
-            name: office.full_name(organization),
+            uid: context.uids().uid(&office.id),
+            uids: context.uids(),
+            name: office.full_name_in(organization, language),
             units,
             parent: above,
             nicknames: &office.alternate_names,
-            categories: categories(context, office),
+            categories: categories(context, office, language),
             addresses: office.addresses.iter().map(CardAddress::new).collect(),
             phones,
+            office_phones: &office.phones,
             emails: &office.emails,
             urls: office.websites.iter().map(|website| plain_url(&website.url)).collect(),
+            forms: office.contact_forms.iter().map(CardForm::new).collect(),
+            coordinates: office.coordinates.as_deref(),
+            own: Some(&office.own),
             time_zone: office.time_zone.as_deref(),
             updated: office.updated.as_deref(),
         }
     }
 
+    /// The position of a telephone line in the office's own order.
+    pub(super) fn position(&self, phone: &Phone<'_>) -> usize {
+        self.office_phones.iter().position(|it| std::ptr::eq(it, phone)).unwrap_or_default()
+    }
+
     /// UID of the office above.
     pub(super) fn parent(&self) -> Option<String> {
-        self.parent.map(uid)
+        self.parent.map(|id| self.uids.uid(id))
+    }
+
+    /// Degrees north of the equator and east of Greenwich, in decimals.
+    pub(super) fn coordinates(&self) -> Option<[String; 2]> {
+        self.coordinates.map(Coordinates::decimals)
+    }
+
+    /// The same as a URI (RFC 5870).
+    pub(super) fn geo_uri(&self) -> Option<String> {
+        self.coordinates().map(|[latitude, longitude]| format!("geo:{latitude},{longitude}"))
     }
 
     /// When the record changed, in whole seconds (RFC 6350, section 4.3.5; no address book reads the
@@ -141,24 +213,17 @@ impl<'a> Card<'a> {
         }
         Some(format!("{clock}{zone}").to_ascii_uppercase().into())
     }
+}
 
-    /// Reports what `format` loses where it has no types for the uses of addresses: readers then take
-    /// every address for one that visitors and mail go to.
-    pub(super) fn lose_uses(&self, format: &str, piece: &mut OfficeOutput) {
-        // An address for both is what readers take it for, and loses nothing.
-        for (at, _) in self.addresses.iter().enumerate().filter(|(_, it)| it.uses.len() == 1) {
-            let why = format!("{format} does not tell postal addresses from physical ones");
-            piece.lose(format!("/addresses/{at}/uses"), why);
-        }
+impl<'a> CardForm<'a> {
+    /// Makes one of an office's form.
+    fn new(form: &'a ContactForm<'a>) -> Self {
+        CardForm { url: plain_url(&form.url), label: form.label.as_deref(), own: &form.own }
     }
 
-    /// Reports the addresses for mail only, where a format has a mark for mail and none for visitors.
-    pub(super) fn lose_postal_only(&self, format: &str, piece: &mut OfficeOutput) {
-        for (at, _) in self.addresses.iter().enumerate().filter(|(_, it)| it.uses == [Use::Postal])
-        {
-            let why = format!("{format} does not say that an address is for mail only");
-            piece.lose(format!("/addresses/{at}/uses"), why);
-        }
+    /// What it is for, or what it is.
+    pub(super) fn label(&self) -> &'a str {
+        self.label.unwrap_or(CONTACT_FORM)
     }
 }
 
@@ -187,6 +252,11 @@ impl<'a> CardAddress<'a> {
             language: address.language.as_deref(),
             address,
         }
+    }
+
+    /// Its members that are the organisation's own.
+    pub(super) fn own(&self) -> &'a OwnMembers<'a> {
+        &self.address.own
     }
 
     /// Street lines, with what no other component has a place for: "c/o" in front, the dependent
@@ -230,27 +300,21 @@ pub(super) fn phone_type(kind: PhoneType) -> &'static str {
 }
 
 /// The regions from the outermost inwards, then the kind.
-fn categories<'a>(context: &'a Context<'_>, office: &'a Office<'a>) -> SmallVec<[&'a str; 4]> {
-    let mut categories: SmallVec<[&str; 4]> = smallvec![kind_name(office.kind)];
+fn categories<'a>(
+    context: &'a Context<'_>,
+    office: &'a Office<'a>,
+    language: Option<&str>,
+) -> SmallVec<[&'a str; 4]> {
+    let mut categories: SmallVec<[&str; 4]> =
+        smallvec![context.kind_name_in(office, language).name];
     let mut region = office.region.as_deref().and_then(|id| context.region(id));
     // No more steps than there are regions: a cycle is a finding, but this does not rely on it.
     for _ in &context.header.regions {
         let Some(found) = region else { break };
-        categories.insert(0, &found.name);
+        categories.insert(0, found.name_in(language).name);
         region = found.parent.as_deref().and_then(|id| context.region(id));
     }
     categories
-}
-
-/// A kind as people read it.
-pub(super) fn kind_name(kind: OfficeKind) -> &'static str {
-    match kind {
-        OfficeKind::WorldSecretariat => "World Secretariat",
-        OfficeKind::RegionalSecretariat => "Regional Secretariat",
-        OfficeKind::Office => "Office",
-        OfficeKind::ProjectOffice => "Project Office",
-        OfficeKind::CapacityCenter => "Capacity Center",
-    }
 }
 
 /// The URL without separators of lists.

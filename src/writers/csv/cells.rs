@@ -31,6 +31,11 @@ impl<'h, 'a> CellList<'h, 'a> {
         }
     }
 
+    /// Whether there is a column of that name.
+    pub(super) fn has(&self, column: &str) -> bool {
+        self.header.iter().any(|name| name == column)
+    }
+
     /// Fills columns with one item each, and gives the items that are left.
     pub(super) fn spread<T: Into<Cow<'a, str>>>(
         &mut self,

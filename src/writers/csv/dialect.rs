@@ -9,8 +9,11 @@ use crate::directory::Context;
 use crate::error::Error;
 use crate::model::Office;
 use crate::writers::OfficeOutput;
-use crate::writers::card::Card;
+use crate::writers::card::{
+    Card, lose_coordinates, lose_form_labels, lose_forms, lose_labels, lose_opening_hours,
+};
 use crate::writers::csv::native;
+use crate::writers::own::lose_own;
 
 /// Whose table it is.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -76,15 +79,13 @@ impl CsvDialect {
         }
     }
 
-    /// The names of the columns.
-    pub(super) fn header(self) -> Vec<String> {
+    /// The names of an address book's columns; Google's tables have more where offices have labels or contact forms.
+    pub(super) fn header(self, has_labels: bool) -> Vec<String> {
         let owned = |names: &[&str]| names.iter().map(|&name| name.to_owned()).collect();
         match self {
-            CsvDialect::Plain | CsvDialect::Excel => {
-                native::header().map(|(name, _)| name).collect()
-            }
-            CsvDialect::Google => google::TODAY.header(),
-            CsvDialect::GoogleOld => google::OLD.header(),
+            CsvDialect::Plain | CsvDialect::Excel => Vec::new(),
+            CsvDialect::Google => google::TODAY.header(has_labels),
+            CsvDialect::GoogleOld => google::OLD.header(has_labels),
             CsvDialect::Outlook => owned(outlook::HEADER),
             CsvDialect::Thunderbird => owned(thunderbird::HEADER),
         }
@@ -100,7 +101,7 @@ impl CsvDialect {
         separator: u8,
     ) {
         if !self.is_foreign() {
-            native::report_losses(office, piece);
+            native::report_losses(context, office, piece);
             let mut record = CsvRecord::new(&mut piece.bytes, separator);
             // Programs read the plain table and get each text as it is; only what people open in a spreadsheet is
             // guarded against formulas.
@@ -115,6 +116,7 @@ impl CsvDialect {
         }
         let card = Card::new(context, office);
         card.lose_uses("the table", piece);
+        self.report_losses(office, piece);
         let mut cells = CellList::new(header);
         match self {
             CsvDialect::Google => google::TODAY.fill(&card, &mut cells, piece),
@@ -125,6 +127,25 @@ impl CsvDialect {
         let mut record = CsvRecord::new(&mut piece.bytes, separator);
         cells.into_cells().for_each(|cell| record.cell(&cell));
         record.end(self.line_end());
+    }
+
+    /// What no address book's table has a column for.
+    fn report_losses(self, office: &Office<'_>, piece: &mut OfficeOutput) {
+        lose_coordinates(office, "the table", piece);
+        lose_opening_hours(office, "the table", piece);
+        let has_forms = matches!(self, CsvDialect::Google | CsvDialect::GoogleOld);
+        if !has_forms {
+            lose_forms(office, "the table", piece);
+        }
+        if self != CsvDialect::Google {
+            lose_labels(office, "the table", piece);
+        }
+        if self == CsvDialect::GoogleOld {
+            lose_form_labels(office, "the table", piece);
+        }
+        // With a form everything in it is lost, which needs no second report.
+        let is_carried = |pointer: &str| has_forms || !pointer.starts_with("/contact_forms/");
+        lose_own(office, "the table", is_carried, piece);
     }
 }
 

@@ -7,6 +7,7 @@
 //! the contact that vCards are made of too (`google`, `outlook`, `thunderbird`).
 
 mod cells;
+mod columns;
 mod dialect;
 mod google;
 mod native;
@@ -23,6 +24,7 @@ use super::{
 use crate::directory::Context;
 use crate::error::Error;
 use crate::model::Office;
+use crate::read::UsedMembers;
 use dialect::CsvDialect;
 use record::CsvRecord;
 use rows::TableAssembler;
@@ -42,6 +44,8 @@ pub static INFO: WriterInfo = WriterInfo {
         OmittedMembers {
             with: ADDRESS_BOOK,
             members: &[
+                OmittedMember::always("organization/id"),
+                OmittedMember::always("organization/uid_scheme"),
                 OmittedMember::always("id"),
                 OmittedMember::always("parent"),
                 OmittedMember::always("alternate_names/language"),
@@ -53,6 +57,7 @@ pub static INFO: WriterInfo = WriterInfo {
         OmittedMembers {
             with: WITHOUT_GROUPS,
             members: &[
+                OmittedMember::always("kinds"),
                 OmittedMember::always("regions"),
                 OmittedMember::always("kind"),
                 OmittedMember::always("region"),
@@ -85,7 +90,14 @@ pub static INFO: WriterInfo = WriterInfo {
 /// What our own table leaves out: an office has one row, and the others have none.
 const OWN: &[OmittedMember] = &[
     OmittedMember::always("$schema"),
+    OmittedMember::always("schema_version"),
+    OmittedMember::always("organization/alternate_names"),
+    OmittedMember::always("organization/id"),
     OmittedMember::always("organization/website"),
+    OmittedMember::always("organization/headquarters"),
+    OmittedMember::always("organization/uid_scheme"),
+    OmittedMember::always("kinds/alternate_names"),
+    OmittedMember::always("regions/alternate_names"),
     OmittedMember::always("regions/parent"),
     OmittedMember::when("regions", OmissionCase::Order),
     OmittedMember::when("regions", OmissionCase::WithoutOffices),
@@ -103,8 +115,10 @@ const WITHOUT_GROUPS: &[OptionCondition] =
 struct CsvWriter {
     /// Whose table it is.
     dialect: CsvDialect,
-    /// Names of the columns, in order.
+    /// Names of an address book's columns, in order; ours depend on the directory.
     header: Vec<String>,
+    /// The same for a directory with labels or contact forms.
+    labelled_header: Vec<String>,
     /// What stands between cells, an ASCII character.
     separator: u8,
     /// Whether a byte order mark stands in front of the header.
@@ -126,22 +140,41 @@ fn build(options: &WriterOptions) -> Result<Box<dyn Writer>, Error> {
     }
     // Excel takes a file without one for the code page of the machine.
     let bom = options.get("bom").map_or(dialect == CsvDialect::Excel, |bom| bom == "true");
-    Ok(Box::new(CsvWriter { dialect, header: dialect.header(), separator, bom }))
+    let [header, labelled_header] = [false, true].map(|has_labels| dialect.header(has_labels));
+    Ok(Box::new(CsvWriter { dialect, header, labelled_header, separator, bom }))
+}
+
+impl CsvWriter {
+    /// Names of the columns for a directory.
+    fn header(&self, context: &Context<'_>) -> &[String] {
+        match has_labels(context.used()) {
+            true => &self.labelled_header,
+            false => &self.header,
+        }
+    }
+}
+
+/// Whether the offices have what address books show with a label, which needs more columns than they have otherwise.
+fn has_labels(used: &UsedMembers) -> bool {
+    ["phones/label", "emails/label", "contact_forms"].iter().any(|path| used.has(path))
 }
 
 impl Writer for CsvWriter {
-    fn begin(&self, _context: &Context<'_>, out: &mut Vec<u8>) {
+    fn begin(&self, context: &Context<'_>, out: &mut Vec<u8>) {
         // A part of the head, so that of a file written in sections only the first has it.
         if self.bom {
             out.extend_from_slice("\u{feff}".as_bytes());
         }
         let mut record = CsvRecord::new(out, self.separator);
-        self.header.iter().for_each(|name| record.cell(name));
+        match self.dialect.is_foreign() {
+            true => self.header(context).iter().for_each(|name| record.cell(name)),
+            false => native::header(context).iter().for_each(|(name, _)| record.cell(name)),
+        }
         record.end(self.dialect.line_end());
     }
 
     fn office(&self, context: &Context<'_>, office: &Office<'_>, piece: &mut OfficeOutput) {
-        self.dialect.row(context, office, &self.header, piece, self.separator);
+        self.dialect.row(context, office, self.header(context), piece, self.separator);
     }
 
     fn in_sections(&self) -> bool {
@@ -155,6 +188,6 @@ impl Writer for CsvWriter {
         }
         let mut head = Vec::new();
         self.begin(context, &mut head);
-        Some(Box::new(TableAssembler { head, separator: self.separator }))
+        Some(Box::new(TableAssembler { context, head, separator: self.separator }))
     }
 }

@@ -1,7 +1,7 @@
 //! The table that Outlook.com imports and exports.
 
 use super::cells::{CellList, addresses, nicknames, phones, street_with_box};
-use crate::model::PhoneType;
+use crate::model::{Email, PhoneType};
 use crate::text::spaced;
 use crate::writers::OfficeOutput;
 use crate::writers::card::Card;
@@ -77,7 +77,7 @@ pub(super) fn fill<'a>(card: &'a Card<'_>, row: &mut CellList<'_, 'a>, piece: &m
     row.set("Nickname", nicknames(card, ", "));
     let emails = ["E-mail Address", "E-mail 2 Address", "E-mail 3 Address"];
     // What has no column left is reported one by one, so that each value that is missing has its own line.
-    for email in row.spread(&emails, card.emails.iter().map(|email| &**email)) {
+    for email in row.spread(&emails, card.emails.iter().map(Email::address)) {
         piece.lose("/emails", format!("Outlook's table has no column left for {email}"));
     }
     let lines: [(PhoneType, &[&str]); 3] = [

@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 
-use crate::model::OfficeKind;
+use crate::directory::Context;
 use crate::writers::csv::native;
 
 /// The description as a whole.
@@ -56,7 +56,7 @@ struct TableDialect<'a> {
 #[serde(rename_all = "camelCase")]
 struct TableSchema<'a> {
     /// The columns, in order.
-    fields: Vec<TableField>,
+    fields: Vec<TableField<'a>>,
     /// The column that no two rows have the same value in.
     primary_key: &'a str,
     /// The cells that stand for no value.
@@ -65,30 +65,30 @@ struct TableSchema<'a> {
 
 /// A column.
 #[derive(Serialize)]
-struct TableField {
+struct TableField<'a> {
     /// Name of the column.
     name: String,
-    /// The type of its values: `string` or `integer`.
+    /// The type of its values: `string`, `integer` or `number`.
     r#type: &'static str,
     /// What it holds, in a sentence.
     description: &'static str,
     /// What holds of its values; absent where nothing does.
     #[serde(skip_serializing_if = "FieldConstraints::is_empty")]
-    constraints: FieldConstraints,
+    constraints: FieldConstraints<'a>,
 }
 
 /// What holds of every value of a column.
 #[derive(Default, Serialize)]
-struct FieldConstraints {
+struct FieldConstraints<'a> {
     /// Whether every row has a value.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     required: bool,
     /// All values that there may be; empty for any.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    r#enum: Vec<&'static str>,
+    r#enum: Vec<&'a str>,
 }
 
-impl FieldConstraints {
+impl FieldConstraints<'_> {
     /// Whether nothing holds.
     fn is_empty(&self) -> bool {
         !self.required && self.r#enum.is_empty()
@@ -96,7 +96,11 @@ impl FieldConstraints {
 }
 
 /// The description of a table in a file of that name, beside it.
-pub(super) fn describe(file: &str, separator: u8) -> serde_json::Result<Vec<u8>> {
+pub(super) fn describe(
+    context: &Context<'_>,
+    file: &str,
+    separator: u8,
+) -> serde_json::Result<Vec<u8>> {
     let package = DataPackage {
         name: "offices",
         profile: "tabular-data-package",
@@ -115,7 +119,10 @@ pub(super) fn describe(file: &str, separator: u8) -> serde_json::Result<Vec<u8>>
                 header: true,
             },
             schema: TableSchema {
-                fields: native::header().map(|(name, about)| field(name, about)).collect(),
+                fields: native::header(context)
+                    .into_iter()
+                    .map(|(name, about)| field(context, name, about))
+                    .collect(),
                 primary_key: "id",
                 // An empty cell is no value, and not a text without characters.
                 missing_values: [""],
@@ -128,17 +135,18 @@ pub(super) fn describe(file: &str, separator: u8) -> serde_json::Result<Vec<u8>>
 }
 
 /// A column, by its name: nearly all are texts that may be missing.
-fn field(name: String, description: &'static str) -> TableField {
+fn field<'a>(context: &'a Context<'_>, name: String, description: &'static str) -> TableField<'a> {
     // Postal codes and telephone numbers look like numbers, but would lose their zeros and plus as such.
     let r#type = match &*name {
         "source_first_line" | "source_last_line" => "integer",
+        "latitude" | "longitude" => "number",
         _ => "string",
     };
     let constraints = FieldConstraints {
         // What the schema requires of every office, and what the program makes of that.
         required: matches!(&*name, "id" | "organization" | "name" | "full_name" | "kind"),
         r#enum: match &*name {
-            "kind" => OfficeKind::ALL.map(OfficeKind::as_str).to_vec(),
+            "kind" => context.header.all_kinds().iter().map(|kind| kind.id.as_str()).collect(),
             _ => Vec::new(),
         },
     };

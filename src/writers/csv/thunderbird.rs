@@ -1,7 +1,7 @@
 //! The table that Thunderbird imports without asking for the meaning of its columns.
 
 use super::cells::{CellList, addresses, nicknames, phones, street_with_box};
-use crate::model::PhoneType;
+use crate::model::{Email, PhoneType};
 use crate::text::spaced;
 use crate::writers::OfficeOutput;
 use crate::writers::card::Card;
@@ -56,7 +56,7 @@ pub(super) fn fill<'a>(card: &'a Card<'_>, row: &mut CellList<'_, 'a>, piece: &m
     row.set("Nickname", nicknames(card, ", "));
     let emails = ["Primary Email", "Secondary Email"];
     // Each value that has no column left is reported by itself, here and below.
-    for email in row.spread(&emails, card.emails.iter().map(|email| &**email)) {
+    for email in row.spread(&emails, card.emails.iter().map(Email::address)) {
         piece.lose("/emails", format!("Thunderbird's table has no column left for {email}"));
     }
     let lines = [

@@ -244,6 +244,7 @@ impl ProgramAssembler<'_> {
                 file: &self.external.file,
                 options: &self.external.options,
                 organization: &header.organization,
+                kinds: header.all_kinds(),
                 regions: &header.regions,
                 headquarters: self.context.headquarters(),
             });

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::model::{Organization, Region};
+use crate::model::{OfficeKind, Organization, Region};
 use crate::writers::view::TemplateOffice;
 
 /// The one protocol that there is.
@@ -160,6 +160,8 @@ pub(crate) struct BeginMessage<'o> {
     pub(crate) options: &'o BTreeMap<String, String>,
     /// The organisation of all offices.
     pub(crate) organization: &'o Organization<'o>,
+    /// The kinds that offices may have.
+    pub(crate) kinds: &'o [OfficeKind<'o>],
     /// The regions, in the directory's order.
     pub(crate) regions: &'o [Region<'o>],
     /// Code of the country that mail comes from (ISO 3166-1 alpha-2).

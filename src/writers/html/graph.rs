@@ -2,14 +2,15 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::model::{Header, Office, PhoneType};
+use super::hours;
+use crate::model::{ChosenName, Header, Office, PhoneType};
 use crate::writers::card::{Card, CardAddress};
 
 /// The identifier of the organisation in the page.
 const ORGANIZATION: &str = "#organization";
 
-/// The node of an office.
-pub(super) fn node(office: &Office<'_>, card: &Card<'_>) -> Value {
+/// The node of an office, with its names in that language where it has them.
+pub(super) fn node(office: &Office<'_>, card: &Card<'_>, language: Option<&str>) -> Value {
     let numbers = |fax: bool| {
         // schema.org has a property for fax numbers, and one for all others.
         let phones = office.phones.iter().filter(|it| (it.kind == PhoneType::Fax) == fax);
@@ -17,31 +18,86 @@ pub(super) fn node(office: &Office<'_>, card: &Card<'_>) -> Value {
     };
     // An office without one above it belongs to the organisation.
     let parent = card.parent().unwrap_or_else(|| ORGANIZATION.to_owned());
-    let names = office.alternate_names.iter().map(|name| match name.language() {
-        Some(language) => json!({"@value": name.name(), "@language": language}),
-        None => json!(name.name()),
-    });
     object([
         ("@type", json!("Organization")),
         ("@id", json!(card.uid)),
         ("name", json!(card.name)),
-        ("alternateName", one_or_many(names.collect())),
+        ("alternateName", one_or_many(office.other_names_in(language).map(name).collect())),
         ("parentOrganization", json!({"@id": parent})),
         ("address", one_or_many(card.addresses.iter().map(address).collect())),
         ("telephone", one_or_many(numbers(false))),
         ("faxNumber", one_or_many(numbers(true))),
-        ("email", one_or_many(office.emails.iter().map(|it| json!(it)).collect())),
+        ("email", one_or_many(office.emails.iter().map(|it| json!(it.address())).collect())),
         ("url", one_or_many(office.websites.iter().map(|it| json!(it.url)).collect())),
+        ("contactPoint", one_or_many(contact_points(office))),
+        ("location", location(office)),
+    ])
+}
+
+/// Another name, with its language.
+fn name(name: ChosenName<'_>) -> Value {
+    match name.language {
+        Some(language) => json!({"@value": name.name, "@language": language}),
+        None => json!(name.name),
+    }
+}
+
+/// Numbers and addresses that are for something, and contact forms. The numbers and addresses are members of the
+/// office as well, where readers look that do not know what a contact point is.
+fn contact_points(office: &Office<'_>) -> Vec<Value> {
+    let phones = office.phones.iter().filter_map(|it| {
+        let key = if it.kind == PhoneType::Fax { "faxNumber" } else { "telephone" };
+        Some((it.label.as_deref()?, key, it.number.as_str()))
+    });
+    let emails = office.emails.iter().filter_map(|it| Some((it.label()?, "email", it.address())));
+    let forms = office.contact_forms.iter();
+    let forms = forms.map(|it| (it.label.as_deref().unwrap_or_default(), "url", it.url.as_str()));
+    let point = |(label, key, value): (&str, &str, &str)| {
+        object([
+            ("@type", json!("ContactPoint")),
+            ("contactType", json!(label)),
+            (key, json!(value)),
+        ])
+    };
+    phones.chain(emails).chain(forms).map(point).collect()
+}
+
+/// Where the office is and when one may go there. An Organization has neither `geo` nor opening hours in schema.org;
+/// its location, which is a Place, has both. To call every office a LocalBusiness, which is both, would be wrong of
+/// embassies and institutes.
+fn location(office: &Office<'_>) -> Value {
+    let geo = office.coordinates.as_ref().map(|it| {
+        json!({
+            "@type": "GeoCoordinates",
+            "latitude": it.latitude,
+            "longitude": it.longitude,
+        })
+    });
+    let hours = office.opening_hours.as_deref().and_then(hours::specifications);
+    if geo.is_none() && hours.is_none() {
+        return Value::Null;
+    }
+    object([
+        ("@type", json!("Place")),
+        ("geo", json!(geo)),
+        ("openingHoursSpecification", one_or_many(hours.unwrap_or_default())),
     ])
 }
 
 /// The whole, as text that may stand in a script element.
-pub(super) fn document(header: &Header<'_>, nodes: &mut Vec<Value>) -> String {
+pub(super) fn document(
+    header: &Header<'_>,
+    nodes: &mut Vec<Value>,
+    language: Option<&str>,
+) -> String {
     let organization = &header.organization;
+    let names = organization.other_names_in(language).map(name);
     let whole = object([
         ("@type", json!("Organization")),
         ("@id", json!(ORGANIZATION)),
-        ("name", json!(organization.name)),
+        ("name", json!(organization.name_in(language).name)),
+        ("alternateName", one_or_many(names.collect())),
+        ("identifier", json!(organization.id)),
         ("url", json!(organization.website)),
     ]);
     // In front of the offices, which refer to it.

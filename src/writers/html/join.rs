@@ -13,13 +13,16 @@ use sha2::{Digest, Sha256};
 
 use super::graph;
 use crate::directory::Context;
-use crate::model::{Office, Region};
+use crate::model::{ChosenName, Office, Region};
 use crate::postal::country;
 use crate::text::counted;
 use crate::writers::{Assembler, OfficeOutput, TargetFiles};
 
 /// The style, as it stands in the page.
 const STYLE: &str = include_str!("page.css");
+/// What follows the style where offices have members that most directories do not have, so that the page of any other
+/// directory stays as it is.
+const MEMBERS_STYLE: &str = include_str!("members.css");
 /// The script, as it stands in the page.
 const SCRIPT: &str = include_str!("page.js");
 
@@ -59,6 +62,8 @@ pub(super) struct PageAssembler<'a> {
     environment: &'a Environment<'static>,
     /// The organisation and the regions.
     context: &'a Context<'a>,
+    /// The language that names are taken in, where the directory has them in it.
+    language: Option<&'a str>,
     /// The markup of the offices by their region; those of the whole world have none.
     offices: BTreeMap<Option<String>, String>,
     /// How many offices there are.
@@ -75,7 +80,7 @@ pub(super) struct PageAssembler<'a> {
 #[derive(Serialize)]
 struct PageView<'v> {
     /// Name of the organisation.
-    organization: &'v str,
+    organization: ChosenName<'v>,
     /// Its website.
     website: Option<&'v str>,
     /// How many offices there are in how many countries, in words.
@@ -89,7 +94,7 @@ struct PageView<'v> {
     /// The JSON-LD, in which nothing can end its element.
     graph: String,
     /// The style sheet.
-    style: &'static str,
+    style: &'v str,
     /// SHA-256 of it in Base64, by which the page allows it.
     style_hash: String,
     /// The script.
@@ -104,7 +109,7 @@ struct PageSection<'v> {
     /// Id of the region, from which its anchor is made.
     id: &'v str,
     /// Its name.
-    name: &'v str,
+    name: ChosenName<'v>,
     /// Level of its heading, from 2.
     level: usize,
     /// The markup of its own offices; `None` without any.
@@ -118,10 +123,15 @@ type SubRegions<'p> = BTreeMap<Option<&'p str>, Vec<&'p Region<'p>>>;
 
 impl<'a> PageAssembler<'a> {
     /// A page without offices so far.
-    pub(super) fn new(environment: &'a Environment<'static>, context: &'a Context<'a>) -> Self {
+    pub(super) fn new(
+        environment: &'a Environment<'static>,
+        context: &'a Context<'a>,
+        language: Option<&'a str>,
+    ) -> Self {
         PageAssembler {
             environment,
             context,
+            language,
             offices: BTreeMap::new(),
             count: 0,
             countries: BTreeSet::new(),
@@ -135,7 +145,7 @@ impl<'a> PageAssembler<'a> {
         let worldwide = self.offices.get(&None).map(|offices| PageSection {
             // No id of a region begins with this.
             id: "_",
-            name: "Worldwide",
+            name: ChosenName::usual("Worldwide"),
             level: 2,
             offices: Some(offices),
             parts: Vec::new(),
@@ -157,7 +167,7 @@ impl<'a> PageAssembler<'a> {
         let regions = within.get(&parent).into_iter().flatten();
         let sections = regions.map(|region| PageSection {
             id: &region.id,
-            name: &region.name,
+            name: region.name_in(self.language),
             // HTML has six levels of headings, of which the offices need the last.
             level: level.min(DEEPEST),
             offices: self.offices.get(&Some(region.id.to_string())).map(String::as_str),
@@ -191,11 +201,15 @@ impl Assembler for PageAssembler<'_> {
     }
 
     fn finish(mut self: Box<Self>, files: &mut TargetFiles<'_>) -> io::Result<()> {
-        let graph = graph::document(self.context.header, &mut self.nodes);
+        let graph = graph::document(self.context.header, &mut self.nodes, self.language);
         let organization = &self.context.header.organization;
         let countries = self.countries();
+        let style = match self.context.used().is_empty() {
+            true => STYLE.to_owned(),
+            false => [STYLE, MEMBERS_STYLE].concat(),
+        };
         let view = PageView {
-            organization: &organization.name,
+            organization: organization.name_in(self.language),
             website: organization.website.as_deref(),
             summary: format!(
                 "{} in {}",
@@ -207,8 +221,8 @@ impl Assembler for PageAssembler<'_> {
             // In a data URL of the page, so that the download needs no server.
             vcards: BASE64_STANDARD.encode(&self.cards),
             graph,
-            style: STYLE,
-            style_hash: hash(STYLE),
+            style: &style,
+            style_hash: hash(&style),
             script: SCRIPT,
             script_hash: hash(SCRIPT),
         };

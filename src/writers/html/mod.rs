@@ -7,6 +7,7 @@
 //! become script: tests in a browser try.
 
 mod graph;
+mod hours;
 mod join;
 mod office;
 mod qr;
@@ -16,6 +17,8 @@ use minijinja::value::Serde;
 use minijinja::{AutoEscape, Environment};
 
 use super::card::Card;
+use super::options::LANGUAGE;
+use super::own::lose_own;
 use super::{
     Assembler, OfficeOutput, OmissionCase, OmittedMember, OmittedMembers, OptionInfo, OptionKind,
     Writer, WriterInfo, WriterOptions, vcard,
@@ -34,6 +37,15 @@ pub static INFO: WriterInfo = WriterInfo {
     default: true,
     leaves_out: &[OmittedMembers::always(&[
         OmittedMember::always("$schema"),
+        OmittedMember::always("schema_version"),
+        OmittedMember::always("organization/headquarters"),
+        OmittedMember::when("organization/uid_scheme", OmissionCase::Implied),
+        OmittedMember::always("organization/x_"),
+        OmittedMember::always("kinds/id"),
+        OmittedMember::always("kinds/alternate_names"),
+        OmittedMember::always("kinds/x_"),
+        OmittedMember::always("regions/alternate_names"),
+        OmittedMember::always("regions/x_"),
         OmittedMember::when("regions", OmissionCase::WithoutOffices),
         OmittedMember::when("addresses/administrative_area_code", OmissionCase::NotOnMail),
         OmittedMember::always("addresses/printed"),
@@ -41,21 +53,26 @@ pub static INFO: WriterInfo = WriterInfo {
         OmittedMember::always("source"),
         OmittedMember::always("notes"),
     ])],
-    options: &[OptionInfo {
-        name: "qr",
-        help: "a QR code with the contact of each office",
-        kind: OptionKind::Flag,
-        default: "true",
-    }],
+    options: &[
+        OptionInfo {
+            name: "qr",
+            help: "a QR code with the contact of each office",
+            kind: OptionKind::Flag,
+            default: "true",
+        },
+        LANGUAGE,
+    ],
     build,
 };
 
-/// The templates, and whether there are QR codes.
+/// The templates, and what the page is told.
 struct HtmlWriter {
     /// Both templates, compiled.
     environment: Environment<'static>,
     /// Whether each office has a QR code.
     qr: bool,
+    /// The language that names are taken in, where the directory has them in it.
+    language: Option<String>,
 }
 
 /// Compiles the templates. That they compile is tested.
@@ -70,7 +87,8 @@ fn build(options: &WriterOptions) -> Result<Box<dyn Writer>, Error> {
         .and_then(|()| environment.add_template("office", include_str!("office.html.j2")))
         .and_then(|()| environment.add_template("page", include_str!("page.html.j2")))
         .map_err(|error| Error::new(error.to_string()))?;
-    Ok(Box::new(HtmlWriter { environment, qr: options.flag("qr") }))
+    let language = options.get(LANGUAGE.name).map(str::to_owned);
+    Ok(Box::new(HtmlWriter { environment, qr: options.flag("qr"), language }))
 }
 
 impl Writer for HtmlWriter {
@@ -85,17 +103,26 @@ impl Writer for HtmlWriter {
             piece.lose("", format!("no QR code holds the contact: {error}"));
             Vec::new()
         });
-        let view = OfficeView::new(context, office, &card, [&download, &code]);
+        // Saved contacts are the same in any language of the page.
+        let language = self.language.as_deref();
+        let card = match language {
+            Some(_) => Card::in_language(context, office, language),
+            None => card,
+        };
+        let view = OfficeView::new(context, office, (&card, language), [&download, &code]);
         let markup = self.environment.get_template("office").and_then(|it| it.render(Serde(&view)));
         match markup {
             Ok(markup) => {
-                piece.keep(PageEntry::new(office, download, markup, graph::node(office, &card)))
+                let node = graph::node(office, &card, language);
+                piece.keep(PageEntry::new(office, download, markup, node));
             }
             Err(error) => piece.refuse("", error.to_string()),
         }
+        lose_own(office, "a page for the public", |_| true, piece);
     }
 
     fn join<'a>(&'a self, context: &'a Context<'a>) -> Option<Box<dyn Assembler + 'a>> {
-        Some(Box::new(PageAssembler::new(&self.environment, context)))
+        let language = self.language.as_deref();
+        Some(Box::new(PageAssembler::new(&self.environment, context, language)))
     }
 }

@@ -8,10 +8,13 @@ use serde::Serialize;
 use unicode_bidi::BidiClass;
 
 use crate::directory::Context;
-use crate::model::{Address, Office, PhoneType, Use, Website};
+use crate::model::{
+    Address, ChosenName, Coordinates, Office, Organization, PhoneType, Use, Website,
+};
 use crate::postal::{LayoutOptions, Script, country, layout};
 use crate::text::spaced;
-use crate::writers::card::{Card, CardAddress, kind_name, uid};
+use crate::writers::card::{Card, CardAddress};
+use crate::writers::place::map_url;
 
 /// An office as its template sees it.
 #[derive(Serialize)]
@@ -24,21 +27,27 @@ pub(super) struct OfficeView<'v> {
     level: usize,
     /// The name with the organisation's in front.
     full_name: Cow<'v, str>,
+    /// The same in its two parts, where at least one of them is in a language of its own; else empty.
+    name_parts: Vec<ChosenName<'v>>,
     /// Name of the organisation.
     organization: &'v str,
     /// The kind, as people read it.
-    kind: &'static str,
+    kind: ChosenName<'v>,
     /// Name of its region.
     region: Option<&'v str>,
     /// Name of the office that it is a part of.
     parent: Option<&'v str>,
     /// Its other names.
-    alternate_names: Vec<NameView<'v>>,
+    alternate_names: Vec<ChosenName<'v>>,
     /// Codes of its addresses' countries, each once and in order.
     country_codes: Vec<&'v str>,
     /// Its addresses, in the office's order.
     addresses: Vec<AddressView<'v>>,
-    /// Telephones, then email, then websites.
+    /// Where it is on the globe.
+    map: Option<MapLink>,
+    /// The rules of its opening hours, each for a line.
+    opening_hours: Vec<Vec<HourWord<'v>>>,
+    /// Telephones, then email, then contact forms, then websites.
     contacts: Vec<ContactView<'v>>,
     /// IANA time zone.
     time_zone: Option<&'v str>,
@@ -48,15 +57,6 @@ pub(super) struct OfficeView<'v> {
     vcard: String,
     /// The picture of the QR code in Base64; `None` without one.
     qr: Option<String>,
-}
-
-/// Another name of the office.
-#[derive(Serialize)]
-struct NameView<'v> {
-    /// The name.
-    name: &'v str,
-    /// BCP 47 tag of its language.
-    language: Option<&'v str>,
 }
 
 /// An address, as lines to read and as properties for programs.
@@ -89,6 +89,30 @@ struct ContactView<'v> {
     href: Option<String>,
     /// What is shown.
     text: Cow<'v, str>,
+    /// What it is for, beside that.
+    label: Option<&'v str>,
+}
+
+/// A word of opening hours, which no line is broken within.
+#[derive(Serialize)]
+struct HourWord<'v> {
+    /// The word, with a comma behind it.
+    text: &'v str,
+    /// What follows before the next one.
+    gap: &'static str,
+    /// What an abbreviation stands for that not everybody knows.
+    meaning: Option<&'static str>,
+}
+
+/// A place on a map.
+#[derive(Serialize)]
+struct MapLink {
+    /// Degrees north.
+    latitude: String,
+    /// Degrees east.
+    longitude: String,
+    /// Where the map is. Nothing of it is loaded before somebody follows the link.
+    href: String,
 }
 
 impl<'v> OfficeView<'v> {
@@ -96,32 +120,33 @@ impl<'v> OfficeView<'v> {
     pub(super) fn new(
         context: &'v Context<'_>,
         office: &'v Office<'_>,
-        card: &Card<'_>,
+        (card, language): (&Card<'_>, Option<&str>),
         [download, qr]: [&[u8]; 2],
     ) -> Self {
-        let header = context.header;
+        let organization = &context.header.organization;
         let region = office.region.as_deref().and_then(|id| context.region(id));
-        let full_name = office.full_name(&header.organization);
+        let full_name = office.full_name_in(organization, language);
         let mut country_codes: Vec<&str> =
             office.addresses.iter().map(|it| it.country.as_str()).collect();
         // The filter of the page asks for a country, whichever address has it.
         country_codes.sort_unstable();
         country_codes.dedup();
-        let names = office.alternate_names.iter();
-        let names = names.map(|it| NameView { name: it.name(), language: it.language() });
         OfficeView {
             id: &office.id,
-            uid: uid(&office.id),
+            uid: context.uids().uid(&office.id),
             // Below the heading of its region. The categories are the regions and the kind; an office without a
             // region stands below "Worldwide", so that there are two at least.
             level: 2 + card.categories.len().clamp(2, 5) - 1,
-            organization: &header.organization.name,
-            kind: kind_name(office.kind),
-            region: region.map(|region| region.name.as_str()),
+            name_parts: language.map_or(Vec::new(), |_| name_parts(office, organization, language)),
+            organization: organization.name_in(language).name,
+            kind: context.kind_name_in(office, language),
+            region: region.map(|region| region.name_in(language).name),
             parent: office.parent.as_deref().and_then(|id| context.parent_name(id)),
-            alternate_names: names.collect(),
+            alternate_names: office.other_names_in(language).collect(),
             country_codes,
             addresses: office.addresses.iter().map(|it| AddressView::new(it, &full_name)).collect(),
+            map: office.coordinates.as_deref().map(MapLink::new),
+            opening_hours: office.opening_hours.as_deref().map_or(Vec::new(), hour_lines),
             contacts: contacts(office),
             time_zone: office.time_zone.as_deref(),
             updated: office.updated.as_deref(),
@@ -130,6 +155,20 @@ impl<'v> OfficeView<'v> {
             full_name,
         }
     }
+}
+
+/// The name and the organisation's in front of it; nothing where both are the usual ones.
+fn name_parts<'v>(
+    office: &'v Office<'_>,
+    organization: &'v Organization<'_>,
+    language: Option<&str>,
+) -> Vec<ChosenName<'v>> {
+    let front = office.organization_in_front(organization, language);
+    let mut parts: Vec<_> = front.into_iter().chain([office.name_in(language)]).collect();
+    if parts.iter().all(|part| part.language.is_none()) {
+        parts.clear();
+    }
+    parts
 }
 
 impl<'v> AddressView<'v> {
@@ -196,7 +235,15 @@ fn direction(address: &Address<'_>) -> &'static str {
     if matches!(strong, Some(BidiClass::R | BidiClass::AL)) { "rtl" } else { "ltr" }
 }
 
-/// Telephones, then email, then websites.
+impl MapLink {
+    /// The place on OpenStreetMap.
+    fn new(place: &Coordinates) -> Self {
+        let [latitude, longitude] = place.decimals();
+        MapLink { latitude, longitude, href: map_url(place) }
+    }
+}
+
+/// Telephones, then email, then contact forms, then websites.
 fn contacts<'v>(office: &'v Office<'_>) -> Vec<ContactView<'v>> {
     let phones = office.phones.iter().map(|phone| {
         let (what, class) = match phone.kind {
@@ -206,25 +253,69 @@ fn contacts<'v>(office: &'v Office<'_>) -> Vec<ContactView<'v>> {
             PhoneType::Fax => ("Fax", None),
         };
         let href = Some(format!("tel:{}", phone.number));
-        ContactView { what, class, href, text: spaced(&phone.number).into() }
+        let label = phone.label.as_deref();
+        ContactView { what, class, href, text: spaced(&phone.number).into(), label }
     });
     let emails = office.emails.iter().map(|email| ContactView {
         what: "E-mail",
         class: Some("u-email"),
-        href: Some(mailto(email)),
-        text: email.as_str().into(),
+        href: Some(mailto(email.address())),
+        text: email.address().into(),
+        label: email.label(),
     });
-    phones.chain(emails).chain(office.websites.iter().map(website)).collect()
+    let forms = office.contact_forms.iter().map(|form| ContactView {
+        what: "Form",
+        // No `u-url`, of which readers take the first for the office's own page.
+        class: Some("form"),
+        // What it is for says more than its address.
+        text: form.label.as_deref().map_or_else(|| short_url(&form.url).into(), Cow::Borrowed),
+        href: is_web(&form.url).then(|| form.url.to_string()),
+        label: None,
+    });
+    phones.chain(emails).chain(forms).chain(office.websites.iter().map(website)).collect()
 }
 
 /// A website, shown as it is printed and without its scheme.
 fn website<'v>(website: &'v Website<'_>) -> ContactView<'v> {
     let url = website.url.as_str();
-    let short = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
-    let text = website.printed.as_deref().or(short).unwrap_or(url).trim_end_matches('/');
-    // A link of any other scheme could run something.
-    let href = short.map(|_| url.to_owned());
-    ContactView { what: "Website", class: Some("u-url"), href, text: text.into() }
+    let text = website.printed.as_deref().unwrap_or_else(|| short_url(url)).trim_end_matches('/');
+    let href = is_web(url).then(|| url.to_owned());
+    ContactView { what: "Website", class: Some("u-url"), href, text: text.into(), label: None }
+}
+
+/// Whether a URL may be a link: one of any other scheme could run something.
+fn is_web(url: &str) -> bool {
+    url.starts_with("https://") || url.starts_with("http://")
+}
+
+/// The URL without its scheme and without a slash at its end.
+fn short_url(url: &str) -> &str {
+    let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
+    rest.unwrap_or(url).trim_end_matches('/')
+}
+
+/// The rules of opening hours, which semicolons part outside of comments.
+fn hour_lines(hours: &str) -> Vec<Vec<HourWord<'_>>> {
+    let mut is_comment = false;
+    let rules = hours.split(|it| {
+        is_comment ^= it == '"';
+        it == ';' && !is_comment
+    });
+    let rules = rules.map(str::trim).filter(|rule| !rule.is_empty());
+    rules.map(|rule| rule.split_inclusive([' ', ',']).map(HourWord::new).collect()).collect()
+}
+
+impl<'v> HourWord<'v> {
+    /// A word with the space behind it.
+    fn new(word: &'v str) -> Self {
+        let text = word.trim_end_matches(' ');
+        let meaning = match text.trim_end_matches(',') {
+            "PH" => Some("public holidays"),
+            "SH" => Some("school holidays"),
+            _ => None,
+        };
+        HourWord { text, gap: if text == word { "" } else { " " }, meaning }
+    }
 }
 
 /// A URL for mail (RFC 6068), with every character encoded that means something in it.

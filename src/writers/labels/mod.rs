@@ -18,6 +18,8 @@ mod paper;
 mod positions;
 mod sheets;
 
+use std::borrow::Cow;
+
 pub use self::calibration::{calibration, calibration_help};
 use self::label::{LabelText, SetLabel};
 use self::page::PageLayout;
@@ -53,6 +55,8 @@ struct LabelWriter {
     fonts: FontSet,
     /// Code of the country that mail is sent from; `None` for the headquarters'.
     from: Option<String>,
+    /// The language that names are taken in, where the directory has them in it.
+    language: Option<String>,
     /// Which address is taken, where an office has several.
     wanted: Use,
     /// Position of the first label on the first page, from 1.
@@ -129,6 +133,11 @@ impl LabelOrder {
 }
 
 impl LabelWriter {
+    /// The name on the label of an office.
+    fn name<'n>(&self, context: &Context<'_>, office: &'n Office<'_>) -> Cow<'n, str> {
+        office.full_name_in(&context.header.organization, self.language.as_deref())
+    }
+
     /// What the label of an office says.
     fn text(
         &self,
@@ -136,7 +145,7 @@ impl LabelWriter {
         office: &Office<'_>,
         address: &Address<'_>,
     ) -> Result<LabelText, String> {
-        let name = office.full_name(&context.header.organization);
+        let name = self.name(context, office);
         let options = LayoutOptions {
             organization: Some(&name),
             from: self.from.as_deref().or_else(|| context.headquarters()),
@@ -159,10 +168,10 @@ impl LabelWriter {
             Some(ReturnAddress::Lines(lines)) => Ok(lines.clone()),
             Some(ReturnAddress::Headquarters) => {
                 let office = context.headquarters_office();
-                let office = office.ok_or("there is no world secretariat to return mail to")?;
+                let office = office.ok_or("there is no headquarters to return mail to")?;
                 let address = office.address_for(Use::Postal);
-                let address = address.ok_or("the world secretariat has no address")?;
-                let name = office.full_name(&context.header.organization);
+                let address = address.ok_or("the headquarters has no address")?;
+                let name = self.name(context, &office);
                 let options = LayoutOptions {
                     organization: Some(&name),
                     from: Some(to),
@@ -190,7 +199,9 @@ impl LabelWriter {
 
     /// What pages go to in the format that was asked for; nothing is written yet.
     fn paper(&self, context: &Context<'_>) -> Box<dyn PageSink> {
-        let title = format!("Address labels of {}", context.header.organization.name);
+        let organization = &context.header.organization;
+        let title =
+            format!("Address labels of {}", organization.name_in(self.language.as_deref()).name);
         match self.format {
             LabelFormat::Pdf if self.archive => {
                 Box::new(PdfVolumes::new(move || PdfBuilder::archivable(&title)))

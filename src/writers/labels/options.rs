@@ -7,6 +7,7 @@ use crate::model::Use;
 use crate::stock::{Catalogue, PrinterProfile, Stock, StockKind};
 use crate::typeset::fonts::FontSet;
 use crate::typeset::zpl::PRINTERS;
+use crate::writers::options::LANGUAGE;
 use crate::writers::{
     OmissionCase, OmittedMember, OmittedMembers, OptionCondition, OptionInfo, OptionKind, Writer,
     WriterOptions,
@@ -63,7 +64,7 @@ pub(super) const OPTIONS: &[OptionInfo] = &[
         "from",
         OptionKind::Country,
         "",
-        "country that the mail is sent from; else the world secretariat's",
+        "country that the mail is sent from; else that of the headquarters",
     ),
     option(
         "font",
@@ -75,8 +76,9 @@ pub(super) const OPTIONS: &[OptionInfo] = &[
         "return-address",
         OptionKind::Text,
         "",
-        "headquarters, for the world secretariat's; or lines with | between them",
+        "headquarters, for its address; or lines with | between them",
     ),
+    LANGUAGE,
     option("qr", OptionKind::Flag, "", "a QR code with the office's vCard beside the address"),
     option(
         "printer",
@@ -109,7 +111,13 @@ pub(super) const OPTIONS: &[OptionInfo] = &[
 pub(super) const LEAVES_OUT: &[OmittedMembers] = &[
     OmittedMembers::always(&[
         OmittedMember::always("$schema"),
+        OmittedMember::always("schema_version"),
+        OmittedMember::always("organization/alternate_names"),
+        OmittedMember::always("organization/id"),
         OmittedMember::always("organization/website"),
+        OmittedMember::always("organization/uid_scheme"),
+        OmittedMember::always("organization/x_"),
+        OmittedMember::always("kinds"),
         OmittedMember::always("regions"),
         OmittedMember::always("id"),
         OmittedMember::always("alternate_names"),
@@ -117,11 +125,21 @@ pub(super) const LEAVES_OUT: &[OmittedMembers] = &[
         OmittedMember::always("region"),
         OmittedMember::when("addresses/administrative_area_code", OmissionCase::NotOnMail),
         OmittedMember::always("addresses/printed"),
+        OmittedMember::always("addresses/x_"),
+        OmittedMember::always("coordinates"),
+        OmittedMember::always("opening_hours"),
+        OmittedMember::always("phones/label"),
         OmittedMember::always("phones/printed"),
+        OmittedMember::always("phones/x_"),
+        OmittedMember::always("emails/label"),
+        OmittedMember::always("emails/x_"),
+        OmittedMember::always("contact_forms"),
         OmittedMember::always("websites/printed"),
+        OmittedMember::always("websites/x_"),
         OmittedMember::always("time_zone"),
         OmittedMember::always("source"),
         OmittedMember::always("notes"),
+        OmittedMember::always("x_"),
     ]),
     OmittedMembers {
         with: &[OptionCondition::IsOff("qr")],
@@ -208,6 +226,7 @@ pub(super) fn build(options: &WriterOptions) -> Result<Box<dyn Writer>, Error> {
                 ReturnAddress::Lines(lines.split('|').map(|line| line.trim().to_owned()).collect())
             }
         }),
+        language: options.get(LANGUAGE.name).map(str::to_owned),
         qr: options.flag("qr"),
         archive: options.flag("archive"),
         printer,

@@ -80,13 +80,18 @@ impl<'b> CardLines<'b> {
         self.raw(";").raw(name).raw("=").raw(value)
     }
 
+    /// Ends the line without folding it.
+    pub(super) fn end_whole(&mut self) {
+        self.out.extend_from_slice(b"\r\n");
+        self.start = self.out.len();
+    }
+
     /// Ends the line.
     pub(super) fn end(&mut self) {
         if self.is_folded && self.out.len() - self.start > LIMIT {
             self.fold();
         }
-        self.out.extend_from_slice(b"\r\n");
-        self.start = self.out.len();
+        self.end_whole();
     }
 
     /// Breaks the line into pieces of at most [`LIMIT`] octets, never within a character.

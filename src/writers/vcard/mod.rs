@@ -12,7 +12,7 @@ mod split;
 mod version3;
 mod version4;
 
-use super::card::{self, Card};
+use super::card::{self, Card, lose_beside_vcard, lose_form_labels, lose_labels};
 use super::{
     Assembler, OfficeOutput, OmissionCase, OmittedMember, OmittedMembers, OptionCondition,
     OptionInfo, OptionKind, Writer, WriterInfo, WriterOptions,
@@ -49,8 +49,8 @@ pub static INFO: WriterInfo = WriterInfo {
         },
         OptionInfo {
             name: "profile",
-            help: "outlook: CHARSET and the post-office box as a street line (3.0 only)",
-            kind: OptionKind::Choice(&["default", "outlook"]),
+            help: "of 3.0: outlook: CHARSET, and the box as a street line; plain: no labels, for KAddressBook",
+            kind: OptionKind::Choice(&["default", "outlook", "plain"]),
             default: "default",
         },
         OptionInfo {
@@ -79,17 +79,16 @@ enum CardFormat {
     Version4,
 }
 
-/// Refuses Outlook's profile with a version that Outlook does not read.
+/// Refuses profiles with version 4.0, which Outlook does not read.
 fn build(options: &WriterOptions) -> Result<Box<dyn Writer>, Error> {
-    let outlook = options.is("profile", "outlook");
-    let format = match (options.is("version", "4.0"), outlook) {
-        (true, true) => {
-            let error = Error::new("Outlook does not read vCard 4.0");
-            return Err(error.with_help("leave out version=4.0"));
-        }
-        (true, false) => CardFormat::Version4,
-        (false, true) => CardFormat::Version3(CardProfile::Outlook),
-        (false, false) => CardFormat::Version3(CardProfile::Default),
+    let refused = |message: &str| Err(Error::new(message).with_help("leave out version=4.0"));
+    let format = match (options.is("version", "4.0"), options.get("profile")) {
+        (true, Some("outlook")) => return refused("Outlook does not read vCard 4.0"),
+        (true, Some("plain")) => return refused("the profile plain is one of vCard 3.0"),
+        (true, _) => CardFormat::Version4,
+        (false, Some("outlook")) => CardFormat::Version3(CardProfile::Outlook),
+        (false, Some("plain")) => CardFormat::Version3(CardProfile::Plain),
+        (false, _) => CardFormat::Version3(CardProfile::Default),
     };
     Ok(Box::new(VCard { format, split: options.is("split", "office") }))
 }
@@ -115,8 +114,19 @@ impl Writer for VCard {
     fn office(&self, context: &Context<'_>, office: &Office<'_>, piece: &mut OfficeOutput) {
         let card = Card::new(context, office);
         match self.format {
-            CardFormat::Version3(profile) => version3::write(&card, profile, piece),
-            CardFormat::Version4 => version4::write(&card, piece),
+            CardFormat::Version3(profile) => {
+                if profile != CardProfile::Default {
+                    // They have no groups for them.
+                    lose_labels(office, "the profile", piece);
+                    lose_form_labels(office, "the profile", piece);
+                }
+                lose_beside_vcard(&card, office, "vCard 3.0", piece);
+                version3::write(&card, profile, piece);
+            }
+            CardFormat::Version4 => {
+                lose_beside_vcard(&card, office, "vCard 4.0", piece);
+                version4::write(&card, piece);
+            }
         }
         if self.split {
             take_card(&office.id, piece);

@@ -13,6 +13,8 @@ pub(super) enum CardProfile {
     /// Outlook's on the desktop: it takes text for Windows-1252 unless CHARSET says otherwise, and
     /// ignores the post-office box, which stands in the street as well.
     Outlook,
+    /// KAddressBook's and abook's, which leave out whatever is in a group.
+    Plain,
     /// A telephone's that looks at a QR code, which is the smaller the less it holds: a contact without what only
     /// a second import, a list of groups or a letter needs, on lines that are not folded.
     QrCode,
@@ -26,7 +28,7 @@ pub(super) fn write(card: &Card<'_>, profile: CardProfile, piece: &mut OfficeOut
     let revision = card.revision(piece);
     let is_folded = profile != CardProfile::QrCode;
     let lines = CardLines::new(&mut piece.bytes, is_folded);
-    let mut writer = Version3 { lines, profile };
+    let mut writer = Version3 { lines, profile, groups: 0 };
     writer.card(card, revision.as_deref());
     if writer.lines.broken() {
         piece
@@ -40,6 +42,8 @@ struct Version3<'b> {
     lines: CardLines<'b>,
     /// For whom the card is written.
     profile: CardProfile,
+    /// How many groups there are so far.
+    groups: usize,
 }
 
 impl Version3<'_> {
@@ -85,6 +89,12 @@ impl Version3<'_> {
         if is_whole {
             // Apple shows a company and not a person with it; others ignore it.
             self.lines.raw("X-ABShowAs:COMPANY").end();
+            for extension in card.extensions() {
+                self.lines.raw(&extension.name);
+                self.text("", |value| {
+                    value.text(&extension.text);
+                });
+            }
         }
         self.lines.raw("END:VCARD").end();
     }
@@ -126,7 +136,7 @@ impl Version3<'_> {
         }
     }
 
-    /// Telephones, email and websites.
+    /// Telephones, email, websites and where the office is.
     fn contacts(&mut self, card: &Card<'_>) {
         for phone in &card.phones {
             let name = match phone.kind {
@@ -135,15 +145,44 @@ impl Version3<'_> {
                 PhoneType::Mobile => "TEL;TYPE=WORK,CELL",
                 PhoneType::Voice => "TEL;TYPE=WORK,VOICE",
             };
-            self.lines.line(name, &phone.number);
+            let number = &phone.number;
+            self.labelled(phone.label.as_deref(), |lines| lines.line(name, number));
         }
         for email in card.emails {
-            self.lines.line("EMAIL;TYPE=INTERNET", email);
+            let address = email.address();
+            self.labelled(email.label(), |lines| lines.line("EMAIL;TYPE=INTERNET", address));
         }
         for url in &card.urls {
             // Outlook takes websites, as it takes numbers, only with the type WORK.
             self.lines.raw("URL;TYPE=WORK:").uri(url).end();
         }
+        if self.profile == CardProfile::QrCode {
+            return;
+        }
+        for form in &card.forms {
+            // Address books show forms as the websites that they are, with what they are for.
+            let url = |lines: &mut CardLines<'_>| lines.raw("URL;TYPE=WORK:").uri(&form.url).end();
+            self.labelled(Some(form.label()), url);
+        }
+        if let Some([latitude, longitude]) = card.coordinates() {
+            self.lines.raw("GEO:").raw(&latitude).raw(";").raw(&longitude).end();
+        }
+    }
+
+    /// Writes a line with a label of its own: both are in a group, as Apple and Google have it. A group is called
+    /// `item` and a number, which Roundcube removes from the name of a property, and no other.
+    fn labelled(&mut self, label: Option<&str>, line: impl FnOnce(&mut CardLines<'_>)) {
+        // The readers of QR codes on many telephones take no property that is in a group, and of Outlook nobody
+        // has said that it does.
+        let Some(label) = label.filter(|_| self.profile == CardProfile::Default) else {
+            return line(&mut self.lines);
+        };
+        self.groups += 1;
+        let group = format!("item{}.", self.groups);
+        self.lines.raw(&group);
+        line(&mut self.lines);
+        // On one line however long: Roundcube takes what is folded for a part of the value.
+        self.lines.raw(&group).raw("X-ABLabel:").text(label).end_whole();
     }
 
     /// Ends a line that has its parameters with a value of text.

@@ -5,7 +5,7 @@ use vcard::values::{
     AddressValue, EmailValue, KindValue, LanguageTag, OrgValue, TelValue, TextOrUri, Timestamp,
     Token, TzValue, Uri,
 };
-use vcard::{AnyParameter, ExtensionProperty, Parameters, Property, TypeValue, VCard};
+use vcard::{AnyParameter, ExtensionProperty, GroupName, Parameters, Property, TypeValue, VCard};
 
 use super::line::CardLines;
 use crate::model::PhoneType;
@@ -31,9 +31,16 @@ pub(super) fn write(card: &Card<'_>, piece: &mut OfficeOutput) {
         // another script as Punycode: what went in would not come out.
         lines.raw("URL;TYPE=work:").uri(url).end();
     }
+    // Their labels are in the card already.
+    for (form, number) in card.forms.iter().zip(first_form(card)..) {
+        lines.raw(&group(number)).raw(".URL;TYPE=work:").uri(&form.url).end();
+    }
+    if let Some(uri) = card.geo_uri() {
+        lines.raw("GEO:").uri(&uri).end();
+    }
     lines.raw("END:VCARD").end();
     if lines.broken() {
-        piece.refuse("/websites", "a URL has a character that no URL may have");
+        piece.refuse("", "a URL has a character that no URL may have");
     }
 }
 
@@ -89,7 +96,7 @@ fn build_address(address: &CardAddress<'_>, at: usize) -> Result<vcard::Address,
     Ok(property)
 }
 
-/// Telephones and email. URLs are added as text later.
+/// Telephones and email, and the labels of both and of forms. URLs are added as text later.
 fn add_contacts(card: &Card<'_>, vcard: &mut VCard) -> Result<(), UnfitValue> {
     for phone in &card.phones {
         // Text and no `tel:` URI: several readers show the scheme.
@@ -99,15 +106,46 @@ fn add_contacts(card: &Card<'_>, vcard: &mut VCard) -> Result<(), UnfitValue> {
             PhoneType::Mobile => TypeValue::Cell,
             PhoneType::Voice => TypeValue::Voice,
         }]);
+        tel.group = add_label(phone.label.as_deref(), vcard)?;
         vcard.telephones.push(tel);
     }
     for (at, email) in card.emails.iter().enumerate() {
         let value: EmailValue = email
+            .address()
             .parse()
             .map_err(|_| (format!("/emails/{at}"), "is not an email address".into()))?;
-        vcard.emails.push(Property { group: None, parameters: work([]), value });
+        let group = add_label(email.label(), vcard)?;
+        vcard.emails.push(Property { group, parameters: work([]), value });
+    }
+    for form in &card.forms {
+        add_label(Some(form.label()), vcard)?;
     }
     Ok(())
+}
+
+/// Adds a label and gives the group that it is in. Labels come before all other extensions, so that their number is
+/// that of the groups.
+fn add_label(label: Option<&str>, vcard: &mut VCard) -> Result<Option<GroupName>, UnfitValue> {
+    let Some(label) = label else { return Ok(None) };
+    let name = group(vcard.extensions.len() + 1);
+    let unfit = |_| (String::new(), format!("{name} is not the name of a group"));
+    let group = Some(name.parse().map_err(unfit)?);
+    let mut property = ExtensionProperty::from_text(token("X-ABLabel")?, label);
+    property.group.clone_from(&group);
+    vcard.extensions.push(property);
+    Ok(group)
+}
+
+/// The name of a group by its number.
+fn group(number: usize) -> String {
+    format!("item{number}")
+}
+
+/// The number of the group of the first form, which is behind those of telephones and e-mail addresses.
+fn first_form(card: &Card<'_>) -> usize {
+    let phones = card.phones.iter().filter(|phone| phone.label.is_some());
+    let emails = card.emails.iter().filter(|email| email.label().is_some());
+    phones.count() + emails.count() + 1
 }
 
 /// What the record is related to and when it changed.
@@ -134,6 +172,10 @@ fn add_record(
     // Apple shows a company and not a person with it, as in version 3.0.
     let company = ExtensionProperty::new(token("X-ABShowAs")?, "COMPANY".into());
     vcard.extensions.push(company);
+    for extension in card.extensions() {
+        let name = token(&extension.name)?;
+        vcard.extensions.push(ExtensionProperty::from_text(name, &extension.text));
+    }
     Ok(())
 }
 

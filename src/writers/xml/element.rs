@@ -26,7 +26,7 @@ impl<'b> XmlElements<'b> {
     /// An element with children, which `content` writes.
     pub(in crate::writers) fn parent(
         &mut self,
-        name: &'static str,
+        name: &str,
         attributes: XmlAttributes<'_, '_>,
         content: impl FnOnce(&mut Self),
     ) {
@@ -36,18 +36,14 @@ impl<'b> XmlElements<'b> {
     }
 
     /// The start tag of an element that [`XmlElements::close`] ends, perhaps in another buffer.
-    pub(in crate::writers) fn open(
-        &mut self,
-        name: &'static str,
-        attributes: XmlAttributes<'_, '_>,
-    ) {
+    pub(in crate::writers) fn open(&mut self, name: &str, attributes: XmlAttributes<'_, '_>) {
         self.start(name, attributes);
         self.push(">\n");
         self.depth += 1;
     }
 
     /// The end tag.
-    pub(in crate::writers) fn close(&mut self, name: &'static str) {
+    pub(in crate::writers) fn close(&mut self, name: &str) {
         // `new` was given the depth of an element that another buffer opened, so this does not underflow.
         self.depth -= 1;
         self.indent();
@@ -57,7 +53,7 @@ impl<'b> XmlElements<'b> {
     /// An element with text; without text it is empty.
     pub(in crate::writers) fn leaf(
         &mut self,
-        name: &'static str,
+        name: &str,
         attributes: XmlAttributes<'_, '_>,
         text: Option<&str>,
     ) {
@@ -74,14 +70,14 @@ impl<'b> XmlElements<'b> {
     }
 
     /// An element with that text, where there is one.
-    pub(in crate::writers) fn text<T: AsRef<str>>(&mut self, name: &'static str, text: Option<&T>) {
+    pub(in crate::writers) fn text<T: AsRef<str>>(&mut self, name: &str, text: Option<&T>) {
         if let Some(text) = text {
             self.leaf(name, &[], Some(text.as_ref()));
         }
     }
 
     /// A start tag but for its last bracket.
-    fn start(&mut self, name: &'static str, attributes: XmlAttributes<'_, '_>) {
+    fn start(&mut self, name: &str, attributes: XmlAttributes<'_, '_>) {
         self.indent();
         self.push("<");
         self.push(name);
@@ -101,7 +97,7 @@ impl<'b> XmlElements<'b> {
     }
 
     /// The end tag and the line's end.
-    fn end(&mut self, name: &'static str) {
+    fn end(&mut self, name: &str) {
         self.push("</");
         self.push(name);
         self.push(">\n");

@@ -4,7 +4,10 @@
 //! that validates finds a broken one. Elements stand in the order of the model.
 
 pub(super) mod element;
+mod extension;
 mod selection;
+
+use serde_json::Number;
 
 use super::{
     Assembler, OfficeOutput, OmittedMember, OmittedMembers, OptionInfo, OptionKind, Writer,
@@ -12,7 +15,7 @@ use super::{
 };
 use crate::directory::Context;
 use crate::error::Error;
-use crate::model::{Address, Office, Printed, Use};
+use crate::model::{Address, AlternateName, Coordinates, Header, Office, Printed, Use};
 use element::XmlElements;
 use selection::{OutsideParent, SelectionAssembler};
 
@@ -22,7 +25,10 @@ pub static INFO: WriterInfo = WriterInfo {
     about: "XML in the project's own vocabulary; carries every member",
     file: "offices.xml",
     default: true,
-    leaves_out: &[OmittedMembers::always(&[OmittedMember::always("$schema")])],
+    leaves_out: &[OmittedMembers::always(&[
+        OmittedMember::always("$schema"),
+        OmittedMember::always("schema_version"),
+    ])],
     options: &[OptionInfo {
         name: "version",
         help: "version of the vocabulary, whose contract is schema/directory.xsd",
@@ -73,17 +79,48 @@ impl Writer for XmlWriter {
     }
 }
 
-/// The start tag of the document, the organisation and the regions.
+/// The start tag of the document, the organisation, the kinds and the regions.
 fn header(context: &Context<'_>, xml: &mut XmlElements<'_>) {
     xml.open("directory", &[("xmlns", Some(NAMESPACE)), ("schemaVersion", Some(VERSION))]);
-    let organization = &context.header.organization;
-    xml.parent("organization", &[], |xml| {
+    let Header { organization, kinds, regions, .. } = context.header;
+    let scheme = organization.uid_scheme.map(|scheme| scheme.to_string());
+    let attributes = [
+        ("id", organization.id.as_deref()),
+        ("headquarters", organization.headquarters.as_deref()),
+        ("uidScheme", scheme.as_deref()),
+    ];
+    xml.parent("organization", &attributes, |xml| {
         xml.text("name", Some(&organization.name));
+        alternate_names("alternateName", None, &organization.alternate_names, xml);
         xml.text("website", organization.website.as_ref());
     });
-    for region in &context.header.regions {
+    for kind in kinds {
+        xml.parent("kind", &[("id", Some(&*kind.id))], |xml| {
+            xml.text("name", Some(&kind.name));
+            alternate_names("alternateName", None, &kind.alternate_names, xml);
+        });
+    }
+    for region in regions {
         let attributes = [("id", Some(&*region.id)), ("parent", region.parent.as_deref())];
         xml.leaf("region", &attributes, Some(&region.name));
+    }
+    // A region is an element of text, so that its other names have to stand behind it.
+    for region in regions {
+        alternate_names("regionName", Some(&*region.id), &region.alternate_names, xml);
+    }
+    extension::of_header(context.header, xml);
+}
+
+/// Second names, each with its language, and with the id of the region that it is one of.
+fn alternate_names(
+    element: &'static str,
+    region: Option<&str>,
+    names: &[AlternateName<'_>],
+    xml: &mut XmlElements<'_>,
+) {
+    for name in names {
+        let attributes = [("region", region), ("xml:lang", name.language())];
+        xml.leaf(element, &attributes, Some(name.name()));
     }
 }
 
@@ -91,22 +128,27 @@ fn header(context: &Context<'_>, xml: &mut XmlElements<'_>) {
 fn write_office(office: &Office<'_>, xml: &mut XmlElements<'_>) {
     let attributes = [
         ("id", Some(&*office.id)),
-        ("kind", Some(office.kind.as_str())),
+        ("kind", Some(&*office.kind)),
         ("region", office.region.as_deref()),
         ("parent", office.parent.as_deref()),
     ];
     xml.parent("office", &attributes, |xml| {
         xml.text("name", Some(&office.name));
-        for name in &office.alternate_names {
-            xml.leaf("alternateName", &[("xml:lang", name.language())], Some(name.name()));
-        }
+        alternate_names("alternateName", None, &office.alternate_names, xml);
         for address in &office.addresses {
             write_address(address, xml);
         }
+        if let Some(Coordinates { latitude, longitude }) = office.coordinates.as_deref() {
+            let [latitude, longitude] = [latitude, longitude].map(Number::to_string);
+            let attributes = [("latitude", Some(&*latitude)), ("longitude", Some(&*longitude))];
+            xml.leaf("coordinates", &attributes, None);
+        }
+        xml.text("openingHours", office.opening_hours.as_ref());
         contacts(office, xml);
         xml.text("timeZone", office.time_zone.as_ref());
         xml.text("updated", office.updated.as_ref());
         provenance(office, xml);
+        extension::of_office(office, xml);
     });
 }
 
@@ -154,18 +196,23 @@ fn write_printed(printed: &Printed<'_>, xml: &mut XmlElements<'_>) {
     });
 }
 
-/// Telephones, email and websites.
+/// Telephones, e-mail, contact forms and websites.
 fn contacts(office: &Office<'_>, xml: &mut XmlElements<'_>) {
     for phone in &office.phones {
         let attributes = [
             ("type", Some(phone.kind.as_str())),
             ("number", Some(&*phone.number)),
+            ("label", phone.label.as_deref()),
             ("printed", phone.printed.as_deref()),
         ];
         xml.leaf("phone", &attributes, None);
     }
     for email in &office.emails {
-        xml.text("email", Some(email));
+        xml.leaf("email", &[("label", email.label())], Some(email.address()));
+    }
+    for form in &office.contact_forms {
+        let attributes = [("url", Some(&*form.url)), ("label", form.label.as_deref())];
+        xml.leaf("contactForm", &attributes, None);
     }
     for website in &office.websites {
         let attributes = [("url", Some(&*website.url)), ("printed", website.printed.as_deref())];

@@ -1,4 +1,4 @@
-// The page in a browser: html.mjs DIRECTORY FOLDER, with FOLDER/{index,hostile,many}.html and offices.vcf.
+// The page in a browser: html.mjs DIRECTORY FOLDER, with FOLDER/{index,hostile,hostile-de,many,torture,members}.html and offices.vcf.
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
@@ -196,8 +196,8 @@ await check('without script', async () => {
   await page.context().close();
 });
 
-await check('hostile texts run nothing', async () => {
-  const page = await open(`${base}hostile.html`);
+for (const name of ['hostile', 'hostile-de']) await check(`${name}: texts run nothing`, async () => {
+  const page = await open(`${base}${name}.html`);
   assert.equal(await page.evaluate(() => window.hacked), undefined);
   const text = await page.locator('main').innerText();
   for (const part of ['</script><script>hacked=1</script>', '<img src=x onerror=hacked=1>', '"\' onfocus=hacked=1 autofocus x="']) {
@@ -221,6 +221,29 @@ await check('right to left', async () => {
   assert.ok(await rtl.count() > 0);
   assert.equal(await rtl.first().evaluate((it) => getComputedStyle(it).direction), 'rtl');
   await page.context().close();
+});
+
+await check('members that few directories have', async () => {
+  const page = await open(`${base}members.html`);
+  const office = page.locator('#office-target');
+  const words = (await office.locator('dd').allInnerTexts()).map((it) => it.replace(/\s+/g, ' ').trim());
+  for (const part of ['-1.26, 36.8', 'Mo-Fr 09:00-17:00', 'Visas +254 207624001', 'Press first@example.org', 'Appointments']) {
+    assert.ok(words.includes(part), `${part} in ${words.join(' | ')}`);
+  }
+  assert.equal(await page.locator('h1 [lang=de]').textContent(), 'Beispiel');
+  assert.equal(await office.locator('.kind[lang=de]').textContent(), 'Büro');
+  assert.equal(await office.locator('.p-name').textContent(), 'Beispiel Ziel');
+  assert.deepEqual(await find(page, 'visas'), ['target']);
+  for (const width of [1280, 360]) {
+    await page.setViewportSize({ width, height: 740 });
+    assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `${width} pixels`);
+  }
+  await quiet(page);
+  const seen = await open(`${base}members.html`, { bypassCSP: true });
+  await seen.evaluate(axe);
+  const result = await seen.evaluate(() => window.axe.run());
+  assert.deepEqual(result.violations.map((it) => [it.id, it.nodes.map((node) => node.html)]), []);
+  await seen.context().close();
 });
 
 await check('search at 2,500 offices', async () => {

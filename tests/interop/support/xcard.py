@@ -3,13 +3,16 @@
 import json
 import sys
 import uuid
+from urllib.parse import urlsplit
 
 with open(sys.argv[1], encoding="utf-8") as file:
-    offices = json.load(file)["offices"]
+    directory = json.load(file)
 with open(sys.argv[2], encoding="utf-8") as file:
     lines = file.read().splitlines()
 
-namespace = uuid.uuid5(uuid.NAMESPACE_URL, "urn:officedir:office")
+offices = directory["offices"]
+host = urlsplit(directory["organization"]["website"]).hostname
+namespace = uuid.uuid5(uuid.NAMESPACE_DNS, host)
 assert len(lines) == len(offices) == 15, lines
 for office, line in zip(offices, lines):
     uid, kind, name, phones, countries, codes, urls = line.split("\t")

@@ -165,7 +165,9 @@ const SCENARIOS: &[Scenario] = &[
     (
         "five of each",
         |office| {
-            for list in ["alternate_names", "addresses", "phones", "emails", "websites"] {
+            for list in
+                ["alternate_names", "addresses", "phones", "emails", "contact_forms", "websites"]
+            {
                 let first = office[list][0].clone();
                 let items = (1..=5).map(|number| numbered(&first, number)).collect();
                 office[list] = Value::Array(items);
@@ -179,6 +181,8 @@ const SCENARIOS: &[Scenario] = &[
             "/phones/4",
             "/phones/4/number",
             "/emails/4",
+            "/contact_forms/4",
+            "/contact_forms/4/url",
             "/websites/4",
             "/websites/4/url",
         ],
@@ -215,7 +219,7 @@ fn numbered(item: &Value, number: usize) -> Value {
     match &mut item {
         Value::String(text) => *text = format!("{number}{text}"),
         Value::Object(members) => {
-            for member in ["number", "url", "locality"] {
+            for member in ["number", "url", "address", "locality"] {
                 if let Some(Value::String(text)) = members.get_mut(member) {
                     text.push_str(&number.to_string());
                 }
@@ -286,6 +290,10 @@ fn omission(path: &str, pointer: &str, before: &Value, after: &Value) -> Vec<Omi
     }
     if path == "updated" && whole_seconds(offices[0]) == whole_seconds(offices[1]) {
         cases.push(OmissionCase::Fraction);
+    }
+    // Scheme 2 is meant where none is named.
+    if path == "organization/uid_scheme" && after.pointer(pointer).is_none_or(|it| it == 2) {
+        cases.push(OmissionCase::Implied);
     }
     if begins_with(pointer, "/regions/3") {
         cases.push(OmissionCase::WithoutOffices);

@@ -24,11 +24,16 @@ fn collect(schema: &Value, root: &Value, path: &str, found: &mut BTreeSet<String
     inner.extend(lists.map(|schema| (path.to_owned(), schema)));
     let members = schema["properties"].as_object().into_iter().flatten();
     inner.extend(members.map(|(name, schema)| (join(path, name), schema)));
+    let own = schema["patternProperties"].as_object().into_iter().flatten();
+    inner.extend(own.map(|(_, schema)| (join(path, OWN), schema)));
     if inner.is_empty() {
         found.insert(path.to_owned());
     }
     inner.iter().for_each(|(path, schema)| collect(schema, root, path, found));
 }
+
+/// What stands for the members of the organisation's own in a path.
+const OWN: &str = "x_";
 
 /// One change: the member that it is about, and the document with the change made.
 pub struct Change {
@@ -62,6 +67,15 @@ impl<'a> Walk<'a> {
                     properties.iter().filter(|(name, _)| members.contains_key(*name))
                 {
                     self.member(schema, &join(path, name), &format!("{pointer}/{name}"));
+                }
+                for (name, value) in members.iter().filter(|(name, _)| name.starts_with(OWN)) {
+                    let (path, pointer) = (join(path, OWN), format!("{pointer}/{name}"));
+                    for other in
+                        [json!(format!("{value} 2")), json!(null), json!([1.5, {"a": value}])]
+                    {
+                        self.replace(&path, &pointer, other);
+                    }
+                    self.remove(&path, &pointer);
                 }
                 let required = schema["required"].as_array().unwrap();
                 for name in properties.keys().filter(|it| members.contains_key(*it)) {
@@ -111,8 +125,8 @@ impl<'a> Walk<'a> {
     /// The schema that a reference or an alternative stands for.
     fn resolved(&self, schema: &'a Value, value: &Value) -> &'a Value {
         if let Some(alternatives) = schema["anyOf"].as_array() {
-            let is_it = |it: &&Value| (it["type"] == "object") == value.is_object();
-            return self.resolved(alternatives.iter().find(is_it).unwrap(), value);
+            let mut resolved = alternatives.iter().map(|it| self.resolved(it, value));
+            return resolved.find(|it| (it["type"] == "object") == value.is_object()).unwrap();
         }
         match schema["$ref"].as_str() {
             Some(reference) => self.schema.pointer(reference.trim_start_matches('#')).unwrap(),
@@ -135,7 +149,13 @@ impl<'a> Walk<'a> {
         let mut after = self.document.clone();
         let old = std::mem::replace(after.pointer_mut(pointer).unwrap(), value.clone());
         match path {
-            "id" => rename(&mut after["offices"], "parent", &old, &value),
+            "id" => {
+                rename(&mut after["offices"], "parent", &old, &value);
+                if after["organization"]["headquarters"] == old {
+                    after["organization"]["headquarters"] = value.clone();
+                }
+            }
+            "kinds/id" => rename(&mut after["offices"], "kind", &old, &value),
             "regions/id" => {
                 rename(&mut after["regions"], "parent", &old, &value);
                 rename(&mut after["offices"], "region", &old, &value);
@@ -156,12 +176,16 @@ impl<'a> Walk<'a> {
             return words.iter().filter(|word| *word != value).cloned().collect();
         }
         let Some(text) = value.as_str() else {
-            return value.as_u64().map(|number| json!(number + 1)).into_iter().collect();
+            return match value.as_u64() {
+                Some(number) => vec![json!(number + 1)],
+                None => value.as_f64().map(|number| json!(number + 0.5)).into_iter().collect(),
+            };
         };
         let last = |of: &str, other: &str| format!("{}{other}", &of[..of.len() - 1]);
         let other = match (kind, schema["format"].as_str().unwrap_or_default(), path) {
-            ("id", _, "id" | "regions/id") => format!("{text}-2"),
+            ("id", _, "id" | "kinds/id" | "regions/id") => format!("{text}-2"),
             ("id", _, path) => self.other_id(path, text),
+            (_, _, "organization/id") => format!("{text}2"),
             ("country", ..) => if text == "KE" { "MA" } else { "KE" }.to_owned(),
             ("language", ..) => if text == "fr" { "de" } else { "fr" }.to_owned(),
             ("url", ..) => format!("{text}/2"),
@@ -170,6 +194,7 @@ impl<'a> Walk<'a> {
             (_, "email", _) => format!("other-{text}"),
             (_, "json-pointer", _) => "/parent".to_owned(),
             (_, _, "time_zone") => "Europe/Berlin".to_owned(),
+            (_, _, "opening_hours") => "Mo-Fr 08:00-16:00".to_owned(),
             (_, _, "phones/number" | "addresses/postal_code") => last(text, "9"),
             (_, _, "addresses/administrative_area_code") => last(text, "1"),
             _ => format!("{text} 2"),
@@ -179,7 +204,11 @@ impl<'a> Walk<'a> {
 
     /// The last id of the list that such a member refers to, but for the one that it has.
     fn other_id(&self, path: &str, id: &str) -> String {
-        let list = if path == "parent" { "offices" } else { "regions" };
+        let list = match path {
+            "kind" => "kinds",
+            "region" | "regions/parent" => "regions",
+            _ => "offices",
+        };
         let mut ids =
             self.document[list].as_array().unwrap().iter().map(|it| it["id"].as_str().unwrap());
         ids.rfind(|it| *it != id && *it != "unused").unwrap().to_owned()

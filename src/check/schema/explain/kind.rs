@@ -57,7 +57,7 @@ fn advise(explained: ExplainedError, value: Value) -> ExplainedError {
 /// The item of a list of objects that a text alone stands for.
 fn item(list: &str, text: &Value) -> Option<Value> {
     match list.rsplit('/').next()? {
-        "websites" => Some(json!({ "url": text })),
+        "websites" | "contact_forms" => Some(json!({ "url": text })),
         "phones" => {
             let number =
                 text.as_str().and_then(digits_after_plus).map_or(text.clone(), Value::from);

@@ -25,7 +25,8 @@ pub(super) fn pattern_error(error: &ValidationError<'_>, pattern: &str) -> Expla
         // helps more than what the member should look like.
         _ if text.chars().any(is_forbidden) => return characters(error, text),
         _ if text.trim_matches(is_invisible).is_empty() => return empty(error, member),
-        "id" | "region" | "parent" => {
+        "id" if path == "/organization/id" => value("neither an absolute URL nor a UUID"),
+        "id" | "region" | "parent" | "kind" | "headquarters" => {
             let what = "not a slug: lowercase letters, digits and single hyphens";
             value(what).instead(slug(text))
         }
@@ -59,7 +60,9 @@ pub(super) fn pattern_error(error: &ValidationError<'_>, pattern: &str) -> Expla
             value("not a BCP 47 language tag such as \"ja\" or \"zh-Hant\"").instead(language(text))
         }
         "time_zone" => value("not an IANA time zone such as \"Asia/Tokyo\""),
-        _ if path.contains("/emails/") => email(error, value("not an email address"), text),
+        _ if path.contains("/emails/") && member != "label" => {
+            email(error, value("not an email address"), text)
+        }
         _ => return text_error(error, text, pattern),
     };
     advised(explained)

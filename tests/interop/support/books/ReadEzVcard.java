@@ -5,7 +5,10 @@ import ezvcard.ValidationWarnings;
 import ezvcard.io.ParseWarning;
 import ezvcard.property.Address;
 import ezvcard.property.Organization;
+import ezvcard.property.RawProperty;
 import ezvcard.property.Telephone;
+import ezvcard.property.VCardProperty;
+import com.github.mangstadt.vinnie.io.VObjectPropertyValues;
 import java.io.File;
 import java.io.PrintStream;
 import java.util.ArrayList;
@@ -48,7 +51,24 @@ public class ReadEzVcard {
             + ",\"nick\":" + list(nick, ReadEzVcard::text)
             + ",\"adr\":" + list(card.getAddresses(), ReadEzVcard::address)
             + ",\"tel\":" + list(card.getTelephoneNumbers(), ReadEzVcard::telephone)
-            + ",\"url\":" + list(card.getUrls(), it -> text(it.getValue())) + "}";
+            + ",\"url\":" + list(card.getUrls(), it -> text(it.getValue()))
+            + ",\"label\":" + list(labels(card), ReadEzVcard::text) + "}";
+    }
+
+    /** The labels of values, which are in groups with them. */
+    static List<String> labels(VCard card) {
+        List<VCardProperty> labelled = new ArrayList<>(card.getTelephoneNumbers());
+        labelled.addAll(card.getEmails());
+        labelled.addAll(card.getUrls());
+        List<String> labels = new ArrayList<>();
+        for (VCardProperty it : labelled) {
+            for (RawProperty label : card.getExtendedProperties("X-ABLabel")) {
+                if (it.getGroup() != null && it.getGroup().equals(label.getGroup())) {
+                    labels.add(VObjectPropertyValues.unescape(label.getValue()));
+                }
+            }
+        }
+        return labels;
     }
 
     static String address(Address it) {

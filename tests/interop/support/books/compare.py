@@ -11,7 +11,7 @@ from pathlib import Path
 from expect import load
 from known import KNOWN, LOST
 
-MEMBERS = ["uid", "name", "org", "nick", "adr", "tel", "url"]
+MEMBERS = ["uid", "name", "org", "nick", "adr", "tel", "url", "label"]
 
 
 def differences(expected, found, reader, version):
@@ -25,7 +25,8 @@ def differences(expected, found, reader, version):
             reasons["all", lost] = reasons.get(("all", lost), 0) + 1
             continue
         for member in MEMBERS:
-            if have.get(member) == want[member]:
+            found_it = have.get(member, [] if member == "label" else None)
+            if found_it == want[member]:
                 equal[member] += 1
                 continue
             for reason, explains in KNOWN.get((reader, member), []):

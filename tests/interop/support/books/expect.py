@@ -1,24 +1,40 @@
 """What a reader has to find in an office's card, made from the directory file alone.
 
 A record is {"uid", "name", "org": [...], "nick": [...], "adr": [{"types", "parts": 7 texts}],
-"tel": [{"types", "number"}], "url": [...]}; every reader's output has this shape, one record a line.
+"tel": [{"types", "number"}], "url": [...], "label": [...]}; every reader's output has this shape, one record a
+line. Labels are those of telephone lines, e-mail addresses and forms; a reader that has none leaves them out.
 """
 
 import json
 import uuid
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from babel import Locale
 
-NAMESPACE = uuid.uuid5(uuid.NAMESPACE_URL, "urn:officedir:office")
+NAMES = uuid.uuid5(uuid.NAMESPACE_URL, "urn:officedir:office")
 COUNTRIES = Locale("en").territories
 TEL = {"fax": "fax", "mobile": "cell", "voice": "voice"}
 # What the card says of an address's use: vCard 4.0 has no word for it, JSContact one for mail.
 USES = {"3.0": {"physical": "parcel", "postal": "postal"}, "4.0": {}, "jscontact": {"postal": "delivery"}}
 
 
-def uid(office_id):
-    return f"urn:uuid:{uuid.uuid5(NAMESPACE, office_id)}"
+def namespace(organization):
+    """In which the ids of an organisation's offices become UIDs, as docs/address-books.md says."""
+    if organization.get("uid_scheme") == 1:
+        return NAMES
+    if "id" in organization:
+        try:
+            return uuid.UUID(organization["id"])
+        except ValueError:
+            return uuid.uuid5(uuid.NAMESPACE_URL, organization["id"])
+    if "website" in organization:
+        return uuid.uuid5(uuid.NAMESPACE_DNS, urlsplit(organization["website"]).hostname)
+    return uuid.uuid5(NAMES, organization["name"])
+
+
+def uid(directory, office_id):
+    return f"urn:uuid:{uuid.uuid5(namespace(directory['organization']), office_id)}"
 
 
 def full_name(organization, name):
@@ -66,9 +82,14 @@ def records(directory, version):
     for office in directory["offices"]:
         above = [names[office["parent"]]] if "parent" in office else []
         phones = sorted(office.get("phones", []), key=lambda phone: list(TEL).index(phone["type"]))
+        emails = [it for it in office.get("emails", []) if isinstance(it, dict)]
+        forms = office.get("contact_forms", [])
+        # JSContact's links of the kind "contact" are no websites, and a form needs no label there.
+        is_url = version != "jscontact"
+        labels = [it["label"] for it in [*phones, *emails] if "label" in it]
         other = office.get("alternate_names", [])
         yield {
-            "uid": uid(office["id"]),
+            "uid": uid(directory, office["id"]),
             "name": full_name(organization, office["name"]),
             "org": [organization, *above, office["name"]],
             "nick": nicknames(other, version),
@@ -79,8 +100,9 @@ def records(directory, version):
             ],
             "url": [
                 site["url"].replace(",", "%2C").replace(";", "%3B")
-                for site in office.get("websites", [])
+                for site in [*office.get("websites", []), *(forms if is_url else [])]
             ],
+            "label": labels + [it.get("label", "Contact form") for it in forms if is_url],
         }
 
 

@@ -1,4 +1,4 @@
-"""Hostile values in every member that gets into a card: 112 values, 9 members, one office for each pair.
+"""Hostile values in every member that gets into a card: 112 values, 10 members, one office for each pair.
 
     hostile.py make ALL.json              all of them, with plain neighbours
     hostile.py judge ALL.json FINDINGS OUT.json
@@ -47,13 +47,14 @@ def member(name, value):
         case "care_of" | "post_office_box" | "locality": place[name] = value
         case "websites": office["websites"] = [{"url": f"https://example.org/{value}"}]
         case "phones": office["phones"] = [{"type": "voice", "number": f"+4922812345{value}"}]
+        case "label": office["phones"] = [{"type": "voice", "number": "+49228123456", "label": value}]
         case "emails": office["emails"] = [f"a{value}@example.org"]
     return office
 
 
 MEMBERS = [
     "name", "alternate_names", "care_of", "address_lines", "post_office_box", "locality",
-    "websites", "phones", "emails",
+    "websites", "phones", "label", "emails",
 ]
 
 
@@ -93,7 +94,8 @@ def judge(path, findings, out):
             if finding["office"] != all_offices[at][2]["id"]:
                 wrong.append(f"office {at} is called {finding['office']}")
     for at, (name, value, office) in enumerate(all_offices):
-        place = "addresses" if "addresses" in said.get(at, "") else name
+        places = {"label": "phones/0/label"}
+        place = "addresses" if "addresses" in said.get(at, "") else places.get(name, name)
         if must_be_rejected(name, value) != (at in said):
             wrong.append(f"{name} {value[:60]!r}: {said.get(at, 'accepted')}")
         elif at in said and f"/offices/{at}/{place}" not in said[at]:

@@ -63,6 +63,10 @@ def absent(want, have, version):
     return have is None
 
 
+def some_of(want, have, version):
+    return len(have) < len(want) and all(it in want for it in have)
+
+
 def abook_address(want, have, version):
     """abook keeps the last address, without its types, and reads a folded line to its fold."""
     if len(have) != 1 or have[0]["types"] is not None:
@@ -78,6 +82,7 @@ SEMICOLON = "ical.js leaves the backslash before an escaped semicolon of a plain
 SABRE = "sabre/vobject 2 leaves the backslash before commas and semicolons of a plain text"
 KDE = "KContacts replaces escapes one kind after the other, and leaves those of semicolons"
 BACKSLASH = "takes the separator behind an escaped backslash for an escaped one"
+GROUPS = "KContacts shows nothing that is in a group; profile=plain has no groups"
 EDS = "EContact parts every text at a bare semicolon"
 
 
@@ -93,9 +98,11 @@ KNOWN = {
     ("ical.js", "adr"): [(f"ical.js {BACKSLASH}", ends_with_backslash)],
     ("sabre", "name"): [(SABRE, each(sabre_text))],
     ("sabre", "nick"): [(SABRE, each(sabre_text))],
+    ("sabre", "label"): [(SABRE, each(sabre_text))],
     ("sabre", "adr"): [(f"sabre/vobject 2 {BACKSLASH}", ends_with_backslash)],
     ("eds", "name"): [(EDS, in_version("4.0", each(lambda it, _: it.split(";")[0].strip())))],
     ("eds", "nick"): [(EDS, in_version("4.0", each(lambda it, _: it.replace(";", ","))))],
+    ("eds", "label"): [(EDS, in_version("4.0", each(lambda it, _: it.split(";")[0].strip())))],
     ("kcontacts", "name"): [(KDE, each(kde_text))],
     ("kcontacts", "nick"): [
         ("KContacts keeps the first nickname", lambda want, have, _: have == want[0:1]),
@@ -106,6 +113,12 @@ KNOWN = {
         (KDE, lambda want, have, _: have == kde_parts(want)[0:2]),
     ],
     ("kcontacts", "adr"): [(KDE, kde_addresses)],
+    ("kcontacts", "tel"): [(GROUPS, some_of)],
+    ("kcontacts", "url"): [(GROUPS, some_of)],
+    ("kcontacts", "label"): [(GROUPS, absent)],
+    ("calcard", "label"): [("the labels of JSContact are not looked at", absent)],
+    ("thunderbird", "label"): [("Thunderbird has a value's kind and no label", absent)],
+    ("abook", "label"): [("abook leaves out whatever is in a group", absent)],
     ("abook", "uid"): [("abook has no field for it", absent)],
     ("abook", "org"): [("abook has no field for it", absent)],
     ("abook", "tel"): [("abook has no field for a fax machine of a card", lambda want, have, _: have == want[1:])],
@@ -117,7 +130,7 @@ def reordered(want, have, version):
     return sorted(map(json.dumps, want)) == sorted(map(json.dumps, have))
 
 
-KNOWN |= {("khard", member): [("khard sorts what there are several of", reordered)] for member in ["nick", "adr", "tel", "url"]}
+KNOWN |= {("khard", member): [("khard sorts what there are several of", reordered)] for member in ["nick", "adr", "tel", "url", "label"]}
 # Thunderbird has ical.js within.
 KNOWN |= {("thunderbird", member): KNOWN["ical.js", member] for member in ["name", "nick", "org", "adr"]}
 

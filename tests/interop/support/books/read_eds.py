@@ -21,6 +21,8 @@ for office in json.loads(Path(sys.argv[2]).read_text("utf8"))["offices"]:
     found = {}
     for it in EBookContacts.VCard.get_attributes(contact):
         found.setdefault(it.get_name().upper(), []).append(it)
+    labels = {it.get_group(): it.get_value() for it in found.get("X-ABLABEL", [])}
+    labelled = [it for name in ["TEL", "EMAIL", "URL"] for it in found.get(name, []) if it.get_group()]
     print(json.dumps({
         "uid": contact.get_property("id"),
         "name": contact.get_property("full-name"),
@@ -29,4 +31,5 @@ for office in json.loads(Path(sys.argv[2]).read_text("utf8"))["offices"]:
         "adr": [{"types": types(it), "parts": it.get_values()} for it in found.get("ADR", [])],
         "tel": [{"types": types(it), "number": it.get_value()} for it in found.get("TEL", [])],
         "url": [it.get_value() for it in found.get("URL", [])],
+        "label": [labels[it.get_group()] for it in labelled],
     }))

@@ -1,6 +1,7 @@
 """khard: reads a folder of single cards as an address book, prints records: read_khard.py FOLDER DIRECTORY.json"""
 
 import json
+import re
 import sys
 from pathlib import Path
 
@@ -8,6 +9,7 @@ from khard.address_book import VdirAddressBook
 
 from expect import uid
 
+TYPE = "(?:work|voice|fax|cell|internet|parcel|postal)"
 PARTS = ["box", "extended", "street", "city", "region", "code", "country"]
 
 
@@ -16,21 +18,37 @@ def text(value):
 
 
 def values(found):
-    """khard gives properties with a label as dictionaries; ours have none."""
-    assert not any(isinstance(it, dict) for it in found), found
-    return found
+    """The values, of which khard gives those with a label as dictionaries."""
+    return [value for it in found for value in (it.values() if isinstance(it, dict) else [it])]
+
+
+def labels(found):
+    return [label for it in found if isinstance(it, dict) for label in it]
+
+
+def parted(types):
+    """A label, which stands before the types, and these."""
+    label, names = re.fullmatch(rf"(?:(.*?), )??((?:{TYPE}, )*{TYPE})", types, re.DOTALL | re.IGNORECASE).groups()
+    return label, sorted(names.lower().split(", "))
 
 
 def by_type(found):
-    return [(sorted(types.lower().split(", ")), value) for types, items in found.items() for value in items]
+    return [(parted(types)[1], value) for types, items in found.items() for value in items]
+
+
+def labels_by_type(found):
+    """The labels, once for each value."""
+    labels = [parted(types)[0] for types, items in found.items() for _ in items]
+    return [it for it in labels if it is not None]
 
 
 book = VdirAddressBook("offices", sys.argv[1])
 book.load()
-offices = json.loads(Path(sys.argv[2]).read_text("utf8"))["offices"]
+directory = json.loads(Path(sys.argv[2]).read_text("utf8"))
+offices = directory["offices"]
 assert len(book.contacts) == len(offices), f"{len(book.contacts)} contacts of {len(offices)}"
 for office in offices:
-    contact = book.contacts[uid(office["id"])]
+    contact = book.contacts[uid(directory, office["id"])]
     print(json.dumps({
         "uid": contact.uid,
         "name": contact.formatted_name,
@@ -42,4 +60,7 @@ for office in offices:
         ],
         "tel": [{"types": types, "number": number} for types, number in by_type(contact.phone_numbers)],
         "url": values(contact.webpages),
+        "label": [
+            *labels_by_type(contact.phone_numbers), *labels_by_type(contact.emails), *labels(contact.webpages),
+        ],
     }))

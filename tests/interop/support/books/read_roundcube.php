@@ -17,6 +17,7 @@ class rcube {
 class rcube_mime { public static function decode_address_list(...$arguments) { return []; } }
 foreach (['charset', 'utils', 'vcard', 'csv2vcard'] as $part) require RCUBE_LIB_DIR . "rcube_$part.php";
 function asciiwords($text) { return $text; }
+function in_array_nocase($wanted, $texts) { return in_array(strtolower($wanted), array_map("strtolower", $texts ?: [])); }
 
 $reader = new rcube_csv2vcard();
 $reader->import(file_get_contents($argv[2]));

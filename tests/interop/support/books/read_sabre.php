@@ -12,6 +12,9 @@ $splitter = new Sabre\VObject\Splitter\VCard(fopen($argv[1], 'r'));
 while ($card = $splitter->getNext()) {
     foreach ($card->validate() as $finding) fwrite(STDERR, $finding['message'] . "\n");
     $all = fn($name) => iterator_to_array($card->select($name) ? new ArrayIterator(array_values($card->select($name))) : new ArrayIterator([]));
+    $labels = [];
+    foreach ($all('X-ABLABEL') as $it) $labels[$it->group] = (string) $it;
+    $labelled = array_filter([...$all('TEL'), ...$all('EMAIL'), ...$all('URL')], fn($it) => $it->group);
     echo json_encode([
         'uid' => (string) $card->UID,
         'name' => (string) $card->FN,
@@ -20,5 +23,6 @@ while ($card = $splitter->getNext()) {
         'adr' => array_map(fn($it) => ['types' => types($it), 'parts' => array_map(fn($part) => is_array($part) ? implode("\n", $part) : $part, $it->getParts())], $all('ADR')),
         'tel' => array_map(fn($it) => ['types' => types($it), 'number' => (string) $it], $all('TEL')),
         'url' => array_map(fn($it) => (string) $it, $all('URL')),
+        'label' => array_values(array_map(fn($it) => $labels[$it->group], $labelled)),
     ], JSON_UNESCAPED_UNICODE | JSON_THROW_ON_ERROR), "\n";
 }

@@ -18,6 +18,13 @@ def types(line):
     return sorted(it.lower() for it in line.params.get("TYPE", []))
 
 
+def labels(lines):
+    """The labels of values, which are in groups with them."""
+    by_group = {it.group: it.value for it in lines.get("x-ablabel", [])}
+    labelled = [it for name in ["tel", "email", "url"] for it in lines.get(name, []) if it.group]
+    return [by_group[it.group] for it in labelled]
+
+
 def record(card):
     card.validate(raiseException=True)
     lines = card.contents
@@ -33,6 +40,7 @@ def record(card):
         ],
         "tel": [{"types": types(it), "number": it.value} for it in lines.get("tel", [])],
         "url": [it.value for it in lines.get("url", [])],
+        "label": labels(lines),
     }
 
 

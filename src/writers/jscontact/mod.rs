@@ -6,12 +6,15 @@
 use serde_json::{Map, Value, json};
 use vcard::chrono::{DateTime, FixedOffset, SecondsFormat, Utc};
 
+mod vendor;
+
 use super::array::{ArrayAssembler, item};
-use super::card::{self, Card, CardAddress};
+use super::card::{self, Card, CardAddress, lose_opening_hours};
 use super::{Assembler, OfficeOutput, OmittedMembers, Writer, WriterInfo, WriterOptions};
 use crate::directory::Context;
 use crate::error::Error;
 use crate::model::{Office, PhoneType, Use};
+use vendor::VendorNames;
 
 /// JSContact.
 pub static INFO: WriterInfo = WriterInfo {
@@ -37,7 +40,9 @@ impl Writer for JsContact {
     fn office(&self, context: &Context<'_>, office: &Office<'_>, piece: &mut OfficeOutput) {
         let card = Card::new(context, office);
         report_losses(&card, piece);
-        item(&object(&card), piece);
+        lose_opening_hours(office, "JSContact", piece);
+        let vendor = VendorNames::new(context, office, piece);
+        item(&object(&card, office, &vendor), piece);
     }
 
     fn join<'a>(&'a self, _context: &'a Context<'a>) -> Option<Box<dyn Assembler + 'a>> {
@@ -65,10 +70,19 @@ fn report_losses(card: &Card<'_>, piece: &mut OfficeOutput) {
     if card.time_zone.is_some() && card.addresses.is_empty() {
         piece.lose("/time_zone", "JSContact has time zones of addresses only, and there is none");
     }
+    if card.geo_uri().is_some() && physical(card).is_none() {
+        let why = "JSContact has coordinates of addresses only, and none is for visitors";
+        piece.lose("/coordinates", why);
+    }
+}
+
+/// The position of the first address for visitors, which the coordinates are those of.
+fn physical(card: &Card<'_>) -> Option<usize> {
+    card.addresses.iter().position(|it| it.uses.contains(&Use::Physical))
 }
 
 /// The card. Maps that would be empty are left out.
-fn object(card: &Card<'_>) -> Value {
+fn object(card: &Card<'_>, office: &Office<'_>, vendor: &VendorNames) -> Value {
     let mut object = json!({
         "@type": "Card",
         "version": "1.0",
@@ -87,20 +101,83 @@ fn object(card: &Card<'_>) -> Value {
     let (nicknames, localizations) = names(card);
     put("nicknames", nicknames);
     put("localizations", localizations);
-    let work = || json!({"work": true});
-    put("addresses", numbered(card.addresses.iter().map(|it| address(it, card))));
-    let phones = card.phones.iter().map(|phone| {
-        json!({"number": phone.number, "features": {feature(phone.kind): true}, "contexts": work()})
-    });
-    put("phones", numbered(phones));
-    let emails = card.emails.iter().map(|it| json!({"address": it, "contexts": work()}));
-    put("emails", numbered(emails));
-    put("links", numbered(card.urls.iter().map(|it| json!({"uri": it, "contexts": work()}))));
+    put("addresses", numbered(addresses(card, vendor)));
+    put("phones", numbered(phones(card, vendor)));
+    put("emails", numbered(emails(card, vendor)));
+    put("links", numbered(links(card, office, vendor)));
     if let Some(parent) = card.parent() {
         put("relatedTo", json!({parent: {"relation": {"parent": true}}}));
     }
     if let Some(time) = card.updated.and_then(|it| DateTime::parse_from_rfc3339(it).ok()) {
         put("updated", utc(time).into());
+    }
+    vendor.add(&office.own, &mut object);
+    object
+}
+
+/// The context of everything that an office has.
+fn work() -> Value {
+    json!({"work": true})
+}
+
+/// The addresses, the first one for visitors with the office's coordinates.
+fn addresses(card: &Card<'_>, vendor: &VendorNames) -> impl Iterator<Item = Value> {
+    let coordinates = physical(card).zip(card.geo_uri());
+    card.addresses.iter().enumerate().map(move |(at, it)| {
+        let mut made = address(it, card);
+        if let Some((_, uri)) = coordinates.as_ref().filter(|(physical, _)| *physical == at) {
+            made["coordinates"] = uri.as_str().into();
+        }
+        vendor.add(it.own(), &mut made);
+        made
+    })
+}
+
+/// The telephone lines.
+fn phones(card: &Card<'_>, vendor: &VendorNames) -> impl Iterator<Item = Value> {
+    card.phones.iter().map(|phone| {
+        let features = json!({feature(phone.kind): true});
+        let made = json!({"number": phone.number, "features": features, "contexts": work()});
+        let mut made = labelled(made, phone.label.as_deref());
+        vendor.add(&phone.own, &mut made);
+        made
+    })
+}
+
+/// The e-mail addresses.
+fn emails(card: &Card<'_>, vendor: &VendorNames) -> impl Iterator<Item = Value> {
+    card.emails.iter().map(|email| {
+        let made = json!({"address": email.address(), "contexts": work()});
+        let mut made = labelled(made, email.label());
+        vendor.add(email.own(), &mut made);
+        made
+    })
+}
+
+/// The websites, then the forms, whose kind says what they are (RFC 9553, section 2.6.3).
+fn links(
+    card: &Card<'_>,
+    office: &Office<'_>,
+    vendor: &VendorNames,
+) -> impl Iterator<Item = Value> {
+    let websites = card.urls.iter().zip(&office.websites).map(|(url, website)| {
+        let mut made = json!({"uri": url, "contexts": work()});
+        vendor.add(&website.own, &mut made);
+        made
+    });
+    let forms = card.forms.iter().map(|form| {
+        let made = json!({"kind": "contact", "uri": form.url, "contexts": work()});
+        let mut made = labelled(made, form.label);
+        vendor.add(form.own, &mut made);
+        made
+    });
+    websites.chain(forms)
+}
+
+/// An object with a label, where there is one.
+fn labelled(mut object: Value, label: Option<&str>) -> Value {
+    if let Some(label) = label {
+        object["label"] = label.into();
     }
     object
 }

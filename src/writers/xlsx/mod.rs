@@ -4,21 +4,24 @@
 //! One row per office, with what people sort and filter by in columns of its own. Several values of a kind
 //! stand in one cell, a line each. The file is a ZIP of XML, written as a whole at the end.
 
+mod columns;
+
 use std::io;
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, Workbook, XlsxError};
 
-use super::card::{Card, CardAddress, kind_name};
+use self::columns::CellContent;
+use super::card::Card;
 use super::files::FileBuffer;
 use super::omission::READABLE;
+use super::options::LANGUAGE;
 use super::{
     Assembler, OfficeOutput, OmittedMember, OmittedMembers, TargetFiles, Writer, WriterInfo,
     WriterOptions,
 };
 use crate::directory::Context;
 use crate::error::Error;
-use crate::model::{Office, PhoneType, Use};
-use crate::text::spaced;
+use crate::model::Office;
 
 /// XLSX.
 pub static INFO: WriterInfo = WriterInfo {
@@ -33,47 +36,25 @@ pub static INFO: WriterInfo = WriterInfo {
         ]),
         READABLE,
     ],
-    options: &[],
+    options: &[LANGUAGE],
     build,
 };
-
-/// A heading, a width in characters, and the pointer from the office to what the cells are made of.
-type SheetColumn = (&'static str, f64, &'static str);
-
-/// The columns but the last, in the order in which [`cells`] fills them.
-const COLUMNS: [SheetColumn; 16] = [
-    ("Name", 34.0, "/name"),
-    ("Kind", 20.0, "/kind"),
-    ("Region", 24.0, "/region"),
-    ("Part of", 28.0, "/parent"),
-    ("City", 18.0, "/addresses"),
-    ("Country", 16.0, "/addresses"),
-    ("Street address", 36.0, "/addresses"),
-    ("Postal address", 36.0, "/addresses"),
-    ("Phone", 20.0, "/phones"),
-    ("Mobile", 20.0, "/phones"),
-    ("Fax", 20.0, "/phones"),
-    ("E-mail", 28.0, "/emails"),
-    ("Website", 32.0, "/websites"),
-    ("Other names", 28.0, "/alternate_names"),
-    ("Time zone", 18.0, "/time_zone"),
-    ("Updated", 22.0, "/updated"),
-];
-/// The column behind those, with the id.
-const ID: SheetColumn = ("Id", 28.0, "/id");
 
 /// Characters in a cell, in UTF-16 units (Excel specifications and limits).
 const CELL: usize = 32_767;
 /// Rows of a sheet, with the headings.
 const ROWS: usize = 1_048_576;
 
-/// There are no options.
-struct XlsxWriter;
+/// What the writer is told.
+struct XlsxWriter {
+    /// The language that names are taken in, where the directory has them in it.
+    language: Option<String>,
+}
 
-/// Makes the writer; without options there is nothing to check.
+/// Makes the writer of options that were checked already.
 #[expect(clippy::unnecessary_wraps, reason = "the signature of all writers")]
-fn build(_options: &WriterOptions) -> Result<Box<dyn Writer>, Error> {
-    Ok(Box::new(XlsxWriter))
+fn build(options: &WriterOptions) -> Result<Box<dyn Writer>, Error> {
+    Ok(Box::new(XlsxWriter { language: options.get(LANGUAGE.name).map(str::to_owned) }))
 }
 
 /// The cells of an office.
@@ -86,82 +67,41 @@ struct SheetRow {
 
 impl Writer for XlsxWriter {
     fn office(&self, context: &Context<'_>, office: &Office<'_>, piece: &mut OfficeOutput) {
-        let mut cells = cells(context, office);
-        for (at, cell) in cells.iter_mut().enumerate() {
+        let language = self.language.as_deref();
+        let card = Card::in_language(context, office, language);
+        let content = CellContent { context, office, card, language };
+        let mut cells = Vec::new();
+        for column in columns::of(context.used()) {
+            let mut cell = column.cell(&content);
             // A cell that is too long makes Excel repair the whole workbook.
             if cell.encode_utf16().count() > CELL {
-                let (column, _, pointer) = COLUMNS.get(at).unwrap_or(&ID);
-                let why = format!("a cell of the column {column} holds {CELL} characters");
-                piece.lose(*pointer, why);
+                let heading = column.heading();
+                let why = format!("a cell of the column {heading} holds {CELL} characters");
+                piece.lose(column.pointer(), why);
                 cell.clear();
             }
+            cells.push(cell);
         }
+        columns::lose_without_column(context.used(), office, piece);
         piece.keep(SheetRow { cells, updated: office.updated.as_deref().map(str::to_owned) });
     }
 
-    fn join<'a>(&'a self, _context: &'a Context<'a>) -> Option<Box<dyn Assembler + 'a>> {
-        Some(Box::<WorkbookAssembler>::default())
+    fn join<'a>(&'a self, context: &'a Context<'a>) -> Option<Box<dyn Assembler + 'a>> {
+        Some(Box::new(WorkbookAssembler { context, rows: Vec::new(), updated: None }))
     }
-}
-
-/// The cells of an office, in the order of the columns.
-fn cells(context: &Context<'_>, office: &Office<'_>) -> Vec<String> {
-    let card = Card::new(context, office);
-    // The last category is the kind, which has a column of its own.
-    let (_, regions) = card.categories.split_last().unwrap_or((&"", &[]));
-    let numbers = |kind| {
-        let phones = office.phones.iter().filter(|phone| phone.kind == kind);
-        lines(phones.map(|phone| spaced(&phone.number)))
-    };
-    let addresses = |wanted| {
-        let for_it = card.addresses.iter().filter(|it| it.uses.contains(&wanted));
-        // A blank line tells two addresses apart, since each has several lines itself.
-        for_it.map(|it| lines(it.lines().all_lines())).collect::<Vec<_>>().join("\n\n")
-    };
-    let door = office.address_for(Use::Physical).map(CardAddress::new);
-    vec![
-        card.name.to_string(),
-        kind_name(office.kind).to_owned(),
-        regions.join(" / "),
-        office.parent.as_deref().and_then(|id| context.parent_name(id)).unwrap_or_default().into(),
-        door.as_ref().map_or(String::new(), |it| it.locality.to_string()),
-        door.as_ref().map_or("", |it| it.country).to_owned(),
-        addresses(Use::Physical),
-        addresses(Use::Postal),
-        numbers(PhoneType::Voice),
-        numbers(PhoneType::Mobile),
-        numbers(PhoneType::Fax),
-        lines(&office.emails),
-        lines(office.websites.iter().map(|it| &it.url)),
-        lines(office.alternate_names.iter().map(|it| it.name())),
-        card.time_zone.unwrap_or_default().to_owned(),
-        card.updated.unwrap_or_default().to_owned(),
-        office.id.to_string(),
-    ]
-}
-
-/// Texts in one cell, a line each.
-fn lines<T: AsRef<str>>(texts: impl IntoIterator<Item = T>) -> String {
-    let mut lines = String::new();
-    for text in texts {
-        if !lines.is_empty() {
-            lines.push('\n');
-        }
-        lines.push_str(text.as_ref());
-    }
-    lines
 }
 
 /// The ordered half: a workbook is written as a whole.
-#[derive(Default)]
-struct WorkbookAssembler {
+struct WorkbookAssembler<'a> {
+    /// What the columns depend on.
+    context: &'a Context<'a>,
     /// The cells of all offices, in the directory's order.
     rows: Vec<Vec<String>>,
     /// The last change of any office.
     updated: Option<String>,
 }
 
-impl Assembler for WorkbookAssembler {
+impl Assembler for WorkbookAssembler<'_> {
     fn append(&mut self, piece: &mut OfficeOutput, _files: &mut TargetFiles<'_>) -> io::Result<()> {
         for SheetRow { cells, updated } in piece.take() {
             self.rows.push(cells);
@@ -188,7 +128,7 @@ impl Assembler for WorkbookAssembler {
     }
 }
 
-impl WorkbookAssembler {
+impl WorkbookAssembler<'_> {
     /// Writes the workbook to `out`, which refuses more once the export was interrupted.
     fn workbook(&self, files: &TargetFiles<'_>, out: &mut FileBuffer) -> Result<(), XlsxError> {
         let mut workbook = Workbook::new();
@@ -197,9 +137,11 @@ impl WorkbookAssembler {
         let text = Format::new().set_align(FormatAlign::Top).set_text_wrap().set_num_format("@");
         let heading = Format::new().set_bold().set_align(FormatAlign::Top);
         let sheet = workbook.add_worksheet().set_name("Offices")?;
-        for (column, (name, width, _)) in (0..).zip(COLUMNS.iter().chain([&ID])) {
-            sheet.set_column_width(column, *width)?;
-            sheet.write_string_with_format(0, column, *name, &heading)?;
+        let mut last = 0;
+        for (at, column) in (0..).zip(columns::of(self.context.used())) {
+            sheet.set_column_width(at, column.width())?;
+            sheet.write_string_with_format(0, at, column.heading(), &heading)?;
+            last = at;
         }
         for (row, cells) in (1..).zip(&self.rows) {
             files.check_interrupted()?;
@@ -210,7 +152,7 @@ impl WorkbookAssembler {
         // Headings and names stay in view.
         sheet.set_freeze_panes(1, 1)?;
         // The number of rows was compared with ROWS before, so that no cast cuts it.
-        sheet.autofilter(0, 0, self.rows.len() as u32, COLUMNS.len() as u16)?;
+        sheet.autofilter(0, 0, self.rows.len() as u32, last)?;
         files.check_interrupted()?;
         workbook.save_to_writer(out)
     }

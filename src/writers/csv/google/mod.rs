@@ -2,14 +2,24 @@
 //!
 //! Header lines as Google's own exports have them.
 
+mod labels;
+
+use std::borrow::Cow;
+
 use super::cells::{CellList, addresses, nicknames, phones, street_with_box};
 use crate::model::PhoneType;
 use crate::text::spaced;
 use crate::writers::OfficeOutput;
-use crate::writers::card::{Card, CardAddress};
+use crate::writers::card::{CONTACT_FORM, Card, CardAddress};
+
+use labels::LabelledValues;
 
 /// Between the values of one cell.
 const SEPARATOR: &str = " ::: ";
+
+/// The types of telephone lines with Google's own labels, in the order of the columns.
+const PHONES: [(PhoneType, &str); 3] =
+    [(PhoneType::Voice, "Work"), (PhoneType::Mobile, "Mobile"), (PhoneType::Fax, "Work Fax")];
 
 /// The second address of the old table: Roundcube leaves out one of another kind than work and home.
 const OLD_SECOND: &str = "Home";
@@ -121,19 +131,29 @@ const ADDRESS: [&str; 8] = [
 ];
 
 impl GoogleTable {
-    /// The names of all columns.
-    pub(super) fn header(&self) -> Vec<String> {
+    /// The names of all columns. Each label has a number of its own, so that a table with labels has more of them;
+    /// Roundcube's has no labels, and its forms are a second kind of website.
+    pub(super) fn header(&self, has_labels: bool) -> Vec<String> {
+        let [emails, phones, websites] = match (has_labels, self.for_roundcube) {
+            (false, _) => [1, 3, 1],
+            (true, true) => [1, 3, 2],
+            // Websites, forms without a label, and labels.
+            (true, false) => [1, 3, 2].map(|count| count + LabelledValues::MOST),
+        };
         let value = |name: &str| [format!("{name} - {}", self.kind), format!("{name} - Value")];
         let mut header: Vec<String> = self.fixed.iter().map(|&name| name.to_owned()).collect();
-        header.extend(value("E-mail 1"));
+        let numbered = |name: &str, count: usize, header: &mut Vec<String>| {
+            header.extend((1..=count).flat_map(|number| value(&format!("{name} {number}"))));
+        };
+        numbered("E-mail", emails, &mut header);
         // A number for each kind of telephone line: several lines of a kind share a cell.
-        header.extend((1..=3).flat_map(|number| value(&format!("Phone {number}"))));
+        numbered("Phone", phones, &mut header);
         for number in 1..=2 {
             header.push(format!("Address {number} - {}", self.kind));
             header.extend(ADDRESS.map(|name| format!("Address {number} - {name}")));
         }
         header.extend(self.organization.iter().map(|&name| name.to_owned()));
-        header.extend(value("Website 1"));
+        numbered("Website", websites, &mut header);
         header
     }
 
@@ -149,22 +169,10 @@ impl GoogleTable {
         // The group of all contacts, as Google's own exports name it.
         let groups = card.categories.iter().copied().chain(["* myContacts"]);
         row.set(self.groups, groups.collect::<Vec<_>>().join(SEPARATOR));
-        self.value(row, "E-mail 1", "Work", card.emails.join(SEPARATOR));
-        let kinds = [
-            (PhoneType::Voice, "Work"),
-            (PhoneType::Mobile, "Mobile"),
-            // Google's own label for a fax machine.
-            (PhoneType::Fax, "Work Fax"),
-        ];
-        // For Roundcube a kind keeps its columns, whether the office has such a line or not; Google's columns are
-        // filled from the left.
-        let present = kinds
-            .iter()
-            .filter(|(kind, _)| self.for_roundcube || phones(card, *kind).next().is_some());
-        for (number, (kind, label)) in (1..).zip(present) {
-            let numbers: Vec<_> = phones(card, *kind).map(|it| spaced(&it.number)).collect();
-            self.value(row, &format!("Phone {number}"), label, numbers.join(SEPARATOR));
-        }
+        self.contacts(card, row, &mut |list, at| {
+            let why = format!("Google's table has columns for {} labels", LabelledValues::MOST);
+            piece.lose(format!("/{list}/{at}/label"), why);
+        });
         if self.for_roundcube {
             row.set("Address 1 - Type", "Work");
             row.set("Address 2 - Type", OLD_SECOND);
@@ -177,14 +185,88 @@ impl GoogleTable {
                 _ => piece.lose("/addresses", "Google's table has columns for two addresses"),
             }
         }
-        self.value(row, "Website 1", "Work", card.urls.join(SEPARATOR));
     }
 
-    /// Fills the two columns of a value, kind and text.
-    fn value(&self, row: &mut CellList<'_, '_>, name: &str, label: &'static str, text: String) {
-        if self.for_roundcube || !text.is_empty() {
-            row.set(&format!("{name} - {}", self.kind), label);
-            row.set(&format!("{name} - Value"), text);
+    /// Fills the columns of e-mail addresses, telephone lines and websites.
+    fn contacts<'a>(
+        &self,
+        card: &'a Card<'_>,
+        row: &mut CellList<'_, 'a>,
+        lose: &mut impl FnMut(&str, usize),
+    ) {
+        let mut emails = self.values(&["Work"]);
+        for (at, email) in card.emails.iter().enumerate() {
+            if !emails.add(self.own(email.label()), "Work", email.address()) {
+                lose("emails", at);
+            }
+        }
+        self.columns(row, "E-mail", 1, emails);
+        let mut lines = self.values(&PHONES.map(|(_, label)| label));
+        for (kind, label) in PHONES {
+            for phone in phones(card, kind) {
+                let own = self.own(phone.label.as_deref()).map(|own| of_type(own, kind));
+                if !lines.add(own, label, &spaced(&phone.number)) {
+                    lose("phones", card.position(phone));
+                }
+            }
+        }
+        self.columns(row, "Phone", 1, lines);
+        self.websites(card, row, lose);
+    }
+
+    /// Fills the columns of websites and of forms, which are websites too.
+    fn websites<'a>(
+        &self,
+        card: &'a Card<'_>,
+        row: &mut CellList<'_, 'a>,
+        lose: &mut impl FnMut(&str, usize),
+    ) {
+        let mut urls = self.values(&["Work"]);
+        for url in &card.urls {
+            urls.add(None, "Work", url);
+        }
+        if self.for_roundcube {
+            self.columns(row, "Website", 1, urls);
+            if row.has("Website 2 - Value") {
+                let forms: Vec<&str> = card.forms.iter().map(|form| &*form.url).collect();
+                let forms = LabelledValues::single("Work", forms.join(SEPARATOR));
+                self.columns(row, "Website", 2, forms);
+            }
+            return;
+        }
+        for (at, form) in card.forms.iter().enumerate() {
+            if !urls.add(form.label.map(Cow::from), CONTACT_FORM, &form.url) {
+                lose("contact_forms", at);
+            }
+        }
+        self.columns(row, "Website", 1, urls);
+    }
+
+    /// No values yet. For Roundcube a label keeps its columns, whether the office has such a value or not; Google's
+    /// columns are filled from the left.
+    fn values<'a>(&self, labels: &[&'static str]) -> LabelledValues<'a> {
+        match self.for_roundcube {
+            true => LabelledValues::fixed(labels),
+            false => LabelledValues::default(),
+        }
+    }
+
+    /// The office's own label, where the table has any.
+    fn own<'a>(&self, label: Option<&'a str>) -> Option<Cow<'a, str>> {
+        label.filter(|_| !self.for_roundcube).map(Cow::from)
+    }
+
+    /// Fills pairs of columns from that number on, with label and cell.
+    fn columns<'a>(
+        &self,
+        row: &mut CellList<'_, 'a>,
+        name: &str,
+        first: usize,
+        values: LabelledValues<'a>,
+    ) {
+        for (number, (label, cell)) in (first..).zip(values.into_groups()) {
+            row.set(&format!("{name} {number} - {}", self.kind), label);
+            row.set(&format!("{name} {number} - Value"), cell);
         }
     }
 
@@ -212,5 +294,14 @@ impl GoogleTable {
         set("Region", address.region.into());
         set("Postal Code", address.postal_code.into());
         set("Country", address.country.into());
+    }
+}
+
+/// A label with the type of a telephone line that is none for calls, since the label stands in the type's place.
+fn of_type(label: Cow<'_, str>, kind: PhoneType) -> Cow<'_, str> {
+    match kind {
+        PhoneType::Fax => format!("{label} (Fax)").into(),
+        PhoneType::Mobile => format!("{label} (Mobile)").into(),
+        PhoneType::Voice => label,
     }
 }
