@@ -11,7 +11,7 @@ use crate::model::OfficeKind;
 pub(crate) struct DeclaredIds<'h> {
     /// Ids of regions.
     pub(super) regions: Option<HashSet<&'h str>>,
-    /// Ids of kinds, few enough to be looked through.
+    /// Ids of kinds, in alphabetical order: a directory has a few, for which a set would take longer.
     pub(super) kinds: Option<Vec<&'h str>>,
     /// Id of the headquarters, where the organisation names it.
     pub(super) headquarters: Option<&'h str>,
@@ -24,7 +24,11 @@ impl<'h> DeclaredIds<'h> {
         DeclaredIds {
             regions: Some(ids_in(header, "regions").collect()),
             // Of kinds that are no list the schema says what is wrong.
-            kinds: header.get("kinds").is_none_or(Value::is_array).then(|| kind_ids(header)),
+            kinds: header.get("kinds").is_none_or(Value::is_array).then(|| {
+                let mut kinds = kind_ids(header);
+                kinds.sort_unstable();
+                kinds
+            }),
             headquarters: header["organization"]["headquarters"].as_str(),
         }
     }

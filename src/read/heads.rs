@@ -308,7 +308,7 @@ impl ReferenceBatch {
             self.unknown_regions.push(number);
         }
         if let (Some(kind), Some(kinds)) = (entry.kind, &declared.kinds)
-            && !kinds.contains(&kind)
+            && kinds.binary_search(&kind).is_err()
         {
             self.unknown_kinds.push(number);
         }

@@ -172,6 +172,22 @@ fn lays_out_and_keeps_every_value() {
 }
 
 #[test]
+fn formatting_keeps_the_order_within_own_members() {
+    let json = r#"{"offices":[{"x_b":{"z":1.50,"a":[{"y":null,"b":"\u0007"}]},"x_a":"0042","id":"a","name":"A",
+        "kind":"office","emails":[{"x_z":1,"x_a":2,"address":"a@example.org"}]}],
+        "organization":{"x_b":{"z":1,"a":2},"x_a":[],"name":"Example"}}"#;
+    let bench = Bench::with(json.to_owned());
+    bench.run(&["fmt"]).says(0, &[]);
+    let text = fs::read_to_string(bench.path("directory.json")).unwrap();
+    let lines: String = text.lines().map(str::trim_start).collect();
+    let office = r#""emails": [{"address": "a@example.org","x_z": 1,"x_a": 2}],"x_b": {"z": 1.5,"a": [{"y": null,"b": "\u0007"}]},"x_a": "0042"}"#;
+    let organization = r#"{"name": "Example","x_b": {"z": 1,"a": 2},"x_a": []}"#;
+    assert!(lines.contains(office), "{lines}");
+    assert!(lines.contains(organization), "{lines}");
+    bench.run(&["fmt", "--check"]).says(0, &[]);
+}
+
+#[test]
 fn compares_with_a_file_and_with_a_revision() {
     let bench = Bench::new();
     let new = DIRECTORY.replace("105-0003", "105-0004");
