@@ -90,7 +90,10 @@ impl UsedMembers {
 
     /// The names of the own members of what stands under that prefix, which ends with their `x_` (`addresses/x_`, or
     /// `x_` for the office), in alphabetical order.
-    pub(crate) fn own_names<'s>(&'s self, prefix: &'static str) -> impl Iterator<Item = &'s str> {
+    pub(crate) fn own_names<'s>(
+        &'s self,
+        prefix: &'static str,
+    ) -> impl Iterator<Item = &'s str> + Clone {
         let paths = self.0.range::<str, _>((Bound::Included(prefix), Bound::Unbounded));
         let paths = paths.take_while(move |path| path.starts_with(prefix));
         paths.map(move |path| &path[prefix.len() - OwnMembers::PREFIX.len()..])

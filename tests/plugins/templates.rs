@@ -91,6 +91,29 @@ fn the_context_is_what_a_template_sees() {
 
 /// A template that must not be rendered, in one file and in one for each office.
 #[track_caller]
+#[test]
+fn own_members_are_there_for_every_office_that_could_have_them() {
+    let bench = Bench::with(
+        r#"{
+        "organization": {"name": "A", "x_code": 7},
+        "regions": [{"id": "r", "name": "R", "x_budget": 1.5}, {"id": "s", "name": "S"}],
+        "offices": [
+          {"id": "a", "name": "A", "kind": "office", "x_cost_center": "0042", "phones": [
+            {"type": "voice", "number": "+4922897629900", "label": "Visas", "x_desk": {"row": 3}},
+            {"type": "voice", "number": "+4922897629901"}]},
+          {"id": "b", "name": "B", "kind": "office", "emails": [{"address": "b@example.org", "label": "Press"}]}]
+        }"#,
+    );
+    let template = "{{ organization.x_code }} {% for it in regions %}{{ it.x_budget }};{% endfor %}\n\
+                    {% for office in offices %}{{ office.kind_name }} {{ office.x_cost_center }}\
+                    {% for it in office.phones %} {{ it.label }} {{ it.x_desk.row if it.x_desk }}{% endfor %}\
+                    {{ office.email_addresses | join }}\n{% endfor %}";
+    fs::write(bench.path("t.txt.j2"), template).unwrap();
+    let run = bench.run(&["export", "--to", "template:file=t.txt.j2", "--out", "-"]);
+    run.says(0, &[]);
+    assert_eq!(run.stdout(), "7 1.5;;Office 0042 Visas 3  \nOffice b@example.org\n");
+}
+
 fn refused(template: &str, texts: &[&str]) {
     refused_in(&Bench::new(), template, texts);
 }

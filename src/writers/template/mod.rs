@@ -278,7 +278,7 @@ impl Writer for TemplateWriter {
         let Some(pattern) = &self.pattern else {
             return OfficeLines::append(&view, &mut piece.bytes);
         };
-        let all = context! { office => self.shape.office(&view), ..base(&self.shape, context) };
+        let all = context! { office => self.shape.office(&view, context.used()), ..base(&self.shape, context) };
         let text = self.rendered(&office.id, all);
         let file: OfficeFile = (pattern.replace("{id}", &office.id), text);
         piece.keep(file);
@@ -308,7 +308,8 @@ pub fn visible(
     one: Option<&str>,
 ) -> Result<serde_json::Value, Error> {
     let shape = ContextShape::of_offices();
-    let view = |office: &Office<'_>| shape.office(&TemplateOffice::new(context, office));
+    let view =
+        |office: &Office<'_>| shape.office(&TemplateOffice::new(context, office), context.used());
     let value = match one {
         Some(id) => {
             let office = offices.iter().find(|it| it.id == id).ok_or_else(|| {
@@ -364,7 +365,7 @@ impl Assembler for AllOffices<'_> {
         // Fuel belongs to an environment: this one has as much as so many offices are given.
         let mut environment = Environment::clone(&writer.environment);
         environment.set_fuel(Some(FUEL + FUEL_AN_OFFICE * count));
-        let offices = offices.into_value(writer.shape.clone());
+        let offices = offices.into_value(writer.shape.clone(), context.used().clone());
         let all = context! { offices, ..base(&writer.shape, context) };
         let thread =
             TemplateThread::new(count).map_err(|error| writer.error(&error.to_string()))?;

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use minijinja::value::{Enumerator, Object, ObjectRepr, Value};
 
 use super::shape::ContextShape;
+use crate::read::UsedMembers;
 use crate::writers::view::TemplateOffice;
 
 /// All offices, as one line of JSON each until a template looks at one: the values of 100,000 offices
@@ -40,9 +41,9 @@ impl OfficeLines {
         self.ends.len()
     }
 
-    /// The list as a value of a template; `shape` fills in what an office lacks.
-    pub(super) fn into_value(self, shape: ContextShape) -> Value {
-        Value::from_object(OfficeList { offices: self, shape })
+    /// The list as a value of a template; `shape` fills in what an office lacks, and own members that others have.
+    pub(super) fn into_value(self, shape: ContextShape, used: UsedMembers) -> Value {
+        Value::from_object(OfficeList { offices: self, shape, used })
     }
 
     /// An office by its position.
@@ -61,6 +62,8 @@ struct OfficeList {
     offices: OfficeLines,
     /// What is filled in where one has nothing.
     shape: ContextShape,
+    /// The optional members that any of them has.
+    used: UsedMembers,
 }
 
 impl Object for OfficeList {
@@ -71,7 +74,7 @@ impl Object for OfficeList {
     fn get_value(self: &Arc<Self>, key: &Value) -> Option<Value> {
         // Parsed each time that a template asks: a loop asks once for each.
         let office = self.offices.get(key.as_usize()?)?;
-        Some(self.shape.fill_office(office))
+        Some(self.shape.fill_office(office, &self.used))
     }
 
     fn enumerate(self: &Arc<Self>) -> Enumerator {

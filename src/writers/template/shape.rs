@@ -1,11 +1,14 @@
 //! Members that an office does not have, filled in from the schema.
 
+use std::collections::BTreeSet;
+
 use minijinja::value::{Serde, Value};
 use serde::Serialize;
 use serde_json::Value as Json;
 
 use crate::check::SCHEMA;
-use crate::model::Header;
+use crate::model::{Header, OwnMembers};
+use crate::read::UsedMembers;
 
 /// Which members a directory can have, by its schema: what is absent becomes `none` or an empty list, so
 /// that a template can tell what an office does not have from what does not exist.
@@ -51,18 +54,50 @@ impl ContextShape {
             members.remove("$schema");
         }
         self.header.fill(&mut json);
+        for list in ["kinds", "regions"] {
+            let items = json[list].as_array().into_iter().flatten().filter_map(Json::as_object);
+            let names = items.flat_map(|item| item.keys()).filter(|name| is_own(name));
+            let names: BTreeSet<String> = names.cloned().collect();
+            fill_own(&mut json[list], names.iter().map(String::as_str));
+        }
         Value::from(Serde(json))
     }
 
-    /// An office, with what it lacks filled in.
-    pub(super) fn office(&self, view: &impl Serialize) -> Value {
-        self.fill_office(json(view))
+    /// An office of a directory in which these optional members occur, with what it lacks filled in.
+    pub(super) fn office(&self, view: &impl Serialize, used: &UsedMembers) -> Value {
+        self.fill_office(json(view), used)
     }
 
     /// An office as JSON, with what it lacks filled in.
-    pub(super) fn fill_office(&self, mut office: Json) -> Value {
+    pub(super) fn fill_office(&self, mut office: Json, used: &UsedMembers) -> Value {
         self.office.fill(&mut office);
+        if !used.is_empty() {
+            fill_own(&mut office, used.own_names("x_"));
+            fill_own(&mut office["addresses"], used.own_names("addresses/x_"));
+            fill_own(&mut office["phones"], used.own_names("phones/x_"));
+            fill_own(&mut office["emails"], used.own_names("emails/x_"));
+            fill_own(&mut office["contact_forms"], used.own_names("contact_forms/x_"));
+            fill_own(&mut office["websites"], used.own_names("websites/x_"));
+        }
         Value::from(Serde(office))
+    }
+}
+
+/// Whether a member is one of the organisation's own.
+fn is_own(name: &str) -> bool {
+    name.starts_with(OwnMembers::PREFIX)
+}
+
+/// Fills in the own members that an object lacks, or each object of a list.
+fn fill_own<'n>(json: &mut Json, names: impl Iterator<Item = &'n str> + Clone) {
+    match json {
+        Json::Object(object) => {
+            for name in names {
+                object.entry(name).or_insert(Json::Null);
+            }
+        }
+        Json::Array(items) => items.iter_mut().for_each(|item| fill_own(item, names.clone())),
+        _ => {}
     }
 }
 
