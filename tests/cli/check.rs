@@ -176,7 +176,7 @@ fn formatting_keeps_the_order_within_own_members() {
     let json = r#"{"offices":[{"x_b":{"z":1.50,"a":[{"y":null,"b":"\u0007"}]},"x_a":"0042","id":"a","name":"A",
         "kind":"office","emails":[{"x_z":1,"x_a":2,"address":"a@example.org"}]}],
         "organization":{"x_b":{"z":1,"a":2},"x_a":[],"name":"Example"}}"#;
-    let bench = Bench::with(json.to_owned());
+    let bench = Bench::with(json);
     bench.run(&["fmt"]).says(0, &[]);
     let text = fs::read_to_string(bench.path("directory.json")).unwrap();
     let lines: String = text.lines().map(str::trim_start).collect();
