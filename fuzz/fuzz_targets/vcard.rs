@@ -7,7 +7,7 @@ use libfuzzer_sys::arbitrary::{self, Arbitrary};
 use libfuzzer_sys::fuzz_target;
 use officedir::commit::StreamStorage;
 use officedir::export::Selection;
-use officedir::model::{Address, Office, Organization, Phone};
+use officedir::model::{Address, Office, Organization, OwnValue, Phone};
 use officedir::postal::{countries, country, languages};
 use officedir::read::Document;
 use officedir::writers::Target;
@@ -143,7 +143,7 @@ fn check(card: &VCard, office: &Office<'_>, organization: &Organization<'_>, abo
     let coordinates = office.coordinates.as_ref();
     assert_eq!(geo, coordinates.map(|it| format!("geo:{},{}", it.latitude, it.longitude)));
     let own = card.extensions.iter().find(|it| it.name.as_str() == "X-OWN");
-    let expected = office.own.get("x_own").and_then(Value::as_str);
+    let expected = office.own.get("x_own").and_then(OwnValue::as_str);
     assert_eq!(own.map(|it| it.to_text()).as_deref(), expected);
 }
 

@@ -79,20 +79,23 @@ impl<'d> Checker<'d> {
         registry: &Registry,
         findings: &mut Findings,
     ) -> io::Result<Option<Header<'s>>> {
-        let mut found = Findings::default();
+        let (mut found, mut precision) = (Findings::default(), Findings::default());
         let mut typed = Some(Header::default());
         if let Some((header, text)) = source.header() {
             if !fast_accept::is_valid_header(header) {
                 schema::header(header, text, &mut found);
             }
+            rules::precision::header(header, text, &mut precision);
             // Of a member that stands there twice nobody knows which value is meant.
             let is_sound = found.is_empty()
                 && source.findings().iter().all(|it| it.severity != Severity::Error);
             typed = if is_sound { read_header(header, &mut found) } else { None };
         }
         let of_rules = rules::whole(source, registry, &self.suppressions)?;
-        found = found.merge(of_rules);
-        let in_regions = |finding: &Finding| finding.pointer.starts_with("/regions");
+        found = found.merge(precision).merge(of_rules);
+        let in_regions = |finding: &Finding| {
+            finding.severity == Severity::Error && finding.pointer.starts_with("/regions")
+        };
         let typed = typed.filter(|_| !found.kept().iter().any(in_regions));
         let of_source = Findings::from(source.findings().to_vec());
         *findings = std::mem::take(findings).merge(of_source).merge(found);

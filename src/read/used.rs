@@ -3,19 +3,38 @@
 use std::collections::BTreeSet;
 use std::ops::Bound;
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::model::{Office, OwnMembers};
 
 /// The optional members that occur in the offices of a directory, by their paths: `coordinates`, `phones/label`,
-/// `x_cost_center`, `addresses/x_floor`. At most [`UsedMembers::MOST`] are kept, because each becomes a column.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(transparent)]
-pub(crate) struct UsedMembers(BTreeSet<Box<str>>);
+/// `x_cost_center`, `addresses/x_floor`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct UsedMembers {
+    /// Those of the schema.
+    known: BTreeSet<Box<str>>,
+    /// Those of the organisation's own: of more than [`UsedMembers::MOST`] the first in alphabetical order, whatever
+    /// the order in which they come, so that the parts of a directory agree with the whole.
+    own: BTreeSet<Box<str>>,
+}
+
+impl Serialize for UsedMembers {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.known.iter().chain(&self.own))
+    }
+}
+
+impl<'de> Deserialize<'de> for UsedMembers {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let mut used = UsedMembers::default();
+        Vec::<String>::deserialize(deserializer)?.iter().for_each(|path| used.add(path));
+        Ok(used)
+    }
+}
 
 impl UsedMembers {
-    /// How many different members are kept: a sheet of a workbook has 16,384 columns, and no reader of a table looks
-    /// at as many as these.
+    /// How many different own members are kept, since each becomes a column: a sheet of a workbook has 16,384, and no
+    /// reader of a table looks at as many as these.
     pub(crate) const MOST: usize = 1_000;
 
     /// Those of one office.
@@ -27,12 +46,12 @@ impl UsedMembers {
 
     /// Whether there is none.
     pub(crate) fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.known.is_empty() && self.own.is_empty()
     }
 
-    /// Whether it has as many as are kept.
+    /// Whether it has as many own members as are kept.
     pub(crate) fn is_full(&self) -> bool {
-        self.0.len() >= Self::MOST
+        self.own.len() >= Self::MOST
     }
 
     /// Adds those of an office. Most offices have none, so looking must cost next to nothing.
@@ -68,24 +87,36 @@ impl UsedMembers {
 
     /// Adds a path.
     pub(super) fn add(&mut self, path: &str) {
-        if !self.is_full() && !self.0.contains(path) {
-            self.0.insert(path.into());
+        let name = path.rsplit_once('/').map_or(path, |(_, name)| name);
+        if !path.starts_with(OwnMembers::PREFIX) && !name.starts_with(OwnMembers::PREFIX) {
+            if !self.known.contains(path) {
+                self.known.insert(path.into());
+            }
+            return;
+        }
+        let is_beyond = self.is_full() && self.own.last().is_some_and(|last| &**last < path);
+        if !is_beyond && !self.own.contains(path) {
+            self.own.insert(path.into());
+            if self.own.len() > Self::MOST {
+                self.own.pop_last();
+            }
         }
     }
 
     /// Adds those of other offices.
     pub(super) fn merge(&mut self, other: &UsedMembers) {
-        other.0.iter().for_each(|path| self.add(path));
+        other.known.iter().chain(&other.own).for_each(|path| self.add(path));
     }
 
     /// Takes everything out.
     pub(super) fn clear(&mut self) {
-        self.0.clear();
+        self.known.clear();
+        self.own.clear();
     }
 
     /// Whether a member occurs.
     pub(crate) fn has(&self, path: &str) -> bool {
-        self.0.contains(path)
+        self.known.contains(path) || self.own.contains(path)
     }
 
     /// The names of the own members of what stands under that prefix, which ends with their `x_` (`addresses/x_`, or
@@ -94,14 +125,21 @@ impl UsedMembers {
         &'s self,
         prefix: &'static str,
     ) -> impl Iterator<Item = &'s str> + Clone {
-        let paths = self.0.range::<str, _>((Bound::Included(prefix), Bound::Unbounded));
+        let paths = self.own.range::<str, _>((Bound::Included(prefix), Bound::Unbounded));
         let paths = paths.take_while(move |path| path.starts_with(prefix));
         paths.map(move |path| &path[prefix.len() - OwnMembers::PREFIX.len()..])
     }
 
-    /// The members of an office that it lacks: those beyond [`UsedMembers::MOST`], and in a part of a directory those
-    /// of which nobody has told.
-    pub(crate) fn missing<'s>(&'s self, office: &'s UsedMembers) -> impl Iterator<Item = &'s str> {
-        office.0.difference(&self.0).map(|path| &**path)
+    /// The members of the schema that an office has and nobody has told of: in a part of a directory.
+    pub(crate) fn untold<'s>(&'s self, office: &'s UsedMembers) -> impl Iterator<Item = &'s str> {
+        office.known.difference(&self.known).map(|path| &**path)
+    }
+
+    /// Whether an own member is among these, of the object to which that JSON pointer of an office leads.
+    pub(crate) fn has_own(&self, pointer: &str, name: &str) -> bool {
+        match pointer.split('/').nth(1) {
+            Some(list) => self.own.contains(&*format!("{list}/{name}")),
+            None => self.own.contains(name),
+        }
     }
 }

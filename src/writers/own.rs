@@ -7,12 +7,18 @@ use crate::json::token;
 use crate::model::{Office, OwnValue};
 
 /// A value as a cell of a table: a text as it is, anything else as JSON. So is an empty text, since an empty cell is no
-/// value.
+/// value, and a text with control characters, at which readers of tables stop.
 pub(super) fn own_cell(value: &OwnValue) -> Cow<'_, str> {
     match value.as_str() {
-        Some(text) if !text.is_empty() => text.into(),
+        Some(text) if is_plain(text) => text.into(),
         _ => value.to_string().into(),
     }
+}
+
+/// Whether a text may stand in a cell as it is. One that is two quotes would be read as the empty text.
+fn is_plain(text: &str) -> bool {
+    let is_control = |it: char| it.is_control() && it != '\n' && it != '\t';
+    !text.is_empty() && text != "\"\"" && !text.contains(is_control)
 }
 
 /// Reports the own members that `is_lost` takes, of which a format has no place for any.

@@ -92,7 +92,7 @@ fn return_addresses_and_codes_that_cannot_be() {
     let kind = "\"kind\": \"world-secretariat\"";
     let bench = Bench::with(DIRECTORY.replacen(kind, "\"kind\": \"office\"", 1));
     let said = bench.run(&["export", "--to", "labels:return-address=headquarters"]);
-    said.says(1, &["there is no headquarters to return mail to"]);
+    said.says(1, &["there is no headquarters with an address to return mail to"]);
 }
 
 #[test]

@@ -122,6 +122,58 @@ fn what_is_left_out_is_named_by_office_and_member() {
     }
 }
 
+/// Each becomes a column of a table, and of more than 1,000 the first in alphabetical order do.
+#[test]
+fn own_members_beyond_a_thousand_are_named() {
+    let mut office = json!({
+        "id": "a", "name": "A", "kind": "office",
+        "coordinates": {"latitude": 1, "longitude": 2}, "opening_hours": "24/7",
+        "emails": [{"address": "a@example.org", "label": "Press", "x_z": 1}],
+        "contact_forms": [{"url": "https://example.org", "label": "Visas"}],
+    });
+    for number in 0..1_200 {
+        office[format!("x_{number:04}")] = number.into();
+    }
+    let directory = json!({
+        "organization": {"name": "A", "x_b": 1, "x_a": 2},
+        "regions": [{"id": "r", "name": "R", "x_a": "\r\n"}],
+        "offices": [office, {"id": "b", "name": "B", "kind": "office", "region": "r"}],
+    });
+    with(&directory.to_string(), |directory| {
+        for writer in ["csv", "xlsx"] {
+            let (memory, outcome) = export(directory, WriterInfo::find(writer).unwrap());
+            let lost: Vec<&str> =
+                outcome.problems.iter().map(|(_, problem)| problem.pointer.as_str()).collect();
+            // The member of the e-mail address comes before all of the office: `emails/x_z`.
+            let beyond: Vec<String> = (999..1_200).map(|at| format!("/x_{at:04}")).collect();
+            assert_eq!(lost, beyond, "{writer}");
+            let Some(csv) = memory.files.get("offices.csv") else { continue };
+            let csv = String::from_utf8(csv.clone()).unwrap();
+            let header = csv.lines().next().unwrap();
+            let known = [
+                "latitude",
+                "opening_hours",
+                "email_1_label",
+                "email_1_x_z",
+                "contact_form_1_label",
+            ];
+            for name in known.iter().chain(&["x_0000", "x_0998"]) {
+                assert!(header.contains(&format!("\"{name}\"")), "{name}");
+            }
+            assert!(
+                header.ends_with("\"organization_x_a\",\"organization_x_b\",\"region_x_a\""),
+                "{header}"
+            );
+            // As JSON, since readers of tables stop at control characters.
+            assert!(
+                csv.ends_with(",\"2\",\"1\",\"\"\"\\r\\n\"\"\"\r\n"),
+                "{:?}",
+                &csv[csv.len() - 60..]
+            );
+        }
+    });
+}
+
 #[test]
 fn mail_comes_from_the_headquarters_that_is_named() {
     let of = |headquarters: Value| {

@@ -32,7 +32,7 @@ mod opening_hours;
 mod phone_country;
 mod postcode;
 mod postcode_area;
-mod precision;
+pub(super) mod precision;
 mod printed;
 mod region_depth;
 pub(super) mod schema;

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use opening_hours_syntax::{Error, parse};
 use pest::error::InputLocation;
-use regex::Regex;
+use regex::{Captures, Regex};
 
 use super::{OfficeContext, OfficeReporter};
 use crate::finding::{Rule, Severity};
@@ -87,7 +87,24 @@ fn put_right(hours: &str) -> Option<String> {
     for (slip, instead) in &*SLIPS {
         meant = slip.replace_all(&meant, *instead).into_owned();
     }
-    (meant != hours && parse(&meant).is_ok()).then_some(meant)
+    let (day, span) = WORDS.as_ref()?;
+    // Days have a capital each, which the parser does not insist on and other programs do.
+    meant = day.replace_all(&meant, |day: &Captures<'_>| capitalised(&day[0])).into_owned();
+    // "9-5" does not mean that it is open all night.
+    let is_sure = span.captures_iter(&meant).all(|span| span[1] < span[2]);
+    (is_sure && meant != hours && parse(&meant).is_ok()).then_some(meant)
+}
+
+/// A day of the week by two letters, and a span of hours.
+static WORDS: LazyLock<Option<(Regex, Regex)>> = LazyLock::new(|| {
+    let day = Regex::new(r"(?i)\b(?:mo|tu|we|th|fr|sa|su)\b").ok()?;
+    Some((day, Regex::new(r"(\d\d:\d\d)-(\d\d:\d\d)").ok()?))
+});
+
+/// The word with a capital and small letters.
+fn capitalised(word: &str) -> String {
+    let (first, rest) = word.split_at(1);
+    format!("{}{}", first.to_ascii_uppercase(), rest.to_ascii_lowercase())
 }
 
 #[cfg(test)]
@@ -99,13 +116,16 @@ mod tests {
         let cases = [
             ("Mon–Fri 9.00–17.00", "Mo-Fr 09:00-17:00"),
             ("Mo-Fr 9-17", "Mo-Fr 09:00-17:00"),
+            ("mon-fri 9-17", "Mo-Fr 09:00-17:00"),
             ("Monday - Thursday 08h30-16h00;", "Mo-Th 08:30-16:00"),
             ("Mo-Fr 09:00 — 17:00; public holidays closed", "Mo-Fr 09:00-17:00; PH off"),
         ];
         for (written, meant) in cases {
             assert_eq!(put_right(written).as_deref(), Some(meant), "{written}");
         }
-        for nonsense in ["by appointment", "Lu-Ve 09:00-17:00", "9-17 Uhr"] {
+        for nonsense in
+            ["by appointment", "Lu-Ve 09:00-17:00", "9-17 Uhr", "Mo-Fr 9-5", "Mo-Fr 9.30-5.30"]
+        {
             assert_eq!(put_right(nonsense), None, "{nonsense}");
         }
     }

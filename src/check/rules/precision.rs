@@ -1,17 +1,19 @@
 //! Numbers among the members of the organisation's own that have more digits than the program can pass on.
 
-use serde_json::Number;
+use std::cell::OnceCell;
+
+use serde_json::{Number, Value};
 
 use super::{OfficeContext, OfficeReporter};
-use crate::finding::{Rule, Severity};
-use crate::json::token;
-use crate::model::OwnValue;
+use crate::finding::{Finding, Findings, Rule, Severity};
+use crate::json::{ValueIndex, token};
+use crate::model::{OwnMembers, OwnValue};
 
 /// A number with more digits than are kept.
 pub static RULE: Rule = Rule {
     code: "office/precision",
     severity: Severity::Warning,
-    what: "A number among an office's own members has more digits than can be kept.",
+    what: "A number among members of your own has more digits than can be kept.",
     why: "Numbers are read as 64-bit integers, or as floating point of 17 digits (RFC 8259, section 6): every export \
           has another number.",
     example: "\"x_account\": 123456789012345678901",
@@ -24,14 +26,44 @@ pub(super) fn check(subject: &OfficeContext<'_, '_>, report: &mut OfficeReporter
     subject.office.each_own(|pointer, name, value| {
         numbers(value, &format!("{pointer}{}", token(name)), &mut |pointer, number| {
             if report.literal(pointer).is_some_and(|literal| !is_kept(literal, number)) {
-                let message = format!("the number would become {number}");
-                report.add_with(&RULE, pointer, message, |finding| {
-                    finding.help("write it as a text, in quotes")
-                });
+                report.add_with(&RULE, pointer, changed(number), |finding| finding.help(HELP));
             }
         });
     });
 }
+
+/// The same for the members of the organisation, the kinds and the regions, whose header stands in that text.
+pub(in crate::check) fn header(header: &Value, text: &str, findings: &mut Findings) {
+    let index = OnceCell::new();
+    let mut check = |pointer: String, object: &Value| {
+        let members = object.as_object().into_iter().flatten();
+        for (name, value) in members.filter(|(name, _)| name.starts_with(OwnMembers::PREFIX)) {
+            let value = OwnValue::from(value.clone());
+            numbers(&value, &format!("{pointer}{}", token(name)), &mut |pointer, number| {
+                let index = index.get_or_init(|| ValueIndex::of_header(text));
+                let Some(place) = index.find(pointer).map(|found| found.value) else { return };
+                if text.get(place.clone()).is_some_and(|literal| !is_kept(literal, number)) {
+                    let finding = Finding::new(&RULE, changed(number)).at(place).help(HELP);
+                    findings.push(Finding { pointer: pointer.to_owned(), ..finding });
+                }
+            });
+        }
+    };
+    check("/organization".to_owned(), &header["organization"]);
+    for list in ["kinds", "regions"] {
+        for (at, item) in header[list].as_array().into_iter().flatten().enumerate() {
+            check(format!("/{list}/{at}"), item);
+        }
+    }
+}
+
+/// What is wrong with a number that would become another.
+fn changed(number: &Number) -> String {
+    format!("the number would become {number}")
+}
+
+/// What to do about it.
+const HELP: &str = "write it as a text, in quotes";
 
 /// Visits the numbers in a value that may have lost digits, with their JSON pointers.
 fn numbers(value: &OwnValue, pointer: &str, visit: &mut dyn FnMut(&str, &Number)) {
@@ -79,8 +111,6 @@ fn decimal(literal: &str) -> Option<(bool, String, i64)> {
 
 #[cfg(test)]
 mod tests {
-    use serde_json::Value;
-
     use super::*;
 
     #[test]

@@ -34,9 +34,13 @@ fn finding(whole: &DirectoryContext<'_>, matter: &OfficeIssue) -> Finding {
     let finding = whole.at(matter.office).finding("kind", &RULE, message);
     match whole.kinds.nearest(kind) {
         None => {
-            let known: Vec<&str> = whole.kinds.ids.iter().take(SHOWN).copied().collect();
-            let known = known.join(", ");
-            finding.help(format!("write one of {known}; or declare \"{kind}\" in \"kinds\""))
+            let known = whole.kinds.ids.iter().filter(|id| !id.is_empty());
+            let known: Vec<&str> = known.take(SHOWN).copied().collect();
+            let known = match &*known {
+                [] => String::new(),
+                known => format!("write one of {}; or ", known.join(", ")),
+            };
+            finding.help(format!("{known}declare \"{kind}\" in \"kinds\""))
         }
         near => finding.did_you_mean(near),
     }

@@ -125,11 +125,17 @@ const OWN_MEMBER: &str = "Member of the organisation's own: text, or JSON for an
 pub(super) fn report_losses(context: &Context<'_>, office: &Office<'_>, piece: &mut OfficeOutput) {
     if !context.knows_used() {
         let used = UsedMembers::of(office);
-        for path in context.used().missing(&used) {
+        for path in context.used().untold(&used) {
             let list = path.split('/').next().unwrap_or(path);
             let why = format!("the table has no column for {path}");
             piece.lose(token(list), why);
         }
+        office.each_own(|pointer, name, _| {
+            if !context.used().has_own(pointer, name) {
+                let why = format!("the table has no column for {name}");
+                piece.lose(format!("{pointer}{}", token(name)), why);
+            }
+        });
     }
     for group in TABLE {
         for at in group.times..(group.items)(office) {
@@ -177,7 +183,7 @@ pub(super) fn cells<'a>(
         record.empty((group.times - items) * width);
     }
     for own in context.header_own() {
-        put(own.of(context, office).map(own_cell), record);
+        put(own.of(office).map(own_cell), record);
     }
 }
 

@@ -26,7 +26,7 @@ impl VendorNames {
             let domain = domain.get_or_insert_with(|| context.domain());
             let why = match domain {
                 None => {
-                    "JSContact has own members by a domain name, and the organization has no id or website with one"
+                    "JSContact has own members by a domain name, and the organisation has no id or website with one"
                 }
                 Some(_) if !is_fit(name) => "JSContact has no own members with such a name",
                 Some(_) => return,

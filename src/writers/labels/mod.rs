@@ -168,7 +168,8 @@ impl LabelWriter {
             Some(ReturnAddress::Lines(lines)) => Ok(lines.clone()),
             Some(ReturnAddress::Headquarters) => {
                 let office = context.headquarters_office();
-                let office = office.ok_or("there is no headquarters to return mail to")?;
+                let office =
+                    office.ok_or("there is no headquarters with an address to return mail to")?;
                 let address = office.address_for(Use::Postal);
                 let address = address.ok_or("the headquarters has no address")?;
                 let name = self.name(context, &office);

@@ -192,9 +192,7 @@ pub(super) fn lose_without_column(
     piece: &mut OfficeOutput,
 ) {
     office.each_own(|pointer, name, _| {
-        let list = pointer.trim_start_matches('/').split('/').next().unwrap_or_default();
-        let path = if list.is_empty() { name.to_owned() } else { format!("{list}/{name}") };
-        if !used.has(&path) || !is_heading(name) {
+        if !used.has_own(pointer, name) || !is_heading(name) {
             let most = UsedMembers::MOST;
             let why = format!(
                 "the sheet has columns for {most} members of your own, with names of {NAME} bytes at most"

@@ -155,7 +155,9 @@ fn characters(error: &ValidationError<'_>, text: &str) -> ExplainedError {
 fn empty(error: &ValidationError<'_>, member: &str) -> ExplainedError {
     let empty = ExplainedError::new(error, &rules::VALUE, "the text is empty");
     match member {
-        "id" | "name" | "number" | "country" | "url" => empty.help("fill in the value"),
+        "id" | "name" | "kind" | "number" | "address" | "country" | "url" => {
+            empty.help("fill in the value")
+        }
         _ => empty.help("remove the member"),
     }
 }
