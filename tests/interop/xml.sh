@@ -13,4 +13,7 @@ officedir export --to xml --out - >"$out/directory.xml"
 officedir export src/writers/torture.json --to xml --out - --id 0-separators >"$out/selection.xml"
 officedir export src/writers/torture.json --to xml --out - >"$out/torture.xml"
 officedir export "$out/generated.json" --to xml --out - >"$out/generated.xml"
+for name in embassies university shops; do
+  officedir export "tests/writers/foreign/$name.json" --to xml --out - >"$out/$name.xml"
+done
 "$python" tests/interop/support/xml_schema.py schema/directory.xsd "$out"
