@@ -199,7 +199,7 @@ fn is_text(text: &str) -> bool {
 
 /// Words of small letters and digits with single hyphens between them. Rules about references ask
 /// too, because a reference that is no slug has its finding from the schema.
-pub(super) fn is_slug(text: &str) -> bool {
+pub(crate) fn is_slug(text: &str) -> bool {
     // Byte by byte, because every office has several: nothing stands in front of the first word either.
     let mut behind_hyphen = true;
     for byte in text.bytes() {

@@ -27,6 +27,7 @@ use std::io;
 use serde::Deserialize;
 use serde_json::Value;
 
+pub(crate) use fast_accept::is_slug;
 pub use rules::{RULES, rule};
 pub use schema::{SCHEMA, SCHEMA_VERSION, draft_07};
 use suppressions::Suppressions;

@@ -9,7 +9,7 @@ use serde::Deserialize;
 use serde::de::IgnoredAny;
 use serde_json::Value;
 
-use crate::check::{SCHEMA_VERSION, newer_version};
+use crate::check::{SCHEMA_VERSION, is_slug, newer_version};
 use crate::finding::{Finding, Severity, is_fatal};
 use crate::json::{scan, without_mark};
 use crate::model::{Header, OfficeKind};
@@ -212,7 +212,7 @@ impl MigrationSteps<'_> {
         for raw in &self.document.offices {
             let office = OwnedOffice::from(*raw);
             // What is no id must not become a second mistake.
-            if office.kind != OfficeKind::HEADQUARTERS || !is_id(&office.id) {
+            if office.kind != OfficeKind::HEADQUARTERS || !is_slug(&office.id) {
                 continue;
             }
             let value: Value = serde_json::from_str(raw.json).unwrap_or_default();
@@ -223,14 +223,6 @@ impl MigrationSteps<'_> {
         }
         first
     }
-}
-
-/// Whether the schema takes the text for an id.
-fn is_id(text: &str) -> bool {
-    let is_word = |word: &str| {
-        !word.is_empty() && word.bytes().all(|it| it.is_ascii_lowercase() || it.is_ascii_digit())
-    };
-    text.len() <= 64 && text.split('-').all(is_word)
 }
 
 /// The list of kinds as JSON: on lines of their own where the white space between the members has line ends.

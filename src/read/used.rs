@@ -56,10 +56,7 @@ impl UsedMembers {
 
     /// Adds those of an office. Most offices have none, so looking must cost next to nothing.
     pub(super) fn note(&mut self, office: &Office<'_>) {
-        let Office { addresses, coordinates, opening_hours, phones, .. } = office;
-        let Office { emails, contact_forms, websites, own, .. } = office;
-        self.own("", own);
-        addresses.iter().for_each(|it| self.own("addresses/", &it.own));
+        let Office { coordinates, opening_hours, phones, emails, contact_forms, .. } = office;
         for (path, is_used) in [
             ("coordinates", coordinates.is_some()),
             ("opening_hours", opening_hours.is_some()),
@@ -72,17 +69,7 @@ impl UsedMembers {
                 self.add(path);
             }
         }
-        phones.iter().for_each(|it| self.own("phones/", &it.own));
-        emails.iter().for_each(|it| self.own("emails/", it.own()));
-        contact_forms.iter().for_each(|it| self.own("contact_forms/", &it.own));
-        websites.iter().for_each(|it| self.own("websites/", &it.own));
-    }
-
-    /// Adds the members of an object's own.
-    fn own(&mut self, prefix: &str, own: &OwnMembers<'_>) {
-        for (name, _) in own.iter() {
-            self.add(&format!("{prefix}{name}"));
-        }
+        office.each_own(|pointer, name, _| self.add(&own_path(pointer, name)));
     }
 
     /// Adds a path.
@@ -114,9 +101,9 @@ impl UsedMembers {
         self.own.clear();
     }
 
-    /// Whether a member occurs.
+    /// Whether a member of the schema occurs.
     pub(crate) fn has(&self, path: &str) -> bool {
-        self.known.contains(path) || self.own.contains(path)
+        self.known.contains(path)
     }
 
     /// The names of the own members of what stands under that prefix, which ends with their `x_` (`addresses/x_`, or
@@ -137,9 +124,14 @@ impl UsedMembers {
 
     /// Whether an own member is among these, of the object to which that JSON pointer of an office leads.
     pub(crate) fn has_own(&self, pointer: &str, name: &str) -> bool {
-        match pointer.split('/').nth(1) {
-            Some(list) => self.own.contains(&*format!("{list}/{name}")),
-            None => self.own.contains(name),
-        }
+        self.own.contains(&*own_path(pointer, name))
+    }
+}
+
+/// The path of an own member of the object to which a JSON pointer of an office leads.
+fn own_path(pointer: &str, name: &str) -> String {
+    match pointer.split('/').nth(1) {
+        Some(list) => format!("{list}/{name}"),
+        None => name.to_owned(),
     }
 }
