@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! echo '{"uses":[],"locality":"Bonn","country":"DE"}' | cargo run --example layout
-//! {"post":["BONN"],"post_latin":["BONN"],"raw":["Bonn"],"raw_latin":["Bonn"],"reason":null}
+//! {"post":["Bonn"],"post_latin":["Bonn"],"raw":["Bonn"],"raw_latin":["Bonn"],"reason":"capitals are for mail from abroad"}
 //! ```
 
 use std::io::{self, BufRead, Write};

@@ -28,6 +28,8 @@ pub const STOCK_LIMIT: SizeLimit = limit(16 << 20, "a stock file");
 pub const FONT_LIMIT: SizeLimit = limit(256 << 20, "a font file");
 /// A page of text has some kilobytes; a larger one has no place in a template.
 pub const TEMPLATE_LIMIT: SizeLimit = limit(1 << 20, "a template");
+/// A logo is in every page as a whole; as an SVG it has some kilobytes.
+pub const LOGO_LIMIT: SizeLimit = limit(256 << 10, "a logo");
 /// The names of parents, some 100 bytes for each.
 pub const REFERENCES_LIMIT: SizeLimit = limit(256 << 20, "a file of references");
 /// Some 150 bytes for each file of an export.

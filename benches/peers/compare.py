@@ -74,7 +74,7 @@ CARDS, ELEMENTS = times(rb"(?m)^BEGIN:VCARD\r$"), times(rb"<office[ >]")
 COUNTS = {".csv": rows_of, ".vcf": CARDS, ".vcard": CARDS, ".xml": ELEMENTS}
 
 
-FOUR = ["csv", "vcard", "xml", "ndjson"]
+FOUR = ["csv:dialect=full", "vcard", "xml", "ndjson"]
 
 
 def pairs():
@@ -87,13 +87,13 @@ def pairs():
 
     table, cards, xml = OUT / "ours/offices.csv", OUT / "ours/offices.vcf", OUT / "ours/offices.xml"
     query, out = duckdb(JSON, "(SELECT unnest(offices) AS o FROM read_json('{0}', maximum_object_size = {1}))")
-    yield "CSV from JSON", "DuckDB, 2 threads", export(JSON, "csv"), query, 5, [table, out]
+    yield "CSV from JSON", "DuckDB, 2 threads", export(JSON, "csv:dialect=full"), query, 5, [table, out]
     script = SCRIPT.format(JSON)
-    yield "CSV from JSON", "Python csv", export(JSON, "csv"), f"{script} csv", 5, [table, OUT / "script.csv"]
+    yield "CSV from JSON", "Python csv", export(JSON, "csv:dialect=full"), f"{script} csv", 5, [table, OUT / "script.csv"]
     query, out = duckdb(NDJSON, "(SELECT o FROM read_ndjson('{}') AS o WHERE o.id IS NOT NULL)")
-    yield "CSV from NDJSON", "DuckDB, 2 threads", export(NDJSON, "csv"), query, 5, [table, out]
+    yield "CSV from NDJSON", "DuckDB, 2 threads", export(NDJSON, "csv:dialect=full"), query, 5, [table, out]
     pipeline, out = miller()
-    yield "CSV from NDJSON", "Miller", export(NDJSON, "csv"), pipeline, 3, [table, out]
+    yield "CSV from NDJSON", "Miller", export(NDJSON, "csv:dialect=full"), pipeline, 3, [table, out]
     yield "vCard 3.0", "Python vobject", export(JSON, "vcard"), f"{script} vcard", 2, [cards, OUT / "script.vcard"]
     yield "XML", "Python lxml", export(JSON, "xml"), f"{script} xml", 3, [xml, OUT / "script.xml"]
 

@@ -4,7 +4,7 @@
     spark-submit officedir_job.py --header HEADER --to TARGET --out FILE OFFICES…
 
 HEADER is any directory file with the organisation and the regions; OFFICES are files of one office a
-line without a header, each of which is a part. TARGET is a target of `officedir export`, such as csv or
+line without a header, each of which is a part. TARGET is a target of `officedir export`, such as csv:dialect=full or
 vcard:version=4.0. The program must be on the PATH of every worker; HEADER and the folder of FILE must be
 at the same place for all of them.
 

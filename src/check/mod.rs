@@ -80,20 +80,21 @@ impl<'d> Checker<'d> {
         registry: &Registry,
         findings: &mut Findings,
     ) -> io::Result<Option<Header<'s>>> {
-        let (mut found, mut precision) = (Findings::default(), Findings::default());
+        let (mut found, mut warnings) = (Findings::default(), Findings::default());
         let mut typed = Some(Header::default());
         if let Some((header, text)) = source.header() {
             if !fast_accept::is_valid_header(header) {
                 schema::header(header, text, &mut found);
             }
-            rules::precision::header(header, text, &mut precision);
+            rules::url_punctuation::header(header, text, &found, &mut warnings);
+            rules::precision::header(header, text, &mut warnings);
             // Of a member that stands there twice nobody knows which value is meant.
             let is_sound = found.is_empty()
                 && source.findings().iter().all(|it| it.severity != Severity::Error);
             typed = if is_sound { read_header(header, &mut found) } else { None };
         }
         let of_rules = rules::whole(source, registry, &self.suppressions)?;
-        found = found.merge(precision).merge(of_rules);
+        found = found.merge(warnings).merge(of_rules);
         let in_regions = |finding: &Finding| {
             finding.severity == Severity::Error && finding.pointer.starts_with("/regions")
         };

@@ -50,7 +50,8 @@ pub(super) fn office(
         // Asking whether it is valid makes no values of errors, and most offices that come here are valid.
         && !schema.office.is_valid(office)
     {
-        let errors = explained(schema.office.iter_errors(office), findings);
+        let mut errors = explained(schema.office.iter_errors(office), findings);
+        errors.iter_mut().for_each(|error| error.advise_time_zone(office));
         add(&errors, &ValueIndex::new(json), json, offset, pointer, findings);
     }
 }
@@ -135,6 +136,18 @@ fn add(
 }
 
 impl ExplainedError {
+    /// Which zone to write depends on the office's countries, of which the error knows nothing.
+    fn advise_time_zone(&mut self, office: &Value) {
+        if self.path != "/time_zone" || self.help.is_some() {
+            return;
+        }
+        let Some(zone) = office["time_zone"].as_str() else { return };
+        let addresses = office["addresses"].as_array().into_iter().flatten();
+        let countries = addresses.filter_map(|address| address["country"].as_str());
+        let (help, instead) = super::rules::time_zone::instead_of(zone, countries);
+        (self.help, self.instead) = (help, instead.map(Value::from));
+    }
+
     fn finding(&self, index: &ValueIndex<'_>, json: &str, offset: usize, pointer: &str) -> Finding {
         let span = index.find(&self.path).map_or(0..0, |found| match (self.place, found.key) {
             (MarkedPart::Key, Some(key)) => key,

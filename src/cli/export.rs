@@ -3,6 +3,7 @@
 //! told about it.
 
 use std::io::{self, Write};
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -58,6 +59,11 @@ pub(super) struct ExportArguments {
     #[arg(long)]
     strict: bool,
 
+    /// Leave an office out of a format that cannot write it, such as a label that does not fit, and write the
+    /// others; without it nothing is written then
+    #[arg(long)]
+    keep_going: bool,
+
     #[command(flatten)]
     selection: SelectionArguments,
 
@@ -72,7 +78,7 @@ pub(super) struct ExportArguments {
         default_missing_value = "body",
         help_heading = PARTS,
         requires = "to",
-        conflicts_with_all = ["out", "check", "prune", "file", "id", "region", "country", "kind"]
+        conflicts_with_all = ["out", "check", "prune", "keep_going", "file", "id", "region", "country", "kind", "exclude"]
     )]
     part: Option<SectionArgument>,
 
@@ -96,13 +102,17 @@ struct SelectionArguments {
     #[arg(long, value_name = "REGION")]
     region: Vec<String>,
 
-    /// Only offices with an address in this country (ISO 3166-1 alpha-2)
-    #[arg(long, value_name = "CC")]
+    /// Only offices with an address in this country, by its code (ISO 3166-1) or name
+    #[arg(long, value_name = "COUNTRY", value_parser = super::country_code)]
     country: Vec<String>,
 
     /// Only offices of this kind
     #[arg(long, value_name = "KIND")]
     kind: Vec<String>,
+
+    /// Not the office with this id
+    #[arg(long, value_name = "ID")]
+    exclude: Vec<String>,
 }
 
 /// Decides what is written and where, then reads the directory and writes it.
@@ -133,6 +143,7 @@ pub(super) fn run(arguments: &ExportArguments) -> Result<u8, CliError> {
     let options = ReadOptions {
         threads: arguments.input.threads(),
         suppressions: &config.suppressions,
+        keep_going: arguments.keep_going,
         progress: Some(&tell),
         ..ReadOptions::default()
     };
@@ -153,15 +164,14 @@ pub(super) fn run(arguments: &ExportArguments) -> Result<u8, CliError> {
             targets: &targets,
             selection: &selection,
             strict: arguments.strict,
+            keep_going: arguments.keep_going,
             inputs: &inputs,
         };
         // A comparison, a stream and a stage differ in where the output goes; the export is the same.
-        if arguments.check {
-            run.compare(arguments)
-        } else if to_stdout {
-            run.stream()
-        } else {
-            run.stage(arguments)
+        match (arguments.check, to_stdout) {
+            (true, _) => run.compare(arguments),
+            (false, true) => run.stream(),
+            (false, false) => run.stage(arguments),
         }
     })
 }
@@ -195,6 +205,8 @@ struct ExportRun<'r> {
     selection: &'r Selection,
     /// Whether a value that a format has no place for forbids the output.
     strict: bool,
+    /// Whether an office that cannot be written is left out.
+    keep_going: bool,
     /// What no output may replace; grows by the files that templates turn out to include.
     inputs: &'r Inputs,
 }
@@ -210,9 +222,10 @@ impl ExportRun<'_> {
         // Also where the export failed: the watch must not end the program while that is told or files are renamed.
         watch.finish();
         let outcome = outcome?;
-        if let Some(code) = self.report(&outcome)? {
-            return Ok(code);
-        }
+        let code = match self.report(&outcome)? {
+            ControlFlow::Break(code) => return Ok(code),
+            ControlFlow::Continue(code) => code,
+        };
         // Templates have been read with all that they include by now.
         self.targets.iter().for_each(|target| self.inputs.extend(target.inputs()));
         let committed = staging.commit(arguments.prune, self.inputs)?;
@@ -234,7 +247,7 @@ impl ExportRun<'_> {
         if !arguments.input.quiet {
             super::warn(&self.summary(&outcome, &committed));
         }
-        Ok(FINE)
+        Ok(code)
     }
 
     /// One line for people about what was done.
@@ -257,22 +270,31 @@ impl ExportRun<'_> {
     /// Compares with what is there, and lists what an export would change.
     fn compare(&self, arguments: &ExportArguments) -> Result<u8, CliError> {
         let mut comparison = FolderComparison::new(self.out);
-        if let Some(code) = self.export(&mut comparison)? {
-            return Ok(code);
-        }
+        let code = match self.export(&mut comparison)? {
+            ControlFlow::Break(code) => return Ok(code),
+            ControlFlow::Continue(code) => code,
+        };
         let mut difference = comparison.finish()?;
         if !arguments.to.is_empty() {
             // A few targets say nothing of what the others have written.
             difference.left_over.clear();
         }
         for path in &difference.stale {
-            super::say(&format!("stale: {}\n", path.display()))?;
+            let is_like = difference.line_ends.contains(path);
+            let why = if is_like { ", where only line ends differ" } else { "" };
+            super::say(&format!("stale: {}{why}\n", path.display()))?;
         }
         for path in &difference.left_over {
             super::say(&format!("left over: {}\n", path.display()))?;
         }
         if difference == FolderDifference::default() {
-            return Ok(FINE);
+            return Ok(code);
+        }
+        if !difference.line_ends.is_empty() {
+            let out = self.out.display();
+            super::say(&format!(
+                "  help: Git may have changed the line ends: add \"{out}/** -text\" to .gitattributes\n"
+            ))?;
         }
         super::say(
             "  help: export without --check, and with --prune to remove what is left over\n",
@@ -292,7 +314,7 @@ impl ExportRun<'_> {
         // What a format loses is only known when it was written.
         let mut unused = io::sink();
         if self.strict
-            && let Some(code) = self.export(&mut StreamStorage::new(&mut unused))?
+            && let ControlFlow::Break(code) = self.export(&mut StreamStorage::new(&mut unused))?
         {
             return Ok(code);
         }
@@ -301,17 +323,18 @@ impl ExportRun<'_> {
         let code = self.export(&mut StreamStorage::new(&mut out))?;
         // By hand: a buffer that is dropped passes over the error of its last write.
         out.flush()?;
-        Ok(code.unwrap_or(FINE))
+        let (ControlFlow::Break(code) | ControlFlow::Continue(code)) = code;
+        Ok(code)
     }
 
-    /// Exports into that storage; gives an exit code where the output must not be used.
-    fn export(&self, storage: &mut dyn Storage) -> Result<Option<u8>, CliError> {
+    /// Exports into that storage; gives the exit code, and breaks where the output must not be used.
+    fn export(&self, storage: &mut dyn Storage) -> Result<ControlFlow<u8, u8>, CliError> {
         let outcome = self.directory.export(self.targets, self.selection, storage)?;
         self.report(&outcome)
     }
 
-    /// Reports problems; gives the exit code where the output must not be used.
-    fn report(&self, outcome: &Outcome) -> Result<Option<u8>, CliError> {
+    /// Reports problems; gives the exit code, and breaks where the output must not be used.
+    fn report(&self, outcome: &Outcome) -> Result<ControlFlow<u8, u8>, CliError> {
         self.progress.clear();
         for (target, problem) in &outcome.problems {
             super::warn(&self.problem(&self.targets[*target].name, problem));
@@ -321,13 +344,17 @@ impl ExportRun<'_> {
             super::warn(&format!("{weight}: {name}: {count} more, which are not listed\n"));
         }
         if outcome.failed() || self.strict && outcome.has_losses() {
-            return Ok(Some(FINDINGS));
+            if outcome.count(LossSeverity::Refusal) > 0 && !self.keep_going {
+                super::warn("  help: --keep-going writes the offices that can be written\n");
+            }
+            return Ok(ControlFlow::Break(FINDINGS));
         }
         // An empty directory may be exported; an empty selection is a mistake.
         if outcome.offices == 0 && !self.selection.is_empty() {
             return Err(nothing_selected());
         }
-        Ok(None)
+        let is_whole = outcome.count(LossSeverity::Omission) == 0;
+        Ok(ControlFlow::Continue(if is_whole { FINE } else { FINDINGS }))
     }
 
     /// What a problem is called in messages; with `--strict` a loss is an error.
@@ -336,6 +363,7 @@ impl ExportRun<'_> {
             LossSeverity::Warning => "warning",
             LossSeverity::Loss if self.strict => "error: left out",
             LossSeverity::Loss => "warning: left out",
+            LossSeverity::Omission => "error: without this office",
             LossSeverity::Refusal => "error",
         }
     }
@@ -357,16 +385,17 @@ impl ExportRun<'_> {
 /// The failure of a selection that no office matches.
 fn nothing_selected() -> CliError {
     CliError::new("no office is selected")
-        .help("widen the selection (--id, --region, --country, --kind)")
+        .help("widen the selection (--id, --region, --country, --kind, --exclude)")
 }
 
 /// The library's selection, from the options of the command line.
 fn selection(arguments: &SelectionArguments) -> Selection {
-    let SelectionArguments { id, region, country, kind } = arguments;
+    let SelectionArguments { id, region, country, kind, exclude } = arguments;
     Selection {
         ids: id.clone(),
         regions: region.clone(),
         countries: country.clone(),
         kinds: kind.clone(),
+        excluded: exclude.clone(),
     }
 }

@@ -70,7 +70,16 @@ pub(super) fn run(arguments: &FmtArguments) -> Result<u8, CliError> {
         return Ok(FINE);
     }
     if arguments.check {
-        super::say(&format!("would reformat: {}\n  help: run officedir fmt\n", path.display()))?;
+        super::say(&format!("would reformat: {}\n", path.display()))?;
+        // No text has a carriage return in it: JSON escapes it (RFC 8259, section 7).
+        let without: Vec<u8> = bytes.iter().copied().filter(|byte| *byte != b'\r').collect();
+        if without == text.as_bytes() {
+            let name = path.file_name().unwrap_or_default().display();
+            super::say(&format!(
+                "  only line ends differ: Git may have changed them; add \"{name} text eol=lf\" to .gitattributes\n"
+            ))?;
+        }
+        super::say("  help: run officedir fmt\n")?;
         return Ok(FINDINGS);
     }
     // Through a temporary file, so that a run that is killed leaves the old text as it was.

@@ -31,6 +31,7 @@ use std::sync::atomic::AtomicBool;
 use clap::{Parser, Subcommand};
 use officedir::commit::Destination;
 use officedir::config;
+use officedir::postal::{country_named, probable_country};
 use officedir::storage::Inputs;
 use officedir::text::printable_lines;
 
@@ -181,4 +182,13 @@ fn warn(text: &str) {
 fn emit_warning(text: &str) {
     // Where standard error is closed, the exit code still tells.
     let _ = io::stderr().lock().write_all(text.as_bytes());
+}
+
+/// Parses a country by its code or name, for clap.
+fn country_code(text: &str) -> Result<String, String> {
+    match (country_named(text), probable_country(text)) {
+        (Some(country), _) => Ok(country.code.to_owned()),
+        (None, Some(country)) => Err(format!("did you mean {}?", country.english_name())),
+        (None, None) => Err("not the code (ISO 3166-1) or name of a country".to_owned()),
+    }
 }

@@ -1,9 +1,9 @@
-//! Findings as people are shown them by commands other than `validate`.
+//! Findings as people are shown them by commands other than `validate`, and the paths of files in reports.
 
-use std::path::Path;
+use std::path::{Component, Path, PathBuf};
 
 use officedir::check::RULES;
-use officedir::finding::show::{FORMATS, FindingReport, ReportedFile, SourceLines};
+use officedir::finding::show::{FORMATS, FindingReport, ReportFormat, ReportedFile, SourceLines};
 use officedir::finding::{Finding, OmittedCounts};
 
 /// Findings for people, without the numbers.
@@ -44,4 +44,56 @@ pub(super) fn shown_path(path: &Path) -> String {
     // Editors and CI servers join the path with the folder of the run.
     let path = path.strip_prefix(&here).unwrap_or(path);
     path.strip_prefix(".").unwrap_or(path).display().to_string()
+}
+
+/// The paths of the directory and of its configuration in reports.
+pub(super) struct ReportPaths {
+    /// From where the program runs.
+    shown: [String; 2],
+    /// From the root of the repository.
+    from_root: [String; 2],
+}
+
+impl ReportPaths {
+    pub(super) fn new(directory: &Path, config: &Path) -> Self {
+        let both = [directory, config];
+        ReportPaths { shown: both.map(shown_path), from_root: both.map(path_from_root) }
+    }
+
+    /// Renders the report with the paths that the format's readers know the files by.
+    pub(super) fn render<'r>(
+        &'r self,
+        format: &ReportFormat,
+        report: &mut FindingReport<'r>,
+    ) -> String {
+        let [directory, config] = if format.from_root { &self.from_root } else { &self.shown };
+        report.directory.path = directory;
+        report.config.iter_mut().for_each(|file| file.path = config);
+        (format.render)(report)
+    }
+}
+
+/// The path from the root of the repository, with forward slashes, where the file is in one: what CI servers know it
+/// by, from whichever folder the program runs. Else the path from there.
+///
+/// The root is what the CI server says it is, or the folder above with a `.git`: a folder, or in a worktree a file.
+fn path_from_root(path: &Path) -> String {
+    let from_root = || {
+        if path.as_os_str() == "-" {
+            return None;
+        }
+        // Of the file only the folder is resolved: a link in the repository is known by its own name.
+        let (folder, name) = (path.parent()?, path.file_name()?);
+        let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+        let file = folder.canonicalize().ok()?.join(name);
+        let of_server = ["GITHUB_WORKSPACE", "CI_PROJECT_DIR"]
+            .into_iter()
+            .filter_map(|name| PathBuf::from(std::env::var_os(name)?).canonicalize().ok());
+        let with_git = file.ancestors().skip(1).filter(|it| it.join(".git").exists());
+        let mut roots = of_server.chain(with_git.map(Path::to_owned));
+        let names = roots.find_map(|root| file.strip_prefix(root).ok().map(Path::to_owned))?;
+        let names = names.components().map(Component::as_os_str).map(|it| it.to_string_lossy());
+        Some(names.collect::<Vec<_>>().join("/"))
+    };
+    from_root().unwrap_or_else(|| shown_path(path).replace(std::path::MAIN_SEPARATOR, "/"))
 }

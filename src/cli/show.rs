@@ -11,6 +11,7 @@ use officedir::finding::Findings;
 use officedir::model::{Address, Header, Office, PhoneType, Region, Use};
 use officedir::postal::{self, LayoutOptions, Script, address_for, country, layout, problems};
 use officedir::read::{DirectorySource, OwnedOffice};
+use officedir::text::international;
 
 use super::input::render_findings;
 use super::{CliError, FINDINGS, FINE, color};
@@ -26,8 +27,8 @@ pub(super) struct ShowArguments {
     #[arg(long, value_name = "FILE", default_value = "directory.json")]
     file: PathBuf,
 
-    /// The country that the mail comes from (ISO 3166-1 alpha-2)
-    #[arg(long, value_name = "CC", value_parser = country_code)]
+    /// The country that the mail comes from, by its code (ISO 3166-1) or name
+    #[arg(long, value_name = "COUNTRY", value_parser = super::country_code)]
     from: Option<String>,
 
     /// The language of the country line (BCP 47), instead of the origin's
@@ -66,16 +67,6 @@ impl From<ScriptArgument> for Script {
             ScriptArgument::Local => Script::Local,
         }
     }
-}
-
-/// Parses a country, in capitals or not, for clap.
-fn country_code(text: &str) -> Result<String, String> {
-    country(text).map(|country| country.code.to_owned()).ok_or_else(|| {
-        match postal::probable_country(text) {
-            Some(country) => format!("{} is {}", country.english_name(), country.code),
-            None => "not an ISO 3166-1 alpha-2 country code".to_owned(),
-        }
-    })
 }
 
 /// Parses a language in which countries have names, for clap.
@@ -182,7 +173,8 @@ fn show_contacts(text: &mut String, office: &Office<'_>) {
             PhoneType::Mobile => "Mobile:",
             _ => "Telephone:",
         };
-        let _ = writeln!(text, "  {kind:<11} {}{}", phone.number, label(phone.label.as_deref()));
+        let number = international(&phone.number);
+        let _ = writeln!(text, "  {kind:<11} {number}{}", label(phone.label.as_deref()));
     }
     for email in &office.emails {
         let _ = writeln!(text, "  E-mail:     {}{}", email.address(), label(email.label()));
@@ -197,16 +189,13 @@ fn show_contacts(text: &mut String, office: &Office<'_>) {
 
 /// The addresses that are wanted: all of them, or the one for mail or couriers.
 fn addresses<'o>(office: &'o Office<'_>, arguments: &ShowArguments) -> Vec<&'o Address<'o>> {
-    let script = arguments.script.into();
-    match arguments.purpose {
-        None => office.addresses.iter().collect(),
-        Some(AddressPurpose::Mail) => {
-            address_for(office, Use::Postal, script).into_iter().collect()
-        }
-        Some(AddressPurpose::Courier) => {
-            address_for(office, Use::Physical, script).into_iter().collect()
-        }
-    }
+    let wanted = match arguments.purpose {
+        None => return office.addresses.iter().collect(),
+        Some(AddressPurpose::Mail) => Use::Postal,
+        Some(AddressPurpose::Courier) => Use::Physical,
+    };
+    let from = arguments.from.as_deref();
+    address_for(office, wanted, from, arguments.script.into()).into_iter().collect()
 }
 
 /// The address at home and as mail from abroad, and what its post would object to.

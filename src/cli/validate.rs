@@ -17,8 +17,9 @@ use officedir::storage::Inputs;
 use super::input::lines;
 use super::part::{CheckedPart, PARTS, PartArguments, PartMerge};
 use super::progress::OfficeProgress;
+use super::report::{self, ReportPaths};
 use super::targets::{configuration, configuration_path};
-use super::{CliError, FINDINGS, FINE, InputArguments, report};
+use super::{CliError, FINDINGS, FINE, InputArguments};
 
 /// Check a directory: syntax, schema, references, addresses and contacts
 #[derive(clap::Args)]
@@ -208,16 +209,13 @@ fn show(
         found.findings.make_errors();
     }
     let findings = found.findings.kept();
-    let path = report::shown_path(&arguments.input.file);
-    let config_path =
-        report::shown_path(&configuration_path(arguments.config.as_ref(), &arguments.input.file));
+    let of_config = configuration_path(arguments.config.as_ref(), &arguments.input.file);
+    let paths = ReportPaths::new(&arguments.input.file, &of_config);
+    let config_lines = SourceLines::of_config(&config.text, findings);
     let mut report = FindingReport {
         rules: RULES,
-        directory: ReportedFile { path: &path, lines },
-        config: Some(ReportedFile {
-            path: &config_path,
-            lines: SourceLines::of_config(&config.text, findings),
-        }),
+        directory: ReportedFile { path: "", lines },
+        config: Some(ReportedFile { path: "", lines: config_lines }),
         findings,
         omitted: found.findings.omitted(),
         offices: found.offices,
@@ -231,13 +229,13 @@ fn show(
     // Files first: they have no colours.
     for output in &arguments.output_format {
         if let Some(path) = &output.path {
-            super::write(path, (output.format.render)(&report).as_bytes(), inputs)?;
+            super::write(path, paths.render(output.format, &mut report).as_bytes(), inputs)?;
         }
     }
     let console = arguments.output_format.iter().find(|output| output.path.is_none());
     report.color = super::color::color(&io::stdout());
     let format = console.map_or(&FORMATS[0], |output| output.format);
-    let text = (format.render)(&report);
+    let text = paths.render(format, &mut report);
     // With colours the text has escape sequences of our own, and what it quotes was made printable
     // piece by piece.
     if format.for_people && !report.color {

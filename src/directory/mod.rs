@@ -71,6 +71,8 @@ pub struct ReadOptions<'d> {
     pub others: Option<OtherParts<'d>>,
     /// Whether every finding with a safe edit is kept, however many there are.
     pub edits: bool,
+    /// Whether an export leaves an office out of the formats that cannot write it, instead of writing nothing.
+    pub keep_going: bool,
     /// Is told again and again, while offices are read and while they are written, how many are done, and
     /// how many there are where that is known. Called on the thread that reads or exports, once a batch.
     pub progress: Option<&'d (dyn Fn(usize, Option<usize>) + Sync)>,

@@ -37,7 +37,7 @@ pub struct Outcome {
     /// How many others there are, by target and weight.
     pub omitted: BTreeMap<(usize, LossSeverity), usize>,
     /// How many there are of each weight.
-    counts: [usize; 3],
+    counts: [usize; 4],
     /// Whether the directory has errors, so that nothing was written.
     unsound: bool,
 }
@@ -64,7 +64,7 @@ impl Outcome {
     /// Counts the problems of a target, and keeps them up to [`MOST`] of each weight.
     fn take(&mut self, target: usize, problems: Vec<OutputProblem>) {
         for problem in problems {
-            // Warning, loss and refusal are 0, 1 and 2, and the array has a place for each.
+            // The array has a place for each of the four weights.
             let count = &mut self.counts[problem.weight as usize];
             *count += 1;
             // A million offices may lose a value each. What is kept has a bound; the rest is only counted.
@@ -128,10 +128,11 @@ impl Directory<'_> {
         let stop = storage.stop();
         let is_over = || stop.as_ref().is_some_and(|stop| stop.load(Ordering::Relaxed));
         let taker = selection.taker(context.header);
+        let work = (targets, self.options.keep_going);
         ordered(
             self.options.threads,
             |chunk: &mut ExportBatch| chunks.next(&mut chunk.input),
-            |chunk| chunk.write(self.source, targets, &taker, &context, &is_over),
+            |chunk| chunk.write(self.source, work, &taker, &context, &is_over),
             |chunk| {
                 // An interrupt is looked for once a batch, on the one thread that writes.
                 storage.check_interrupted()?;
@@ -187,7 +188,7 @@ impl ExportBatch {
     fn write(
         &mut self,
         source: DirectorySource<'_>,
-        targets: &[Target],
+        (targets, keep_going): (&[Target], bool),
         taker: &IndexedSelection<'_>,
         context: &Context<'_>,
         is_over: &impl Fn() -> bool,
@@ -215,7 +216,11 @@ impl ExportBatch {
             }
             *written += 1;
             for (target, piece) in targets.iter().zip(&mut *pieces) {
+                let mark = piece.mark();
                 target.writer.office(context, &office, piece);
+                if keep_going {
+                    piece.leave_out_refused(&mark);
+                }
                 // A writer reports by pointer; which office it has in hand, it need not say.
                 piece.name_problems(&office.id);
             }

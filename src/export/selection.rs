@@ -31,6 +31,8 @@ pub struct Selection {
     pub countries: Vec<String>,
     /// Ids of kinds.
     pub kinds: Vec<String>,
+    /// Ids of offices that are left out, whatever the other lists take.
+    pub excluded: Vec<String>,
 }
 
 impl Selection {
@@ -48,15 +50,16 @@ impl Selection {
 
     /// Every id exists.
     fn check_ids(&self, source: DirectorySource<'_>) -> Result<(), Error> {
-        if self.ids.is_empty() {
+        let mut missing: HashSet<&str> =
+            self.ids.iter().chain(&self.excluded).map(String::as_str).collect();
+        if missing.is_empty() {
             return Ok(());
         }
-        let mut missing: HashSet<&str> = self.ids.iter().map(String::as_str).collect();
         source.each_id(|id| {
             missing.remove(id);
         })?;
         // In the order of the command line and not of the set: the message is the same each time.
-        match self.ids.iter().find(|id| missing.contains(id.as_str())) {
+        match self.ids.iter().chain(&self.excluded).find(|id| missing.contains(id.as_str())) {
             Some(id) => {
                 // Up to a bound, since the ids of any number of offices would be kept. Sorted, so that what the
                 // message lists does not depend on the order of the file.
@@ -74,6 +77,7 @@ impl Selection {
             && self.regions.is_empty()
             && self.countries.is_empty()
             && self.kinds.is_empty()
+            && self.excluded.is_empty()
     }
 
     /// The same, ready to be asked of every office.
@@ -84,6 +88,7 @@ impl Selection {
             regions: self.regions_within(header),
             countries: set(&self.countries),
             kinds: set(&self.kinds),
+            excluded: set(&self.excluded),
         }
     }
 
@@ -126,7 +131,7 @@ const NEAR: usize = 100_000;
 
 /// A selection by sets: it may name thousands of offices.
 pub(super) struct IndexedSelection<'s> {
-    /// Ids of offices; empty for all, as the other three are.
+    /// Ids of offices; empty for all, as the three below are.
     ids: HashSet<&'s str>,
     /// Ids of the selected regions and of all regions within them.
     regions: HashSet<&'s str>,
@@ -134,15 +139,18 @@ pub(super) struct IndexedSelection<'s> {
     countries: HashSet<&'s str>,
     /// Ids of kinds.
     kinds: HashSet<&'s str>,
+    /// Ids of offices that are left out.
+    excluded: HashSet<&'s str>,
 }
 
 impl IndexedSelection<'_> {
     /// Whether it takes an office.
     pub fn takes(&self, office: &Office<'_>) -> bool {
-        let IndexedSelection { ids, regions, countries, kinds } = self;
+        let IndexedSelection { ids, regions, countries, kinds, excluded } = self;
         let in_country = |address: &Address<'_>| countries.contains(address.country.as_str());
         let in_region = |region: &str| regions.contains(region);
         (ids.is_empty() || ids.contains(office.id.as_str()))
+            && (excluded.is_empty() || !excluded.contains(office.id.as_str()))
             && (kinds.is_empty() || kinds.contains(office.kind.as_str()))
             && (countries.is_empty() || office.addresses.iter().any(in_country))
             // An office of the whole world has no region, and so is in none that can be selected.

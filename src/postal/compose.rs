@@ -12,6 +12,10 @@ pub(super) struct LineContent<'a> {
     text: [&'a str; Component::ALL.len()],
     /// What stands where the format has its address lines.
     pub street: SmallVec<[StreetLine<'a>; 6]>,
+    /// In whose care the mail is: the line below the names, in layouts that run outwards.
+    pub care_of: StreetLine<'a>,
+    /// What stands directly in front of the postal code.
+    pub code_prefix: &'static str,
     /// The components that are set in capitals.
     pub capitals: Components,
     /// Whose capitals they are.
@@ -35,6 +39,8 @@ impl<'a> LineContent<'a> {
         LineContent {
             text: [""; Component::ALL.len()],
             street: SmallVec::new(),
+            care_of: StreetLine { prefix: "", text: "", component: Component::Recipient },
+            code_prefix: "",
             capitals: Components::default(),
             casing: CapitalsRule::General,
         }
@@ -67,7 +73,7 @@ impl<'a> LineContent<'a> {
     }
 
     /// Whether a component has nothing to set.
-    fn is_empty(&self, component: Component) -> bool {
+    pub fn is_empty(&self, component: Component) -> bool {
         match component {
             Component::AddressLines => self.street.is_empty(),
             _ => self.get(component).is_empty(),
@@ -80,6 +86,17 @@ impl<'a> LineContent<'a> {
             push_capitals(&mut lines.text, text, self.casing);
         } else {
             lines.text.push_str(text);
+        }
+    }
+
+    /// Appends the line that says in whose care the mail is, if there is one.
+    fn push_care_of(&self, lines: &mut ComposedLines) {
+        let StreetLine { prefix, text, component } = self.care_of;
+        if !text.is_empty() {
+            lines.end_line();
+            self.push(lines, component, prefix);
+            self.push(lines, component, text);
+            lines.end_line();
         }
     }
 
@@ -108,6 +125,10 @@ pub(super) struct ComposedLines {
     text: String,
     /// Where each line ends in the text, in bytes.
     ends: SmallVec<[usize; 8]>,
+    /// Whether each line names places.
+    places: SmallVec<[bool; 8]>,
+    /// Whether the line in hand does.
+    is_place: bool,
 }
 
 impl ComposedLines {
@@ -116,7 +137,24 @@ impl ComposedLines {
         // A line of which no component is there leaves no empty line behind.
         if self.text.len() > self.ends.last().copied().unwrap_or_default() {
             self.ends.push(self.text.len());
+            self.places.push(self.is_place);
         }
+        self.is_place = false;
+    }
+
+    /// Nothing yet, with room for that many bytes.
+    fn with_capacity(bytes: usize) -> ComposedLines {
+        ComposedLines {
+            text: String::with_capacity(bytes),
+            ends: SmallVec::new(),
+            places: SmallVec::new(),
+            is_place: false,
+        }
+    }
+
+    /// Whether each line names places: towns, areas, codes.
+    pub fn places(&self) -> impl Iterator<Item = bool> {
+        self.places.iter().copied()
     }
 
     /// How many there are.
@@ -139,13 +177,17 @@ impl ComposedLines {
 
     /// Those of the lines that are wanted.
     pub fn only(&self, is_wanted: impl Fn(&str) -> bool) -> ComposedLines {
-        let mut only = ComposedLines { text: String::new(), ends: SmallVec::new() };
-        for line in self.iter().filter(|line| is_wanted(line)) {
+        let mut only = ComposedLines::with_capacity(self.text.len());
+        for (line, is_place) in self.iter().zip(self.places()).filter(|(line, _)| is_wanted(line)) {
+            only.is_place = is_place;
             only.push_line(|text| text.push_str(line));
         }
         only
     }
 }
+
+/// The components of which a line of places is made.
+const PLACES: Components = Components::new("CSZX");
 
 /// The lines of an address.
 ///
@@ -154,9 +196,13 @@ impl ComposedLines {
 /// separate from is there.
 pub(super) fn compose(format: &AddressFormat, content: &LineContent<'_>) -> ComposedLines {
     // Longer than nearly all addresses, so that the buffer grows once.
-    let mut lines = ComposedLines { text: String::with_capacity(256), ends: SmallVec::new() };
+    let mut lines = ComposedLines::with_capacity(256);
     let elements = format.elements();
     let mut kept_component = false;
+    let is_name = |element: &FormatElement| {
+        matches!(element, FormatElement::Component(Component::Recipient | Component::Organization))
+    };
+    let last_name = elements.iter().rposition(is_name);
     for (at, element) in elements.iter().enumerate() {
         match *element {
             FormatElement::Newline => {
@@ -167,8 +213,13 @@ pub(super) fn compose(format: &AddressFormat, content: &LineContent<'_>) -> Comp
             FormatElement::Component(component) if content.is_empty(component) => {}
             FormatElement::Component(component) => {
                 kept_component = true;
+                lines.is_place |= PLACES.contains(component);
                 match component {
                     Component::AddressLines => content.push_block(&mut lines),
+                    Component::PostalCode => {
+                        lines.text.push_str(content.code_prefix);
+                        content.push(&mut lines, component, content.get(component));
+                    }
                     _ => content.push(&mut lines, component, content.get(component)),
                 }
             }
@@ -183,6 +234,9 @@ pub(super) fn compose(format: &AddressFormat, content: &LineContent<'_>) -> Comp
                     lines.text.push_str(format.literal(from, to));
                 }
             }
+        }
+        if last_name == Some(at) {
+            content.push_care_of(&mut lines);
         }
     }
     lines.end_line();

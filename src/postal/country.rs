@@ -2,6 +2,7 @@
 //! is corrected in `overlay`, never here and never in the generated file.
 
 use super::code_index::{CodeIndex, NOWHERE, letters, place};
+use super::codes::codes;
 use super::component::Components;
 use super::format::AddressFormat;
 use super::overlay::{Overlay, overlay};
@@ -17,7 +18,7 @@ const LANGUAGES: usize = 31;
 /// let japan = country("JP").ok_or("no such country")?;
 /// assert_eq!(japan.english_name(), "Japan");
 /// assert_eq!(japan.name("de-AT"), Some("Japan"));
-/// assert_eq!(japan.postal_code.as_ref().map(|code| code.example), Some("154-0023"));
+/// assert_eq!(japan.postal_code().map(|code| code.example), Some("154-0023"));
 /// assert!(japan.latin_format.is_some(), "it is written in two scripts");
 /// # Ok::<(), &str>(())
 /// ```
@@ -41,10 +42,12 @@ pub struct Country {
     pub(super) required: Components,
     /// The components that libaddressinput's data wants in capitals.
     pub(super) capitals: Components,
-    /// The postal code's shape; absent where the country has no codes or none known.
-    pub postal_code: Option<PostalCode>,
+    /// The postal code's shape in libaddressinput's data; [`Country::postal_code`] is the corrected one.
+    pub(super) postal_code: Option<PostalCode>,
     /// States, provinces or prefectures; empty where the post does not use them.
     pub subdivisions: &'static [Subdivision],
+    /// The index of their names and codes; see `subdivisions.rs`.
+    pub(super) subdivision_names: &'static str,
 }
 
 /// The shape of a country's postal codes. That a code has the shape does not mean that it is assigned: lists
@@ -57,19 +60,20 @@ pub struct PostalCode {
     pub example: &'static str,
 }
 
-/// A state, province or prefecture.
+/// A state, province or prefecture, or a region that provinces are in.
 #[derive(Debug)]
 pub struct Subdivision {
     /// ISO 3166-2 code without the country; empty where there is none.
     pub code: &'static str,
-    /// What the country's post writes: an abbreviation or the full official name.
+    /// What the country's post writes: an abbreviation or the full official name. Empty where the post does not
+    /// sort by it.
     pub key: &'static str,
-    /// The everyday name in the country's script.
+    /// The everyday name in the country's script, or in Latin letters where the post does not sort by it.
     pub name: &'static str,
     /// The name in Latin letters, where `key` is in another script; else empty.
     pub latin: &'static str,
-    /// Names in the country's other languages.
-    pub aliases: &'static [&'static str],
+    /// The code of the subdivision that it is a part of; empty where it is one of the first level.
+    pub parent: &'static str,
     /// Regular expression for the beginning of its postal codes; empty where the post does not say, or sorts
     /// by something else.
     pub postal_code: &'static str,
@@ -82,9 +86,16 @@ impl Subdivision {
     }
 
     /// Its code and all of its names; some are empty.
-    pub(super) fn all_names(&self) -> impl Iterator<Item = &'static str> {
-        let names = [self.code, self.key, self.name, self.latin].into_iter();
-        names.chain(self.aliases.iter().copied())
+    pub fn all_names(&self) -> impl Iterator<Item = &'static str> {
+        [self.code, self.key, self.name, self.latin].into_iter()
+    }
+
+    /// Whether one of two is the other, or is in it.
+    pub(super) fn overlaps(&self, other: &Subdivision) -> bool {
+        let is_in = |one: &Subdivision, other: &Subdivision| {
+            !other.code.is_empty() && one.parent == other.code
+        };
+        std::ptr::eq(self, other) || is_in(self, other) || is_in(other, self)
     }
 }
 
@@ -135,6 +146,11 @@ pub fn languages() -> &'static [&'static str] {
     &TABLE.languages
 }
 
+/// The language with names of countries that a BCP 47 tag means, by its tag in [`languages`]; see [`Country::name`].
+pub(crate) fn nearest_language(tag: &str) -> Option<&'static str> {
+    TABLE.languages.get(language_index(tag)?).copied()
+}
+
 /// Whether countries have names in the language of a BCP 47 tag; see [`Country::name`].
 pub fn has_language(tag: &str) -> bool {
     language_index(tag).is_some()
@@ -166,9 +182,15 @@ impl Country {
         corrected.unwrap_or(self.required)
     }
 
+    /// The postal code's shape; absent where the country has no codes or none known.
+    pub fn postal_code(&self) -> Option<&PostalCode> {
+        let corrected = codes(self.code).and_then(|row| row.code.as_ref());
+        corrected.or(self.postal_code.as_ref())
+    }
+
     /// What there is to say of the country's postal codes, in one sentence without a full stop.
     pub(super) fn code_note(&self) -> Option<&'static str> {
-        self.overlay().map(|row| row.code_note).filter(|note| !note.is_empty())
+        codes(self.code).map(|row| row.note).filter(|note| !note.is_empty())
     }
 
     /// What is corrected of libaddressinput's data for this country, and why.
@@ -186,11 +208,12 @@ fn language_index(tag: &str) -> Option<usize> {
     };
     exact(tag).or_else(|| {
         let mut subtags = tag.split(['-', '_']);
+        let is_simplified = subtags.clone().any(|subtag| subtag.eq_ignore_ascii_case("Hans"));
         match subtags.next()?.to_ascii_lowercase().as_str() {
             // CLDR has Norwegian under "no"; the country and its people write "nb" and "nn".
             "nb" | "nn" => exact("no"),
             // Chinese is told apart by script, which a region implies where none is given.
-            "zh" if subtags.any(is_traditional) => exact("zh-Hant"),
+            "zh" if !is_simplified && subtags.any(is_traditional) => exact("zh-Hant"),
             language => exact(language),
         }
     })

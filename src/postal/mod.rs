@@ -24,35 +24,43 @@
 //! };
 //! let options = LayoutOptions { from: Some("DE"), ..LayoutOptions::default() };
 //! let label = layout(&address, &options);
-//! assert_eq!(label.to_lines(), ["1-14-2 Nishi-Shimbashi", "Minato-ku, TOKYO 105-0003", "JAPAN"]);
+//! assert_eq!(label.to_lines(), ["1-14-2 Nishi-Shimbashi", "MINATO-KU, TOKYO 105-0003", "JAPAN"]);
 //! ```
 
 mod bounding_box;
 mod capitals;
+mod code_form;
 mod code_index;
+mod codes;
 mod component;
 mod compose;
 mod country;
+mod country_line;
 mod format;
 mod overlay;
 mod patterns;
 mod post;
 mod post_office_box;
+mod problem_text;
 mod problems;
 mod raw;
 mod script;
+mod street;
 mod subdivisions;
 
 pub use bounding_box::{BoundingBox, bounding_boxes, is_within};
 pub use component::{Component, Components};
+pub(crate) use country::nearest_language;
 pub use country::{Country, PostalCode, Subdivision, countries, country, has_language, languages};
 pub use format::AddressFormat;
 pub use overlay::Overlay;
-pub use problems::{AddressProblem, probable_country, problems};
+pub use post_office_box::post_office_box;
+pub use problems::{AddressProblem, country_named, probable_country, problems};
 pub use script::Script;
 
 use crate::model::{Address, Office, Use};
 use compose::ComposedLines;
+use country_line::have_one_post;
 
 /// How an address is to be set. The default is for mail from abroad, in the script that the address is
 /// written in, without a name.
@@ -68,10 +76,25 @@ pub struct LayoutOptions<'a> {
     /// BCP 47 tag of the country line's language. Without it, or where [`languages`] has no such
     /// language: the origin's main language if that is written in Latin letters, else English.
     pub language: Option<&'a str>,
+    /// Whether the country line names the country a second time, in English, or in French where the first name is
+    /// English: the UPU recommends a language that is known internationally beside that of the origin.
+    pub both_languages: bool,
     /// Which of a country's layouts is used.
     pub script: Script,
     /// Whose rules are followed.
     pub mode: LayoutMode,
+    /// Whether places and the country have the capitals that posts ask for.
+    pub letter_case: LetterCase,
+}
+
+/// The letters of an address that is set by a post's rules.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum LetterCase {
+    /// Capitals where the post of the destination asks for them, and for the country.
+    #[default]
+    Post,
+    /// As the directory has them, for a text that people read on a screen and nobody puts on an envelope.
+    AsWritten,
 }
 
 /// Whose rules a layout follows.
@@ -116,6 +139,11 @@ impl AddressLabel {
         self.all_lines().map(str::to_owned).collect()
     }
 
+    /// Every line, the country line last, and whether it names a locality, an administrative area or a code.
+    pub(crate) fn lines_of_places(&self) -> impl Iterator<Item = (&str, bool)> {
+        self.lines.iter().zip(self.lines.places())
+    }
+
     /// The address in one line, with the separator of its language: ", " for most, nothing for Chinese and
     /// Japanese, which have no spaces.
     pub fn one_line(&self) -> String {
@@ -124,16 +152,25 @@ impl AddressLabel {
     }
 }
 
-/// The address of an office for a use, as [`Office::address_for`] has it; of several for that use, the
-/// one in the wanted script. An office may have its address in Japanese and in Latin letters.
+/// The address of an office for a use, as [`Office::address_for`] has it, in one of the scripts that the office has it
+/// in: in the wanted one, or with [`Script::Auto`] in Latin letters for mail from another country, where the posts on
+/// the way read no others. `from` is an ISO 3166-1 alpha-2 code; without it mail is from abroad.
 pub fn address_for<'o>(
     office: &'o Office<'_>,
     wanted: Use,
+    from: Option<&str>,
     script: Script,
 ) -> Option<&'o Address<'o>> {
+    let usual = office.address_for(wanted)?;
+    let is_domestic = from.is_some_and(|from| have_one_post(from, &usual.country));
+    let script = match script {
+        Script::Auto if is_domestic => return Some(usual),
+        Script::Auto => Script::Latin,
+        wanted => wanted,
+    };
     let mut addresses = office.addresses.iter().filter(|address| address.uses.contains(&wanted));
-    let in_script = addresses.find(|address| script.is_of(address));
-    in_script.or_else(|| office.address_for(wanted))
+    // The same address in other letters is in the same country.
+    addresses.find(|it| it.country == usual.country && script.is_of(it)).or(Some(usual))
 }
 
 /// Sets an address. It never fails: what is missing or unknown is left out, and [`problems`] says what a

@@ -22,14 +22,32 @@ pub struct Overlay {
     pub required: Option<Components>,
     /// The components in capitals.
     pub capitals: Option<Components>,
+    /// Whether its post wants no capitals on mail within the country.
+    pub keeps_letters_at_home: bool,
+    /// What stands directly in front of a postal code that the directory has without it, and from where.
+    pub code_prefix: Option<CodePrefix>,
+    /// The locality of an address that names none: that of a city-state.
+    pub locality: &'static str,
+    /// ISO 3166-1 alpha-2 code of the country whose name stands behind its own one on the country line.
+    pub part_of: &'static str,
     /// Whether the administrative area is set by its abbreviation.
     pub abbreviates_area: bool,
-    /// What people get wrong about the postal codes; empty where nothing is known.
-    pub code_note: &'static str,
+    /// The country by whose post it is served as a state, with its code for the state's abbreviation; empty where it
+    /// has a post of its own.
+    pub post_of: &'static str,
     /// Why the row is there.
     pub reason: &'static str,
     /// Where that is known from.
     pub source: &'static str,
+}
+
+/// What a post wants in front of a postal code.
+#[derive(Clone, Copy, Debug)]
+pub struct CodePrefix {
+    /// The text, with its separator: "CP ", "LV-".
+    pub text: &'static str,
+    /// Whether mail within the country goes without it.
+    pub only_from_abroad: bool,
 }
 
 /// A row that corrects nothing, for rows that correct little.
@@ -39,8 +57,12 @@ const NONE: Overlay = Overlay {
     latin: None,
     required: None,
     capitals: None,
+    keeps_letters_at_home: false,
+    code_prefix: None,
+    locality: "",
+    part_of: "",
     abbreviates_area: false,
-    code_note: "",
+    post_of: "",
     reason: "",
     source: "",
 };
@@ -89,6 +111,20 @@ const fn abbreviated(country: &'static str, source: &'static str) -> Overlay {
     }
 }
 
+/// A territory, or a state in free association, that the United States Postal Service serves.
+const fn of_us_post(country: &'static str) -> Overlay {
+    Overlay {
+        country,
+        format: format("%N%n%O%n%A%n%C %S %Z"),
+        required: components("ACZ"),
+        capitals: components("ACNOS"),
+        post_of: "US",
+        reason: "its code is the state's abbreviation in the US post, whose domestic mail it is",
+        source: "USPS Publication 28, appendix B; USPS Domestic Mail Manual 608.2",
+        ..NONE
+    }
+}
+
 /// libaddressinput's layout of regions that it knows none of.
 pub(super) static DEFAULT: AddressFormat = AddressFormat::new("%N%n%O%n%A%n%C");
 
@@ -123,8 +159,32 @@ pub(super) static OVERLAYS: &[Overlay] = &[
         source: "UPU S42",
         ..NONE
     },
+    Overlay {
+        country: "AL",
+        format: format("%N%n%O%n%A%n%Z-%C"),
+        reason: "the code stands in front of the town, with a hyphen",
+        source: "Posta Shqiptare, postal codes of 2006",
+        ..NONE
+    },
+    Overlay {
+        country: "AM",
+        format: format("%N%n%O%n%A%n%Z %C%n%S"),
+        latin: format("%N%n%O%n%A%n%Z %C%n%S"),
+        reason: "the code stands in front of the town",
+        source: "UPU addressing sheet, Armenia",
+        ..NONE
+    },
+    of_us_post("AS"),
     abbreviated("AU", "Australia Post, Addressing guidelines"),
-    unprefixed("AX", "%O%n%N%n%A%n%Z %C"),
+    Overlay {
+        country: "AX",
+        format: format("%O%n%N%n%A%n%Z %C"),
+        code_prefix: Some(CodePrefix { text: "AX-", only_from_abroad: true }),
+        part_of: "FI",
+        reason: "from abroad the code has its prefix, and Finland stands behind the islands' name",
+        source: "Åland Post, Adressering till utlandet",
+        ..NONE
+    },
     unprefixed("AZ", "%N%n%O%n%A%n%Z %C"),
     abbreviated("BR", "Correios, Guia de endereçamento"),
     Overlay {
@@ -144,6 +204,20 @@ pub(super) static OVERLAYS: &[Overlay] = &[
         ..NONE
     },
     Overlay {
+        country: "DE",
+        keeps_letters_at_home: true,
+        reason: "capitals are for mail from abroad",
+        source: "DIN 5008:2020",
+        ..NONE
+    },
+    Overlay {
+        country: "EC",
+        format: format("%N%n%O%n%A%n%D%n%Z - %C%n%S"),
+        reason: "the code stands in front of the town",
+        source: "UPU addressing sheet, Ecuador",
+        ..NONE
+    },
+    Overlay {
         country: "ES",
         format: format("%N%n%O%n%A%n%Z %C%n%S"),
         reason: "the province stands on its own line, where it cannot be read as part of the town's name",
@@ -151,6 +225,7 @@ pub(super) static OVERLAYS: &[Overlay] = &[
         ..NONE
     },
     unprefixed("FI", "%O%n%N%n%A%n%Z %C"),
+    of_us_post("FM"),
     unprefixed("FO", "%N%n%O%n%A%n%Z %C"),
     Overlay {
         country: "FR",
@@ -162,12 +237,13 @@ pub(super) static OVERLAYS: &[Overlay] = &[
     Overlay {
         country: "GB",
         format: format("%N%n%O%n%A%n%D%n%C%n%S%n%Z"),
-        reason: "the locality stands over the post town, a county under it",
-        source: "Royal Mail, Programmers' guide to the PAF",
+        keeps_letters_at_home: true,
+        reason: "the locality stands over the post town, a county under it; the code has its capitals anyway",
+        source: "Royal Mail, Programmers' guide to the PAF; Clear addressing",
         ..NONE
     },
     unnamed("GG", "%N%n%O%n%A%n%C%n%Z"),
-    unnamed("GI", "%N%n%O%n%A%n%C%n%Z"),
+    Overlay { locality: "Gibraltar", ..unnamed("GI", "%N%n%O%n%A%n%C%n%Z") },
     Overlay {
         country: "GN",
         format: format("%N%n%O%n%A%n%Z %C"),
@@ -182,6 +258,7 @@ pub(super) static OVERLAYS: &[Overlay] = &[
         source: "UPU addressing sheet, Guatemala",
         ..NONE
     },
+    of_us_post("GU"),
     unprefixed("HR", "%N%n%O%n%A%n%Z %C"),
     unprefixed("HT", "%N%n%O%n%A%n%Z %C"),
     Overlay {
@@ -210,6 +287,13 @@ pub(super) static OVERLAYS: &[Overlay] = &[
     abbreviated("IT", "Poste Italiane, Standard di composizione degli indirizzi"),
     unnamed("JE", "%N%n%O%n%A%n%C%n%Z"),
     Overlay {
+        country: "JM",
+        required: components("AC"),
+        reason: "towns with a sector, such as Kingston 10, need no parish",
+        source: "Jamaica Post, Addressing your mail",
+        ..NONE
+    },
+    Overlay {
         country: "JP",
         format: format("〒%Z%n%S%C%D%n%A%n%O%n%N"),
         latin: format("%N%n%O%n%A%n%D, %C, %S %Z"),
@@ -222,7 +306,6 @@ pub(super) static OVERLAYS: &[Overlay] = &[
         format: format("%S %C %D%n%A%n%O%n%N%n%Z"),
         latin: format("%N%n%O%n%A%n%D%n%C, %S %Z"),
         capitals: components("CS"),
-        code_note: "Korean postal codes have five digits since 2015-08-01",
         reason: "the code stands right of the locality; names of units are words of their own",
         source: "UPU addressing sheet, Republic of Korea",
         ..NONE
@@ -237,22 +320,59 @@ pub(super) static OVERLAYS: &[Overlay] = &[
     },
     Overlay {
         country: "KZ",
-        latin: format("%N%n%O%n%A%n%D%n%C%n%S%n%Z"),
-        reason: "in Latin letters the address runs from the recipient outwards",
+        format: format("%N%n%O%n%A%n%D%n%C%n%S%n%Z"),
+        reason: "the address runs from the recipient outwards, in both scripts",
         source: "Kazpost, requirements for addresses: locality, province and code, a line each",
         ..NONE
     },
     unprefixed("LI", "%O%n%N%n%A%n%Z %C"),
-    unprefixed("LT", "%O%n%N%n%A%n%Z %C %S"),
+    Overlay {
+        country: "LT",
+        format: format("%O%n%N%n%A%n%C%n%Z %S"),
+        reason: "the code is that of the municipality and stands in front of it, under the village",
+        source: "Lietuvos paštas, Taisyklingas adresavimas",
+        ..NONE
+    },
     unprefixed("LU", "%O%n%N%n%A%n%Z %C"),
+    Overlay {
+        country: "LV",
+        format: format("%N%n%O%n%A%n%C%n%S, %Z"),
+        code_prefix: Some(CodePrefix { text: "LV-", only_from_abroad: false }),
+        reason: "town, region and code run from the smaller to the larger; the prefix belongs to the code",
+        source: "Latvijas Pasts, Preparation of postal items",
+        ..NONE
+    },
     unprefixed("MC", "%N%n%O%n%A%n%Z %C %X"),
     unprefixed("MD", "%N%n%O%n%A%n%Z %C"),
+    of_us_post("MH"),
+    of_us_post("MP"),
+    Overlay {
+        country: "MT",
+        format: format("%N%n%O%n%A%n%C%n%Z"),
+        reason: "the code stands under the locality",
+        source: "UPU addressing sheet, Malta",
+        ..NONE
+    },
+    Overlay {
+        country: "MU",
+        format: format("%N%n%O%n%A%n%C %Z"),
+        reason: "the code stands behind the town",
+        source: "Mauritius Post; UPU addressing sheet, Mauritius",
+        ..NONE
+    },
     abbreviated("MX", "UPU addressing sheet, Mexico"),
     Overlay {
         country: "MZ",
         format: format("%N%n%O%n%A%n%Z %C%n%S"),
         reason: "the table's layout runs town and province into one word",
         source: "the layout itself, which has no separator between %C and %S",
+        ..NONE
+    },
+    Overlay {
+        country: "NL",
+        format: format("%O%n%N%n%A%n%Z  %C"),
+        reason: "two spaces between postal code and town",
+        source: "PostNL, Addressing",
         ..NONE
     },
     Overlay {
@@ -270,17 +390,28 @@ pub(super) static OVERLAYS: &[Overlay] = &[
         source: "UPU addressing sheet, Philippines",
         ..NONE
     },
+    of_us_post("PR"),
+    of_us_post("PW"),
     Overlay {
-        country: "PR",
-        format: format("%N%n%O%n%A%n%C %S %Z"),
-        reason: "PR is the state's abbreviation in the US post: set where the record gives it",
-        source: "USPS Publication 28, appendix B",
+        country: "RO",
+        format: format("%N%n%O%n%A%n%S%n%Z %C"),
+        capitals: components("C"),
+        reason: "the county does not stand between the code and the town",
+        source: "UPU addressing sheet, Romania",
         ..NONE
     },
     unprefixed("SE", "%O%n%N%n%A%n%Z %C"),
-    unnamed("SG", "%N%n%O%n%A%n%C %Z"),
+    Overlay { locality: "Singapore", ..unnamed("SG", "%N%n%O%n%A%n%C %Z") },
     unprefixed("SI", "%N%n%O%n%A%n%Z %C"),
     abbreviated("SO", "UPU addressing sheet, Somalia"),
+    Overlay {
+        country: "SV",
+        format: format("%N%n%O%n%A%n%Z %C%n%S"),
+        code_prefix: Some(CodePrefix { text: "CP ", only_from_abroad: false }),
+        reason: "a space between code and town, and the code with its label",
+        source: "UPU addressing sheet, El Salvador",
+        ..NONE
+    },
     Overlay {
         country: "TR",
         capitals: components("CS"),
@@ -291,13 +422,13 @@ pub(super) static OVERLAYS: &[Overlay] = &[
     Overlay {
         country: "TW",
         capitals: components("S"),
-        code_note: "Taiwanese postal codes have three digits for the delivery area and three for the road",
         reason: "the district belongs to the street, the city or county is the place sorted by",
         source: "Chunghwa Post, Address writing, International mail",
         ..NONE
     },
-    abbreviated("UM", "USPS Publication 28, appendix B"),
+    of_us_post("UM"),
     abbreviated("US", "USPS Publication 28, appendix B"),
+    of_us_post("VI"),
 ];
 
 #[cfg(test)]

@@ -8,11 +8,12 @@ use super::capitals::{CapitalsRule, push_capitals};
 use super::component::{Component, Components};
 use super::compose::{LineContent, compose};
 use super::country::{Country, country, same};
-use super::format::AddressFormat;
-use super::overlay::{DEFAULT, GENERIC};
-use super::post_office_box::designation;
+use super::country_line::country_line;
+use super::format::{AddressFormat, FormatElement};
+use super::overlay::{CodePrefix, DEFAULT, GENERIC};
 use super::script::{Script, is_latin};
-use super::{AddressLabel, LayoutOptions};
+use super::street::fill_street;
+use super::{AddressLabel, LayoutOptions, LetterCase};
 use crate::model::{Address, Text};
 
 /// Sets an address by the corrected rules of its country.
@@ -20,45 +21,62 @@ pub(super) fn layout(address: &Address<'_>, options: &LayoutOptions<'_>) -> Addr
     let destination = country(&address.country);
     let rules = PostRules::of(destination, address, options.script);
     let country_line = country_line(address, destination, options);
+    let has_country_line = country_line.is_some();
     let mut content = LineContent::new();
     content.casing = casing(address, destination);
     // A name keeps the letters that it is known by: no post asks for more than capitals in the address.
     content.capitals = rules.capitals.without(Components::new("NO"));
-    if country_line.is_some() && content.capitals.is_empty() {
-        // DIN 5008 and UPU S42: on mail from abroad the place is in capitals, whatever it is at home.
-        content.capitals = content.capitals.with(Component::Locality);
+    let as_written = options.letter_case == LetterCase::AsWritten;
+    if as_written || (!has_country_line && rules.keeps_letters_at_home) {
+        content.capitals = Components::default();
     }
     fill(&mut content, address, options, &rules);
     drop_repetitions(&mut content, &rules);
+    if has_country_line && !as_written {
+        set_place_in_capitals(&mut content);
+    }
+    set_capitals_by_line(&mut content, rules.format);
+    content.code_prefix = code_prefix(&content, &rules, has_country_line);
     set_code_beside_locality(&mut content, &rules);
     // Before the street is filled, which takes components that have no place.
-    let place_is_country = country_line.is_some_and(|(name, _)| is_place(&content, name));
+    let place_is_country = country_line.as_ref().is_some_and(|(name, _)| is_place(&content, name));
     fill_street(&mut content, address, &rules);
     let mut lines = compose(rules.format, &content);
     if let Some((country, casing)) = country_line {
         if place_is_country {
             // A city-state's locality is its country: "SINGAPORE" alone stands there once.
-            lines = lines.only(|line| !same(line, country));
+            lines = lines.only(|line| !same(line, &country));
         }
-        lines.push_line(|text| push_capitals(text, country, casing));
+        lines.push_line(|text| match as_written {
+            true => text.push_str(&country),
+            false => push_capitals(text, &country, casing),
+        });
     }
     AddressLabel {
         lines,
-        has_country_line: country_line.is_some(),
+        has_country_line,
         separator: super::separator(address.language.as_deref().unwrap_or_default()),
     }
 }
 
 /// What a country's post wants of one address.
-struct PostRules {
+pub(super) struct PostRules {
     /// `None` where the table does not have it.
-    country: Option<&'static Country>,
+    pub country: Option<&'static Country>,
     /// The layout.
-    format: &'static AddressFormat,
+    pub format: &'static AddressFormat,
     /// The components in capitals.
     capitals: Components,
+    /// Whether mail within the country has no capitals.
+    keeps_letters_at_home: bool,
+    /// What stands in front of a postal code.
+    code_prefix: Option<CodePrefix>,
+    /// The locality of an address without one.
+    locality: &'static str,
     /// Whether a state or province is set by its abbreviation.
     abbreviates_area: bool,
+    /// The code of a country that the post of another one serves as a state; empty for all others.
+    state: &'static str,
     /// Whether `format` is the one for Latin letters.
     latin: bool,
     /// Whether names in other letters are to be replaced, as far as the table knows them.
@@ -90,10 +108,25 @@ impl PostRules {
                 .and_then(|row| row.capitals)
                 .or(country.map(|country| country.capitals))
                 .unwrap_or(Components::new("C")),
+            keeps_letters_at_home: overlay.is_some_and(|row| row.keeps_letters_at_home),
+            code_prefix: overlay.and_then(|row| row.code_prefix),
+            locality: overlay.map_or("", |row| row.locality),
             abbreviates_area: overlay.is_some_and(|row| row.abbreviates_area),
+            state: overlay.filter(|row| !row.post_of.is_empty()).map_or("", |row| row.country),
             latin,
             latin_names: script == Script::Latin,
         }
+    }
+
+    /// The administrative area within a state of the post's, which has no place: not the state itself.
+    pub fn area_within_state<'a>(&self, address: &'a Address<'_>) -> &'a str {
+        if self.state.is_empty() {
+            return "";
+        }
+        let area = self.area(address);
+        let mut names = self.country.into_iter().flat_map(Country::names);
+        let is_state = same(area, self.state) || names.any(|name| same(area, name));
+        if is_state { "" } else { area }
     }
 
     /// The administrative area as the country writes it.
@@ -104,7 +137,9 @@ impl PostRules {
         // By code or name, whichever the record has: "CO" and "Colorado" are both set as CO.
         if self.abbreviates_area {
             return match known(code).or_else(|| known(name)) {
-                Some(subdivision) => subdivision.key,
+                Some(subdivision) if !subdivision.key.is_empty() => subdivision.key,
+                Some(subdivision) if name.is_empty() => subdivision.name,
+                Some(_) => name,
                 None if name.is_empty() => code,
                 None => name,
             };
@@ -114,11 +149,22 @@ impl PostRules {
             return name;
         }
         match known(code).or_else(|| known(name)) {
+            // A code alone is no text of an address: it is printed by the name that the post sorts by, where the
+            // layout has a place for that.
+            Some(subdivision)
+                if name.is_empty() && (subdivision.key.is_empty() || !self.has_area()) =>
+            {
+                ""
+            }
             Some(subdivision) if self.latin && !subdivision.latin.is_empty() => subdivision.latin,
             Some(subdivision) if name.is_empty() => subdivision.name,
-            _ if name.is_empty() => code,
             _ => name,
         }
+    }
+
+    /// Whether the layout has a place for the administrative area.
+    fn has_area(&self) -> bool {
+        self.format.components().contains(Component::AdministrativeArea)
     }
 }
 
@@ -145,7 +191,57 @@ fn fill<'a>(
     for (component, text) in names {
         content.set(component, trimmed(text.as_ref()));
     }
-    content.set(Component::AdministrativeArea, rules.area(address));
+    // A state stands in the line of the city, and not alone.
+    let has_city =
+        [Component::Locality, Component::PostalCode].map(|it| content.get(it)) != [""; 2];
+    let area = match rules.state {
+        "" => rules.area(address),
+        state if has_city => state,
+        _ => "",
+    };
+    content.set(Component::AdministrativeArea, area);
+    let has_place = [Component::Locality, Component::AdministrativeArea]
+        .into_iter()
+        .any(|component| !content.is_empty(component));
+    if !has_place {
+        content.set(Component::Locality, rules.locality);
+    }
+}
+
+/// On mail from abroad the place is in capitals, whatever it is at home (DIN 5008, UPU S42): the town, where there is
+/// nothing of what the country has in capitals.
+fn set_place_in_capitals(content: &mut LineContent<'_>) {
+    if content.capitals.iter().all(|component| content.is_empty(component)) {
+        content.capitals = content.capitals.with(Component::Locality);
+    }
+}
+
+/// Names of places that share a line share its letters: "MINATO-KU, TOKYO" and not "Minato-ku, TOKYO".
+fn set_capitals_by_line(content: &mut LineContent<'_>, format: &AddressFormat) {
+    for line in format.elements().split(|element| *element == FormatElement::Newline) {
+        let places = line.iter().filter_map(|element| match element {
+            FormatElement::Component(component) if PLACES.contains(*component) => Some(*component),
+            _ => None,
+        });
+        let mut set = places.clone().filter(|place| !content.is_empty(*place));
+        if set.any(|place| content.capitals.contains(place)) {
+            content.capitals = places.fold(content.capitals, Components::with);
+        }
+    }
+}
+
+/// The components that name places.
+const PLACES: Components = Components::new("DCS");
+
+/// What goes in front of the postal code, which may have it already.
+fn code_prefix(content: &LineContent<'_>, rules: &PostRules, is_from_abroad: bool) -> &'static str {
+    let Some(prefix) = rules.code_prefix.filter(|it| is_from_abroad || !it.only_from_abroad) else {
+        return "";
+    };
+    let code = content.get(Component::PostalCode);
+    let letters = prefix.text.trim_end_matches([' ', '-']);
+    let has_it = code.get(..letters.len()).is_some_and(|start| same(start, letters));
+    if has_it { "" } else { prefix.text }
 }
 
 /// Of two equal neighbours one is set: Seoul is city and province, an office writes to itself.
@@ -192,70 +288,8 @@ fn set_code_beside_locality(content: &mut LineContent<'_>, rules: &PostRules) {
     }
 }
 
-/// The street block: care-of, address lines, box, and what the format has no other place for, in the
-/// direction that the address runs in. A box that also stands among the address lines is set once.
-fn fill_street<'a>(content: &mut LineContent<'a>, address: &'a Address<'_>, rules: &PostRules) {
-    let outwards = rules.format.is_outwards();
-    // Running inwards, what has no place comes before the street, as everything larger does.
-    if !outwards {
-        fill_homeless(content, rules, &HOMELESS_INWARDS);
-    }
-    let care_of = trimmed(address.care_of.as_ref());
-    let prefix = if starts_with_care_of(care_of) { "" } else { "c/o " };
-    content.push_street(prefix, care_of, Component::AddressLines);
-    let post_office_box = trimmed(address.post_office_box.as_ref());
-    for line in &address.address_lines {
-        let line = line.trim();
-        if !same(line, post_office_box) {
-            content.push_street("", line, Component::AddressLines);
-        }
-    }
-    // A number alone is no text that a post knows; with a word it is set as it stands.
-    let is_number = post_office_box.bytes().all(|byte| byte.is_ascii_digit());
-    let prefix = if is_number { designation(address.country.as_str()) } else { "" };
-    // Without a box the text is empty, and no line is added.
-    content.push_street(prefix, post_office_box, Component::AddressLines);
-    if outwards {
-        fill_homeless(content, rules, &HOMELESS_OUTWARDS);
-    }
-}
-
-/// What may have no place, from the smallest part outwards.
-const HOMELESS_OUTWARDS: [Component; 5] = [
-    Component::DependentLocality,
-    Component::Locality,
-    Component::AdministrativeArea,
-    Component::SortingCode,
-    Component::PostalCode,
-];
-/// The same from the largest part inwards.
-const HOMELESS_INWARDS: [Component; 5] = [
-    Component::PostalCode,
-    Component::SortingCode,
-    Component::AdministrativeArea,
-    Component::Locality,
-    Component::DependentLocality,
-];
-
-/// Moves what the format has no place for into the street block: no component is ever lost.
-fn fill_homeless(content: &mut LineContent<'_>, rules: &PostRules, order: &[Component]) {
-    for &component in order {
-        if !rules.format.components().contains(component) {
-            let text = content.take(component);
-            content.push_street("", text, component);
-        }
-    }
-}
-
-/// Whether a name already says "c/o" or "care of".
-fn starts_with_care_of(text: &str) -> bool {
-    ["c/o", "care of"]
-        .iter()
-        .any(|label| text.get(..label.len()).is_some_and(|start| same(start, label)))
-}
-
 /// A value without spaces and commas around it: the layout sets the separators.
-fn trimmed<'a>(text: Option<&'a Text<'_>>) -> &'a str {
+pub(super) fn trimmed<'a>(text: Option<&'a Text<'_>>) -> &'a str {
     let text = text.map(Text::as_str).unwrap_or_default();
     // Nearly always there is nothing to trim, and asking for white space of all scripts is slow.
     if let [first, .., last] = text.as_bytes()
@@ -271,28 +305,4 @@ fn trimmed<'a>(text: Option<&'a Text<'_>>) -> &'a str {
 fn casing(address: &Address<'_>, destination: Option<&Country>) -> CapitalsRule {
     let language = address.language.as_deref();
     CapitalsRule::of(language.or(destination.map(|country| country.language)).unwrap_or_default())
-}
-
-/// The last line of mail from abroad, which is set in capitals, and whose capitals they are.
-fn country_line<'a>(
-    address: &'a Address<'_>,
-    destination: Option<&Country>,
-    options: &LayoutOptions<'_>,
-) -> Option<(&'a str, CapitalsRule)> {
-    let code = address.country.trim();
-    if code.is_empty() || options.from.is_some_and(|from| from.trim().eq_ignore_ascii_case(code)) {
-        return None;
-    }
-    let origin = options.from.and_then(|from| country(from.trim()));
-    // UPU S42: the country line is in the language of the origin, where its post reads it. Posts on
-    // the way read Latin letters, so origins with others write English.
-    let origin = origin.filter(|origin| origin.latin_script);
-    let languages = [options.language, origin.map(|origin| origin.language), Some("en")];
-    let mut names = languages.into_iter().flatten();
-    let named = destination.and_then(|destination| {
-        names.find_map(|language| Some((destination.name(language)?, language)))
-    });
-    // An unknown country is set by its code: better than nothing for whoever sorts by hand.
-    let (name, language) = named.unwrap_or((code, "en"));
-    Some((name, CapitalsRule::of(language)))
 }

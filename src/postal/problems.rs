@@ -3,8 +3,7 @@
 //!
 //! The rules of `check` report these as findings, and `officedir show` prints them, so both say the same.
 
-use std::fmt;
-
+use super::code_form::corrected;
 use super::component::Component;
 use super::country::{Country, PostalCode, Subdivision, countries, country, same};
 use super::patterns::PostcodePatterns;
@@ -36,8 +35,24 @@ pub enum AddressProblem<'a> {
         country: &'static Country,
         /// The shape.
         expected: &'static PostalCode,
-        /// The code without prefix, label and lower case, where it has the shape then.
-        suggestion: Option<String>,
+    },
+    /// The postal code is not as the country's post writes it: with a label, in small letters, without its hyphen.
+    PostalCodeForm {
+        /// The code.
+        text: &'a str,
+        /// Whose code it is.
+        country: &'static Country,
+        /// The code as the post writes it.
+        corrected: String,
+    },
+    /// A postal code of a shape that the country's post has left, or of a range that no list vouches for.
+    UnusualPostalCode {
+        /// The code.
+        text: &'a str,
+        /// Whose code it is.
+        country: &'static Country,
+        /// The usual shape.
+        expected: &'static PostalCode,
     },
     /// A postal code of the right shape that stops at the delivery area.
     ShortPostalCode {
@@ -66,6 +81,13 @@ pub enum AddressProblem<'a> {
         /// The subdivision that was probably meant.
         suggestion: Option<&'static Subdivision>,
     },
+    /// The code of a state, province or prefecture that was withdrawn.
+    FormerSubdivisionCode {
+        /// The code.
+        text: &'a str,
+        /// The subdivision, whose `code` is the present one; empty where it was divided.
+        subdivision: &'static Subdivision,
+    },
     /// The administrative area's name and its code are of two subdivisions.
     SubdivisionConflict {
         /// The subdivision of the name.
@@ -89,7 +111,10 @@ pub enum AddressProblem<'a> {
 ///     ..Address::default()
 /// };
 /// let found = problems(&address);
-/// assert_eq!(found[0].to_string(), "\"D-79098\" is not a postal code of Germany");
+/// assert_eq!(
+///     found[0].to_string(),
+///     "the postal code \"D-79098\" is not as the post of Germany writes it"
+/// );
 /// assert_eq!(found[0].help().as_deref(), Some("write \"79098\""));
 /// ```
 ///
@@ -102,8 +127,10 @@ pub fn problems<'a>(address: &'a Address<'_>) -> Vec<AddressProblem<'a>> {
         found.push(AddressProblem::UnknownCountry { text, suggestion: probable_country(text) });
         return found;
     };
-    missing(address, country, &mut found);
-    let subdivision = subdivision(address, country, &mut found);
+    let mut of_area = Vec::new();
+    let subdivision = subdivision(address, country, &mut of_area);
+    missing(address, country, subdivision, &mut found);
+    found.append(&mut of_area);
     if let Some(text) = given(&address.postal_code) {
         postal_code(text, country, subdivision, &mut found);
     }
@@ -111,14 +138,21 @@ pub fn problems<'a>(address: &'a Address<'_>) -> Vec<AddressProblem<'a>> {
 }
 
 /// The components that the country's post needs and the address does not have.
-fn missing(address: &Address<'_>, country: &'static Country, found: &mut Vec<AddressProblem<'_>>) {
+fn missing(
+    address: &Address<'_>,
+    country: &'static Country,
+    subdivision: Option<&Subdivision>,
+    found: &mut Vec<AddressProblem<'_>>,
+) {
+    // Sejong is the only one of South Korea's cities and provinces that has no municipalities.
+    let is_sejong = country.code == "KR" && subdivision.is_some_and(|it| it.code == "50");
     let is_there = |component| match component {
         Component::AddressLines => {
             given(&address.post_office_box).is_some()
                 || address.address_lines.iter().any(|line| !line.trim().is_empty())
         }
         Component::DependentLocality => given(&address.dependent_locality).is_some(),
-        Component::Locality => given(&address.locality).is_some(),
+        Component::Locality => is_sejong || given(&address.locality).is_some(),
         Component::AdministrativeArea => {
             given(&address.administrative_area).is_some()
                 || given(&address.administrative_area_code).is_some()
@@ -143,37 +177,62 @@ fn subdivision<'a>(
     }
     let code = given(&address.administrative_area_code);
     let name = given(&address.administrative_area);
-    let of_code = code.and_then(|code| country.subdivision(code));
-    let of_name = name.and_then(|name| country.subdivision(name));
-    match (code, of_code, name, of_name) {
-        // Of two that contradict each other neither can be trusted, so the postal code is not
-        // compared with them.
-        (_, Some(code), _, Some(name)) if !std::ptr::eq(code, name) => {
-            found.push(AddressProblem::SubdivisionConflict { name, code });
-            return None;
+    let of_code = code.and_then(|code| country.subdivision_of_code(code));
+    let mut of_names = country.subdivisions_named(name.unwrap_or_default());
+    let of_name = of_names.clone().next();
+    match (code, of_code) {
+        (Some(text), Some(code)) => {
+            if !same(code.code, text)
+                && let Some(subdivision) = country.subdivision_of_former_code(text)
+            {
+                found.push(AddressProblem::FormerSubdivisionCode { text, subdivision });
+            }
+            // A name in a language that the table does not have is fine beside a known code. Of two that
+            // contradict each other neither can be trusted, so the postal code is not compared with them.
+            let name = of_name.filter(|_| !of_names.any(|name| name.overlaps(code)));
+            found.extend(name.map(|name| AddressProblem::SubdivisionConflict { name, code }));
+            return of_code.filter(|_| name.is_none());
         }
-        (Some(text), None, ..) => found.push(unknown(text, true, of_name, country)),
-        (None, _, Some(text), None) => found.push(unknown(text, false, None, country)),
-        // A name in a language that the table does not have is fine beside a known code.
-        _ => {}
+        // Where ISO 3166-2 has no codes, whatever others use is none of another subdivision.
+        (Some(text), None) if country.subdivisions.iter().any(|it| !it.code.is_empty()) => {
+            let suggestion = of_name.filter(|name| !name.code.is_empty());
+            found.push(AddressProblem::UnknownSubdivision {
+                text,
+                is_code: true,
+                country,
+                suggestion,
+            });
+        }
+        _ => {
+            if let Some(text) = name.filter(|_| of_name.is_none()) {
+                let suggestion = probable_subdivision(text, country);
+                let is_code = false;
+                found.push(AddressProblem::UnknownSubdivision {
+                    text,
+                    is_code,
+                    country,
+                    suggestion,
+                });
+            }
+        }
     }
-    of_code.or(of_name)
+    // Of two with the same name either may be meant.
+    of_name.filter(|_| of_names.nth(1).is_none())
 }
 
-/// A name or code of no subdivision; `meant` is the one that the name beside an unknown code is of.
-fn unknown<'a>(
-    text: &'a str,
-    is_code: bool,
-    meant: Option<&'static Subdivision>,
-    country: &'static Country,
-) -> AddressProblem<'a> {
-    let by_name = || {
-        // Short names are left out: everything of three letters is near some abbreviation.
-        let names = country.subdivisions.iter().flat_map(|it| [it.key, it.name, it.latin]);
-        country.subdivision(nearest(text, names.filter(|name| name.chars().count() > 3))?)
+/// The subdivision whose name is nearest to a text that is the name of none.
+fn probable_subdivision(text: &str, country: &Country) -> Option<&'static Subdivision> {
+    let words = |name: &'static str| name.split_whitespace();
+    // Word by word: "Papua Tengah" is no slip of "Jawa Tengah", though most letters are the same. Short names are
+    // left out: everything of three letters is near some abbreviation.
+    let is_near = |name: &&'static str| {
+        let pairs = || text.split_whitespace().zip(words(name));
+        name.chars().count() > 3
+            && text.split_whitespace().count() == words(name).count()
+            && pairs().all(|(word, other)| nearest(word, [other]).is_some())
     };
-    let suggestion = if is_code { meant } else { by_name() };
-    AddressProblem::UnknownSubdivision { text, is_code, country, suggestion }
+    let names = country.subdivisions.iter().flat_map(|it| [it.key, it.name, it.latin]);
+    country.subdivision(nearest(text, names.filter(is_near))?)
 }
 
 /// Whether the code has the country's shape, and then whether it is one of the subdivision.
@@ -185,10 +244,17 @@ fn postal_code<'a>(
 ) {
     let patterns = PostcodePatterns::of(country);
     // A code without its country's shape belongs to no state of it either.
-    if let Some(expected) = country.postal_code.as_ref().filter(|_| !patterns.fits(text)) {
-        // Only if the simpler form is a code of the country: nothing is guessed.
-        let suggestion = simpler(text).into_iter().find(|code| patterns.fits(code));
-        found.push(AddressProblem::PostalCode { text, country, expected, suggestion });
+    if let Some(expected) = country.postal_code().filter(|_| !patterns.fits(text)) {
+        let unusual = || patterns.may_fit(country, text);
+        let corrected = corrected(text, country, |code| patterns.fits(code)).or_else(|| {
+            let may_fit = |code: &str| !unusual() && patterns.may_fit(country, code);
+            corrected(text, country, may_fit)
+        });
+        found.push(match corrected {
+            Some(corrected) => AddressProblem::PostalCodeForm { text, country, corrected },
+            None if unusual() => AddressProblem::UnusualPostalCode { text, country, expected },
+            None => AddressProblem::PostalCode { text, country, expected },
+        });
         return;
     }
     if country.code == "TW" && text.len() == 3 {
@@ -197,147 +263,42 @@ fn postal_code<'a>(
     }
     let Some(subdivision) = subdivision.filter(|it| !it.postal_code.is_empty()) else { return };
     // Most codes are right: the others' expressions are not looked at then.
-    if !patterns.is_of(country, subdivision, text) {
+    if !patterns.is_of(country, subdivision, text) && patterns.is_of_table(country, text) {
         let suggestion = patterns.subdivisions_of(country, text).next();
         found.push(AddressProblem::ForeignPostalCode { text, subdivision, suggestion });
     }
 }
 
-/// The code without what is often written in front of it ("CH-", "CEP ", "〒"), in capitals, and in ASCII where
-/// it is in the wide letters of East Asia.
-fn simpler(text: &str) -> [String; 2] {
-    let ascii = |c: char| match c {
-        // Full-width forms, which are ASCII with an offset (Unicode, Halfwidth and Fullwidth Forms).
-        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
-        // Dashes, the minus sign and the long vowel mark, which Japanese keyboards have in the
-        // hyphen's place.
-        '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{30fc}' => '-',
-        _ if c.is_whitespace() => ' ',
-        _ => c,
-    };
-    let text: String = text.chars().map(ascii).collect();
-    let bare = text.trim_start_matches(|letter: char| !letter.is_ascii_digit());
-    [text.to_ascii_uppercase(), bare.to_owned()]
-}
-
 /// The country that somebody meant by a text that is no code of a country: its name in any language of
 /// the table, its alpha-3 code, "UK", or the nearest name.
 pub fn probable_country(text: &str) -> Option<&'static Country> {
-    match text {
-        // ISO 3166-1 reserves UK, and the European Union writes EL.
-        "UK" => return country("GB"),
-        "EL" => return country("GR"),
-        _ => {}
-    }
-    let is_it = |country: &&Country| {
-        same(country.code, text)
-            || same(country.alpha3, text)
-            || country.names().iter().any(|name| same(name, text))
-    };
     // Names of all languages are compared exactly, and only English ones by nearness: among 31
     // languages anything is near something.
-    countries().iter().find(is_it).or_else(|| {
+    country_named(text).or_else(|| {
         let names = countries().iter().map(Country::english_name);
         let name = nearest(text, names.filter(|_| text.chars().count() > 3))?;
         countries().iter().find(|country| country.english_name() == name)
     })
 }
 
+/// The country that a text names beyond doubt: by its ISO 3166-1 code of two or three letters, by its name in any of
+/// [`languages`](super::languages), or as "UK" or "EL"; in capitals or not.
+pub fn country_named(text: &str) -> Option<&'static Country> {
+    // ISO 3166-1 reserves UK, and the European Union writes EL.
+    let text = match text {
+        "UK" | "uk" => "GB",
+        "EL" | "el" => "GR",
+        text => text,
+    };
+    let is_it = |country: &&Country| {
+        same(country.code, text)
+            || same(country.alpha3, text)
+            || country.names().iter().any(|name| same(name, text))
+    };
+    countries().iter().find(is_it)
+}
+
 /// A value that is there and not blank.
 fn given<'a>(text: &'a Option<Text<'_>>) -> Option<&'a str> {
     text.as_deref().map(str::trim).filter(|text| !text.is_empty())
-}
-
-impl AddressProblem<'_> {
-    /// The member of the address that the problem is about, or that is missing.
-    pub fn member(&self) -> &'static str {
-        match self {
-            AddressProblem::UnknownCountry { .. } => "country",
-            AddressProblem::Missing { component, .. } => component.member(),
-            AddressProblem::PostalCode { .. }
-            | AddressProblem::ShortPostalCode { .. }
-            | AddressProblem::ForeignPostalCode { .. } => "postal_code",
-            AddressProblem::UnknownSubdivision { is_code: false, .. } => "administrative_area",
-            AddressProblem::UnknownSubdivision { .. }
-            | AddressProblem::SubdivisionConflict { .. } => "administrative_area_code",
-        }
-    }
-
-    /// What to do about it, where there is something to say.
-    pub fn help(&self) -> Option<String> {
-        match self {
-            AddressProblem::UnknownCountry { suggestion, .. } => {
-                let country = (*suggestion)?;
-                Some(format!("{} is \"{}\"", country.english_name(), country.code))
-            }
-            AddressProblem::Missing { component: Component::PostalCode, country } => {
-                let example = country.postal_code.as_ref()?.example;
-                Some(format!("postal codes there look like \"{example}\""))
-            }
-            AddressProblem::Missing { .. } => None,
-            AddressProblem::PostalCode { suggestion: Some(code), .. } => {
-                Some(format!("write \"{code}\""))
-            }
-            AddressProblem::PostalCode { country, expected, .. } => {
-                Some(match country.code_note() {
-                    Some(note) => note.to_owned(),
-                    None => format!("postal codes there look like \"{}\"", expected.example),
-                })
-            }
-            AddressProblem::ShortPostalCode { country, .. } => {
-                country.code_note().map(str::to_owned)
-            }
-            AddressProblem::ForeignPostalCode { text, suggestion, .. } => {
-                let name = (*suggestion)?.latin_name();
-                Some(format!("\"{text}\" belongs to {name}"))
-            }
-            AddressProblem::UnknownSubdivision { is_code, suggestion, .. } => {
-                let subdivision = (*suggestion)?;
-                let name = subdivision.latin_name();
-                Some(match is_code {
-                    true => format!("the code of {name} is \"{}\"", subdivision.code),
-                    false => format!("did you mean \"{name}\"?"),
-                })
-            }
-            AddressProblem::SubdivisionConflict { name, .. } => {
-                Some(format!("the code of {} is \"{}\"", name.latin_name(), name.code))
-            }
-        }
-    }
-}
-
-impl fmt::Display for AddressProblem<'_> {
-    /// What is wrong, in one sentence without a full stop.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            AddressProblem::UnknownCountry { text, .. } => {
-                write!(f, "\"{text}\" is not an ISO 3166-1 country code")
-            }
-            AddressProblem::Missing { component, country } => {
-                write!(f, "mail to {} needs {component}", country.english_name())
-            }
-            AddressProblem::PostalCode { text, country, .. } => {
-                write!(f, "\"{text}\" is not a postal code of {}", country.english_name())
-            }
-            AddressProblem::ShortPostalCode { text, .. } => {
-                write!(f, "the postal code \"{text}\" names no more than a delivery area")
-            }
-            AddressProblem::ForeignPostalCode { text, subdivision, .. } => {
-                write!(
-                    f,
-                    "the postal code \"{text}\" does not belong to {}",
-                    subdivision.latin_name()
-                )
-            }
-            AddressProblem::UnknownSubdivision { text, country, .. } => {
-                write!(f, "{} has no administrative area \"{text}\"", country.english_name())
-            }
-            AddressProblem::SubdivisionConflict { name, code } => write!(
-                f,
-                "the administrative area is {}, but its code is that of {}",
-                name.latin_name(),
-                code.latin_name()
-            ),
-        }
-    }
 }

@@ -34,7 +34,7 @@ pub use source::{DirectorySource, OwnedOffice};
 pub(crate) use source::{OfficeChunk, OfficeChunks};
 pub(crate) use streamed::changed;
 pub use streamed::{NeedsWholeDocument, StreamedFile};
-pub(crate) use used::UsedMembers;
+pub(crate) use used::{AddressPart, CommonMember, UsedMembers};
 pub use whole::{has_lines, read_document};
 
 use crate::error::{Error, ErrorKind};

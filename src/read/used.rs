@@ -5,7 +5,68 @@ use std::ops::Bound;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::model::{Office, OwnMembers};
+use crate::model::{Address, Office, OwnMembers, PhoneType, Use};
+
+/// A member that nearly every directory has somewhere and few offices lack. Tables for people have a column for it only
+/// where an office has it; nothing else asks, so that parts of a directory do not tell of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum CommonMember {
+    /// The office has a region.
+    Region,
+    /// It is part of another.
+    Parent,
+    /// It has another name.
+    AlternateNames,
+    /// It has a telephone line of that type.
+    Phone(PhoneType),
+    /// It has an e-mail address.
+    Emails,
+    /// It has a website.
+    Websites,
+    /// It has a time zone.
+    TimeZone,
+    /// It is known when its record changed.
+    Updated,
+    /// The address that people go to has it.
+    Street(AddressPart),
+    /// The address that mail goes to has it, where that is another one.
+    Mail(AddressPart),
+}
+
+/// A part of an address, as tables for people have columns.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum AddressPart {
+    /// In whose care, street, building, floor, and district of a place.
+    Street,
+    /// Post-office box.
+    PostOfficeBox,
+    /// Postal code.
+    PostalCode,
+    /// Place, with a sorting code.
+    Locality,
+    /// State or province.
+    Area,
+    /// Country, which every address has.
+    Country,
+}
+
+impl CommonMember {
+    /// The bit that stands for it.
+    pub(crate) const fn bit(self) -> u32 {
+        1 << match self {
+            CommonMember::Region => 0,
+            CommonMember::Parent => 1,
+            CommonMember::AlternateNames => 2,
+            CommonMember::Emails => 3,
+            CommonMember::Websites => 4,
+            CommonMember::TimeZone => 5,
+            CommonMember::Updated => 6,
+            CommonMember::Phone(kind) => 7 + kind as u32,
+            CommonMember::Street(part) => 10 + part as u32,
+            CommonMember::Mail(part) => 16 + part as u32,
+        }
+    }
+}
 
 /// The optional members that occur in the offices of a directory, by their paths: `coordinates`, `phones/label`,
 /// `x_cost_center`, `addresses/x_floor`.
@@ -16,6 +77,8 @@ pub(crate) struct UsedMembers {
     /// Those of the organisation's own: of more than [`UsedMembers::MOST`] the first in alphabetical order, whatever
     /// the order in which they come, so that the parts of a directory agree with the whole.
     own: BTreeSet<Box<str>>,
+    /// A bit for each common member.
+    common: u32,
 }
 
 impl Serialize for UsedMembers {
@@ -44,7 +107,7 @@ impl UsedMembers {
         used
     }
 
-    /// Whether there is none.
+    /// Whether there is none but common ones.
     pub(crate) fn is_empty(&self) -> bool {
         self.known.is_empty() && self.own.is_empty()
     }
@@ -70,6 +133,52 @@ impl UsedMembers {
             }
         }
         office.each_own(|pointer, name, _| self.add(&own_path(pointer, name)));
+        self.note_common(office);
+    }
+
+    /// Adds the common members of an office.
+    fn note_common(&mut self, office: &Office<'_>) {
+        for (member, is_used) in [
+            (CommonMember::Region, office.region.is_some()),
+            (CommonMember::Parent, office.parent.is_some()),
+            (CommonMember::AlternateNames, !office.alternate_names.is_empty()),
+            (CommonMember::Emails, !office.emails.is_empty()),
+            (CommonMember::Websites, !office.websites.is_empty()),
+            (CommonMember::TimeZone, office.time_zone.is_some()),
+            (CommonMember::Updated, office.updated.is_some()),
+        ] {
+            self.common |= u32::from(is_used) * member.bit();
+        }
+        for phone in &office.phones {
+            self.common |= CommonMember::Phone(phone.kind).bit();
+        }
+        if let Some(street) = office.address_for(Use::Physical) {
+            self.note_address(street, CommonMember::Street);
+        }
+        if let Some(mail) = office.mail_address() {
+            self.note_address(mail, CommonMember::Mail);
+        }
+    }
+
+    /// Adds the parts of an address.
+    fn note_address(&mut self, address: &Address<'_>, member: fn(AddressPart) -> CommonMember) {
+        let Address { care_of, address_lines, dependent_locality, .. } = address;
+        for (part, is_used) in [
+            (
+                AddressPart::Street,
+                care_of.is_some() || !address_lines.is_empty() || dependent_locality.is_some(),
+            ),
+            (AddressPart::PostOfficeBox, address.post_office_box.is_some()),
+            (AddressPart::PostalCode, address.postal_code.is_some()),
+            (AddressPart::Locality, address.locality.is_some() || address.sorting_code.is_some()),
+            (
+                AddressPart::Area,
+                address.administrative_area.is_some() || address.administrative_area_code.is_some(),
+            ),
+            (AddressPart::Country, true),
+        ] {
+            self.common |= u32::from(is_used) * member(part).bit();
+        }
     }
 
     /// Adds a path.
@@ -93,17 +202,25 @@ impl UsedMembers {
     /// Adds those of other offices.
     pub(super) fn merge(&mut self, other: &UsedMembers) {
         other.known.iter().chain(&other.own).for_each(|path| self.add(path));
+        self.common |= other.common;
     }
 
     /// Takes everything out.
     pub(super) fn clear(&mut self) {
         self.known.clear();
         self.own.clear();
+        self.common = 0;
     }
 
     /// Whether a member of the schema occurs.
     pub(crate) fn has(&self, path: &str) -> bool {
         self.known.contains(path)
+    }
+
+    /// Whether the common member of that bit occurs. By the bit, which a column knows beforehand: each is asked for in
+    /// every row.
+    pub(crate) fn has_common(&self, bit: u32) -> bool {
+        self.common & bit != 0
     }
 
     /// The names of the own members of what stands under that prefix, which ends with their `x_` (`addresses/x_`, or

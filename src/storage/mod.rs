@@ -23,6 +23,9 @@ pub const MANIFEST: &str = "manifest.json";
 /// Name of the description that stands beside a CSV table.
 pub(crate) const DESCRIPTION: &str = "datapackage.json";
 
+/// Name of the file in a folder by which the CardDAV server Radicale knows that it is an address book.
+pub(crate) const RADICALE_PROPERTIES: &str = ".Radicale.props";
+
 /// The error of an export that is not to go on.
 pub(crate) fn interruption() -> io::Error {
     Error::interrupted().into()
@@ -133,6 +136,9 @@ pub fn check_name(name: &str) -> Result<(), String> {
     if last.eq_ignore_ascii_case(DESCRIPTION) {
         return Err(format!("the file name {name:?} is that of the description of a CSV table"));
     }
+    if last == RADICALE_PROPERTIES {
+        return Err(format!("the file name {name:?} is that of the properties of an address book"));
+    }
     Ok(())
 }
 
@@ -146,7 +152,9 @@ pub(crate) fn check_path(name: &str) -> Result<(), String> {
     if name.eq_ignore_ascii_case(MANIFEST) {
         return bad("is that of the manifest");
     }
-    for part in name.split('/') {
+    // The one name with a dot in front is where the server looks for it.
+    let folder = name.strip_suffix(RADICALE_PROPERTIES).and_then(|it| it.strip_suffix('/'));
+    for part in folder.unwrap_or(name).split('/') {
         let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
         // Windows takes `con.vcf` for the device as well.
         let stem = part.split('.').next().unwrap_or_default().to_ascii_lowercase();
@@ -163,7 +171,7 @@ pub(crate) fn check_path(name: &str) -> Result<(), String> {
 
 #[cfg(test)]
 mod tests {
-    use super::check_name;
+    use super::{check_name, check_path};
 
     #[test]
     fn names_stay_where_they_are_put() {
@@ -186,9 +194,17 @@ mod tests {
             "MANIFEST.JSON",
             "datapackage.json",
             "tables/DataPackage.json",
+            "offices/.Radicale.props",
             &long,
         ] {
             assert!(check_name(name).is_err(), "{name}");
+        }
+        // Of the program's own accord, and nowhere but in a folder.
+        assert_eq!(check_path("offices/.Radicale.props"), Ok(()));
+        for name in
+            [".Radicale.props", "a/.radicale.props", "../.Radicale.props", "a/.Radicale.props/b"]
+        {
+            assert!(check_path(name).is_err(), "{name}");
         }
     }
 }

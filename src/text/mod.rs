@@ -4,6 +4,7 @@
 mod counted;
 pub(crate) mod escape;
 mod hex;
+mod mailto;
 mod markdown;
 mod nearest;
 mod phone;
@@ -12,10 +13,14 @@ mod printable;
 
 pub use counted::{counted, plural};
 pub(crate) use hex::hex;
-pub(crate) use markdown::markdown;
+pub(crate) use mailto::mailto;
+pub(crate) use markdown::{
+    markdown, markdown_email, markdown_phone, markdown_url, markdown_without_links,
+};
 pub use nearest::nearest;
 pub(crate) use nearest::{Candidates, Suggestions};
-pub(crate) use phone::{calling_code, spaced};
+pub use phone::international;
+pub(crate) use phone::{NumberingPlan, calling_code, read_phone, spaced};
 pub(crate) use position::LineStarts;
 pub use position::line_and_column;
 pub(crate) use printable::{excerpt, is_forbidden};

@@ -1,21 +1,26 @@
 //! From the lines of an address to a block of a size that stays within the label.
 //!
 //! In this order: the lines as they are, as large as they fit and at most 11 pt, at least 9.5 pt; then
-//! broken where a script allows it, at the size from 11 to 9.5 pt that breaks the fewest lines, or else
-//! the largest down to 8 pt; else an error. Lines in Han, kana or Hangul
+//! broken where it does no harm, at the size from 11 to 9.5 pt that breaks the fewest lines, or else
+//! the largest down to 8 pt; then broken anywhere; else an error. A break does harm between a town and its
+//! area or code and beside a number. Lines in Han, kana or Hangul
 //! are shrunk to 8 pt before they are broken. 8 pt is the least that posts read by machine (USPS
-//! Publication 28, appendix A1).
+//! Publication 28, appendix A1). What goes on from the line above is indented, so that nobody takes it for a
+//! line of its own.
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
 
 use unicode_bidi::Level;
+use unicode_script::UnicodeScript;
 
 use super::font::is_east_asian;
 use super::fonts::MissingCharacters;
 use super::line::{GlyphRun, ShapedLine};
 use super::shape::Shaper;
-use super::wrap::{WrapError, wrap};
+use super::wrap::{BreakHarm, WrapError, WrapRoom, wrap};
+use crate::postal::AddressLabel;
 
 /// The sizes that lines may have, in points, and where they stand.
 #[derive(Clone, Copy, Debug)]
@@ -31,6 +36,18 @@ pub(crate) struct FitStyle {
 }
 
 impl FitStyle {
+    /// The same with lines of that size at most, in points, and of the sizes down to 8 pt.
+    pub fn at_most(self, largest: f32) -> FitStyle {
+        let [smallest_unbroken, smallest] =
+            [self.smallest_unbroken, self.smallest].map(|size| size.min(largest));
+        FitStyle { largest, smallest_unbroken, smallest, ..self }
+    }
+
+    /// The same with lines of that size only, in points.
+    pub fn exactly(self, size: f32) -> FitStyle {
+        FitStyle { largest: size, smallest_unbroken: size, smallest: size, ..self }
+    }
+
     /// Lines at the top of their area, of these sizes at most and least.
     pub const fn small(largest: f32, smallest: f32) -> FitStyle {
         FitStyle { largest, smallest_unbroken: smallest, smallest, centred: false }
@@ -58,6 +75,48 @@ const GAP: f32 = 0.06;
 
 /// Points in a millimetre.
 pub(crate) const POINTS: f64 = 72.0 / 25.4;
+
+/// How far a line that goes on from the one above is indented, in sizes.
+const HANGING: f32 = 1.0;
+
+/// A line to be set.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct TextLine {
+    /// What it says.
+    pub text: String,
+    /// Whether it names places: a town, an area, a code.
+    pub is_place: bool,
+}
+
+impl TextLine {
+    /// The lines of an address.
+    pub fn of(label: &AddressLabel) -> Vec<TextLine> {
+        let lines = label.lines_of_places();
+        lines.map(|(text, is_place)| TextLine { text: text.to_owned(), is_place }).collect()
+    }
+}
+
+impl From<String> for TextLine {
+    fn from(text: String) -> Self {
+        TextLine { text, is_place: false }
+    }
+}
+
+/// A line of glyphs.
+#[derive(Clone)]
+struct SetLine {
+    /// Its glyphs.
+    shaped: Arc<ShapedLine>,
+    /// Whether it goes on from the one above.
+    continues: bool,
+}
+
+impl SetLine {
+    /// How far it is indented, in sizes.
+    fn indent(&self) -> f32 {
+        if self.continues { HANGING } else { 0.0 }
+    }
+}
 
 /// An address, set at one size.
 pub(crate) struct TextBlock {
@@ -123,15 +182,7 @@ impl From<MissingCharacters> for FitError {
 impl fmt::Display for FitError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            FitError::Missing(characters) => {
-                let named: Vec<String> =
-                    characters.iter().map(|c| format!("{c:?} (U+{:04X})", u32::from(*c))).collect();
-                write!(
-                    f,
-                    "no font has a glyph for {}; name a font file that has one with font=FILE",
-                    named.join(", ")
-                )
-            }
+            FitError::Missing(characters) => write_missing(f, characters),
             FitError::Wide { line, size, needed, available } => write!(
                 f,
                 "the line {line:?} needs {needed:.1} mm at {size} pt, and the label has {available:.1} mm; \
@@ -148,6 +199,43 @@ impl fmt::Display for FitError {
     }
 }
 
+/// Characters without a glyph, by script, and where a font for them is.
+fn write_missing(f: &mut fmt::Formatter<'_>, characters: &MissingCharacters) -> fmt::Result {
+    let mut scripts: BTreeMap<&str, Vec<char>> = BTreeMap::new();
+    for &c in characters {
+        scripts.entry(c.script().full_name()).or_default().push(c);
+    }
+    f.write_str("no font has a glyph for ")?;
+    for (at, (script, characters)) in scripts.iter().enumerate() {
+        let shown: Vec<String> = (characters.iter().take(SHOWN))
+            .map(|c| format!("{c:?} (U+{:04X})", u32::from(*c)))
+            .collect();
+        let more = match characters.len().saturating_sub(SHOWN) {
+            0 => String::new(),
+            more => format!(" and {more} more"),
+        };
+        let separator = if at == 0 { "" } else { "; " };
+        write!(f, "{separator}{}{more}", shown.join(", "))?;
+        if let Some(package) = package(script) {
+            write!(f, " of {script} (Debian's {package} has one)")?;
+        }
+    }
+    f.write_str("; install one, or name a font file that has them with font=FILE")
+}
+
+/// Characters of a script that are listed.
+const SHOWN: usize = 3;
+
+/// The Debian package with a font for a script, by its name in Unicode.
+fn package(script: &str) -> Option<&'static str> {
+    match script {
+        "Han" | "Hiragana" | "Katakana" | "Hangul" | "Bopomofo" => Some("fonts-noto-cjk"),
+        // No font is made for these.
+        "Unknown" | "Common" | "Inherited" => None,
+        _ => Some("fonts-noto-core"),
+    }
+}
+
 /// Sets the lines into an area of that width and height in points, as large as they fit.
 ///
 /// Pure: the same lines, area, style and fonts give the same block, on whichever thread.
@@ -155,88 +243,124 @@ impl fmt::Display for FitError {
 /// # Errors
 /// [`FitError`]; nothing is ever cut off.
 pub(crate) fn fit(
-    texts: &[String],
+    texts: &[TextLine],
     [width, height]: [f32; 2],
     style: FitStyle,
     shaper: &Shaper<'_>,
 ) -> Result<TextBlock, FitError> {
     let lines = shape_all(texts, shaper)?;
     // All lines have one size, so the widest decides.
-    let widest = lines.iter().map(|line| extent(line)).fold(0.0, f32::max);
+    let widest = lines.iter().map(|line| extent(&line.shaped)).fold(0.0, f32::max);
     // Lines without ink have no width: the division gives infinity, and the largest size stays.
     let size = style.largest.min(width / widest).min(height / LineRows::of(&lines).height);
     let size = (size * GRAIN).floor() / GRAIN;
-    let mut broken =
-        texts.iter().zip(&lines).filter(|(_, line)| extent(line) * style.smallest_unbroken > width);
+    let mut broken = texts
+        .iter()
+        .zip(&lines)
+        .filter(|(_, line)| extent(&line.shaped) * style.smallest_unbroken > width);
     let smallest = match broken.next() {
         // Han characters stay legible when small, and a Japanese line that is broken reads badly.
-        Some((first, _)) if is_han(first) && broken.all(|(text, _)| is_han(text)) => style.smallest,
+        Some((first, _)) if is_han(&first.text) && broken.all(|(line, _)| is_han(&line.text)) => {
+            style.smallest
+        }
         _ => style.smallest_unbroken,
     };
     // Unbroken lines are preferred: a broken address is harder to read by machine.
     if size >= smallest {
         return Ok(place(lines, size, [width, height], style));
     }
-    fit_broken(texts, &lines, [width, height], style, shaper)
+    let job = FitJob { texts, lines: &lines, room: [width, height], style, shaper };
+    match job.fit_broken(BreakHarm::None) {
+        // Smaller than what needs no break.
+        Ok(block) if block.size <= size => Ok(place(lines, size, [width, height], style)),
+        Ok(block) => Ok(block),
+        Err(_) if size >= style.smallest => Ok(place(lines, size, [width, height], style)),
+        Err(_) => job.fit_broken(BreakHarm::Number),
+    }
 }
 
-/// Broken lines: at the size down to the smallest unbroken one that breaks the fewest, else at the
-/// largest below.
-fn fit_broken(
-    texts: &[String],
-    lines: &[Arc<ShapedLine>],
+/// Lines that do not fit as they are.
+struct FitJob<'f> {
+    /// What they say.
+    texts: &'f [TextLine],
+    /// The same, set.
+    lines: &'f [SetLine],
+    /// Width and height of the area, in points.
     room: [f32; 2],
+    /// The sizes that they may have.
     style: FitStyle,
-    shaper: &Shaper<'_>,
-) -> Result<TextBlock, FitError> {
-    let mut best: Option<TextBlock> = None;
-    let mut size = style.largest;
-    loop {
-        match (broken_at((texts, lines), room, (size, style), shaper), best.as_ref()) {
-            // Fewer lines at a smaller size are better than more at a larger one, and of equals the
-            // larger one stays.
-            (Ok(block), Some(it)) if block.lines.len() >= it.lines.len() => {}
-            (Ok(block), _) => best = Some(block),
-            (Err(misfit), None) if size <= style.smallest => return Err(misfit),
-            (Err(_), _) => {}
-        }
-        // At `smallest`, `next` is `size`: the loop ends there, with a block or with the error above.
-        let next = (size - STEP).max(style.smallest);
-        // All sizes down to the smallest unbroken one are compared; below it the first that fits is taken.
-        if (next < style.smallest_unbroken || next == size)
-            && let Some(block) = best
-        {
-            return Ok(block);
-        }
-        size = next;
-    }
+    /// The fonts.
+    shaper: &'f Shaper<'f>,
 }
 
-/// The lines at that size, broken where they are too wide.
-fn broken_at(
-    (texts, lines): (&[String], &[Arc<ShapedLine>]),
-    [width, height]: [f32; 2],
-    (size, style): (f32, FitStyle),
-    shaper: &Shaper<'_>,
-) -> Result<TextBlock, FitError> {
-    let lines = match break_all(texts, lines, width / size, shaper) {
-        Ok(lines) => lines,
-        Err(WrapError::NotMeasured(missing)) => return Err(missing.into()),
-        Err(WrapError::TooLong(piece)) => {
-            let needed = millimetres(extent(&*shaper.line(piece, None)?) * size);
-            let available = millimetres(width);
-            return Err(FitError::Wide { line: piece.to_owned(), size, needed, available });
+impl FitJob<'_> {
+    /// Broken lines: at the size down to the smallest unbroken one that breaks the fewest, else at the
+    /// largest below.
+    fn fit_broken(&self, most_harm: BreakHarm) -> Result<TextBlock, FitError> {
+        let style = self.style;
+        let mut best: Option<TextBlock> = None;
+        let mut size = style.largest;
+        loop {
+            match (self.broken_at(size, most_harm), best.as_ref()) {
+                // Fewer lines at a smaller size are better than more at a larger one, and of equals the
+                // larger one stays.
+                (Ok(block), Some(it)) if block.lines.len() >= it.lines.len() => {}
+                (Ok(block), _) => best = Some(block),
+                (Err(misfit), None) if size <= style.smallest => return Err(misfit),
+                (Err(_), _) => {}
+            }
+            // At `smallest`, `next` is `size`: the loop ends there, with a block or with the error above.
+            let next = (size - STEP).max(style.smallest);
+            // All sizes down to the smallest unbroken one are compared; below it the first that fits is taken.
+            if (next < style.smallest_unbroken || next == size)
+                && let Some(block) = best
+            {
+                return Ok(block);
+            }
+            size = next;
         }
-    };
-    let rows = LineRows::of(&lines);
-    if rows.height * size <= height {
-        return Ok(place(lines, size, [width, height], style));
     }
-    // The line to name is the first one that ends below the area.
-    let below = rows.bottoms.iter().position(|bottom| bottom * size > height);
-    let line = lines.get(below.unwrap_or_default()).map(|line| line.text()).unwrap_or_default();
-    let needed = millimetres(rows.height * size);
-    Err(FitError::High { line, size, needed, available: millimetres(height) })
+
+    /// The lines at that size, broken where they are too wide.
+    fn broken_at(&self, size: f32, most_harm: BreakHarm) -> Result<TextBlock, FitError> {
+        let [width, height] = self.room;
+        let lines = match self.break_all(width / size, most_harm) {
+            Ok(lines) => lines,
+            Err(WrapError::NotMeasured(missing)) => return Err(missing.into()),
+            Err(WrapError::TooLong(piece)) => {
+                let needed = millimetres(extent(&*self.shaper.line(piece, None)?) * size);
+                let available = millimetres(width);
+                return Err(FitError::Wide { line: piece.to_owned(), size, needed, available });
+            }
+        };
+        let rows = LineRows::of(&lines);
+        if rows.height * size <= height {
+            return Ok(place(lines, size, [width, height], self.style));
+        }
+        // The line to name is the first one that ends below the area.
+        let below = rows.bottoms.iter().position(|bottom| bottom * size > height);
+        let line = lines.get(below.unwrap_or_default()).map(|line| line.shaped.text());
+        let needed = millimetres(rows.height * size);
+        let available = millimetres(height);
+        Err(FitError::High { line: line.unwrap_or_default(), size, needed, available })
+    }
+
+    /// Breaks the lines that are wider than `width` sizes.
+    fn break_all(&self, width: f32, most_harm: BreakHarm) -> Result<Vec<SetLine>, BreakError<'_>> {
+        let mut broken = Vec::with_capacity(self.texts.len());
+        for (text, line) in self.texts.iter().zip(self.lines) {
+            if extent(&line.shaped) <= width {
+                broken.push(line.clone());
+                continue;
+            }
+            let room =
+                WrapRoom { widths: [width, width - HANGING], is_place: text.is_place, most_harm };
+            let pieces = break_one(&text.text, &line.shaped, room, self.shaper)?;
+            let set = (0..).zip(pieces).map(|(at, shaped)| SetLine { shaped, continues: at > 0 });
+            broken.extend(set);
+        }
+        Ok(broken)
+    }
 }
 
 /// A length for people.
@@ -245,15 +369,12 @@ fn millimetres(points: f32) -> f64 {
 }
 
 /// All lines set, or all characters that no font has.
-fn shape_all(
-    texts: &[String],
-    shaper: &Shaper<'_>,
-) -> Result<Vec<Arc<ShapedLine>>, MissingCharacters> {
+fn shape_all(texts: &[TextLine], shaper: &Shaper<'_>) -> Result<Vec<SetLine>, MissingCharacters> {
     let mut missing = MissingCharacters::new();
     let mut lines = Vec::with_capacity(texts.len());
-    for text in texts {
-        match shaper.line(text, None) {
-            Ok(line) => lines.push(line),
+    for line in texts {
+        match shaper.line(&line.text, None) {
+            Ok(shaped) => lines.push(SetLine { shaped, continues: false }),
             Err(more) => missing.extend(more),
         }
     }
@@ -263,30 +384,12 @@ fn shape_all(
 /// Why a line cannot be broken.
 type BreakError<'t> = WrapError<'t, MissingCharacters>;
 
-/// Breaks the lines that are wider than `width` sizes.
-fn break_all<'t>(
-    texts: &'t [String],
-    lines: &[Arc<ShapedLine>],
-    width: f32,
-    shaper: &Shaper<'_>,
-) -> Result<Vec<Arc<ShapedLine>>, BreakError<'t>> {
-    let mut broken = Vec::with_capacity(texts.len());
-    for (text, line) in texts.iter().zip(lines) {
-        if extent(line) <= width {
-            broken.push(line.clone());
-            continue;
-        }
-        broken.extend(break_one(text, line, width, shaper)?);
-    }
-    Ok(broken)
-}
-
 /// Breaks a line by the advances that its glyphs have as a whole, which is right but where letters change at
 /// a break; there, and where a piece seems too wide, by setting every piece.
 fn break_one<'t>(
     text: &'t str,
     line: &ShapedLine,
-    width: f32,
+    room: WrapRoom,
     shaper: &Shaper<'_>,
 ) -> Result<Vec<Arc<ShapedLine>>, BreakError<'t>> {
     // A piece keeps the direction of its line: "12" at the end of an Arabic line is no text from left
@@ -297,20 +400,21 @@ fn break_one<'t>(
         lines.collect::<Result<_, _>>().map_err(WrapError::NotMeasured)
     };
     let advances = line.advances(text.len());
-    let seems_to_fit = |piece: &str| {
+    let by_advances = |piece: &str| {
         // Pieces are slices of the text.
         let start = piece.as_ptr() as usize - text.as_ptr() as usize;
         // A piece is a slice of the text, and `advances` has an entry for each byte and for the end.
-        Ok::<_, MissingCharacters>(advances[start + piece.len()] - advances[start] <= width)
+        Ok::<_, MissingCharacters>(advances[start + piece.len()] - advances[start])
     };
-    if let Ok(pieces) = wrap(text, seems_to_fit) {
+    if let Ok(pieces) = wrap(text, room, by_advances) {
         let lines = set(pieces)?;
         // Measured once more as they are set: letters at a break may get other forms and be wider.
-        if lines.iter().all(|line| extent(line) <= width) {
+        let widths = room.widths.into_iter().chain(std::iter::repeat(room.widths[1]));
+        if lines.iter().zip(widths).all(|(line, width)| extent(line) <= width) {
             return Ok(lines);
         }
     }
-    set(wrap(text, |piece| Ok(extent(&*shaper.line(piece, base)?) <= width))?)
+    set(wrap(text, room, |piece| Ok(extent(&*shaper.line(piece, base)?)))?)
 }
 
 /// A line's width in sizes, ink that overhangs its start or end included.
@@ -339,10 +443,10 @@ struct LineRows {
 
 impl LineRows {
     /// Places lines below each other, at least a leading apart.
-    fn of(lines: &[Arc<ShapedLine>]) -> LineRows {
+    fn of(lines: &[SetLine]) -> LineRows {
         let mut rows = LineRows { baselines: Vec::new(), bottoms: Vec::new(), height: 0.0 };
         let mut previous: Option<(f32, &ShapedLine)> = None;
-        for line in lines {
+        for SetLine { shaped: line, .. } in lines {
             let baseline = match previous {
                 None => line.ink.top,
                 // Tall scripts and stacked accents get the room that they need.
@@ -359,20 +463,20 @@ impl LineRows {
 
 /// Puts the lines into the middle of the area's height, at its left edge; at its right edge, if most of
 /// them run from right to left.
-fn place(
-    lines: Vec<Arc<ShapedLine>>,
-    size: f32,
-    [width, height]: [f32; 2],
-    style: FitStyle,
-) -> TextBlock {
+fn place(lines: Vec<SetLine>, size: f32, [width, height]: [f32; 2], style: FitStyle) -> TextBlock {
     let rows = LineRows::of(&lines);
     let above = if style.centred { (height - rows.height * size) / 2.0 } else { 0.0 };
     // An Arabic address in a Latin country has lines of both kinds.
-    let to_right = lines.iter().filter(|line| line.right_to_left).count() * 2 > lines.len();
+    let to_right = lines.iter().filter(|line| line.shaped.right_to_left).count() * 2 > lines.len();
     let placed = lines.into_iter().zip(rows.baselines).map(|(line, baseline)| {
         // Ink to the left of the line's start is moved into the area.
+        let indent = line.indent();
+        let line = line.shaped;
         let overhang = line.ink.left.min(0.0);
-        let x = if to_right { width - (extent(&line) + overhang) * size } else { -overhang * size };
+        let x = match to_right {
+            true => width - (extent(&line) + overhang + indent) * size,
+            false => (indent - overhang) * size,
+        };
         PlacedLine { line, x, y: above + baseline * size }
     });
     TextBlock { size, lines: placed.collect() }

@@ -25,6 +25,8 @@ pub(crate) struct FontSet {
     chosen: Mutex<FontChoices>,
     /// Lines that were set in these fonts.
     pub known: LineCache,
+    /// Whether characters that the first fonts do not have get about the room that they take.
+    pub estimates: bool,
 }
 
 impl FontSet {
@@ -47,12 +49,24 @@ impl FontSet {
             }
         }
         first.extend(Font::new(BUILT_IN, 0));
-        Ok(FontSet {
+        Ok(FontSet::of(first, false))
+    }
+
+    /// The built-in font, for text that is drawn in fonts nobody knows yet, such as those of a browser: characters
+    /// that it does not have get about the room that they take, and none is missing. So no machine's fonts matter.
+    pub fn estimated() -> FontSet {
+        FontSet::of(Font::new(BUILT_IN, 0).into_iter().collect(), true)
+    }
+
+    /// These fonts in front of the system's, or of estimates.
+    fn of(first: Vec<Arc<Font>>, estimates: bool) -> FontSet {
+        FontSet {
             first,
             system: OnceLock::new(),
             chosen: Mutex::default(),
             known: LineCache::default(),
-        })
+            estimates,
+        }
     }
 
     /// The font for the characters of one cluster. What stands in front goes on in the same font, where
@@ -70,6 +84,9 @@ impl FontSet {
         // stay in its font.
         if let Some(font) = self.first.iter().chain(before).find(covers) {
             return Some(font.clone());
+        }
+        if self.estimates {
+            return self.first.last().cloned();
         }
         let base = cluster.chars().next()?;
         // Only for Han characters does it matter whose forms are wanted.

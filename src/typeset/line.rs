@@ -124,6 +124,18 @@ impl ShapedLine {
         advances
     }
 
+    /// The text, in the order in which it is read.
+    pub fn logical_text(&self) -> String {
+        let mut runs: Vec<&GlyphRun> = self.runs.iter().collect();
+        runs.sort_by_key(|run| run.start);
+        runs.into_iter().map(|run| run.text.as_str()).collect()
+    }
+
+    /// Whether its fonts have all of it, so that its length is no estimate.
+    pub fn is_measured(&self) -> bool {
+        self.runs.iter().flat_map(|run| &run.glyphs).all(|glyph| glyph.id != 0)
+    }
+
     /// The text, in the order in which it is drawn.
     pub fn text(&self) -> String {
         self.runs.iter().map(|run| run.text.as_str()).collect()

@@ -8,6 +8,7 @@ use krilla::metadata::Metadata;
 use krilla::page::PageSettings;
 use krilla::surface::Surface;
 use kurbo::{Affine, BezPath, PathEl};
+use memchr::memmem;
 
 use super::archive::{PdfArchive, artifact, date};
 use super::fit::PlacedLine;
@@ -76,10 +77,42 @@ impl PdfBuilder {
             self.metadata = self.metadata.creation_date(date(self.updated.as_deref()));
         }
         self.document.set_metadata(self.metadata);
-        self.document
+        let pdf = self
+            .document
             .finish()
-            .map_err(|error| io::Error::other(format!("cannot make the PDF: {error:?}")))
+            .map_err(|error| io::Error::other(format!("cannot make the PDF: {error:?}")))?;
+        with_preferences(pdf)
     }
+}
+
+/// What printing dialogs begin with (ISO 32000-1, table 150): no scaling, which would move every label off its die-cut,
+/// and the paper of the page's size, which envelopes need.
+const PREFERENCES: &[u8] = b"/PrintScaling/None/PickTrayByPDFSize true";
+
+/// The document with [`PREFERENCES`], which krilla has no setting for. The catalog is the last object that krilla
+/// writes, so that nothing but the table of objects moves.
+fn with_preferences(mut pdf: Vec<u8>) -> io::Result<Vec<u8>> {
+    const DICTIONARY: &[u8] = b"/ViewerPreferences<<";
+    let (catalog, end) = catalog(&pdf).ok_or_else(|| io::Error::other("the PDF has no catalog"))?;
+    let table = pdf.split_off(end);
+    let (at, preferences) = match memmem::find(&pdf[catalog..], DICTIONARY) {
+        Some(at) => (catalog + at + DICTIONARY.len(), PREFERENCES.to_vec()),
+        None => (catalog, [DICTIONARY, b"/DisplayDocTitle true", PREFERENCES, b">>"].concat()),
+    };
+    pdf.splice(at..at, preferences);
+    let start = pdf.len();
+    let kept = memmem::rfind(&table, b"startxref").unwrap_or(table.len());
+    pdf.extend_from_slice(&table[..kept]);
+    pdf.extend_from_slice(format!("startxref\n{start}\n%%EOF").as_bytes());
+    Ok(pdf)
+}
+
+/// Where the entries of the document's catalog begin, and where the table of objects behind it does.
+fn catalog(pdf: &[u8]) -> Option<(usize, usize)> {
+    const TYPE: &[u8] = b"/Type/Catalog";
+    let entries = memmem::rfind(pdf, TYPE)? + TYPE.len();
+    let table = entries + memmem::find(&pdf[entries..], b"endobj\nxref\n")? + b"endobj\n".len();
+    Some((entries, table))
 }
 
 /// Draws a mark.
@@ -145,4 +178,27 @@ fn krilla_path(path: &BezPath) -> Option<Path> {
         }
     }
     builder.finish()
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use memchr::memmem;
+
+    use super::*;
+
+    #[test]
+    fn viewers_do_not_scale() {
+        for mut builder in [PdfBuilder::new("Labels"), PdfBuilder::archivable("Labels")] {
+            builder.page(&DrawnPage { size: [100.0, 50.0], marks: vec![], updated: None }).unwrap();
+            let pdf = builder.finish().unwrap();
+            let count = |text: &str| memmem::find_iter(&pdf, text).count();
+            assert_eq!(count("/PrintScaling/None"), 1);
+            assert_eq!(count("/DisplayDocTitle true"), 1);
+            assert_eq!(count("/ViewerPreferences<<"), 1);
+            let text = String::from_utf8_lossy(&pdf);
+            let start = text.lines().rev().nth(1).and_then(|line| line.parse().ok()).unwrap_or(0);
+            assert!(pdf[start..].starts_with(b"xref\n"));
+        }
+    }
 }

@@ -9,12 +9,12 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use rustybuzz::ttf_parser::Tag;
-use rustybuzz::{Direction, Language, UnicodeBuffer};
+use rustybuzz::{Direction, GlyphBuffer, Language, UnicodeBuffer};
 use unicode_bidi::{Level, ParagraphBidiInfo};
 use unicode_script::{Script, UnicodeScript};
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::font::{Font, HanForms, ignorable};
+use super::font::{Font, HanForms, ignorable, is_east_asian};
 use super::fonts::{FontSet, MissingCharacters};
 use super::line::{Glyph, GlyphRun, InkBounds, ShapedLine};
 use super::line_cache::LineKey;
@@ -159,12 +159,7 @@ impl<'a> Shaper<'a> {
         }
         let plan = item.font.plan((direction, script, self.language.clone()));
         let shaped = rustybuzz::shape_with_plan(face, &plan, buffer);
-        let mut starts: Vec<usize> =
-            shaped.glyph_infos().iter().map(|info| info.cluster as usize).collect();
-        // Glyphs come in visual order, which for text from right to left is backwards.
-        starts.sort_unstable();
-        starts.dedup();
-        starts.push(text.len());
+        let starts = cluster_starts(&shaped, text);
         let x = line.advance;
         let mut glyphs = Vec::with_capacity(shaped.len());
         for (info, position) in shaped.glyph_infos().iter().zip(shaped.glyph_positions()) {
@@ -176,10 +171,15 @@ impl<'a> Shaper<'a> {
             // Glyph numbers have 16 bits in every outline format.
             let id = u16::try_from(info.glyph_id).unwrap_or(0);
             // Glyph 0 is the box that fonts draw for what they do not have: it must not be printed.
-            if id == 0 {
+            let is_missing = id == 0;
+            if is_missing && !self.fonts.estimates {
                 missing.extend(text[start..end].chars());
             }
-            let (advance, dx, dy) = (position.x_advance, position.x_offset, position.y_offset);
+            let (dx, dy) = (position.x_offset, position.y_offset);
+            let advance = match is_missing {
+                true => estimated_advance(&text[start..end], i32::from(em)),
+                false => position.x_advance,
+            };
             let glyph = Glyph { id, em, advance, dx, dy, text: start..end };
             if let Some(bounds) = item.font.bounds(rustybuzz::ttf_parser::GlyphId(id)) {
                 let x = |edge: i16| line.advance + glyph.sizes(dx.saturating_add(edge.into()));
@@ -194,6 +194,29 @@ impl<'a> Shaper<'a> {
         let (font, text) = (item.font.clone(), text.to_owned());
         line.runs.push(GlyphRun { font, x, text, start, glyphs });
     }
+}
+
+/// Where the clusters of a text begin, in order, and where the last one ends.
+fn cluster_starts(shaped: &GlyphBuffer, text: &str) -> Vec<usize> {
+    let mut starts: Vec<usize> =
+        shaped.glyph_infos().iter().map(|info| info.cluster as usize).collect();
+    // Glyphs come in visual order, which for text from right to left is backwards.
+    starts.sort_unstable();
+    starts.dedup();
+    starts.push(text.len());
+    starts
+}
+
+/// About the room of characters that the font does not have, in its units: East Asian ones are as wide as high, most
+/// others take three fifths of that at most, and marks stand above or below a letter.
+fn estimated_advance(text: &str, em: i32) -> i32 {
+    let advance = |character: char| match character.script() {
+        _ if ignorable(character) => 0,
+        Script::Inherited => 0,
+        _ if is_east_asian(character) => em,
+        _ => em * 3 / 5,
+    };
+    text.chars().map(advance).sum()
 }
 
 /// The character's script; the table is only searched for characters that are not ASCII.

@@ -3,13 +3,54 @@
 use unicode_linebreak::{BreakOpportunity, linebreaks};
 use unicode_script::{Script, UnicodeScript};
 
-/// The byte offsets at which a line may go on in the next one, the text's end last.
-fn breaks(text: &str) -> Vec<usize> {
-    let allowed = linebreaks(text).filter(|(at, opportunity)| {
-        let (before, after) = text.split_at(*at);
-        *opportunity == BreakOpportunity::Mandatory || !holds_together(before, after)
+use super::font::is_east_asian;
+
+/// A place at which a line may go on in the next one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct BreakPlace {
+    /// Bytes in front of it.
+    at: usize,
+    /// What a reader loses by a break there.
+    harm: BreakHarm,
+}
+
+/// What a reader loses by a break, from the least to the most.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum BreakHarm {
+    /// Nothing: words of a name.
+    None,
+    /// A town is parted from its area.
+    Place,
+    /// A number is parted from what it belongs to: a house number from its street, a code from its town.
+    Number,
+}
+
+/// The places at which a line may be broken, the text's end last. Of a line of places every break does harm.
+fn breaks(text: &str, is_place: bool) -> Vec<BreakPlace> {
+    let allowed = linebreaks(text).filter_map(|(at, opportunity)| {
+        let (before, after) = text.split_at(at);
+        if after.is_empty() || opportunity == BreakOpportunity::Mandatory {
+            return Some(BreakPlace { at, harm: BreakHarm::None });
+        }
+        let harm = if is_place { BreakHarm::Place } else { BreakHarm::None };
+        let harm = if parts_number(before, after) { BreakHarm::Number } else { harm };
+        (!holds_together(before, after)).then_some(BreakPlace { at, harm })
     });
-    allowed.map(|(at, _)| at).collect()
+    allowed.collect()
+}
+
+/// Whether one of the words on both sides has a digit, and no comma says that another part of the address begins.
+fn parts_number(before: &str, after: &str) -> bool {
+    let end = before.trim_end();
+    let last = end.chars().next_back();
+    // Scripts without spaces have no words; their numbers keep to their counters.
+    if end.len() == before.len() && last.is_some_and(is_east_asian) {
+        return false;
+    }
+    let last_word = end.rsplit(char::is_whitespace).next().unwrap_or_default();
+    let next_word = after.split(char::is_whitespace).next().unwrap_or_default();
+    let has_digit = |word: &str| word.contains(|c: char| c.is_numeric());
+    !matches!(last, Some(',' | ';' | '،' | '、')) && (has_digit(last_word) || has_digit(next_word))
 }
 
 /// Whether a break that UAX #14 allows would tear apart what is read as one: a number and its counter
@@ -34,40 +75,99 @@ pub(crate) enum WrapError<'t, E> {
     NotMeasured(E),
 }
 
-/// Cuts a text into as few pieces as possible that `fits` accepts, each without the space at its end.
-pub(crate) fn wrap<E>(
-    text: &str,
-    mut fits: impl FnMut(&str) -> Result<bool, E>,
-) -> Result<Vec<&str>, WrapError<'_, E>> {
-    let mut fits = |piece: &str| fits(piece).map_err(WrapError::NotMeasured);
-    let mut pieces = Vec::new();
-    let (mut start, mut end) = (0, 0);
-    for at in breaks(text) {
-        // Greedy: as much in a line as fits. For the number of lines that is the best there is.
-        if !fits(text[start..at].trim_end())? {
-            if end > start {
-                // What came before was accepted; the next piece begins behind it.
-                pieces.push(text[start..end].trim_end());
-                start = end;
+/// How a text may be cut.
+#[derive(Clone, Copy)]
+pub(crate) struct WrapRoom {
+    /// The width of the first piece, and that of those that follow.
+    pub widths: [f32; 2],
+    /// Whether it is a line of places: of towns, areas and codes.
+    pub is_place: bool,
+    /// The most harm that a break may do.
+    pub most_harm: BreakHarm,
+}
+
+/// What a choice of breaks costs, compared from the first to the last: pieces, harm, words alone in a piece, and the
+/// squares of the parts of the pieces that stay empty.
+type BreakCost = (usize, usize, usize, f32);
+
+/// The best way from the text's start to a break.
+#[derive(Clone, Copy)]
+struct BestBreak {
+    /// What it costs.
+    cost: BreakCost,
+    /// Number of the break before.
+    from: usize,
+}
+
+/// Cuts a text into as few pieces as possible, each without the space at its end, with as little harm as possible, no
+/// word alone in a piece if another break avoids it, and pieces of even length.
+pub(crate) fn wrap<'t, E>(
+    text: &'t str,
+    room: WrapRoom,
+    mut width: impl FnMut(&'t str) -> Result<f32, E>,
+) -> Result<Vec<&'t str>, WrapError<'t, E>> {
+    let start = BreakPlace { at: 0, harm: BreakHarm::None };
+    let allowed = breaks(text, room.is_place).into_iter().filter(|it| it.harm <= room.most_harm);
+    let places: Vec<BreakPlace> = std::iter::once(start).chain(allowed).collect();
+    let piece = |from: usize, to: usize| text[places[from].at..places[to].at].trim_end();
+    let mut best = vec![None; places.len()];
+    best[0] = Some(BestBreak { cost: (0, 0, 0, 0.0), from: 0 });
+    for from in 0..places.len() {
+        let Some(BestBreak { cost, .. }) = best[from] else { continue };
+        let available = room.widths[usize::from(from > 0)];
+        for to in from + 1..places.len() {
+            let part = piece(from, to);
+            let needed = width(part).map_err(WrapError::NotMeasured)?;
+            if needed > available {
+                break;
             }
-            let piece = text[start..at].trim_end();
-            // Alone in a line it has to fit, for it cannot be broken any further.
-            if !fits(piece)? {
-                return Err(WrapError::TooLong(piece));
+            let is_alone = from > 0 || to + 1 < places.len();
+            let lonely = usize::from(is_alone && !part.contains(char::is_whitespace));
+            let empty = (available - needed) / available;
+            let cost = (
+                cost.0 + 1,
+                cost.1 + places[to].harm as usize,
+                cost.2 + lonely,
+                cost.3 + empty * empty,
+            );
+            if best[to].is_none_or(|other: BestBreak| cost < other.cost) {
+                best[to] = Some(BestBreak { cost, from });
             }
         }
-        end = at;
     }
-    pieces.push(text[start..].trim_end());
+    // The end is reached, or the piece behind the last place that was cannot be broken any further.
+    let Some(last) = (0..places.len()).rev().find(|at| best[*at].is_some()) else {
+        return Err(WrapError::TooLong(text));
+    };
+    if last + 1 < places.len() {
+        return Err(WrapError::TooLong(piece(last, last + 1)));
+    }
+    let mut pieces = Vec::new();
+    let mut to = last;
+    while let Some(BestBreak { from, .. }) = best[to].filter(|_| to > 0) {
+        pieces.push(piece(from, to));
+        to = from;
+    }
+    pieces.reverse();
     Ok(pieces)
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::typeset::wrap::{WrapError, wrap};
+    use super::{BreakHarm, WrapError, WrapRoom, wrap};
 
     fn wrapped(text: &str, width: usize) -> Result<Vec<&str>, WrapError<'_, ()>> {
-        wrap(text, |piece| Ok(piece.chars().count() <= width))
+        gently(text, width, BreakHarm::Number, false)
+    }
+
+    fn gently(
+        text: &str,
+        width: usize,
+        most_harm: BreakHarm,
+        is_place: bool,
+    ) -> Result<Vec<&str>, WrapError<'_, ()>> {
+        let room = WrapRoom { widths: [width as f32; 2], is_place, most_harm };
+        wrap(text, room, |piece| Ok(piece.chars().count() as f32))
     }
 
     #[test]
@@ -77,6 +177,29 @@ mod tests {
             Ok(vec!["Kaiser-", "Friedrich-", "Str. 7"])
         );
         assert_eq!(wrapped("one two  three", 20), Ok(vec!["one two  three"]));
+    }
+
+    #[test]
+    fn no_word_is_alone_and_pieces_are_even() {
+        assert_eq!(
+            wrapped("Office for the Coordination of Affairs", 34),
+            Ok(vec!["Office for the", "Coordination of Affairs"])
+        );
+    }
+
+    #[test]
+    fn numbers_stay_where_they_belong() {
+        let cases = [
+            ("Avenida de la Constitución 128", 26, vec!["Avenida de la", "Constitución 128"]),
+            ("12 Long Street, Block 4 Harbour", 20, vec!["12 Long Street,", "Block 4 Harbour"]),
+            ("Rue A-12/B de la Paix Centrale", 24, vec!["Rue A-12/B de", "la Paix Centrale"]),
+        ];
+        for (text, width, pieces) in cases {
+            assert_eq!(gently(text, width, BreakHarm::None, false), Ok(pieces));
+        }
+        let place = "SAN FRANCISCO, CA 94103";
+        assert_eq!(gently(place, 18, BreakHarm::None, true), Err(WrapError::TooLong(place)));
+        assert_eq!(wrapped(place, 18), Ok(vec!["SAN FRANCISCO,", "CA 94103"]));
     }
 
     #[test]
@@ -90,7 +213,7 @@ mod tests {
         assert_eq!(wrapped("西新橋1丁目14番2号", 6), Ok(vec!["西新橋1丁目", "14番2号"]));
         assert_eq!(
             wrapped("서울특별시 종로구 율곡로 84", 8),
-            Ok(vec!["서울특별시", "종로구 율곡로", "84"])
+            Ok(vec!["서울특별시", "종로구", "율곡로 84"])
         );
     }
 }

@@ -23,6 +23,11 @@ const MOST: usize = 99_999;
 /// A dot is black from this cover on.
 const HALF: u16 = BLACK / 2 + 1;
 
+/// What the formats of others set for every label after theirs (ZPL II Programming Guide), as it is without them:
+/// units of measurement, label home, shift and top, orientation, mirror image, reversal, and map clear. The units
+/// come first, since the others are measured by them.
+const RESET: &str = "^MUD^LH0,0^LS0^LT0^PON^PMN^LRN^MCY";
+
 /// Writes a page as one ZPL format (`^XA` to `^XZ`).
 ///
 /// # Errors
@@ -30,7 +35,7 @@ const HALF: u16 = BLACK / 2 + 1;
 pub(crate) fn write(page: &DrawnPage<'_>, dpi: u32, out: &mut dyn Write) -> io::Result<()> {
     let raster = PageRaster::new(page, dpi);
     // Width and length in dots, so that the printer does not go by those of the last job.
-    writeln!(out, "^XA\n^PW{}\n^LL{}", raster.width, raster.height)?;
+    writeln!(out, "^XA\n{RESET}\n^PW{}\n^LL{}", raster.width, raster.height)?;
     let rows: Vec<Vec<u8>> = raster.dots.chunks(raster.width).map(packed).collect();
     let width = raster.width.div_ceil(8);
     // As many rows in a band as one field may hold.

@@ -53,21 +53,20 @@ fn properties(card: &Card<'_>, revision: Option<&str>) -> Vec<Value> {
         json!(["kind", {}, "text", "org"]),
         json!(["uid", {}, "uri", card.uid]),
         json!(["fn", {}, "text", card.name]),
-        // A structured value is an array within the property; several values, as of the categories below, stand
-        // beside each other in the property itself.
-        json!(["org", {}, "text", card.units[..]]),
+        // As in the vCards.
+        json!(["org", {}, "text", card.name]),
     ];
     for name in card.nicknames {
         all.push(json!(["nickname", language(name.language()), "text", name.name()]));
     }
     all.extend(card.addresses.iter().map(|it| address(it, &card.name)));
     contacts(card, &mut all);
+    // Several values stand beside each other in the property itself.
     let categories = card.categories.iter().map(|it| json!(it));
     let head = [json!("categories"), json!({}), json!("text")];
     all.push(head.into_iter().chain(categories).collect());
     if let Some(parent) = card.parent() {
-        // An extension, as in the vCards: `parent` is a family relation (RFC 6350, section 6.6.6).
-        all.push(json!(["related", {"type": "x-parent"}, "uri", parent]));
+        all.push(json!(["related", {"type": "parent"}, "uri", parent]));
     }
     if let Some(zone) = card.time_zone {
         all.push(json!(["tz", {}, "text", zone]));
@@ -129,10 +128,10 @@ fn address(address: &CardAddress<'_>, name: &str) -> Value {
     let label = address.label(name).to_lines();
     parameters.insert("label".into(), json!(label.join("\n")));
     let components = json!([
-        address.post_office_box,
-        // The extended address should be empty (RFC 6350, section 6.3.1).
+        // The post-office box and the extended address should be empty (RFC 6350, section 6.3.1).
         "",
-        address.street_text("\n"),
+        "",
+        address.street_with_box().collect::<Vec<_>>().join("\n"),
         address.locality,
         address.region,
         address.postal_code,

@@ -12,6 +12,7 @@ use super::card::{
     self, Card, CardAddress, CardForm, lose_coordinates, lose_form_labels, lose_labels,
     lose_opening_hours,
 };
+use super::fold::fold;
 use super::own::lose_own;
 use super::{
     OfficeOutput, OmittedMember, OmittedMembers, OptionInfo, OptionKind, Writer, WriterInfo,
@@ -231,20 +232,13 @@ fn attribute(name: &str, value: &str, out: &mut Vec<u8>) {
     let safe = value.bytes().all(|it| it.is_ascii() && !it.is_ascii_control())
         && !value.starts_with([' ', ':', '<'])
         && !value.ends_with(' ');
-    let line = match safe {
-        true => format!("{name}: {value}"),
-        false => format!("{name}:: {}", STANDARD.encode(value)),
-    };
-    // The line is ASCII by now, so that no fold can cut a character.
-    let (first, mut rest) = line.as_bytes().split_at(line.len().min(LIMIT));
-    out.extend_from_slice(first);
-    while !rest.is_empty() {
-        // The space in front of a continued line counts as one of its octets.
-        let (part, left) = rest.split_at(rest.len().min(LIMIT - 1));
-        out.extend_from_slice(b"\n ");
-        out.extend_from_slice(part);
-        rest = left;
+    let start = out.len();
+    out.extend_from_slice(name.as_bytes());
+    match safe {
+        true => out.extend([": ", value].concat().into_bytes()),
+        false => out.extend([":: ", &STANDARD.encode(value)].concat().into_bytes()),
     }
+    fold(out, start, LIMIT, b"\n ");
     out.push(b'\n');
 }
 

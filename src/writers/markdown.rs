@@ -12,14 +12,15 @@ use super::options::LANGUAGE;
 use super::own::lose_own;
 use super::place::{coordinates_text, map_url};
 use super::{
-    Assembler, OfficeOutput, OmittedMember, OmittedMembers, TargetFiles, Writer, WriterInfo,
-    WriterOptions,
+    Assembler, OfficeOutput, OmissionCase, OmittedMember, OmittedMembers, TargetFiles, Writer,
+    WriterInfo, WriterOptions,
 };
 use crate::directory::Context;
 use crate::error::Error;
 use crate::model::{Office, PhoneType, Use};
-use crate::text::markdown as escape;
-use crate::text::spaced;
+use crate::text::{
+    international, markdown_email, markdown_phone, markdown_url, markdown_without_links,
+};
 
 /// Markdown.
 pub static INFO: WriterInfo = WriterInfo {
@@ -28,8 +29,12 @@ pub static INFO: WriterInfo = WriterInfo {
     file: "offices.md",
     default: false,
     leaves_out: &[
-        OmittedMembers::always(&[OmittedMember::always("$schema"), OmittedMember::always("id")]),
-        READABLE,
+        OmittedMembers::always(READABLE),
+        OmittedMembers::always(&[
+            OmittedMember::always("id"),
+            OmittedMember::when("addresses/administrative_area", OmissionCase::NotOnMail),
+            OmittedMember::when("addresses/administrative_area_code", OmissionCase::NotOnMail),
+        ]),
     ],
     options: &[LANGUAGE],
     build,
@@ -71,7 +76,7 @@ impl Writer for MarkdownWriter {
         let mut head =
             format!("# {} offices\n\n", text(organization.name_in(self.language.as_deref()).name));
         if let Some(website) = &organization.website {
-            let _ = write!(head, "{}\n\n", link(website));
+            let _ = write!(head, "{}\n\n", markdown_url(website));
         }
         head.push_str("| Office | City | Country | Phone | E-mail | Website |\n");
         head.push_str("| --- | --- | --- | --- | --- | --- |\n");
@@ -102,9 +107,9 @@ fn row(card: &Card<'_>, office: &Office<'_>) -> String {
         text(&card.name),
         text(door.map_or("", |it| &it.locality)),
         text(door.map_or("", |it| it.country)),
-        text(&voice.map_or(String::new(), |phone| spaced(&phone.number))),
-        email.map_or(String::new(), |it| text(it.address())),
-        office.websites.first().map_or(String::new(), |it| link(&it.url)),
+        voice.map_or(String::new(), |phone| markdown_phone(&phone.number)),
+        email.map_or(String::new(), |it| markdown_email(it.address())),
+        office.websites.first().map_or(String::new(), |it| markdown_url(&it.url)),
     ];
     format!("| {} |\n", cells.join(" | "))
 }
@@ -122,7 +127,8 @@ fn section(
             [Use::Postal] => "Postal address",
             _ => "Address",
         };
-        let lines: Vec<String> = address.label(&card.name).all_lines().map(text).collect();
+        let lines: Vec<String> =
+            address.label_as_written(&card.name).all_lines().map(text).collect();
         // A backslash at the end of a line breaks it (CommonMark, section 6.7). Two spaces would as well, but
         // nobody sees them.
         let _ = write!(out, "\n**{what}**\\\n{}\n", lines.join("\\\n"));
@@ -150,31 +156,28 @@ fn section(
 fn add_contacts(office: &Office<'_>, items: &mut Vec<String>) {
     let label = |label: Option<&str>| label.map_or(String::new(), |it| format!(" ({})", text(it)));
     items.extend(office.phones.iter().map(|phone| {
-        let what = match phone.kind {
-            PhoneType::Voice => "Phone",
-            PhoneType::Mobile => "Mobile",
-            PhoneType::Fax => "Fax",
+        let (what, number) = match phone.kind {
+            PhoneType::Voice => ("Phone", markdown_phone(&phone.number)),
+            PhoneType::Mobile => ("Mobile", markdown_phone(&phone.number)),
+            // Nobody calls a fax.
+            PhoneType::Fax => ("Fax", text(&international(&phone.number))),
         };
-        let number = spaced(&phone.number);
-        format!("{what}{} {}", label(phone.label.as_deref()), text(&number))
+        format!("{what}{} {number}", label(phone.label.as_deref()))
     }));
     let emails = office.emails.iter();
-    items.extend(emails.map(|it| format!("E-mail{} {}", label(it.label()), text(it.address()))));
-    let forms = office.contact_forms.iter().map(|it| (label(it.label.as_deref()), link(&it.url)));
+    items.extend(
+        emails.map(|it| format!("E-mail{} {}", label(it.label()), markdown_email(it.address()))),
+    );
+    let forms = office.contact_forms.iter();
+    let forms = forms.map(|it| (label(it.label.as_deref()), markdown_url(&it.url)));
     items.extend(forms.map(|(label, link)| format!("Contact form{label} {link}")));
-    items.extend(office.websites.iter().map(|it| format!("Website {}", link(&it.url))));
+    items.extend(office.websites.iter().map(|it| format!("Website {}", markdown_url(&it.url))));
 }
 
 /// A text that says itself, in one line and in a cell.
 fn text(text: &str) -> String {
     // A line break would end the row of the table, or begin a block below it.
-    escape(&text.replace('\n', " "))
-}
-
-/// An autolink (CommonMark, section 6.5), which nothing is escaped in. No URL has `<`, `>`,
-/// `|` or a space.
-fn link(url: &str) -> String {
-    format!("<{url}>")
+    markdown_without_links(&text.replace('\n', " "))
 }
 
 /// The ordered half: what stands below the table waits until that is whole.

@@ -44,20 +44,22 @@ pub enum OmissionCase {
     /// The code of an administrative area that has a name as well.
     BesideName,
     /// The name or the code of an administrative area that the address as it is written on mail does not
-    /// show: each country has its own of the two.
+    /// show: each country has its own of the two, and many have none.
     NotOnMail,
+    /// The code of an administrative area that has a name as well, where mail does not show the code.
+    BesideNameNotOnMail,
     /// The order of a list; its items are carried.
     Order,
     /// A region without offices.
     WithoutOffices,
-    /// The fraction of a second of a time.
-    Fraction,
     /// A value that is meant as well where there is none.
     Implied,
     /// An address that is not [`crate::model::Office::address_for`] that use.
     NotFor(Use),
     /// Uses by which no other address becomes the one for that use.
     NotDecisiveFor(Use),
+    /// Uses by which no other address becomes the one for any use.
+    NotDecisive,
 }
 
 impl OmittedMembers {
@@ -89,8 +91,9 @@ impl OmittedMember {
     }
 }
 
-/// What tables and pages for people leave out, which have addresses as mail has them and phones as text.
-pub(super) const READABLE: OmittedMembers = OmittedMembers::always(&[
+/// What tables and pages for people leave out.
+pub(super) const READABLE: &[OmittedMember] = &[
+    OmittedMember::always("$schema"),
     OmittedMember::always("schema_version"),
     OmittedMember::always("organization/alternate_names"),
     OmittedMember::always("organization/id"),
@@ -106,15 +109,13 @@ pub(super) const READABLE: OmittedMembers = OmittedMembers::always(&[
     OmittedMember::when("regions", OmissionCase::Order),
     OmittedMember::when("regions", OmissionCase::WithoutOffices),
     OmittedMember::always("alternate_names/language"),
-    OmittedMember::when("addresses/administrative_area", OmissionCase::NotOnMail),
-    OmittedMember::when("addresses/administrative_area_code", OmissionCase::NotOnMail),
     OmittedMember::always("addresses/language"),
     OmittedMember::always("addresses/printed"),
     OmittedMember::always("phones/printed"),
     OmittedMember::always("websites/printed"),
     OmittedMember::always("source"),
     OmittedMember::always("notes"),
-]);
+];
 
 impl fmt::Display for OptionCondition {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -132,12 +133,17 @@ impl fmt::Display for OmittedMember {
             OmissionCase::Always => f.write_str(path),
             OmissionCase::BesideName => write!(f, "{path} beside a name"),
             OmissionCase::NotOnMail => write!(f, "{path} where mail does not show it"),
+            OmissionCase::BesideNameNotOnMail => {
+                write!(f, "{path} beside a name, where mail does not show it")
+            }
             OmissionCase::Order => write!(f, "the order of {path}"),
             OmissionCase::WithoutOffices => write!(f, "{path} without offices"),
-            OmissionCase::Fraction => write!(f, "the fraction of a second in {path}"),
             OmissionCase::Implied => write!(f, "{path} where it says what is meant anyway"),
             OmissionCase::NotFor(wanted) => {
                 write!(f, "{path} but for the {} one", wanted.as_str())
+            }
+            OmissionCase::NotDecisive => {
+                write!(f, "{path} that do not decide which one is for what")
             }
             OmissionCase::NotDecisiveFor(wanted) => {
                 write!(f, "{path} that do not decide which one is the {} one", wanted.as_str())

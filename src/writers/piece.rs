@@ -38,8 +38,21 @@ pub enum LossSeverity {
     Warning,
     /// The format has no place for the value: the export goes on without it.
     Loss,
+    /// The office cannot be written rightly, and the output has only the others, as was asked for
+    /// ([`ReadOptions::keep_going`](crate::directory::ReadOptions::keep_going)).
+    Omission,
     /// The office cannot be written rightly: nothing is exported.
     Refusal,
+}
+
+/// How much was in an [`OfficeOutput`] before an office.
+pub(crate) struct OutputMark {
+    /// Number of bytes.
+    bytes: usize,
+    /// Number of kept values.
+    kept: usize,
+    /// Number of problems.
+    problems: usize,
 }
 
 impl OfficeOutput {
@@ -70,6 +83,33 @@ impl OfficeOutput {
     /// Notes a problem of an office whose id the host fills in later.
     fn problem(&mut self, weight: LossSeverity, pointer: String, why: String) {
         self.problems.push(OutputProblem { weight, office: String::new(), pointer, why });
+    }
+
+    /// How much there is now.
+    pub(crate) fn mark(&self) -> OutputMark {
+        OutputMark { bytes: self.bytes.len(), kept: self.kept.len(), problems: self.problems.len() }
+    }
+
+    /// Takes back what a refused office brought since then, and says that the output is without it.
+    pub(crate) fn leave_out_refused(&mut self, mark: &OutputMark) {
+        let problems = self.problems.get_mut(mark.problems..).unwrap_or_default();
+        let mut is_refused = false;
+        for problem in problems.iter_mut().filter(|it| it.weight == LossSeverity::Refusal) {
+            problem.weight = LossSeverity::Omission;
+            is_refused = true;
+        }
+        if is_refused {
+            self.bytes.truncate(mark.bytes);
+            self.kept.truncate(mark.kept);
+            // Nothing of the office is in the output, so that no single value is missing from it.
+            self.problems.retain({
+                let mut at = 0;
+                move |problem| {
+                    at += 1;
+                    at <= mark.problems || problem.weight == LossSeverity::Omission
+                }
+            });
+        }
     }
 
     /// Writes the office's id into the problems that it brought.

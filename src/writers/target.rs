@@ -75,7 +75,7 @@ impl Target {
     pub fn section(mut self, section: FileSection) -> Result<Self, Error> {
         if !self.writer.in_sections() {
             let message = format!("{} cannot be written in parts", self.name);
-            let help = "csv, ndjson, vcard in one file, and xml can";
+            let help = "csv:dialect=full, ndjson, vcard in one file, and xml can";
             return Err(Error::new(message).with_help(help));
         }
         self.section = Some(section);

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::directory::Context;
 use crate::model::{Email, Office, Use};
-use crate::postal::{LayoutOptions, layout};
+use crate::postal::{LayoutOptions, address_for, layout};
 
 /// An office as templates and programs see it: the members that the schema describes, and what it takes
 /// the rest of the directory or the countries' postal rules to know. Members are added and never taken
@@ -45,7 +45,7 @@ impl<'v> TemplateOffice<'v> {
         };
         let labels = office.addresses.iter().map(|it| layout(it, &options).to_lines());
         let labels = labels.collect();
-        let postal = office.address_for(Use::Postal);
+        let postal = address_for(office, Use::Postal, options.from, options.script);
         TemplateOffice {
             office,
             kind_name: context.kind_name(office),

@@ -67,14 +67,14 @@ fn write(card: &Card<'_>, revision: Option<&str>, xml: Xml<'_, '_>) {
             text(name.name(), xml);
         });
     }
-    list("org", &card.units, xml);
+    // As in the vCards.
+    value("org", "text", &card.name, xml);
     for address in &card.addresses {
         xml.parent("adr", &[], |xml| write_address(address, &card.name, xml));
     }
     contacts(card, xml);
     list("categories", &card.categories, xml);
     if let Some(parent) = card.parent() {
-        // The schema of RFC 6351 has no extensions here, so it is not `x-parent` as in the vCards.
         typed("related", &["parent"], ("uri", &parent), xml);
     }
     if let Some(zone) = card.time_zone {
@@ -130,9 +130,10 @@ fn write_address(address: &CardAddress<'_>, name: &str, xml: Xml<'_, '_>) {
         let label = address.label(name).to_lines();
         xml.parent("label", &[], |xml| text(&label.join("\n"), xml));
     });
-    let street = address.street_text("\n");
+    let street = address.street_with_box().collect::<Vec<_>>().join("\n");
     let components = [
-        ("pobox", address.post_office_box),
+        // These two should be empty (RFC 6350, section 6.3.1).
+        ("pobox", ""),
         ("ext", ""),
         ("street", &street),
         ("locality", &address.locality),

@@ -14,7 +14,7 @@ use super::mutation::{Bases, LAYOUTS, Tree};
 const CASES: usize = 12_000;
 
 /// The choices of a case (SplitMix64).
-fn choices(case: usize) -> impl FnMut(usize) -> usize {
+pub fn choices(case: usize) -> impl FnMut(usize) -> usize {
     let mut state = case as u64;
     move |below| {
         state = state.wrapping_add(0x9e37_79b9_7f4a_7c15);

@@ -157,6 +157,48 @@ proptest! {
     }
 
     #[test]
+    fn of_postal_codes(
+        country in select(vec!["CH", "DE", "JP", "LV", "GB", "CA", "PL", "AD", "SV", "US", "NL", "BR", "PY", "KY"]),
+        sign in "(CH|DE|LV|AD|KY|CP|CEP|PLZ:|D|〒)?[- ]?",
+        code in "[0-9]{3,9}|[０-９]{4}|[0-9]{2,5}[- ][0-9]{2,4}|[a-zA-Z][0-9][a-z] ?[0-9][a-z]{1,2}[0-9]?",
+    ) {
+        let mut office = office();
+        office["addresses"][0]["country"] = country.into();
+        office["addresses"][0]["postal_code"] = (sign + &code).into();
+        check(&document(&office));
+    }
+
+    #[test]
+    fn of_subdivisions(
+        country in select(vec!["CN", "IN", "IT", "AU", "MX", "PH", "TW", "US"]),
+        code in "[A-Z]{2,3}|[0-9]{2}",
+    ) {
+        let mut office = office();
+        office["addresses"][0]["country"] = country.into();
+        office["addresses"][0]["administrative_area_code"] = code.into();
+        check(&document(&office));
+    }
+
+    #[test]
+    fn of_direction_marks(
+        at in any::<usize>(),
+        before in "[\u{200e}\u{200f}\u{61c}\u{202b}\u{2067} ]{0,2}",
+        inner in "[\u{200e}\u{202e}]?",
+        after in "[\u{200e}\u{200f}\u{202c}\u{2069} ]{0,2}",
+    ) {
+        let mut office = office();
+        let mut all = Vec::new();
+        pointers(&office, "", &mut all);
+        let texts: Vec<String> =
+            all.into_iter().filter(|it| office.pointer(it).is_some_and(Value::is_string)).collect();
+        let text = office.pointer_mut(&texts[at % texts.len()]).unwrap();
+        let whole = text.as_str().unwrap();
+        let (head, tail) = whole.split_at(whole.chars().next().unwrap().len_utf8());
+        *text = [&before, head, &inner, tail, &after].concat().into();
+        check(&document(&office));
+    }
+
+    #[test]
     fn of_letters_and_commas(
         at in any::<usize>(),
         text in "[a-zA-Z]{0,3}(e\u{301}|o\u{308}|\u{212b}|\u{2126}|\u{1e9b}\u{323}|\u{f900}|\u{2000}|\u{37e}|\u{1fef})[a-z ]{0,3}",
@@ -183,6 +225,9 @@ fn there_are_such_edits() {
         document(&office()).replace("Köln", "Ko\u{308}ln"),
         document(&office()).replace("+4922897629900", "+49-228/97 62 99-00"),
         document(&office()).replace("]}],", "],}],"),
+        document(&office()).replace("50667", "D-50667"),
+        document(&office()).replace("\"DE\"", "\"CN\", \"administrative_area_code\": \"11\""),
+        document(&office()).replace("Zoë", "\u{200f}Zoë\u{200e}"),
         format!("\u{feff}{}", document(&office())),
     ];
     for text in edits {

@@ -126,8 +126,8 @@ fn files_that_are_named_and_not_there() {
     let commands: [&[&str]; 9] = [
         &["export", "--config"],
         &["export", "--to", "labels", "--printer"],
-        &["export", "--part", "--to", "csv", "--header"],
-        &["export", "--part", "--to", "csv", "--references"],
+        &["export", "--part", "--to", "csv:dialect=full", "--header"],
+        &["export", "--part", "--to", "csv:dialect=full", "--references"],
         &["validate", "--config"],
         &["writers", "--config"],
         &["writers", "csv", "--config"],

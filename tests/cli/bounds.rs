@@ -86,7 +86,8 @@ fn files_that_are_too_large() {
 #[cfg(unix)]
 fn endless_references() {
     let bench = Bench::new();
-    let arguments = ["export", "--to", "csv", "--part", "body", "--references", "/dev/zero"];
+    let arguments =
+        ["export", "--to", "csv:dialect=full", "--part", "body", "--references", "/dev/zero"];
     let run = bench.command(&arguments).stdin(Stdio::null()).output().unwrap();
     Run::new(run).says(2, &["268435456 bytes, the most that a file of references may have"]);
 }
@@ -251,7 +252,8 @@ fn manifests_and_references() {
         ("{\"headquarters\": null, \"names\": {}, \"more\": 1}", "unknown field `more`"),
     ] {
         fs::write(bench.path("references"), references).unwrap();
-        let part = ["export", "--to", "csv", "--part", "body", "--references", "references"];
+        let part =
+            ["export", "--to", "csv:dialect=full", "--part", "body", "--references", "references"];
         let run = bench.command(&part).stdin(Stdio::null()).output().unwrap();
         Run::new(run).says(2, &["references: ", says]);
     }
@@ -283,7 +285,7 @@ fn nesting() {
         fs::write(bench.path("file"), &text).unwrap();
         bench.run(&["export", "--config", "file"]).says(2, &["file:1:", "not valid TOML"]);
         bench.run(&["stock", "--stock-file", "file"]).says(2, &["stock file file"]);
-        let part = ["export", "--to", "csv", "--part", "body", "--references", "file"];
+        let part = ["export", "--to", "csv:dialect=full", "--part", "body", "--references", "file"];
         let run = bench.command(&part).stdin(Stdio::null()).output().unwrap();
         Run::new(run).says(2, &["file: "]);
     }

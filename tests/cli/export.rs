@@ -66,6 +66,25 @@ fn check_names_what_is_stale_and_writes_nothing() {
 }
 
 #[test]
+fn a_folder_of_radicale_keeps_what_is_not_ours() {
+    let bench = Bench::new();
+    let export = ["export", "--to", "vcard:split=radicale,file=collection-root/jane/offices.vcf"];
+    bench.run(&export).says(0, &["out/collection-root/jane/offices/japan-office.vcf"]);
+    let folder = bench.path("out/collection-root/jane/offices");
+    let properties = fs::read(folder.join(".Radicale.props")).unwrap();
+    assert_eq!(properties, b"{\"D:displayname\":\"ICLEI\",\"tag\":\"VADDRESSBOOK\"}\n");
+    // What Radicale and people put beside the cards.
+    fs::create_dir(folder.join(".Radicale.cache")).unwrap();
+    fs::write(folder.join("own.vcf"), "a contact").unwrap();
+    bench.run(&[&export[..], &["--check"]].concat()).says(0, &[]);
+    bench.run(&["export", "--to", "xml", "--prune"]).says(0, &[]);
+    assert!(!folder.join("japan-office.vcf").exists() && !folder.join(".Radicale.props").exists());
+    assert!(folder.join(".Radicale.cache").is_dir() && folder.join("own.vcf").is_file());
+    let refused = bench.run(&["export", "--to", "xml:file=offices/.Radicale.props"]);
+    refused.says(2, &["is that of the properties of an address book"]);
+}
+
+#[test]
 fn selects_offices() {
     let bench = Bench::new();
     let ids = |arguments: &[&str]| {
@@ -155,10 +174,10 @@ fn lists_every_writer_with_its_options() {
          organization/headquarters, organization/uid_scheme where it says what is meant anyway, \
          organization/x_, kinds/id, kinds/alternate_names, kinds/x_, regions/id, \
          regions/alternate_names, regions/x_, the order of regions, regions \
-         without offices, addresses/administrative_area_code where mail does not show it, \
+         without offices, addresses/administrative_area_code beside a name, where mail does not show it, \
          addresses/printed, phones/printed, websites/printed, source, notes",
         "           with version=4.0, leaves out addresses/administrative_area_code beside a name",
-        "           with split=office, leaves out the order of offices",
+        "           with split=office|radicale, leaves out the order of offices",
     ];
     assert_eq!(omissions, expected);
     bench.run(&["writers", "xlm"]).says(2, &["did you mean \"xml\"?"]);

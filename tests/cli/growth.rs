@@ -243,6 +243,23 @@ fn problems_of_an_export_are_counted() {
 }
 
 #[test]
+fn a_page_that_no_browser_bears_is_refused() {
+    let text = lines(MOST + 1, |at| {
+        let region = if at == 0 { "two" } else { "one" };
+        office(&format!("office-{at}"), &format!(", \"region\": \"{region}\""))
+    });
+    let regions =
+        "\"regions\": [{\"id\": \"one\", \"name\": \"1\"}, {\"id\": \"two\", \"name\": \"2\"}]";
+    let text = text.replacen("}}", &format!("}}, {regions}}}"), 1);
+    let bench = Bench::new();
+    fs::write(bench.path("d.ndjson"), text).unwrap();
+    let run = bench.run(&["export", "d.ndjson", "--to", "html"]);
+    run.says(2, &["a page of more than 10,000 offices", "--region, --country or --kind"]);
+    assert!(bench.files("out").is_empty());
+    bench.run(&["export", "d.ndjson", "--to", "html", "--region", "two"]).says(0, &["1 office, "]);
+}
+
+#[test]
 fn unknown_names_do_not_list_thousands() {
     let text = lines(1_000, |at| office(&format!("office-{at}"), ""));
     let bench = Bench::new();

@@ -73,7 +73,12 @@ fn git_leaves_the_outputs_as_they_are() {
     assert!(of_cards.contains("text: unset") && of_cards.contains("generated: set"), "{of_cards}");
     assert!(!of_cards.contains("diff"), "{of_cards}");
     assert!(git(&["check-attr", "-a", "out/labels.pdf"]).contains("diff: unset"));
-    assert_eq!(git(&["check-attr", "-a", "directory.json"]), "");
+    let of_directory = git(&["check-attr", "-a", "directory.json"]);
+    assert_eq!(of_directory, "directory.json: text: set\ndirectory.json: eol: lf\n");
+    for name in WRITERS.iter().map(|info| info.file).chain(["pages/a.svg", "manifest.json"]) {
+        let attributes = git(&["check-attr", "-a", &format!("out/{name}")]);
+        assert!(attributes.contains("text: unset"), "{name}: {attributes}");
+    }
 }
 
 #[test]

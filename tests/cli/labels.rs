@@ -43,6 +43,28 @@ fn a_line_that_cannot_fit() {
 }
 
 #[test]
+fn the_other_labels_are_printed_where_that_is_asked_for() {
+    let long = "Rindfleischetikettierungsüberwachungsaufgabe";
+    let bench = Bench::with(DIRECTORY.replacen("Leopoldring 3", long, 1));
+    refused(&bench, "labels", 1, &["avery-l7", "help: --keep-going writes the offices"]);
+    let args = ["export", "--to", "labels:format=svg", "--keep-going"];
+    Bench::new().run(&args).says(0, &["15 offices"]);
+    let said = [
+        "error: without this office: labels: office \"european-secretariat\" /addresses/0",
+        "is the smallest stock of the kind that it fits",
+    ];
+    bench.run(&args).says(1, &said);
+    let labels = fs::read_to_string(bench.path("out/labels.svg")).unwrap();
+    assert!(labels.contains("ICLEI World Secretariat") && !labels.contains("European"));
+    bench
+        .run(&["export", "--to", "labels:format=svg", "--keep-going", "--out", "-"])
+        .says(1, &said);
+    // The address of another country's script without a font is named by that.
+    let bench = Bench::with(DIRECTORY.replacen("Leopoldring 3", "\u{11700}\u{11701} 3", 1));
+    refused(&bench, "labels", 1, &["of Ahom (Debian's fonts-noto-core has one)"]);
+}
+
+#[test]
 fn characters_that_no_font_has() {
     // Private use in the last plane: no system has fonts with these.
     let bench = Bench::with(DIRECTORY.replacen("Leopoldring 3", "Weg \u{10fffc}\u{10fffd} 3", 1));
@@ -61,7 +83,11 @@ fn formats_have_their_own_file_names_and_limits() {
     let archive = "labels:format=svg,archive";
     refused(&bench, archive, 2, &["archive is for format=pdf"]);
     refused(&bench, "labels:format=jpeg", 2, &["pdf, zpl, png, svg"]);
-    for (format, starts) in [("png", "\u{89}PNG"), ("svg", "<svg "), ("zpl", "^XA\n^PW425\n")] {
+    for (format, starts) in [
+        ("png", "\u{89}PNG"),
+        ("svg", "<svg "),
+        ("zpl", "^XA\n^MUD^LH0,0^LS0^LT0^PON^PMN^LRN^MCY\n^PW425\n"),
+    ] {
         let stock = if format == "zpl" { ",stock=dymo-99012,dpi=300" } else { "" };
         let target = format!("labels:format={format}{stock}");
         let name = format!("labels.{format}");
@@ -172,7 +198,7 @@ fn start_skip_copies_and_sort_give_exact_positions() {
     let bench = Bench::new();
     let target = "labels:format=svg,start=5,skip=3+7,copies=2,sort=country";
     bench.run(&["export", "--to", target]).says(0, &["labels-0001.svg", "labels-0002.svg"]);
-    // By country code, then postal code, where a missing one comes first.
+    // By the country's name, then postal code, where a missing one comes first.
     let order = [
         "Oceania Secretariat",
         "Brussels Office",
@@ -180,19 +206,66 @@ fn start_skip_copies_and_sort_give_exact_positions() {
         "Canada Office",
         "World Secretariat",
         "European Secretariat",
-        "Indonesia Project Office",
         "South Asia Secretariat",
+        "Indonesia Project Office",
         "Japan Office",
+        "Southeast Asia Secretariat",
+        "Africa Secretariat",
         "East Asia Secretariat",
         "Korea Office",
-        "Southeast Asia Secretariat",
         "Kaohsiung Capacity Center",
         "USA Office",
-        "Africa Secretariat",
     ];
     let free = [5, 6].into_iter().chain(8..=21).map(|at| (1, at)).chain((1..).map(|at| (2, at)));
     let names = order.iter().flat_map(|name| [name, name]);
     let expected: Vec<_> =
         names.zip(free).map(|(name, (page, at))| (page, at, (*name).to_owned())).collect();
     assert_eq!(places(&bench), expected);
+}
+
+/// The distances of the ink of a grey picture from its left, top, right and bottom edge, in millimetres.
+fn white(picture: &[u8], dpi: f64) -> [f64; 4] {
+    let mut reader = png::Decoder::new(std::io::Cursor::new(picture)).read_info().unwrap();
+    let mut dots = vec![0; reader.output_buffer_size().unwrap()];
+    let info = reader.next_frame(&mut dots).unwrap();
+    let [width, height] = [info.width, info.height].map(|side| side as usize);
+    assert_eq!(dots.len(), width * height, "one byte a dot");
+    let inked = || (0..dots.len()).filter(|at| dots[*at] < 255).map(|at| (at % width, at / width));
+    let of = |axis: fn((usize, usize)) -> usize, side: usize| {
+        [inked().map(axis).min().unwrap(), side - 1 - inked().map(axis).max().unwrap()]
+    };
+    let ([left, right], [top, bottom]) = (of(|it| it.0, width), of(|it| it.1, height));
+    [left, top, right, bottom].map(|dots| dots as f64 / dpi * 25.4)
+}
+
+/// DYMO's CUPS driver, ImageableArea in points: left, bottom, right and top of the area that is printed, and the size
+/// of the label. The top leads through the printer.
+const DYMO: [(&str, [f64; 4], [f64; 2]); 4] = [
+    ("dymo-99010", [4.32, 4.32, 76.08, 235.44], [78.96, 252.0]),
+    ("dymo-30252", [4.32, 4.32, 76.08, 235.44], [78.96, 252.0]),
+    ("dymo-99012", [4.32, 4.32, 98.4, 234.96], [101.28, 251.04]),
+    ("dymo-30256", [4.08, 4.32, 163.68, 271.2], [166.56, 288.0]),
+];
+
+#[test]
+fn nothing_is_printed_where_a_dymo_cannot() {
+    let office = r#"{"id": "a", "name": "A", "kind": "office", "addresses": [{"uses": ["postal"],
+        "address_lines": ["1 Long Street Name of the Capital", "Second Floor"], "locality": "Washington",
+        "administrative_area_code": "DC", "postal_code": "20001", "country": "US"}]}"#;
+    let bench =
+        Bench::with(format!(r#"{{"organization": {{"name": "B"}}, "offices": [{office}]}}"#));
+    for (stock, [left, bottom, right, top], [width, height]) in DYMO {
+        let across = f64::max(left, width - right) / 72.0 * 25.4;
+        // Nobody knows which end of a turned label goes first.
+        let along = f64::max(bottom, height - top) / 72.0 * 25.4;
+        for options in ["", ",qr", ",return-address=C|1 Street"] {
+            let target = format!("labels:stock={stock},format=png,dpi=600{options}");
+            bench.run(&["export", "--to", &target]).says(0, &[]);
+            let white = white(&fs::read(bench.path("out/labels.png")).unwrap(), 600.0);
+            for (white, least) in white.into_iter().zip([across, along, across, along]) {
+                // The picture is white to half a dot.
+                assert!(white > least - 0.05, "{stock}{options}: {white} of {least} mm");
+            }
+        }
+    }
 }

@@ -6,6 +6,7 @@ mod bad_input;
 mod bounds;
 mod calibrate;
 mod check;
+mod ci_paths;
 mod config;
 mod export;
 #[path = "../support/golden.rs"]
@@ -16,6 +17,7 @@ mod init;
 mod injection;
 mod inputs;
 mod labels;
+mod line_ends;
 mod lines;
 mod migrate;
 mod open;

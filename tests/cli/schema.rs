@@ -76,7 +76,7 @@ fn a_part_with_a_later_header_is_not_checked() {
         Bench::with(r#"{"schema_version": 3, "organization": {"name": "A"}, "offices": []}"#);
     for arguments in [
         &["validate", "--part", "--header", "directory.json"][..],
-        &["export", "--part", "head", "--to", "csv", "--header", "directory.json"],
+        &["export", "--part", "head", "--to", "csv:dialect=full", "--header", "directory.json"],
     ] {
         let run = bench.run(arguments);
         run.says(1, &["schema/version", "directory.json"]);

@@ -189,7 +189,7 @@ fn no_thread_can_be_started() {
     fs::set_permissions(bench.path(""), fs::Permissions::from_mode(0o777)).unwrap();
     let fork = without_threads(&bench, &["sh", "-c", "(true); exit 0"]);
     assert_ne!(fork.code(), 0, "the limit of processes holds: {}", fork.stderr());
-    let targets = ["--to", "csv", "--to", "vcard", "--to", "xml"];
+    let targets = ["--to", "csv:dialect=full", "--to", "vcard", "--to", "xml"];
     let export = |out, jobs| {
         [&["./officedir", "export", "--out", out, "--jobs", jobs, "-q"], &targets[..]].concat()
     };

@@ -22,7 +22,7 @@ grep -A 40 'ICLEI Japan Office' "$place/structure.txt" | grep -o '"..*"' | head 
 diff "$place/japan.txt" - <<'LINES'
 "ICLEI Japan Office"
 "1-14-2 Nishi-Shimbashi"
-"Minato-ku, TOKYO 105-0003"
+"MINATO-KU, TOKYO 105-0003"
 "JAPAN"
 LINES
 echo "archive: structure, metadata and syntax as they should be"

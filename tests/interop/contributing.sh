@@ -7,6 +7,8 @@ copy=$work/contributing
 rm -rf "$copy"
 mkdir -p "$copy"
 git ls-files -z | xargs -0 cp --parents -t "$copy"
+# A repository of its own, from whose root the paths in reports are.
+git init -q "$copy"
 # Of another version, so that the copy shares what is built of the dependencies, and cargo takes neither for the other.
 sed -i '0,/^version = .*/s//version = "0.0.0"/' "$copy/Cargo.toml"
 sed -i '/^name = "officedir"$/{n;s/.*/version = "0.0.0"/}' "$copy/Cargo.lock"

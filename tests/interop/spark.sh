@@ -33,7 +33,7 @@ compare() {
   done
 }
 
-compare 'local[2]' csv vcard xml ndjson
+compare 'local[2]' csv:dialect=full vcard xml ndjson
 
 class=org.apache.spark.deploy
 "$spark/bin/spark-class" $class.master.Master --host 127.0.0.1 --port 7077 --webui-port 0 &> master.txt &
@@ -48,7 +48,7 @@ compare spark://127.0.0.1:7077 vcard
 sed -i '100s/"country":"\([A-Z]*\)"/"country":"XX"/' offices-ac
 office=$(sed -n '100s/^{"id":"\([^"]*\)".*/\1/p' offices-ac)
 rm parts.out
-if job 'local[2]' --to csv --out parts.out offices-a?; then
+if job 'local[2]' --to csv:dialect=full --out parts.out offices-a?; then
   echo 'a bad office did not fail the job' && exit 1
 fi
 grep -q 'offices-ac' log.txt && grep -q "$office" log.txt && [ ! -e parts.out ]
@@ -57,12 +57,12 @@ echo "a bad office fails the job, by file (offices-ac) and office ($office)"
 in_parts() {
   parallel --pipe --keep-order --block 300k "$program" "$@" --header header.ndjson < offices
 }
-"$program" export whole.ndjson --to csv --out - > whole.out
+"$program" export whole.ndjson --to csv:dialect=full --out - > whole.out
 in_parts validate --part > heads
 "$program" validate --merge heads --offices 3000 --references references.json
 {
-  "$program" export --part=head --to csv --header header.ndjson
-  in_parts export --part --to csv --references references.json
+  "$program" export --part=head --to csv:dialect=full --header header.ndjson
+  in_parts export --part --to csv:dialect=full --references references.json
 } > parts.out
 cmp whole.out parts.out
 echo 'GNU parallel: csv is that of one machine'

@@ -1,7 +1,9 @@
 //! What holds for every address of every country: nothing lost, nothing twice, nothing astray.
 
-use officedir::model::Printed;
-use officedir::postal::{AddressLabel, Country, LayoutOptions, Script, countries, layout};
+use officedir::model::{Address, Office, Printed, Use};
+use officedir::postal::{
+    AddressLabel, Country, LayoutOptions, LetterCase, Script, address_for, countries, layout,
+};
 use proptest::prelude::*;
 
 use crate::{Case, address};
@@ -47,6 +49,9 @@ fn every_choice_of_components_is_set_whole() {
                     };
                     let label = layout(&address, &options);
                     check_lines(country, &label, &texts);
+                    let as_written =
+                        LayoutOptions { letter_case: LetterCase::AsWritten, ..options };
+                    check_letters(&label, &layout(&address, &as_written), &texts);
                     assert_eq!(label.country_line().is_some(), from != country.code);
                 }
             }
@@ -54,12 +59,38 @@ fn every_choice_of_components_is_set_whole() {
     }
 }
 
+/// The same lines, with every text as the directory has it.
+fn check_letters(label: &AddressLabel, as_written: &AddressLabel, texts: &[&str]) {
+    let small =
+        |label: &AddressLabel| -> Vec<String> { label.lines().map(str::to_lowercase).collect() };
+    assert_eq!(small(as_written), small(label));
+    let all = as_written.one_line();
+    assert!(texts.iter().all(|text| all.contains(text)), "{all}");
+}
+
+/// A line without the abbreviation that the US post has for its territories, which is no component of the address.
+fn without_state(country: &str, line: &str) -> String {
+    const STATES: [&str; 9] = ["AS", "FM", "GU", "MH", "MP", "PR", "PW", "UM", "VI"];
+    let words = line.split(' ').filter(|word| !STATES.contains(&country) || *word != country);
+    words.collect::<Vec<_>>().join(" ")
+}
+
 /// Takes the components out of every line and looks at what is left.
 fn check_lines(country: &Country, label: &AddressLabel, texts: &[&str]) {
     let mut found = 0;
     for line in label.lines() {
         let context = format!("{}: {line:?} of {label:?}", country.code);
-        let mut rest = line.to_lowercase();
+        let mut rest = without_state(country.code, line).to_lowercase();
+        // The town of a city-state, which an address without a place gets.
+        if matches!(country.code, "GI" | "SG")
+            && !texts.iter().any(|it| ["Town", "Shore"].contains(it))
+        {
+            let town = country.english_name().to_lowercase();
+            rest = rest.strip_prefix(&town).unwrap_or(&rest).trim_start().to_owned();
+        }
+        if rest.is_empty() {
+            continue;
+        }
         for text in texts {
             let parts: Vec<&str> = rest.split(&text.to_lowercase()).collect();
             assert!(parts.len() <= 2, "{text} twice in {context}");
@@ -68,12 +99,20 @@ fn check_lines(country: &Country, label: &AddressLabel, texts: &[&str]) {
         }
         let mut literals: Vec<&str> = rest.split('\0').collect();
         let (start, end) = (literals.remove(0), literals.pop());
-        assert!(matches!(start, "" | "〒" | "c/o "), "{start:?} before {context}");
+        let prefix = match country.code {
+            "AX" => "ax-",
+            "LV" => "lv-",
+            "SV" => "cp ",
+            _ => "〒",
+        };
+        assert!(["", "c/o ", prefix].contains(&start), "{start:?} before {context}");
         assert_eq!(end, Some(""), "behind {context}");
         for literal in literals {
             let allowed = match literal {
                 " " | ", " | "-" | " - " | "/" => true,
-                "  " => country.code == "CA",
+                "  " => matches!(country.code, "CA" | "NL"),
+                // The prefix of a code that the address has without it.
+                ", lv-" => country.code == "LV",
                 // Scripts without spaces, which run from the country inwards.
                 "" => matches!(country.code, "CN" | "JP" | "TW"),
                 _ => false,
@@ -108,8 +147,46 @@ fn the_country_line_follows_the_origin() {
         let options = LayoutOptions { from, language, ..LayoutOptions::default() };
         let label = layout(&address(country, &[('C', "Town")]), &options);
         assert_eq!(label.country_line(), expected, "{country} from {from:?} {language:?}");
-        assert_eq!(label.all_lines().last(), expected.or(Some("TOWN")));
+        // Mail within Germany keeps its letters.
+        assert_eq!(label.all_lines().last(), expected.or(Some("Town")));
     }
+}
+
+/// Both languages are English and the origin's, or French where that is English.
+#[test]
+fn the_country_stands_in_two_languages() {
+    let cases = [
+        ("DE", Some("FR"), "ALLEMAGNE / GERMANY"),
+        ("DE", Some("US"), "GERMANY / ALLEMAGNE"),
+        ("DE", Some("JP"), "GERMANY / ALLEMAGNE"),
+        ("FR", Some("US"), "FRANCE"),
+    ];
+    for (country, from, expected) in cases {
+        let options = LayoutOptions { from, both_languages: true, ..LayoutOptions::default() };
+        let label = layout(&address(country, &[('C', "Town")]), &options);
+        assert_eq!(label.country_line(), Some(expected), "{country} from {from:?}");
+    }
+}
+
+/// Of an address in two scripts mail from abroad has the Latin one, and mail at home the one that stands first.
+#[test]
+fn the_script_chooses_the_address() {
+    let in_script = |lines: &[(char, &'static str)]| Address {
+        uses: vec![Use::Postal],
+        ..address("JP", lines)
+    };
+    let local = in_script(&[('A', "西新橋1-14-2"), ('C', "港区"), ('S', "東京都")]);
+    let latin = in_script(&[('A', "1-14-2 Nishi-Shimbashi"), ('C', "Minato-ku"), ('S', "Tokyo")]);
+    let office = Office { addresses: vec![local, latin], ..Office::default() };
+    let chosen = |from, script| {
+        let found = address_for(&office, Use::Postal, from, script);
+        found.and_then(|it| it.locality.as_deref())
+    };
+    assert_eq!(chosen(Some("DE"), Script::Auto), Some("Minato-ku"));
+    assert_eq!(chosen(None, Script::Auto), Some("Minato-ku"));
+    assert_eq!(chosen(Some("JP"), Script::Auto), Some("港区"));
+    assert_eq!(chosen(Some("JP"), Script::Latin), Some("Minato-ku"));
+    assert_eq!(chosen(Some("DE"), Script::Local), Some("港区"));
 }
 
 /// An address without a country has no country line, and no empty one either.
@@ -150,7 +227,7 @@ fn nothing_is_set_twice() {
     assert_eq!(layout(&address("DE", &[]), &twice).to_lines(), ["Iclei"]);
     let embassy = LayoutOptions { organization: Some("Japan"), ..LayoutOptions::default() };
     let label = layout(&address("JP", &[('C', "Minato-ku")]), &embassy);
-    assert_eq!(label.all_lines().collect::<Vec<_>>(), ["Japan", "Minato-ku", "JAPAN"]);
+    assert_eq!(label.all_lines().collect::<Vec<_>>(), ["Japan", "MINATO-KU", "JAPAN"]);
 }
 
 proptest! {

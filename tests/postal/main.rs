@@ -1,12 +1,14 @@
 //! How addresses are set, for every country of the table.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod authorities;
 mod countries;
 mod golden;
 #[path = "../support/golden.rs"]
 mod golden_files;
 mod invariants;
 mod problems;
+mod published;
 mod raw;
 mod shapes;
 

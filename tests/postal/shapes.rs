@@ -17,7 +17,7 @@ fn each_country_has_its_own_shape() {
         (
             "DE",
             &[('A', "Leopoldring 3"), ('C', "Freiburg"), ('Z', "79098")],
-            &["Leopoldring 3", "79098 FREIBURG"],
+            &["Leopoldring 3", "79098 Freiburg"],
         ),
         (
             "BE",
@@ -60,7 +60,7 @@ fn each_country_has_its_own_shape() {
                 ('S', "Tokyo"),
                 ('Z', "105-0003"),
             ],
-            &["1-14-2 Nishi-Shimbashi", "Minato-ku, TOKYO 105-0003"],
+            &["1-14-2 Nishi-Shimbashi", "MINATO-KU, TOKYO 105-0003"],
         ),
         (
             "JP",
@@ -75,7 +75,7 @@ fn each_country_has_its_own_shape() {
                 ('S', "Kaohsiung City"),
                 ('Z', "812"),
             ],
-            &["No.436, Daye N. Rd.", "Xiaogang Dist., KAOHSIUNG CITY 812"],
+            &["No.436, Daye N. Rd.", "XIAOGANG DIST., KAOHSIUNG CITY 812"],
         ),
         (
             "US",
@@ -112,7 +112,7 @@ fn each_country_has_its_own_shape() {
                 ('S', "Metro Manila"),
                 ('Z', "1101"),
             ],
-            &["c/o The Manila Observatory", "Loyola Heights, QUEZON CITY", "1101 METRO MANILA"],
+            &["c/o The Manila Observatory", "LOYOLA HEIGHTS, QUEZON CITY", "1101 METRO MANILA"],
         ),
         (
             "ID",
@@ -146,7 +146,7 @@ fn each_country_has_its_own_shape() {
             &["Jl. Braga", "BANDUNG 40198"],
         ),
         ("CI", &[('A', "06 BP 37"), ('C', "Abidjan"), ('X', "06")], &["06 BP 37", "ABIDJAN 06"]),
-        ("DE", &[('B', "12345"), ('C', "Bonn"), ('Z', "53105")], &["Postfach 12345", "53105 BONN"]),
+        ("DE", &[('B', "12345"), ('C', "Bonn"), ('Z', "53105")], &["Postfach 12345", "53105 Bonn"]),
         ("ZA", &[('B', "5319"), ('c', "C/O A. Person")], &["C/O A. Person", "PO Box 5319"]),
         (
             "FR",
@@ -188,7 +188,7 @@ fn each_country_has_its_own_shape() {
                 ('S', "Norfolk"),
                 ('Z', "NR21 0HZ"),
             ],
-            &["1 High St", "Little Snoring", "FAKENHAM", "Norfolk", "NR21 0HZ"],
+            &["1 High St", "Little Snoring", "Fakenham", "Norfolk", "NR21 0HZ"],
         ),
         (
             "IT",
@@ -200,9 +200,84 @@ fn each_country_has_its_own_shape() {
             &[('A', "1 High St"), ('D', "Osu"), ('C', "Accra"), ('Z', "GA-184-5057")],
             &["1 High St", "Osu", "ACCRA GA-184-5057"],
         ),
-        ("CA", &[('c', "A. Person"), ('B', "12")], &["C/O A. PERSON", "PO BOX 12"]),
+        ("CA", &[('c', "A. Person"), ('B', "12")], &["c/o A. Person", "PO BOX 12"]),
     ];
     for &(country, components, expected) in cases {
         assert_eq!(lines(country, components, country), expected, "{country}");
     }
+}
+
+/// USPS Publication 28, appendix B: territories and states in free association have a state's abbreviation each, and
+/// mail to and from them is domestic.
+#[test]
+fn what_the_us_post_serves_is_domestic() {
+    let cases: &[Case] = &[
+        (
+            "GU",
+            &[('A', "1 Marine Corps Dr"), ('C', "Hagatna"), ('s', "GU"), ('Z', "96910")],
+            &["1 MARINE CORPS DR", "HAGATNA GU 96910"],
+        ),
+        (
+            "GU",
+            &[('A', "1 Marine Corps Dr"), ('C', "Hagatna"), ('Z', "96910")],
+            &["1 MARINE CORPS DR", "HAGATNA GU 96910"],
+        ),
+        (
+            "PR",
+            &[
+                ('A', "1 Calle Sol"),
+                ('C', "San Juan"),
+                ('S', "Puerto Rico"),
+                ('s', "PR"),
+                ('Z', "00901"),
+            ],
+            &["1 CALLE SOL", "SAN JUAN PR 00901"],
+        ),
+        // An island has no place in the line of the city.
+        (
+            "VI",
+            &[('A', "1 Main St"), ('C', "Christiansted"), ('S', "St. Croix"), ('Z', "00820")],
+            &["1 MAIN ST", "ST. CROIX", "CHRISTIANSTED VI 00820"],
+        ),
+        (
+            "AS",
+            &[('A', "PO Box 1"), ('C', "Pago Pago"), ('s', "AS"), ('Z', "96799")],
+            &["PO BOX 1", "PAGO PAGO AS 96799"],
+        ),
+        (
+            "MP",
+            &[('A', "PO Box 1"), ('C', "Saipan"), ('s', "MP"), ('Z', "96950")],
+            &["PO BOX 1", "SAIPAN MP 96950"],
+        ),
+        (
+            "UM",
+            &[('A', "1 Peale Rd"), ('C', "Wake Island"), ('Z', "96898")],
+            &["1 PEALE RD", "WAKE ISLAND UM 96898"],
+        ),
+        (
+            "FM",
+            &[('A', "PO Box 1"), ('C', "Kolonia"), ('S', "Pohnpei"), ('Z', "96941")],
+            &["PO BOX 1", "POHNPEI", "KOLONIA FM 96941"],
+        ),
+        (
+            "MH",
+            &[('A', "PO Box 1"), ('C', "Majuro"), ('Z', "96960")],
+            &["PO BOX 1", "MAJURO MH 96960"],
+        ),
+        (
+            "PW",
+            &[('A', "PO Box 1"), ('C', "Koror"), ('Z', "96940")],
+            &["PO BOX 1", "KOROR PW 96940"],
+        ),
+    ];
+    for (country, components, expected) in cases {
+        for from in ["US", country, "PR", "gu"] {
+            assert_eq!(lines(country, components, from), *expected, "{country} from {from}");
+        }
+        let abroad = lines(country, components, "DE");
+        assert_eq!(abroad[..expected.len()], **expected, "{country} from DE");
+        assert_eq!(abroad.len(), expected.len() + 1, "{country} from DE has a country line");
+    }
+    const DENVER: Components = &[('A', "1 Main St"), ('C', "Denver"), ('s', "CO"), ('Z', "80202")];
+    assert_eq!(lines("US", DENVER, "GU").len(), 2);
 }

@@ -25,7 +25,8 @@ use super::review;
 /// Offices whose letters a label takes from the machine's own fonts.
 const FROM_MACHINE: [(&str, &[&str]); 1] = [("labels", &["emoji", "right-to-left", "scripts"])];
 /// Values of options that take any text; those that read files are left to the writers' own tests.
-const TEXTS: [(&str, &str, &[&str]); 3] = [
+const TEXTS: [(&str, &str, &[&str]); 4] = [
+    ("html", "label", &["none"]),
     ("ldif", "domain", &["iclei.org"]),
     ("labels", "stock", &["avery-5160", "dymo-99012", "envelope-dl"]),
     ("labels", "return-address", &["headquarters", "ICLEI|53113 Bonn"]),

@@ -181,12 +181,13 @@ fn prove(subjects: &[Subject]) -> Findings {
 
 /// Options that move, repeat or frame what is written and leave its members as they are. The language of names is among
 /// them: it puts another name of the same thing in front.
-const LAYOUT: [&str; 13] = [
+const LAYOUT: [&str; 14] = [
     "bom",
     "container",
     "copies",
     "domain",
     "dpi",
+    "fragment",
     "from",
     "language",
     "outline",

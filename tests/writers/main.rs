@@ -10,6 +10,7 @@ mod golden;
 mod golden_files;
 mod losses;
 mod memory;
+mod page;
 mod people;
 mod review;
 mod xml;

@@ -37,8 +37,13 @@ pub fn texts(
 fn text(name: &str, bytes: &[u8]) -> String {
     let mut text = String::from_utf8(bytes.to_vec()).unwrap();
     if name.ends_with(".html") {
-        for (start, end) in [("<style>", "</style>"), ("<script>", "</script>"), (";base64,", "\"")]
-        {
+        let embedded = [
+            ("<style>", "</style>"),
+            ("<script>", "</script>"),
+            (" id=\"words\">", "</script>"),
+            ("data-label>", "</script>"),
+        ];
+        for (start, end) in embedded {
             text = cut(&text, start, end, 0);
         }
     }

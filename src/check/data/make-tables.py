@@ -1,24 +1,17 @@
 #!/usr/bin/env python3
-"""Makes time-zones.txt beside this file, and calling-codes.txt in src/text/data. Needs phonenumbers and tzdata from PyPI.
+"""Makes time-zones.txt and zones-of-countries.txt beside this file. Needs tzdata from PyPI.
 
-calling-codes.txt: ISO 3166-1 code and calling code (ITU-T E.164) of each country, as libphonenumber has them.
 time-zones.txt: IANA zone and the codes of the countries that keep it (none: a zone of no country); what
 zone.tab or zone1970.tab says, aliases with their targets' countries.
+zones-of-countries.txt: ISO 3166-1 code and the country's zones without aliases, in the order of zone.tab, which has
+populous zones first where that makes geographical sense.
 """
 import pathlib
 
-import phonenumbers
 import tzdata
 
 here = pathlib.Path(__file__).parent
 info = pathlib.Path(tzdata.__file__).parent / "zoneinfo"
-
-
-def calling_codes():
-    rows = []
-    for code, regions in phonenumbers.COUNTRY_CODE_TO_REGION_CODE.items():
-        rows += [f"{region} {code}\n" for region in regions if region != "001"]
-    return sorted(rows)
 
 
 def time_zones():
@@ -41,5 +34,14 @@ def time_zones():
         yield " ".join([zone, *sorted(found)]) + "\n"
 
 
-(here.parents[1] / "text/data/calling-codes.txt").write_text("".join(calling_codes()), encoding="ascii")
+def zones_of_countries():
+    countries = {}
+    for line in (info / "zone.tab").read_text(encoding="utf-8").splitlines():
+        if not line.startswith("#"):
+            country, _, zone = line.split("\t")[:3]
+            countries.setdefault(country, []).append(zone)
+    return [" ".join([country, *zones]) + "\n" for country, zones in sorted(countries.items())]
+
+
 (here / "time-zones.txt").write_text("".join(time_zones()), encoding="ascii")
+(here / "zones-of-countries.txt").write_text("".join(zones_of_countries()), encoding="ascii")

@@ -8,7 +8,7 @@
 //!
 //! What a rule is given:
 //!
-//! - [`OfficeContext`] is one office with the objections of its country's post, which five rules share and
+//! - [`OfficeContext`] is one office with the objections of its country's post, which several rules share and
 //!   which are therefore looked up once.
 //! - [`OfficeReporter`] takes findings by JSON pointer from the office and knows where that is in the file.
 //! - [`DirectoryContext`] is the directory: what offices refer to, by position, and the offices in question. It
@@ -30,8 +30,10 @@ mod nfc;
 mod note_pointer;
 mod opening_hours;
 mod phone_country;
+mod phone_impossible;
 mod postcode;
 mod postcode_area;
+mod postcode_form;
 pub(super) mod precision;
 mod printed;
 mod region_depth;
@@ -41,17 +43,20 @@ mod subdivision;
 mod subdivision_conflict;
 mod subject;
 mod suppression;
-mod time_zone;
+pub(super) mod time_zone;
 mod unknown_headquarters;
 mod unknown_kind;
 mod unknown_parent;
 mod unknown_region;
+mod unusual_postcode;
+pub(super) mod url_punctuation;
 pub(super) mod version;
 mod whole;
 
 use crate::finding::{Rule, syntax};
 pub(super) use country::RULE as COUNTRY;
 use facts::NeededOffices;
+pub(super) use phone_impossible::impossible as impossible_phone;
 pub(super) use subject::{OfficeContext, OfficeReporter};
 pub(super) use suppression::RULE as UNUSED_SUPPRESSION;
 pub(super) use whole::whole;
@@ -109,12 +114,16 @@ const TABLE: &[(&Rule, RuleStage)] = &[
     (&country::RULE, RuleStage::Office(country::check)),
     (&missing_part::RULE, RuleStage::Office(missing_part::check)),
     (&postcode::RULE, RuleStage::Office(postcode::check)),
+    (&postcode_form::RULE, RuleStage::Office(postcode_form::check)),
+    (&unusual_postcode::RULE, RuleStage::Office(unusual_postcode::check)),
     (&short_postcode::RULE, RuleStage::Office(short_postcode::check)),
     (&postcode_area::RULE, RuleStage::Office(postcode_area::check)),
     (&subdivision::RULE, RuleStage::Office(subdivision::check)),
     (&subdivision_conflict::RULE, RuleStage::Office(subdivision_conflict::check)),
     (&box_and_street::RULE, RuleStage::Office(box_and_street::check)),
+    (&url_punctuation::RULE, RuleStage::Office(url_punctuation::check)),
     (&phone_country::RULE, RuleStage::Office(phone_country::check)),
+    (&phone_impossible::RULE, RuleStage::Office(phone_impossible::check)),
     (&nfc::RULE, RuleStage::Office(nfc::check)),
     (&garbled::RULE, RuleStage::Office(garbled::check)),
     (&suppression::RULE, RuleStage::Reading),

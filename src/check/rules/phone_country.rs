@@ -16,8 +16,8 @@ pub static RULE: Rule = Rule {
     what: "A telephone number belongs to none of the countries in which the office has addresses.",
     why: "It is usually a slip in the country code. It is a warning because an office may well be reached \
           through another country.",
-    example: "\"number\": \"+4822897629900\"  (a Polish number of an office in Germany)",
-    instead: "\"number\": \"+4922897629900\"",
+    example: "\"number\": \"+48228976299\"  (a Polish number of an office in Germany)",
+    instead: "\"number\": \"+49228976299\"",
     fix: "Correct the country code, or suppress the finding with the reason.",
 };
 

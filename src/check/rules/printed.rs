@@ -3,6 +3,7 @@
 
 use super::{OfficeContext, OfficeReporter};
 use crate::finding::{Finding, Rule, Severity};
+use crate::text::{NumberingPlan, read_phone};
 
 /// A printed form that does not agree with the normalised one.
 pub static RULE: Rule = Rule {
@@ -65,21 +66,46 @@ fn phone_differs(printed: &str, number: &str) -> Option<(String, Option<String>)
     let (label, rest) = printed.split_at(begin);
     if !label.is_empty() {
         let message = format!("\"{label}\" before the printed number is not part of it");
-        return Some((message, Some(format!("write \"{rest}\"; the type says what answers"))));
+        let help = || format!("write \"{rest}\"; the type says what answers");
+        return Some((message, phone_differs(rest, number).is_none().then(help)));
     }
-    // A trunk prefix is written "(0)" behind the country code; an extension stands behind a letter.
-    let digits = |text: &str| {
-        text.replace("(0)", "").chars().filter(char::is_ascii_digit).collect::<String>()
-    };
-    let (said, meant) = (digits(printed), digits(number));
-    let national = said.trim_start_matches('0');
+    // Most printed forms are the number with separators, with or without its beginning. That is seen without
+    // libphonenumber, which takes its time.
+    let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
+    // In most countries a zero is dialled before the number, and left out from abroad: "+49 (0)228", "0228/976299".
+    let keeps_zero = NumberingPlan::of(number).is_some_and(|(plan, _)| plan.keeps_zero);
+    let meant = digits(number);
+    let said = if keeps_zero { digits(printed) } else { digits(&printed.replace("(0)", "")) };
+    let national = if keeps_zero { &*said } else { said.trim_start_matches('0') };
     let agrees = said == meant
         // 00 is how most countries dial abroad, where a plus cannot be printed.
         || said.strip_prefix("00") == Some(&meant)
-        // Without the country code, and then often with the trunk prefix: "0228/976299". Three digits
-        // at least, or an extension alone would agree with every number.
-        || !printed.starts_with('+') && national.len() >= 3 && meant.ends_with(national);
+        // Three digits at least, or an extension alone would agree with every number.
+        || !printed.starts_with('+') && national.len() >= 3 && meant.ends_with(national)
+        || is_read_as(printed, number);
     (!agrees).then(|| (format!("the printed form \"{printed}\" does not match \"{number}\""), None))
+}
+
+/// Whether libphonenumber reads the text as the number: in the country of the number, or in one of those from which calls
+/// abroad begin with neither a plus nor 00.
+fn is_read_as(text: &str, number: &str) -> bool {
+    let own = phonenumber::parse(None, number).ok().and_then(|it| it.country().id());
+    let countries = own.as_ref().map(AsRef::as_ref).into_iter().chain(["US", "AU", "JP"]);
+    // A word in place of digits: "1-800-FLOWERS".
+    let dialled: String = text.chars().map(on_keypad).collect();
+    let mut readings = countries.flat_map(|country| {
+        [text, &dialled].into_iter().filter_map(move |text| read_phone(Some(country), text))
+    });
+    readings.any(|read| read == number)
+}
+
+/// The digit of a letter on a telephone's keys (ITU-T E.161, figure 2).
+fn on_keypad(letter: char) -> char {
+    let at = match letter.to_ascii_lowercase() {
+        lower @ 'a'..='z' => usize::from(lower as u8 - b'a'),
+        _ => return letter,
+    };
+    char::from(b"22233344455566677778889999"[at])
 }
 
 /// A website without what is often left out in print.

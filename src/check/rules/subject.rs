@@ -67,14 +67,30 @@ impl<'s, 'a> OfficeContext<'s, 'a> {
         report: &mut OfficeReporter<'_, '_>,
         wanted: impl Fn(&AddressProblem<'_>) -> bool,
     ) {
-        for (at, problem) in self.problems.iter().filter(|(_, problem)| wanted(problem)) {
-            let member = problem.member();
-            let pointer = format!("/addresses/{at}/{member}");
+        self.postal_edits(rule, report, |problem| wanted(problem).then_some(""));
+    }
+
+    /// Reports those problems of the post that `instead` has a text for, with it as a safe edit unless it is empty.
+    pub fn postal_edits(
+        &self,
+        rule: &'static Rule,
+        report: &mut OfficeReporter<'_, '_>,
+        instead: impl for<'p> Fn(&'p AddressProblem<'_>) -> Option<&'p str>,
+    ) {
+        for (at, problem) in &self.problems {
+            let Some(instead) = instead(problem) else { continue };
+            let pointer = format!("/addresses/{at}/{}", problem.member());
             if self.is_doubtful(&pointer) {
                 continue;
             }
-            let help = problem.help();
-            report.add_with(rule, &pointer, problem.to_string(), |it| Finding { help, ..it });
+            report.add_with(rule, &pointer, problem.to_string(), |mut finding| {
+                finding.help = problem.help();
+                if instead.is_empty() {
+                    return finding;
+                }
+                let span = finding.span.clone();
+                finding.edit(span, Value::from(instead).to_string(), true)
+            });
         }
     }
 }

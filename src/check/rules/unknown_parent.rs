@@ -42,7 +42,8 @@ fn finding(whole: &DirectoryContext<'_>, matter: &OfficeIssue) -> Finding {
         let region = &office.parent;
         return finding.help(format!("it is a region: write \"region\": \"{region}\""));
     }
-    finding.did_you_mean(whole.near_office(&office.parent))
+    // No office is a part of itself.
+    finding.did_you_mean(whole.near_office(&office.parent).filter(|near| *near != office.id))
 }
 
 fn header(whole: &DirectoryContext<'_>, findings: &mut Findings) {

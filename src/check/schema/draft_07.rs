@@ -40,7 +40,7 @@ fn converted(schema: Value) -> Value {
         ("$defs", value) => ("definitions".to_owned(), each(value)),
         // Names of members, which may be those of keywords, with the schemas of their values.
         ("properties" | "patternProperties", value) => (keyword, each(value)),
-        ("items" | "additionalProperties", value) => (keyword, self::converted(value)),
+        ("items" | "additionalProperties" | "not", value) => (keyword, self::converted(value)),
         ("anyOf", Value::Array(forms)) => {
             (keyword, forms.into_iter().map(self::converted).collect())
         }
@@ -61,7 +61,7 @@ mod tests {
     use super::*;
 
     /// The keywords that [`converted`] was written for.
-    const KNOWN: [&str; 26] = [
+    const KNOWN: [&str; 27] = [
         "$defs",
         "$id",
         "$ref",
@@ -81,6 +81,7 @@ mod tests {
         "minItems",
         "minProperties",
         "minimum",
+        "not",
         "pattern",
         "patternProperties",
         "properties",
@@ -98,7 +99,7 @@ mod tests {
                 "$defs" | "properties" | "patternProperties" => {
                     value.as_object().into_iter().flatten().for_each(|(_, it)| keywords(it, found));
                 }
-                "items" | "additionalProperties" => keywords(value, found),
+                "items" | "additionalProperties" | "not" => keywords(value, found),
                 "anyOf" => {
                     value.as_array().into_iter().flatten().for_each(|it| keywords(it, found))
                 }

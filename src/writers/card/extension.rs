@@ -7,9 +7,9 @@ use crate::json::token;
 use crate::model::{OwnMembers, OwnValue};
 use crate::writers::OfficeOutput;
 
-/// Names that address books take for theirs. With some of them a card would be a person, a group or a list, and with
-/// others a value would have another label.
-const TAKEN: [&str; 9] = [
+/// Names that address books take for theirs, and that of the office above in vCards 3.0. With some of them a card
+/// would be a person, a group or a list, and with others a value would have another label.
+const TAKEN: [&str; 10] = [
     "abadr",
     "abdate",
     "ablabel",
@@ -19,6 +19,7 @@ const TAKEN: [&str; 9] = [
     "addressbookserver_kind",
     "addressbookserver_member",
     "evolution_list",
+    "officedir_parent",
 ];
 
 /// An own member as a property.

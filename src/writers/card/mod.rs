@@ -24,7 +24,7 @@ use crate::model::{
     Address, AlternateName, ContactForm, Coordinates, Email, Office, OwnMembers, Phone, PhoneType,
     Text, Use,
 };
-use crate::postal::{AddressLabel, LayoutOptions, country, layout};
+use crate::postal::{AddressLabel, LayoutOptions, LetterCase, country, layout, post_office_box};
 
 /// What no card has, so that no format for address books has it.
 pub(super) const LEAVES_OUT: &[OmittedMember] = &[
@@ -43,7 +43,7 @@ pub(super) const LEAVES_OUT: &[OmittedMember] = &[
     OmittedMember::always("regions/x_"),
     OmittedMember::when("regions", OmissionCase::Order),
     OmittedMember::when("regions", OmissionCase::WithoutOffices),
-    OmittedMember::when(AREA_CODE, OmissionCase::NotOnMail),
+    OmittedMember::when(AREA_CODE, OmissionCase::BesideNameNotOnMail),
     OmittedMember::always("addresses/printed"),
     OmittedMember::always("phones/printed"),
     OmittedMember::always("websites/printed"),
@@ -267,25 +267,46 @@ impl<'a> CardAddress<'a> {
         self.care_of.as_deref().into_iter().chain(lines)
     }
 
-    /// The same as one text.
+    /// The same with the post-office box behind the lines, as on mail, unless it is one of them.
+    pub(super) fn street_with_box(&self) -> impl Iterator<Item = Cow<'_, str>> {
+        let Address { address_lines, dependent_locality, .. } = self.address;
+        let post_office_box = Some(post_office_box(self.address)).filter(|text| !text.is_empty());
+        let lines = address_lines.iter().map(|line| line.as_str().into());
+        let care_of = self.care_of.as_deref().map(Cow::Borrowed);
+        let district = dependent_locality.as_deref().map(Cow::Borrowed);
+        care_of.into_iter().chain(lines).chain(post_office_box).chain(district)
+    }
+
+    /// The street as one text.
     pub(super) fn street_text(&self, separator: &str) -> String {
         self.street().collect::<Vec<_>>().join(separator)
     }
 
-    /// A delivery label, for mail from anywhere: with the office's name and the country.
-    pub(super) fn label(&self, name: &str) -> AddressLabel {
-        self.lay_out(Some(name))
+    /// Whether it was made of that address.
+    pub(super) fn is_of(&self, address: &Address<'_>) -> bool {
+        std::ptr::eq(self.address, address)
     }
 
-    /// The same without a name.
+    /// A delivery label, for mail from anywhere: with the office's name and the country.
+    pub(super) fn label(&self, name: &str) -> AddressLabel {
+        self.lay_out(Some(name), LetterCase::Post)
+    }
+
+    /// The same without the capitals that posts ask for, as people read it.
+    pub(super) fn label_as_written(&self, name: &str) -> AddressLabel {
+        self.lay_out(Some(name), LetterCase::AsWritten)
+    }
+
+    /// A delivery label without a name.
     pub(super) fn lines(&self) -> AddressLabel {
-        self.lay_out(None)
+        self.lay_out(None, LetterCase::Post)
     }
 
     /// The address as mail from anywhere, with the country in English.
-    fn lay_out(&self, organization: Option<&str>) -> AddressLabel {
+    fn lay_out(&self, organization: Option<&str>, letter_case: LetterCase) -> AddressLabel {
+        let language = Some("en");
         let options =
-            LayoutOptions { organization, language: Some("en"), ..LayoutOptions::default() };
+            LayoutOptions { organization, language, letter_case, ..LayoutOptions::default() };
         layout(self.address, &options)
     }
 }
@@ -305,16 +326,26 @@ fn categories<'a>(
     office: &'a Office<'a>,
     language: Option<&str>,
 ) -> SmallVec<[&'a str; 4]> {
-    let mut categories: SmallVec<[&str; 4]> =
-        smallvec![context.kind_name_in(office, language).name];
+    let mut categories = region_names(context, office, language);
+    categories.push(context.kind_name_in(office, language).name);
+    categories
+}
+
+/// The names of the regions that an office is in, from the outermost inwards.
+pub(super) fn region_names<'a>(
+    context: &'a Context<'_>,
+    office: &'a Office<'a>,
+    language: Option<&str>,
+) -> SmallVec<[&'a str; 4]> {
+    let mut names = SmallVec::new();
     let mut region = office.region.as_deref().and_then(|id| context.region(id));
     // No more steps than there are regions: a cycle is a finding, but this does not rely on it.
     for _ in &context.header.regions {
         let Some(found) = region else { break };
-        categories.insert(0, found.name_in(language).name);
+        names.insert(0, found.name_in(language).name);
         region = found.parent.as_deref().and_then(|id| context.region(id));
     }
-    categories
+    names
 }
 
 /// The URL without separators of lists.

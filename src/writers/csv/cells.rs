@@ -1,5 +1,5 @@
-//! A row of an address book's table, filled by the names of its columns. The project's own table is not
-//! made of it: it has a function for each column, in `native`.
+//! A row of an address book's table, filled by the names of its columns. The tables for people and for
+//! programs are not made of it: they have a function for each column.
 
 use std::borrow::Cow;
 

@@ -1,4 +1,4 @@
-//! The columns of the project's own table: what they are called, mean and hold.
+//! The columns of the full table: what they are called, mean and hold.
 
 use std::borrow::Cow;
 

@@ -1,27 +1,29 @@
 //! Whose table it is: names, line ends, headers and rows of each dialect.
 
-use std::borrow::Cow;
-
 use super::cells::CellList;
 use super::record::CsvRecord;
 use super::{google, outlook, thunderbird};
 use crate::directory::Context;
 use crate::error::Error;
 use crate::model::Office;
+use crate::text::{international, spaced};
 use crate::writers::OfficeOutput;
 use crate::writers::card::{
     Card, lose_coordinates, lose_form_labels, lose_forms, lose_labels, lose_opening_hours,
 };
 use crate::writers::csv::native;
 use crate::writers::own::lose_own;
+use crate::writers::people::{self, RowContent, RowStyle};
 
 /// Whose table it is.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum CsvDialect {
-    /// Our own.
+    /// The table for people.
     Plain,
-    /// Our own, with cells that a spreadsheet would compute made harmless.
+    /// The same, with cells that a spreadsheet would compute made harmless.
     Excel,
+    /// Every member, for programs.
+    Full,
     /// Google Contacts'.
     Google,
     /// Google Contacts' before 2024.
@@ -32,11 +34,18 @@ pub(super) enum CsvDialect {
     Thunderbird,
 }
 
+/// Room for most cells, so that they are not moved as they grow.
+const CELL: usize = 256;
+/// Every office is one line: LibreOffice makes the column of a CSV file only as wide as the last line of its cells, and
+/// cuts the others off.
+const STYLE: RowStyle = RowStyle { number: grouped, separator: ", " };
+
 impl CsvDialect {
     /// The dialects by the names that select them.
-    pub(super) const ALL: [(&str, CsvDialect); 6] = [
+    pub(super) const ALL: [(&str, CsvDialect); 7] = [
         ("plain", CsvDialect::Plain),
         ("excel", CsvDialect::Excel),
+        ("full", CsvDialect::Full),
         ("google", CsvDialect::Google),
         ("google-old", CsvDialect::GoogleOld),
         ("outlook", CsvDialect::Outlook),
@@ -67,7 +76,12 @@ impl CsvDialect {
 
     /// Whether it is an address book's, which takes its own table only.
     pub(super) fn is_foreign(self) -> bool {
-        !matches!(self, CsvDialect::Plain | CsvDialect::Excel)
+        !matches!(self, CsvDialect::Plain | CsvDialect::Excel | CsvDialect::Full)
+    }
+
+    /// Whether it is the table that people open, by columns of which each has a value somewhere.
+    pub(super) fn is_for_people(self) -> bool {
+        matches!(self, CsvDialect::Plain | CsvDialect::Excel)
     }
 
     /// What ends a line: CRLF (RFC 4180), except in Google's old table. Roundcube, which reads that one,
@@ -83,7 +97,7 @@ impl CsvDialect {
     pub(super) fn header(self, has_labels: bool) -> Vec<String> {
         let owned = |names: &[&str]| names.iter().map(|&name| name.to_owned()).collect();
         match self {
-            CsvDialect::Plain | CsvDialect::Excel => Vec::new(),
+            CsvDialect::Plain | CsvDialect::Excel | CsvDialect::Full => Vec::new(),
             CsvDialect::Google => google::TODAY.header(has_labels),
             CsvDialect::GoogleOld => google::OLD.header(has_labels),
             CsvDialect::Outlook => owned(outlook::HEADER),
@@ -100,16 +114,17 @@ impl CsvDialect {
         piece: &mut OfficeOutput,
         separator: u8,
     ) {
-        if !self.is_foreign() {
-            native::report_losses(context, office, piece);
-            let mut record = CsvRecord::new(&mut piece.bytes, separator);
-            // Programs read the plain table and get each text as it is; only what people open in a spreadsheet is
-            // guarded against formulas.
-            match self {
-                CsvDialect::Excel => native::cells(context, office, harmless, &mut record),
-                _ => native::cells(context, office, |cell| cell, &mut record),
+        match self {
+            CsvDialect::Plain | CsvDialect::Excel => {
+                return self.people_row(context, office, piece, separator);
             }
-            return record.end(self.line_end());
+            CsvDialect::Full => {
+                native::report_losses(context, office, piece);
+                let mut record = CsvRecord::new(&mut piece.bytes, separator);
+                native::cells(context, office, &mut record);
+                return record.end(self.line_end());
+            }
+            _ => {}
         }
         if office.time_zone.is_some() {
             piece.lose("/time_zone", "the table has no column for a time zone");
@@ -126,6 +141,34 @@ impl CsvDialect {
         }
         let mut record = CsvRecord::new(&mut piece.bytes, separator);
         cells.into_cells().for_each(|cell| record.cell(&cell));
+        record.end(self.line_end());
+    }
+
+    /// Appends the row of an office in the table for people.
+    fn people_row(
+        self,
+        context: &Context<'_>,
+        office: &Office<'_>,
+        piece: &mut OfficeOutput,
+        separator: u8,
+    ) {
+        let content = RowContent::new(context, office, None, STYLE);
+        content.report_losses(piece);
+        let mut record = CsvRecord::new(&mut piece.bytes, separator);
+        let mut cell = String::with_capacity(CELL);
+        // Not by `for`, which would ask of every column in which part of the chain it is.
+        people::columns(context.used()).for_each(|column| {
+            cell.clear();
+            column.write(&content, &mut cell);
+            // The plain table has each text as it is; a guard would stand in letters that it is merged into.
+            if self == CsvDialect::Excel && !column.begins_with_digits() && computes(&cell) {
+                cell.insert(0, '\'');
+            }
+            match cell.is_empty() {
+                true => record.empty(1),
+                false => record.cell(&cell),
+            }
+        });
         record.end(self.line_end());
     }
 
@@ -149,33 +192,46 @@ impl CsvDialect {
     }
 }
 
-/// A cell that no spreadsheet computes: an apostrophe stands in front of what would begin a formula. A
-/// telephone number with a space in it stays text in any case, and stays a telephone number.
-fn harmless(cell: Cow<'_, str>) -> Cow<'_, str> {
-    let is_phone = cell.strip_prefix('+').and_then(|rest| rest.split_once(' ')).is_some_and(
-        |(code, number)| {
-            // Both parts have only digits: "+49 1-1" would be computed.
-            let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
-            digits(code) && digits(number)
-        },
-    );
-    // As OWASP lists them, with the full-width forms, which Excel in East Asia computes too.
-    let computes = cell.starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠']);
-    if computes && !is_phone { Cow::Owned(format!("'{cell}")) } else { cell }
+/// Whether a spreadsheet would compute a cell that begins like that: as OWASP lists them, with the full-width forms,
+/// which Excel in East Asia computes too.
+fn computes(cell: &str) -> bool {
+    cell.starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠'])
+}
+
+/// A number (E.164) in the groups that people read, unless a spreadsheet would take the groups for thousands: where
+/// blanks stand between them, as in France, Poland and Sweden, LibreOffice makes 34912345678 of "+34 912 345 678".
+fn grouped(number: &str) -> String {
+    let groups = international(number);
+    let mut digits = groups.trim_start_matches('+').split(' ');
+    let is_first = digits.next().is_some_and(|it| it.len() <= 3);
+    match is_first && digits.all(|it| it.len() == 3) {
+        true => spaced(number),
+        false => groups,
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::harmless;
+    use super::{computes, grouped};
 
     #[test]
-    fn cells_that_compute_are_guarded() {
-        for cell in ["=1+1", "+1+1", "-1", "@SUM(1)", "\t=1", "\r=1", "＝1", "+49-228", "+49 1-1"]
-        {
-            assert_eq!(harmless(cell.into()), format!("'{cell}"));
+    fn cells_that_compute_are_known() {
+        for cell in ["=1+1", "+1+1", "-1", "@SUM(1)", "\t=1", "\r=1", "＝1", "+49-228"] {
+            assert!(computes(cell), "{cell}");
         }
-        for cell in ["", "a=1", "1-1", "+49 22897629900", "'=1"] {
-            assert_eq!(harmless(cell.into()), cell);
+        for cell in ["", "a=1", "1-1", "'=1"] {
+            assert!(!computes(cell), "{cell}");
+        }
+    }
+
+    /// Whatever the groups are: no number that is only thousands comes out, and all digits do.
+    #[test]
+    fn no_number_is_thousands() {
+        for number in ["+34912345678", "+351213456789", "+4922897629900", "+33123456789"] {
+            let text = grouped(number);
+            let mut groups = text.trim_start_matches('+').split(' ').skip(1);
+            assert_eq!(text.replace(' ', ""), number);
+            assert!(!groups.all(|it| it.len() == 3), "{text}");
         }
     }
 }

@@ -1,10 +1,10 @@
-//! The directory as CSV (RFC 4180): a table of its own that carries everything, and the tables that
-//! address books import.
+//! The directory as CSV (RFC 4180): a table for people, one that carries everything, and the tables that address books
+//! import.
 //!
-//! The two are made differently. The project's own table is a list of columns, each with a function
-//! (`native`); a description of them stands beside the file, so that engines know the types. A table of an
-//! address book has the header line that its own export has, and is filled by the names of the columns from
-//! the contact that vCards are made of too (`google`, `outlook`, `thunderbird`).
+//! They are made differently. The table for people is that of the workbook (`people`). The full table is for programs: a
+//! list of columns, each with a function (`native`), and a description of them stands beside the file, so that engines
+//! know the types. A table of an address book has the header line that its own export has, and is filled by the names
+//! of the columns from the contact that vCards are made of too (`google`, `outlook`, `thunderbird`).
 
 mod cells;
 mod columns;
@@ -19,12 +19,13 @@ mod thunderbird;
 
 use super::{
     Assembler, OfficeOutput, OmissionCase, OmittedMember, OmittedMembers, OptionCondition,
-    OptionInfo, OptionKind, Writer, WriterInfo, WriterOptions, card,
+    OptionInfo, OptionKind, Writer, WriterInfo, WriterOptions, card, people,
 };
 use crate::directory::Context;
 use crate::error::Error;
 use crate::model::Office;
 use crate::read::UsedMembers;
+use crate::writers::omission::READABLE;
 use dialect::CsvDialect;
 use record::CsvRecord;
 use rows::TableAssembler;
@@ -32,14 +33,13 @@ use rows::TableAssembler;
 /// CSV.
 pub static INFO: WriterInfo = WriterInfo {
     name: "csv",
-    about: "CSV, one row per office: every member in a plain table, or what address books import",
+    about: "CSV, one row per office: a table for people, every member for programs, or what address books import",
     file: "offices.csv",
     default: true,
     leaves_out: &[
-        OmittedMembers {
-            with: &[OptionCondition::Is("dialect", &["plain", "excel"])],
-            members: OWN,
-        },
+        OmittedMembers { with: PEOPLE, members: READABLE },
+        OmittedMembers { with: PEOPLE, members: people::LEAVES_OUT },
+        OmittedMembers { with: &[OptionCondition::Is("dialect", &["full"])], members: FULL },
         OmittedMembers { with: ADDRESS_BOOK, members: card::LEAVES_OUT },
         OmittedMembers {
             with: ADDRESS_BOOK,
@@ -67,7 +67,7 @@ pub static INFO: WriterInfo = WriterInfo {
     options: &[
         OptionInfo {
             name: "dialect",
-            help: "whose table: our own, the same for spreadsheets, or an address book's",
+            help: "whose table: people's, the same without formulas, every member for programs, or an address book's",
             kind: OptionKind::Choice(&CsvDialect::NAMES),
             default: "plain",
         },
@@ -79,7 +79,7 @@ pub static INFO: WriterInfo = WriterInfo {
         },
         OptionInfo {
             name: "bom",
-            help: "a byte order mark, by which Excel knows UTF-8; true for excel",
+            help: "a byte order mark, by which Excel knows UTF-8; true for plain and excel",
             kind: OptionKind::Flag,
             default: "",
         },
@@ -87,8 +87,11 @@ pub static INFO: WriterInfo = WriterInfo {
     build,
 };
 
-/// What our own table leaves out: an office has one row, and the others have none.
-const OWN: &[OmittedMember] = &[
+/// The table for people.
+const PEOPLE: &[OptionCondition] = &[OptionCondition::Is("dialect", &["plain", "excel"])];
+
+/// What the full table leaves out: an office has one row, and the others have none.
+const FULL: &[OmittedMember] = &[
     OmittedMember::always("$schema"),
     OmittedMember::always("schema_version"),
     OmittedMember::always("organization/alternate_names"),
@@ -115,7 +118,7 @@ const WITHOUT_GROUPS: &[OptionCondition] =
 struct CsvWriter {
     /// Whose table it is.
     dialect: CsvDialect,
-    /// Names of an address book's columns, in order; ours depend on the directory.
+    /// Names of an address book's columns, in order; those of the other tables depend on the directory.
     header: Vec<String>,
     /// The same for a directory with labels or contact forms.
     labelled_header: Vec<String>,
@@ -138,8 +141,9 @@ fn build(options: &WriterOptions) -> Result<Box<dyn Writer>, Error> {
         let message = format!("the dialect {name} has commas between its cells");
         return Err(Error::new(message).with_help("leave out separator"));
     }
-    // Excel takes a file without one for the code page of the machine.
-    let bom = options.get("bom").map_or(dialect == CsvDialect::Excel, |bom| bom == "true");
+    // Excel takes a file without one for the code page of the machine; LibreOffice and Numbers read both. Programs may
+    // take it for a part of the first heading.
+    let bom = options.get("bom").map_or(dialect.is_for_people(), |bom| bom == "true");
     let [header, labelled_header] = [false, true].map(|has_labels| dialect.header(has_labels));
     Ok(Box::new(CsvWriter { dialect, header, labelled_header, separator, bom }))
 }
@@ -166,9 +170,14 @@ impl Writer for CsvWriter {
             out.extend_from_slice("\u{feff}".as_bytes());
         }
         let mut record = CsvRecord::new(out, self.separator);
-        match self.dialect.is_foreign() {
-            true => self.header(context).iter().for_each(|name| record.cell(name)),
-            false => native::header(context).iter().for_each(|(name, _)| record.cell(name)),
+        match self.dialect {
+            CsvDialect::Plain | CsvDialect::Excel => {
+                people::columns(context.used()).for_each(|column| record.cell(&column.heading()));
+            }
+            CsvDialect::Full => {
+                native::header(context).iter().for_each(|(name, _)| record.cell(name));
+            }
+            _ => self.header(context).iter().for_each(|name| record.cell(name)),
         }
         record.end(self.dialect.line_end());
     }
@@ -178,12 +187,13 @@ impl Writer for CsvWriter {
     }
 
     fn in_sections(&self) -> bool {
-        true
+        // Which columns the table for people has is only known from all offices.
+        !self.dialect.is_for_people()
     }
 
     fn join<'a>(&'a self, context: &'a Context<'a>) -> Option<Box<dyn Assembler + 'a>> {
-        // Address books have no use for the description of the columns.
-        if self.dialect != CsvDialect::Plain {
+        // People and address books have no use for the description of the columns.
+        if self.dialect != CsvDialect::Full {
             return None;
         }
         let mut head = Vec::new();

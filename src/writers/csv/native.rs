@@ -1,4 +1,4 @@
-//! The project's own table, whose columns `columns` has.
+//! The full table for programs, whose columns `columns` has.
 //!
 //! Programs read the columns by name, so a column keeps its name. Lists have columns for as many items as
 //! offices have in practice; an item beyond is reported as lost.
@@ -145,15 +145,14 @@ pub(super) fn report_losses(context: &Context<'_>, office: &Office<'_>, piece: &
     }
 }
 
-/// Appends the cells of an office, in the order of [`header`], each as `change` makes it.
+/// Appends the cells of an office, in the order of [`header`].
 pub(super) fn cells<'a>(
     context: &'a Context<'a>,
     office: &'a Office<'a>,
-    change: impl Fn(Cow<'a, str>) -> Cow<'a, str>,
     record: &mut CsvRecord<'_>,
 ) {
     let put = |cell: CellValue<'a>, record: &mut CsvRecord<'_>| match cell {
-        Some(cell) => record.cell(&change(cell)),
+        Some(cell) => record.cell(&cell),
         None => record.empty(1),
     };
     // Asked once: most directories have no optional member, and rows are many.

@@ -1,4 +1,4 @@
-//! The description of the plain table as a Data Package (Frictionless, version 1), by which its readers
+//! The description of the full table as a Data Package (Frictionless, version 1), by which its readers
 //! know the columns.
 
 use serde::Serialize;

@@ -1,4 +1,4 @@
-//! The ordered half of the project's own table: the header, the rows, and the description of the columns
+//! The ordered half of the full table: the header, the rows, and the description of the columns
 //! in a file beside them.
 
 use std::io;
@@ -8,7 +8,7 @@ use crate::directory::Context;
 use crate::storage::DESCRIPTION;
 use crate::writers::{Assembler, OfficeOutput, TargetFiles};
 
-/// The ordered half of the plain table, which has its description beside it.
+/// The ordered half of the full table, which has its description beside it.
 pub(super) struct TableAssembler<'a> {
     /// The directory, which knows the kinds.
     pub(super) context: &'a Context<'a>,

@@ -6,24 +6,21 @@ use super::hours;
 use crate::model::{ChosenName, Header, Office, PhoneType};
 use crate::writers::card::{Card, CardAddress};
 
-/// The identifier of the organisation in the page.
-const ORGANIZATION: &str = "#organization";
-
-/// The node of an office, with its names in that language where it has them.
-pub(super) fn node(office: &Office<'_>, card: &Card<'_>, language: Option<&str>) -> Value {
+/// The node of an office as JSON, with its names in that language where it has them.
+pub(super) fn node(office: &Office<'_>, card: &Card<'_>, language: Option<&str>) -> String {
     let numbers = |fax: bool| {
         // schema.org has a property for fax numbers, and one for all others.
         let phones = office.phones.iter().filter(|it| (it.kind == PhoneType::Fax) == fax);
         phones.map(|phone| json!(phone.number)).collect()
     };
-    // An office without one above it belongs to the organisation.
-    let parent = card.parent().unwrap_or_else(|| ORGANIZATION.to_owned());
-    object([
+    // All are parts of the organisation, in whose node they stand.
+    let parent = office.parent.as_deref().map(|id| json!({"@id": anchor(id)}));
+    let node = object([
         ("@type", json!("Organization")),
-        ("@id", json!(card.uid)),
+        ("@id", json!(anchor(&office.id))),
         ("name", json!(card.name)),
         ("alternateName", one_or_many(office.other_names_in(language).map(name).collect())),
-        ("parentOrganization", json!({"@id": parent})),
+        ("parentOrganization", json!(parent)),
         ("address", one_or_many(card.addresses.iter().map(address).collect())),
         ("telephone", one_or_many(numbers(false))),
         ("faxNumber", one_or_many(numbers(true))),
@@ -31,7 +28,18 @@ pub(super) fn node(office: &Office<'_>, card: &Card<'_>, language: Option<&str>)
         ("url", one_or_many(office.websites.iter().map(|it| json!(it.url)).collect())),
         ("contactPoint", one_or_many(contact_points(office))),
         ("location", location(office)),
-    ])
+    ]);
+    script_text(&node.to_string())
+}
+
+/// The identifier of an office: where it is in the page.
+fn anchor(id: &str) -> String {
+    format!("#office-{id}")
+}
+
+/// JSON that may stand in a script element: no text in it ends the element or begins a comment.
+fn script_text(json: &str) -> String {
+    json.replace('<', "\\u003c")
 }
 
 /// Another name, with its language.
@@ -84,28 +92,29 @@ fn location(office: &Office<'_>) -> Value {
     ])
 }
 
-/// The whole, as text that may stand in a script element.
-pub(super) fn document(
-    header: &Header<'_>,
-    nodes: &mut Vec<Value>,
-    language: Option<&str>,
-) -> String {
+/// The beginning of the whole, which goes on with the nodes of the offices, commas between them, and ends with [`END`].
+pub(super) fn begin(header: &Header<'_>, language: Option<&str>) -> String {
     let organization = &header.organization;
     let names = organization.other_names_in(language).map(name);
-    let whole = object([
-        ("@type", json!("Organization")),
-        ("@id", json!(ORGANIZATION)),
-        ("name", json!(organization.name_in(language).name)),
-        ("alternateName", one_or_many(names.collect())),
-        ("identifier", json!(organization.id)),
-        ("url", json!(organization.website)),
-    ]);
-    // In front of the offices, which refer to it.
-    nodes.insert(0, whole);
-    let document = json!({"@context": "https://schema.org", "@graph": nodes});
-    // No text may end the element or begin a comment.
-    document.to_string().replace('<', "\\u003c")
+    let mut whole = script_text(
+        &object([
+            ("@context", json!("https://schema.org")),
+            ("@type", json!("Organization")),
+            ("@id", json!("#organization")),
+            ("name", json!(organization.name_in(language).name)),
+            ("alternateName", one_or_many(names.collect())),
+            ("identifier", json!(organization.id)),
+            ("url", json!(organization.website)),
+        ])
+        .to_string(),
+    );
+    // The offices are written when they are made, and so behind the last member.
+    whole.pop();
+    whole + ",\"subOrganization\":["
 }
+
+/// See [`begin`].
+pub(super) const END: &str = "]}";
 
 /// An address in schema.org's terms.
 fn address(card: &CardAddress<'_>) -> Value {

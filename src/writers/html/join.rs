@@ -1,33 +1,31 @@
-//! The page as a whole: offices under their regions, the list of countries, all contacts for one download
-//! and the data for programs. It needs all offices and so keeps their markup until the end.
+//! The page as a whole: offices under their regions, the list of countries, the contacts and the data for programs.
+//! It needs all offices and so keeps their markup until the end.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 
-use base64::prelude::{BASE64_STANDARD, Engine as _};
-use minijinja::Environment;
 use minijinja::value::Serde;
-use serde::Serialize;
-use serde_json::Value;
-use sha2::{Digest, Sha256};
 
-use super::graph;
+use super::name::NameView;
+use super::page::{PageContent, PageSection, PageView};
+use super::{HtmlWriter, graph};
 use crate::directory::Context;
-use crate::model::{ChosenName, Office, Region};
-use crate::postal::country;
-use crate::text::counted;
+use crate::model::{Office, Region};
 use crate::writers::{Assembler, OfficeOutput, TargetFiles};
-
-/// The style, as it stands in the page.
-const STYLE: &str = include_str!("page.css");
-/// What follows the style where offices have members that most directories do not have, so that the page of any other
-/// directory stays as it is.
-const MEMBERS_STYLE: &str = include_str!("members.css");
-/// The script, as it stands in the page.
-const SCRIPT: &str = include_str!("page.js");
 
 /// Regions deeper than this have headings of one level.
 const DEEPEST: usize = 5;
+
+/// The most offices that a page takes. Chromium opens that many in some seconds, with 660,000 nodes and 40 MB for the
+/// script, and answers a letter that is typed in a quarter of a second; all of that grows with their number.
+const MOST_OFFICES: usize = 10_000;
+/// The most bytes that they may have together, for directories with long texts: five times what that many offices
+/// usually have.
+const MOST_BYTES: usize = 64 << 20;
+/// What is said of more, with both limits.
+const TOO_LARGE: &str = "a page of more than 10,000 offices or 64 MB is too large for browsers; choose some of the \
+                         offices by --region, --country or --kind, for a page of each, or name the formats that you \
+                         need without html by --to";
 
 /// An office on its way to the page.
 pub(super) struct PageEntry {
@@ -35,87 +33,52 @@ pub(super) struct PageEntry {
     region: Option<String>,
     /// Codes of its addresses' countries.
     countries: Vec<String>,
-    /// Its vCard, for the download of all.
-    card: Vec<u8>,
+    /// What the script can do with it, as JSON.
+    contact: String,
     /// Its list item, escaped.
     markup: String,
     /// What it is for programs, in JSON-LD.
-    node: Value,
+    node: String,
 }
 
 impl PageEntry {
     /// The office with what its writer has made of it.
-    pub(super) fn new(office: &Office<'_>, card: Vec<u8>, markup: String, node: Value) -> Self {
+    pub(super) fn new(office: &Office<'_>, contact: String, markup: String, node: String) -> Self {
         PageEntry {
             region: office.region.as_deref().map(str::to_owned),
             countries: office.addresses.iter().map(|it| it.country.to_string()).collect(),
-            card,
+            contact,
             markup,
             node,
         }
     }
 }
 
+/// The offices of one region.
+#[derive(Default)]
+struct RegionOffices {
+    /// Their list items.
+    markup: String,
+    /// What the script can do with each of them, as JSON.
+    contacts: Vec<String>,
+}
+
 /// The ordered half: puts the offices into their regions.
 pub(super) struct PageAssembler<'a> {
-    /// The page's templates.
-    environment: &'a Environment<'static>,
+    /// The templates and options.
+    writer: &'a HtmlWriter,
     /// The organisation and the regions.
     context: &'a Context<'a>,
-    /// The language that names are taken in, where the directory has them in it.
-    language: Option<&'a str>,
-    /// The markup of the offices by their region; those of the whole world have none.
-    offices: BTreeMap<Option<String>, String>,
+    /// The offices by their region; those of the whole world have none.
+    offices: BTreeMap<Option<String>, RegionOffices>,
     /// How many offices there are.
     count: usize,
+    /// How many bytes they have.
+    bytes: usize,
     /// Codes of the countries that occur.
     countries: BTreeSet<String>,
-    /// The vCards, behind each other.
-    cards: Vec<u8>,
-    /// The offices in JSON-LD.
-    nodes: Vec<Value>,
-}
-
-/// The page as its template sees it.
-#[derive(Serialize)]
-struct PageView<'v> {
-    /// Name of the organisation.
-    organization: ChosenName<'v>,
-    /// Its website.
-    website: Option<&'v str>,
-    /// How many offices there are in how many countries, in words.
-    summary: String,
-    /// Codes and English names, ordered by name.
-    countries: Vec<(&'v str, &'v str)>,
-    /// The outermost regions that have offices.
-    regions: Vec<PageSection<'v>>,
-    /// All vCards in Base64.
-    vcards: String,
-    /// The JSON-LD, in which nothing can end its element.
+    /// The offices in JSON-LD, behind the organisation.
     graph: String,
-    /// The style sheet.
-    style: &'v str,
-    /// SHA-256 of it in Base64, by which the page allows it.
-    style_hash: String,
-    /// The script.
-    script: &'static str,
-    /// SHA-256 of it in Base64.
-    script_hash: String,
-}
-
-/// A region as the template sees it: its own offices, then the regions within it.
-#[derive(Serialize)]
-struct PageSection<'v> {
-    /// Id of the region, from which its anchor is made.
-    id: &'v str,
-    /// Its name.
-    name: ChosenName<'v>,
-    /// Level of its heading, from 2.
-    level: usize,
-    /// The markup of its own offices; `None` without any.
-    offices: Option<&'v str>,
-    /// The regions within it that have offices.
-    parts: Vec<PageSection<'v>>,
 }
 
 /// Regions by the one that they are in.
@@ -123,20 +86,15 @@ type SubRegions<'p> = BTreeMap<Option<&'p str>, Vec<&'p Region<'p>>>;
 
 impl<'a> PageAssembler<'a> {
     /// A page without offices so far.
-    pub(super) fn new(
-        environment: &'a Environment<'static>,
-        context: &'a Context<'a>,
-        language: Option<&'a str>,
-    ) -> Self {
+    pub(super) fn new(writer: &'a HtmlWriter, context: &'a Context<'a>) -> Self {
         PageAssembler {
-            environment,
+            writer,
             context,
-            language,
             offices: BTreeMap::new(),
             count: 0,
+            bytes: 0,
             countries: BTreeSet::new(),
-            cards: Vec::new(),
-            nodes: Vec::new(),
+            graph: graph::begin(context.header, writer.language.as_deref()),
         }
     }
 
@@ -145,9 +103,10 @@ impl<'a> PageAssembler<'a> {
         let worldwide = self.offices.get(&None).map(|offices| PageSection {
             // No id of a region begins with this.
             id: "_",
-            name: ChosenName::usual("Worldwide"),
+            name: NameView::own(self.writer.words.get("worldwide")),
             level: 2,
-            offices: Some(offices),
+            offices: Some(&offices.markup),
+            contacts: &offices.contacts,
             parts: Vec::new(),
         });
         let mut within: SubRegions<'_> = BTreeMap::new();
@@ -165,83 +124,70 @@ impl<'a> PageAssembler<'a> {
         level: usize,
     ) -> Vec<PageSection<'p>> {
         let regions = within.get(&parent).into_iter().flatten();
-        let sections = regions.map(|region| PageSection {
-            id: &region.id,
-            name: region.name_in(self.language),
-            // HTML has six levels of headings, of which the offices need the last.
-            level: level.min(DEEPEST),
-            offices: self.offices.get(&Some(region.id.to_string())).map(String::as_str),
-            // The check has found that regions have no cycles and are not deep.
-            parts: self.parts(within, Some(&region.id), level + 1),
+        let sections = regions.map(|region| {
+            let offices = self.offices.get(&Some(region.id.to_string()));
+            PageSection {
+                id: &region.id,
+                name: NameView::new(
+                    &region.name_in(self.writer.language.as_deref()),
+                    &self.writer.words,
+                ),
+                // HTML has six levels of headings, of which the offices need the last.
+                level: level.min(DEEPEST),
+                offices: offices.map(|it| it.markup.as_str()),
+                contacts: offices.map_or(&[], |it| &it.contacts),
+                // The check has found that regions have no cycles and are not deep.
+                parts: self.parts(within, Some(&region.id), level + 1),
+            }
         });
         sections.filter(|it| it.offices.is_some() || !it.parts.is_empty()).collect()
     }
 
-    /// The countries that occur, by their English names.
-    fn countries(&self) -> Vec<(&str, &str)> {
-        let name = |code| country(code).map_or(code, |country| country.english_name());
-        let mut countries: Vec<(&str, &str)> =
-            self.countries.iter().map(|code| (code.as_str(), name(code))).collect();
-        // By name, as people look for a country in a list.
-        countries.sort_by_key(|(_, name)| *name);
-        countries
+    /// Takes an office, if the page has room for it.
+    fn add(&mut self, entry: PageEntry) -> io::Result<()> {
+        self.count += 1;
+        self.bytes += entry.markup.len() + entry.contact.len() + entry.node.len();
+        if self.count > MOST_OFFICES || self.bytes > MOST_BYTES {
+            return Err(io::Error::other(TOO_LARGE));
+        }
+        let offices = self.offices.entry(entry.region).or_default();
+        offices.markup.push_str(&entry.markup);
+        offices.contacts.push(entry.contact);
+        self.countries.extend(entry.countries);
+        if self.count > 1 {
+            self.graph.push(',');
+        }
+        self.graph.push_str(&entry.node);
+        Ok(())
     }
 }
 
 impl Assembler for PageAssembler<'_> {
     fn append(&mut self, piece: &mut OfficeOutput, _files: &mut TargetFiles<'_>) -> io::Result<()> {
-        for PageEntry { region, countries, card, markup, node } in piece.take() {
-            self.offices.entry(region).or_default().push_str(&markup);
-            self.count += 1;
-            self.countries.extend(countries);
-            self.cards.extend(card);
-            self.nodes.push(node);
-        }
-        Ok(())
+        piece.take().try_for_each(|entry| self.add(entry))
     }
 
     fn finish(mut self: Box<Self>, files: &mut TargetFiles<'_>) -> io::Result<()> {
-        let graph = graph::document(self.context.header, &mut self.nodes, self.language);
-        let organization = &self.context.header.organization;
-        let countries = self.countries();
-        let style = match self.context.used().is_empty() {
-            true => STYLE.to_owned(),
-            false => [STYLE, MEMBERS_STYLE].concat(),
-        };
-        let view = PageView {
-            organization: organization.name_in(self.language),
-            website: organization.website.as_deref(),
-            summary: format!(
-                "{} in {}",
-                counted(self.count, "office", "offices"),
-                counted(countries.len(), "country", "countries")
-            ),
-            countries,
+        let graph = std::mem::take(&mut self.graph) + graph::END;
+        let content = PageContent {
+            organization: &self.context.header.organization,
+            count: self.count,
+            countries: &self.countries,
             regions: self.sections(),
-            // In a data URL of the page, so that the download needs no server.
-            vcards: BASE64_STANDARD.encode(&self.cards),
             graph,
-            style: &style,
-            style_hash: hash(&style),
-            script: SCRIPT,
-            script_hash: hash(SCRIPT),
+            with_members: !self.context.used().is_empty(),
         };
+        let view = PageView::new(self.writer, content)?;
         // From here on an interrupt is noticed by what is written only.
         files.check_interrupted()?;
         let out = files.main()?;
-        let template = self.environment.get_template("page");
+        let template = self.writer.environment.get_template("page");
         let page = template.and_then(|it| it.render_captured_to(Serde(&view), out).map(drop));
         let Err(error) = page else { return Ok(()) };
         // The template's error has an interruption only as a text.
         files.check_interrupted()?;
         Err(output_error(&error).unwrap_or_else(|| io::Error::other(error)))
     }
-}
-
-/// As a content security policy names a text (CSP level 3, section 2.3.1).
-fn hash(text: &str) -> String {
-    // Of exactly what stands between the tags: with a line break more, the browser would refuse the text.
-    BASE64_STANDARD.encode(Sha256::digest(text))
 }
 
 /// What went wrong with the output, if that is what did.

@@ -7,7 +7,7 @@ use kurbo::{Affine, BezPath};
 use super::page::PageLayout;
 use crate::stock::{PrinterProfile, Stock};
 use crate::typeset::PdfBuilder;
-use crate::typeset::fit::{FitStyle, TextBlock, fit};
+use crate::typeset::fit::{FitStyle, TextBlock, TextLine, fit};
 use crate::typeset::fonts::FontSet;
 use crate::typeset::page::{DrawnPage, PageMark, line, points};
 use crate::typeset::shape::Shaper;
@@ -162,7 +162,8 @@ fn texts(stock: &Stock, plan: &SheetPlan) -> Vec<([f64; 2], TextBlock)> {
     let shaper = Shaper::new(&fonts, "", None);
     let set = |at: [f64; 2], size: [f64; 2], lines: &[String]| {
         let size = size.map(|side| points(side) as f32);
-        fit(lines, size, TEXT, &shaper).ok().map(|block| (at, block))
+        let lines: Vec<TextLine> = lines.iter().cloned().map(TextLine::from).collect();
+        fit(&lines, size, TEXT, &shaper).ok().map(|block| (at, block))
     };
     let [width, _] = plan.page;
     let left = plan.inset + ARM * 3.0;

@@ -4,7 +4,9 @@ use kurbo::{BezPath, Rect, Shape};
 
 use super::code::{LabelCode, MODULES_APART};
 use crate::stock::Stock;
-use crate::typeset::fit::{ADDRESS, FitError, POINTS, SENDER, SENDER_LINE, TextBlock, fit};
+use crate::typeset::fit::{
+    FitError, FitStyle, POINTS, SENDER, SENDER_LINE, TextBlock, TextLine, fit,
+};
 use crate::typeset::shape::Shaper;
 
 /// White above and below the line between the return address and the address, and its width, in points.
@@ -33,7 +35,7 @@ pub(super) struct SetLabel {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct LabelText {
     /// The address from the name to the country, a line each.
-    pub lines: Vec<String>,
+    pub lines: Vec<TextLine>,
     /// Code of the country (ISO 3166-1 alpha-2), by which fonts are chosen too.
     pub country: String,
     /// The address's language (BCP 47).
@@ -41,7 +43,7 @@ pub(super) struct LabelText {
     /// When the office was updated (RFC 3339).
     pub updated: Option<String>,
     /// The lines of the return address; none without one.
-    pub sender: Vec<String>,
+    pub sender: Vec<TextLine>,
     /// What the QR code holds; none without one.
     pub card: Option<Vec<u8>>,
 }
@@ -53,7 +55,7 @@ impl SetLabel {
     /// [`FitError`]; nothing is ever cut off.
     pub fn set(
         text: &LabelText,
-        stock: &Stock,
+        (stock, style): (&Stock, FitStyle),
         dpi: Option<u32>,
         shaper: &Shaper<'_>,
     ) -> Result<SetLabel, FitError> {
@@ -73,7 +75,7 @@ impl SetLabel {
             .map_err(|it| FitError::Sender(Box::new(it)))?;
         let room = [room[0], room[1] - top];
         let Some(card) = &text.card else {
-            label.texts.push(([0.0, top], fit(&text.lines, room, ADDRESS, shaper)?));
+            label.texts.push(([0.0, top], fit(&text.lines, room, style, shaper)?));
             return Ok(label);
         };
         let code = LabelCode::new(card)?;
@@ -82,7 +84,7 @@ impl SetLabel {
         for module in code.modules(room, dpi)? {
             let side = code.side(module);
             let left = room[0] - side - MODULES_APART * module;
-            match fit(&text.lines, [left, room[1]], ADDRESS, shaper) {
+            match fit(&text.lines, [left, room[1]], style, shaper) {
                 Ok(block) => {
                     label.texts.push(([0.0, top], block));
                     let corner = [room[0] - side, top + (room[1] - side) / 2.0];
@@ -116,7 +118,8 @@ impl SetLabel {
             return Ok(0.0);
         }
         // In one line, as on window envelopes (DIN 5008).
-        let line = [text.sender.join(" · ")];
+        let lines: Vec<&str> = text.sender.iter().map(|line| line.text.as_str()).collect();
+        let line = [lines.join(" · ").into()];
         let block = fit(&line, [room[0], room[1] * SENDER_SHARE], SENDER_LINE, shaper)?;
         let below = block.bottom() + RULE_GAP;
         let rule = Rect::new(0.0, f64::from(below), f64::from(room[0]), f64::from(below) + RULE);

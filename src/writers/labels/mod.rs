@@ -19,6 +19,7 @@ mod positions;
 mod sheets;
 
 use std::borrow::Cow;
+use std::sync::LazyLock;
 
 pub use self::calibration::{calibration, calibration_help};
 use self::label::{LabelText, SetLabel};
@@ -29,10 +30,10 @@ use super::card::Card;
 use super::{Assembler, OfficeOutput, Writer, WriterInfo, vcard};
 use crate::directory::Context;
 use crate::model::{Address, Office, Use};
-use crate::postal::{LayoutOptions, layout};
-use crate::stock::{PrinterProfile, Stock};
+use crate::postal::{LayoutOptions, Script, address_for, country, layout};
+use crate::stock::{Catalogue, PrinterProfile, Stock};
 use crate::typeset::PdfBuilder;
-use crate::typeset::fit::FitError;
+use crate::typeset::fit::{FitError, FitStyle, TextLine};
 use crate::typeset::fonts::FontSet;
 use crate::typeset::shape::Shaper;
 
@@ -55,6 +56,14 @@ struct LabelWriter {
     fonts: FontSet,
     /// Code of the country that mail is sent from; `None` for the headquarters'.
     from: Option<String>,
+    /// The sizes that addresses may have.
+    style: FitStyle,
+    /// The letters that addresses are in.
+    script: Script,
+    /// BCP 47 tag of the country line's language; `None` for the origin's.
+    country_language: Option<String>,
+    /// Whether the country line has a second, internationally known language.
+    both_languages: bool,
     /// The language that names are taken in, where the directory has them in it.
     language: Option<String>,
     /// Which address is taken, where an office has several.
@@ -120,9 +129,12 @@ enum ReturnAddress {
 
 impl LabelOrder {
     /// What an office is ordered by, with the id last so that no two are equal.
-    fn key(self, office: &Office<'_>, address: &Address<'_>) -> SortKey {
+    fn key(self, office: &Office<'_>, address: &Address<'_>, language: Option<&str>) -> SortKey {
         let id = office.id.to_string();
-        let country = address.country.to_string();
+        // By the name that is printed, as people look for a country in a pile.
+        let printed = country(&address.country)
+            .and_then(|it| it.name(language.unwrap_or("en")).or_else(|| it.name("en")));
+        let country = printed.unwrap_or(&address.country).to_owned();
         let code = address.postal_code.as_deref().unwrap_or_default().to_owned();
         match self {
             LabelOrder::Country => [country, code, id],
@@ -138,6 +150,11 @@ impl LabelWriter {
         office.full_name_in(&context.header.organization, self.language.as_deref())
     }
 
+    /// Code of the country that mail is sent from.
+    fn from<'c>(&'c self, context: &'c Context<'_>) -> Option<&'c str> {
+        self.from.as_deref().or_else(|| context.headquarters())
+    }
+
     /// What the label of an office says.
     fn text(
         &self,
@@ -148,15 +165,22 @@ impl LabelWriter {
         let name = self.name(context, office);
         let options = LayoutOptions {
             organization: Some(&name),
-            from: self.from.as_deref().or_else(|| context.headquarters()),
+            from: self.from(context),
+            language: self.country_language.as_deref(),
+            script: self.script,
+            both_languages: self.both_languages,
             ..LayoutOptions::default()
         };
         Ok(LabelText {
-            lines: layout(address, &options).to_lines(),
+            lines: TextLine::of(&layout(address, &options)),
             country: address.country.to_string(),
             language: address.language.as_deref().map(str::to_owned),
             updated: office.updated.as_deref().map(str::to_owned),
-            sender: self.sender(context, &address.country)?,
+            sender: self
+                .sender(context, &address.country)?
+                .into_iter()
+                .map(TextLine::from)
+                .collect(),
             card: self.qr.then(|| vcard::for_qr(&Card::new(context, office))),
         })
     }
@@ -170,7 +194,7 @@ impl LabelWriter {
                 let office = context.headquarters_office();
                 let office =
                     office.ok_or("there is no headquarters with an address to return mail to")?;
-                let address = office.address_for(Use::Postal);
+                let address = address_for(&office, Use::Postal, Some(to), Script::Auto);
                 let address = address.ok_or("the headquarters has no address")?;
                 let name = self.name(context, &office);
                 let options = LayoutOptions {
@@ -190,7 +214,31 @@ impl LabelWriter {
         let shaper = Shaper::new(&self.fonts, &text.country, text.language.as_deref());
         // Only where the output has dots must the modules of a QR code be whole ones.
         let dots = matches!(self.format, LabelFormat::Png | LabelFormat::Zpl).then_some(self.dpi);
-        SetLabel::set(text, &self.stock, dots, &shaper)
+        SetLabel::set(text, (&self.stock, self.style), dots, &shaper)
+    }
+
+    /// Name of the smallest known stock of the same kind that the label fits.
+    fn smallest_fitting(&self, text: &LabelText, misfit: &FitError) -> Option<String> {
+        // What is too small for the one line that is known not to fit need not be tried.
+        let least = match misfit {
+            FitError::Wide { needed, .. } => [*needed, 0.0],
+            FitError::High { needed, .. } => [0.0, *needed],
+            _ => [0.0; 2],
+        };
+        let has_room = |stock: &&Stock| {
+            let area = stock.text_area();
+            let room =
+                if stock.turned { [area.height, area.width] } else { [area.width, area.height] };
+            stock.kind == self.stock.kind && room[0] >= least[0] && room[1] >= least[1]
+        };
+        static CATALOGUE: LazyLock<Option<Catalogue>> =
+            LazyLock::new(|| Catalogue::built_in().ok());
+        let mut larger: Vec<&Stock> = CATALOGUE.as_ref()?.search(&[]).filter(has_room).collect();
+        let size = |stock: &Stock| stock.label[0] * stock.label[1];
+        larger.sort_by(|a, b| size(a).total_cmp(&size(b)));
+        let shaper = Shaper::new(&self.fonts, &text.country, text.language.as_deref());
+        let fits = |stock: &&Stock| SetLabel::set(text, (stock, self.style), None, &shaper).is_ok();
+        larger.into_iter().find(fits).map(|stock| stock.name.clone())
     }
 
     /// Where labels stand on a page.
@@ -217,7 +265,8 @@ impl LabelWriter {
 
 impl Writer for LabelWriter {
     fn office(&self, context: &Context<'_>, office: &Office<'_>, piece: &mut OfficeOutput) {
-        let Some(address) = office.address_for(self.wanted) else {
+        let from = self.from(context);
+        let Some(address) = address_for(office, self.wanted, from, self.script) else {
             // No refusal: an office without an address must not keep the others from being printed.
             piece.lose("", "an office without an address has no label");
             return;
@@ -230,12 +279,22 @@ impl Writer for LabelWriter {
             (Ok(label), None) => piece.keep(label),
             // Set once to see that it fits, and again when its place is known: a finished label takes
             // kilobytes, its text a hundred bytes.
-            (Ok(_), Some(sort)) => piece.keep((sort.key(office, address), text)),
+            (Ok(_), Some(sort)) => {
+                let language = self.country_language.as_deref();
+                piece.keep((sort.key(office, address, language), text));
+            }
             (Err(misfit), _) => {
                 // By where it is in memory, since two addresses may be equal.
                 let at = office.addresses.iter().position(|other| std::ptr::eq(other, address));
                 let pointer = format!("/addresses/{}", at.unwrap_or_default());
-                piece.refuse(pointer, format!("stock {}: {misfit}", self.stock.name));
+                let larger = match &misfit {
+                    FitError::Missing(_) | FitError::Sender(_) => None,
+                    misfit => self.smallest_fitting(&text, misfit),
+                };
+                let larger = larger.map_or(String::new(), |name| {
+                    format!("; {name} is the smallest stock of the kind that it fits")
+                });
+                piece.refuse(pointer, format!("stock {}: {misfit}{larger}", self.stock.name));
             }
         }
     }

@@ -4,7 +4,9 @@ use super::{LabelFormat, LabelOrder, LabelWriter, ReturnAddress};
 use crate::bounded::{FONT_LIMIT, read_limited};
 use crate::error::Error;
 use crate::model::Use;
+use crate::postal::Script;
 use crate::stock::{Catalogue, PrinterProfile, Stock, StockKind};
+use crate::typeset::fit::{ADDRESS, FitStyle};
 use crate::typeset::fonts::FontSet;
 use crate::typeset::zpl::PRINTERS;
 use crate::writers::options::LANGUAGE;
@@ -67,6 +69,36 @@ pub(super) const OPTIONS: &[OptionInfo] = &[
         "country that the mail is sent from; else that of the headquarters",
     ),
     option(
+        "script",
+        OptionKind::Choice(&["auto", "latin", "local"]),
+        "auto",
+        "letters, where an office has its address in two; auto: Latin ones from abroad",
+    ),
+    option(
+        "country-language",
+        OptionKind::Language,
+        "",
+        "language of the country line; else that of the origin, where it has Latin letters",
+    ),
+    option(
+        "country-line",
+        OptionKind::Choice(&["one", "both"]),
+        "one",
+        "both: the country in English too, or in French where it is in English",
+    ),
+    option(
+        "max-size",
+        OptionKind::Number(6, 144),
+        "11",
+        "largest size of the address, in points; a large number means as large as fits",
+    ),
+    option(
+        "size",
+        OptionKind::Number(6, 144),
+        "",
+        "the size of every address, in points, instead of the largest that fits",
+    ),
+    option(
         "font",
         OptionKind::Files,
         "",
@@ -123,7 +155,10 @@ pub(super) const LEAVES_OUT: &[OmittedMembers] = &[
         OmittedMember::always("alternate_names"),
         OmittedMember::always("kind"),
         OmittedMember::always("region"),
-        OmittedMember::when("addresses/administrative_area_code", OmissionCase::NotOnMail),
+        OmittedMember::when(
+            "addresses/administrative_area_code",
+            OmissionCase::BesideNameNotOnMail,
+        ),
         OmittedMember::always("addresses/printed"),
         OmittedMember::always("addresses/x_"),
         OmittedMember::always("coordinates"),
@@ -137,6 +172,8 @@ pub(super) const LEAVES_OUT: &[OmittedMembers] = &[
         OmittedMember::always("websites/printed"),
         OmittedMember::always("websites/x_"),
         OmittedMember::always("time_zone"),
+        OmittedMember::always("parent"),
+        OmittedMember::always("updated"),
         OmittedMember::always("source"),
         OmittedMember::always("notes"),
         OmittedMember::always("x_"),
@@ -144,35 +181,38 @@ pub(super) const LEAVES_OUT: &[OmittedMembers] = &[
     OmittedMembers {
         with: &[OptionCondition::IsOff("qr")],
         members: &[
-            OmittedMember::always("parent"),
             OmittedMember::when("addresses/administrative_area", OmissionCase::NotOnMail),
+            OmittedMember::when("addresses/administrative_area_code", OmissionCase::NotOnMail),
             OmittedMember::always("phones"),
             OmittedMember::always("emails"),
             OmittedMember::always("websites"),
-            OmittedMember::always("updated"),
         ],
     },
     OmittedMembers {
-        with: &[OptionCondition::IsOff("qr"), OptionCondition::IsOff("archive")],
+        with: &[OptionCondition::IsOff("archive")],
         members: &[OmittedMember::always("addresses/language")],
     },
     OmittedMembers {
         with: &[OptionCondition::IsOff("qr"), OptionCondition::Is("use", &["postal"])],
-        members: &[
-            OmittedMember::when("addresses", OmissionCase::NotFor(Use::Postal)),
-            OmittedMember::when("addresses/uses", OmissionCase::NotDecisiveFor(Use::Postal)),
-        ],
+        members: &[OmittedMember::when("addresses", OmissionCase::NotFor(Use::Postal))],
+    },
+    OmittedMembers {
+        with: &[OptionCondition::Is("use", &["postal"])],
+        members: &[OmittedMember::when(
+            "addresses/uses",
+            OmissionCase::NotDecisiveFor(Use::Postal),
+        )],
     },
     OmittedMembers {
         with: &[OptionCondition::IsOff("qr"), OptionCondition::Is("use", &["physical"])],
-        members: &[
-            OmittedMember::when("addresses", OmissionCase::NotFor(Use::Physical)),
-            OmittedMember::when("addresses/uses", OmissionCase::NotDecisiveFor(Use::Physical)),
-        ],
+        members: &[OmittedMember::when("addresses", OmissionCase::NotFor(Use::Physical))],
     },
     OmittedMembers {
-        with: &[OptionCondition::Is("qr", &["true"])],
-        members: &[OmittedMember::when("updated", OmissionCase::Fraction)],
+        with: &[OptionCondition::Is("use", &["physical"])],
+        members: &[OmittedMember::when(
+            "addresses/uses",
+            OmissionCase::NotDecisiveFor(Use::Physical),
+        )],
     },
     OmittedMembers {
         with: &[OptionCondition::Is("sort", &["country", "postcode", "id"])],
@@ -214,6 +254,10 @@ pub(super) fn build(options: &WriterOptions) -> Result<Box<dyn Writer>, Error> {
         stock,
         fonts: fonts(options.all("font"))?,
         from: options.get("from").map(str::to_owned),
+        style: style(options),
+        script: script(options),
+        both_languages: options.is("country-line", "both"),
+        country_language: options.get("country-language").map(str::to_owned),
         wanted: if options.is("use", "physical") { Use::Physical } else { Use::Postal },
         start,
         skip,
@@ -232,6 +276,24 @@ pub(super) fn build(options: &WriterOptions) -> Result<Box<dyn Writer>, Error> {
         printer,
         format,
     }))
+}
+
+/// The sizes that addresses may have.
+fn style(options: &WriterOptions) -> FitStyle {
+    match (options.number("size"), options.number("max-size")) {
+        (Some(size), _) => ADDRESS.exactly(size as f32),
+        (None, Some(size)) => ADDRESS.at_most(size as f32),
+        (None, None) => ADDRESS,
+    }
+}
+
+/// The letters that addresses are in.
+fn script(options: &WriterOptions) -> Script {
+    match options.get("script") {
+        Some("latin") => Script::Latin,
+        Some("local") => Script::Local,
+        _ => Script::Auto,
+    }
 }
 
 /// The position that the first label goes to, and those that are left free, both from 1.

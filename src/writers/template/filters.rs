@@ -7,7 +7,7 @@ use serde::Deserialize;
 use super::nested::check;
 use crate::model::Address;
 use crate::postal::{LayoutOptions, Script, country, has_language, layout};
-use crate::text::spaced;
+use crate::text::international;
 
 /// Adds the filters.
 pub(super) fn install(environment: &mut Environment<'_>) {
@@ -88,9 +88,9 @@ fn country_name(code: &str, language: Option<&str>) -> Result<String, Error> {
     Ok(name.to_owned())
 }
 
-/// `number | phone`: an E.164 number with a space behind the country calling code.
+/// `number | phone`: an E.164 number in the groups that readers abroad expect.
 fn phone(number: &str) -> String {
-    spaced(number)
+    international(number)
 }
 
 /// `text | slug`: small ASCII letters and digits with hyphens between words, for anchors and file names.

@@ -1,8 +1,7 @@
 //! Content lines of vCard 3.0 (RFC 2425, section 5.8; RFC 2426, section 2.6).
 
-use smallvec::SmallVec;
-
 use crate::model::every_byte;
+use crate::writers::fold::fold;
 
 /// The most octets a line may have without its line break.
 const LIMIT: usize = 75;
@@ -88,36 +87,11 @@ impl<'b> CardLines<'b> {
 
     /// Ends the line.
     pub(super) fn end(&mut self) {
-        if self.is_folded && self.out.len() - self.start > LIMIT {
-            self.fold();
+        if self.is_folded {
+            fold(self.out, self.start, LIMIT, b"\r\n ");
         }
         self.end_whole();
     }
-
-    /// Breaks the line into pieces of at most [`LIMIT`] octets, never within a character.
-    fn fold(&mut self) {
-        let first = self.start + piece(&self.out[self.start..], LIMIT);
-        // On the stack for all but the longest lines: a card has several that are folded.
-        let rest = SmallVec::<[u8; 512]>::from_slice(&self.out[first..]);
-        self.out.truncate(first);
-        let mut rest = &rest[..];
-        while !rest.is_empty() {
-            let (next, behind) = rest.split_at(piece(rest, LIMIT - 1));
-            self.out.extend_from_slice(b"\r\n ");
-            self.out.extend_from_slice(next);
-            rest = behind;
-        }
-    }
-}
-
-/// How many bytes there are to the end, or to the last character that `room` has room for.
-fn piece(bytes: &[u8], room: usize) -> usize {
-    let mut end = room.min(bytes.len());
-    // 0b10xxxxxx goes on with a character.
-    while bytes.get(end).is_some_and(|byte| byte & 0xc0 == 0x80) {
-        end -= 1;
-    }
-    end
 }
 
 /// Whether a byte does not stand for itself in text: separators, and controls, of which only a newline can

@@ -8,6 +8,7 @@
 #![doc = include_str!("../../../docs/address-books.md")]
 
 mod line;
+mod short;
 mod split;
 mod version3;
 mod version4;
@@ -20,7 +21,7 @@ use super::{
 use crate::directory::Context;
 use crate::error::Error;
 use crate::model::Office;
-use split::{SplitAssembler, take_card};
+use split::{SplitAssembler, radicale_properties, take_card};
 use version3::CardProfile;
 
 /// vCard 3.0 and 4.0.
@@ -36,7 +37,7 @@ pub static INFO: WriterInfo = WriterInfo {
             members: card::LEAVES_OUT_WITHOUT_LABEL,
         },
         OmittedMembers {
-            with: &[OptionCondition::Is("split", &["office"])],
+            with: &[OptionCondition::Is("split", &["office", "radicale"])],
             members: &[OmittedMember::when("offices", OmissionCase::Order)],
         },
     ],
@@ -49,14 +50,14 @@ pub static INFO: WriterInfo = WriterInfo {
         },
         OptionInfo {
             name: "profile",
-            help: "of 3.0: outlook: CHARSET, and the box as a street line; plain: no labels, for KAddressBook",
+            help: "of 3.0, without labels: outlook: with CHARSET; plain: for KAddressBook and abook",
             kind: OptionKind::Choice(&["default", "outlook", "plain"]),
             default: "default",
         },
         OptionInfo {
             name: "split",
-            help: "office: a file for each office, in a folder of the file's name",
-            kind: OptionKind::Choice(&["none", "office"]),
+            help: "office: a file for each office, in a folder of the file's name; radicale: the same, as an address book of Radicale",
+            kind: OptionKind::Choice(&["none", "office", "radicale"]),
             default: "none",
         },
     ],
@@ -69,6 +70,8 @@ struct VCard {
     format: CardFormat,
     /// Whether each office has a file of its own.
     split: bool,
+    /// Whether the folder of these files is an address book of Radicale.
+    radicale: bool,
 }
 
 /// Which version, and for whom.
@@ -90,24 +93,22 @@ fn build(options: &WriterOptions) -> Result<Box<dyn Writer>, Error> {
         (false, Some("plain")) => CardFormat::Version3(CardProfile::Plain),
         (false, _) => CardFormat::Version3(CardProfile::Default),
     };
-    Ok(Box::new(VCard { format, split: options.is("split", "office") }))
+    let radicale = options.is("split", "radicale");
+    Ok(Box::new(VCard { format, split: radicale || options.is("split", "office"), radicale }))
 }
 
-/// A card of version 3.0, for a page that offers it.
+/// A card of version 3.0, for a page that offers it; what it loses is reported by the vCard writer only.
 pub(super) fn download(card: &Card<'_>) -> Vec<u8> {
-    bytes(card, CardProfile::Default)
+    let mut piece = OfficeOutput::default();
+    version3::write(card, CardProfile::Default, &mut piece);
+    piece.bytes
 }
 
 /// The contact that a telephone reads from a QR code.
 pub(super) fn for_qr(card: &Card<'_>) -> Vec<u8> {
-    bytes(card, CardProfile::QrCode)
-}
-
-/// A card of version 3.0 by itself; what it loses is reported by the vCard writer only.
-fn bytes(card: &Card<'_>, profile: CardProfile) -> Vec<u8> {
-    let mut piece = OfficeOutput::default();
-    version3::write(card, profile, &mut piece);
-    piece.bytes
+    let mut bytes = Vec::new();
+    short::write(card, &mut bytes);
+    bytes
 }
 
 impl Writer for VCard {
@@ -138,7 +139,8 @@ impl Writer for VCard {
         !self.split
     }
 
-    fn join<'a>(&'a self, _context: &'a Context<'a>) -> Option<Box<dyn Assembler + 'a>> {
-        self.split.then(|| Box::new(SplitAssembler) as _)
+    fn join<'a>(&'a self, context: &'a Context<'a>) -> Option<Box<dyn Assembler + 'a>> {
+        let properties = self.radicale.then(|| radicale_properties(context));
+        self.split.then(|| Box::new(SplitAssembler { properties }) as _)
     }
 }

@@ -1,9 +1,12 @@
 //! A folder with a file for each office: a vdir, as vdirsyncer and khard have it, and what Outlook needs,
-//! which imports the first card of a file only.
+//! which imports the first card of a file only. With a file of properties it is an address book of Radicale.
 
 use std::io;
 
-use crate::storage::check_name;
+use serde_json::json;
+
+use crate::directory::Context;
+use crate::storage::{RADICALE_PROPERTIES, check_name};
 use crate::writers::{Assembler, OfficeOutput, TargetFiles};
 
 /// One card and the id of its office.
@@ -22,13 +25,22 @@ pub(super) fn take_card(id: &str, piece: &mut OfficeOutput) {
 }
 
 /// The ordered half: writes the kept cards.
-pub(super) struct SplitAssembler;
+pub(super) struct SplitAssembler {
+    /// The content of Radicale's file of properties, where it is to be written.
+    pub properties: Option<Vec<u8>>,
+}
+
+/// What Radicale 3 knows of a collection: that it is an address book, and by which name people see it.
+pub(super) fn radicale_properties(context: &Context<'_>) -> Vec<u8> {
+    let name = &context.header.organization.name;
+    let mut bytes = json!({"D:displayname": name, "tag": "VADDRESSBOOK"}).to_string().into_bytes();
+    bytes.push(b'\n');
+    bytes
+}
 
 impl Assembler for SplitAssembler {
     fn append(&mut self, piece: &mut OfficeOutput, files: &mut TargetFiles<'_>) -> io::Result<()> {
-        // `offices.vcf` becomes the folder `offices`, whose name vdirsyncer takes for that of the
-        // collection.
-        let folder = files.name().rsplit_once('.').map_or(files.name(), |(stem, _)| stem);
+        let folder = folder(files.name());
         for SingleCard { id, bytes } in piece.take() {
             // Each file is written and closed at once, so that any number of them needs no memory.
             files.whole(&file_name(folder, &id), &bytes)?;
@@ -36,9 +48,17 @@ impl Assembler for SplitAssembler {
         Ok(())
     }
 
-    fn finish(self: Box<Self>, _files: &mut TargetFiles<'_>) -> io::Result<()> {
-        Ok(())
+    fn finish(self: Box<Self>, files: &mut TargetFiles<'_>) -> io::Result<()> {
+        let Some(properties) = self.properties else { return Ok(()) };
+        let folder = folder(files.name());
+        let name = folder.rsplit('/').next().unwrap_or(folder);
+        files.beside(&format!("{name}/{RADICALE_PROPERTIES}"), &properties)
     }
+}
+
+/// The folder of the cards: `offices.vcf` becomes `offices`, which servers take for the name of the collection.
+fn folder(file: &str) -> &str {
+    file.rsplit_once('.').map_or(file, |(stem, _)| stem)
 }
 
 /// The file of an office. An id that some file system reserves (`con` on Windows) gets an underscore,

@@ -2,32 +2,28 @@
 
 use super::line::CardLines;
 use crate::model::{PhoneType, Use};
+use crate::text::international;
 use crate::writers::OfficeOutput;
 use crate::writers::card::{Card, CardAddress};
+
+/// The property of the UID of the office above.
+const PARENT: &str = "X-OFFICEDIR-PARENT";
 
 /// For whose import a card is written.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum CardProfile {
     /// Everybody's.
     Default,
-    /// Outlook's on the desktop: it takes text for Windows-1252 unless CHARSET says otherwise, and
-    /// ignores the post-office box, which stands in the street as well.
+    /// Outlook's on the desktop: it takes text for Windows-1252 unless CHARSET says otherwise.
     Outlook,
     /// KAddressBook's and abook's, which leave out whatever is in a group.
     Plain,
-    /// A telephone's that looks at a QR code, which is the smaller the less it holds: a contact without what only
-    /// a second import, a list of groups or a letter needs, on lines that are not folded.
-    QrCode,
 }
 
 /// Appends one card.
 pub(super) fn write(card: &Card<'_>, profile: CardProfile, piece: &mut OfficeOutput) {
-    if card.time_zone.is_some() {
-        piece.lose("/time_zone", "vCard 3.0 has no place for a time zone's name");
-    }
     let revision = card.revision(piece);
-    let is_folded = profile != CardProfile::QrCode;
-    let lines = CardLines::new(&mut piece.bytes, is_folded);
+    let lines = CardLines::new(&mut piece.bytes, true);
     let mut writer = Version3 { lines, profile, groups: 0 };
     writer.card(card, revision.as_deref());
     if writer.lines.broken() {
@@ -49,12 +45,9 @@ struct Version3<'b> {
 impl Version3<'_> {
     /// The whole card, in an order that readers which stop early can live with.
     fn card(&mut self, card: &Card<'_>, revision: Option<&str>) {
-        let is_whole = self.profile != CardProfile::QrCode;
         self.lines.raw("BEGIN:VCARD").end();
         self.lines.raw("VERSION:3.0").end();
-        if is_whole {
-            self.lines.raw("UID:").uri(&card.uid).end();
-        }
+        self.lines.raw("UID:").uri(&card.uid).end();
         // Android makes a first and a last name of FN unless there is an N.
         self.text("N", |value| {
             value.text(&card.name).raw(";;;;");
@@ -62,7 +55,7 @@ impl Version3<'_> {
         self.text("FN", |value| {
             value.text(&card.name);
         });
-        for name in card.nicknames.iter().filter(|_| is_whole) {
+        for name in card.nicknames {
             self.lines.raw("NICKNAME");
             if let Some(language) = name.language() {
                 self.lines.token("LANGUAGE", language);
@@ -72,29 +65,30 @@ impl Version3<'_> {
                 value.text(name.name());
             });
         }
-        self.text("ORG", |value| list(value, ";", &card.units));
+        // Apple shows a company by the first component, Google and Outlook take a second one for a department.
+        self.text("ORG", |value| {
+            value.text(&card.name);
+        });
         for address in &card.addresses {
             self.address(address);
-            if is_whole {
-                self.label(address, &card.name);
-            }
+            self.label(address, &card.name);
         }
         self.contacts(card);
-        if is_whole {
-            self.text("CATEGORIES", |value| list(value, ",", &card.categories));
-        }
+        self.text("CATEGORIES", |value| list(value, ",", &card.categories));
         if let Some(revision) = revision {
             self.lines.line("REV", revision);
         }
-        if is_whole {
-            // Apple shows a company and not a person with it; others ignore it.
-            self.lines.raw("X-ABShowAs:COMPANY").end();
-            for extension in card.extensions() {
-                self.lines.raw(&extension.name);
-                self.text("", |value| {
-                    value.text(&extension.text);
-                });
-            }
+        // Apple shows a company and not a person with it; others ignore it.
+        self.lines.raw("X-ABShowAs:COMPANY").end();
+        if let Some(parent) = card.parent() {
+            // Version 3.0 has no RELATED, and what Apple has for it is about people.
+            self.lines.raw(PARENT).raw(":").uri(&parent).end();
+        }
+        for extension in card.extensions() {
+            self.lines.raw(&extension.name);
+            self.text("", |value| {
+                value.text(&extension.text);
+            });
         }
         self.lines.raw("END:VCARD").end();
     }
@@ -103,16 +97,7 @@ impl Version3<'_> {
     fn address(&mut self, address: &CardAddress<'_>) {
         self.lines.raw("ADR");
         self.uses(address);
-        let outlook = self.profile == CardProfile::Outlook && !address.post_office_box.is_empty();
-        let box_as_street = outlook.then_some(address.post_office_box);
-        self.text("", |value| {
-            // The extended address stays empty, as RFC 6350, section 6.3.1, recommends for 4.0.
-            value.text(address.post_office_box).raw(";;");
-            // The line break stands here as its escape, because only the items are escaped.
-            list(value, "\\n", box_as_street.into_iter().chain(address.street()));
-            value.raw(";").text(&address.locality).raw(";").text(address.region);
-            value.raw(";").text(address.postal_code).raw(";").text(address.country);
-        });
+        self.text("", |value| address_parts(address, value));
     }
 
     /// The same address as it would be on an envelope.
@@ -139,14 +124,14 @@ impl Version3<'_> {
     /// Telephones, email, websites and where the office is.
     fn contacts(&mut self, card: &Card<'_>) {
         for phone in &card.phones {
-            let name = match phone.kind {
-                // FAX alone is shown as a telephone.
-                PhoneType::Fax => "TEL;TYPE=WORK,FAX",
-                PhoneType::Mobile => "TEL;TYPE=WORK,CELL",
-                PhoneType::Voice => "TEL;TYPE=WORK,VOICE",
-            };
-            let number = &phone.number;
-            self.labelled(phone.label.as_deref(), |lines| lines.line(name, number));
+            self.labelled(phone.label.as_deref(), |lines| {
+                lines
+                    .raw("TEL;TYPE=")
+                    .raw(phone_types(phone.kind))
+                    .raw(":")
+                    .text(&international(&phone.number))
+                    .end();
+            });
         }
         for email in card.emails {
             let address = email.address();
@@ -156,13 +141,16 @@ impl Version3<'_> {
             // Outlook takes websites, as it takes numbers, only with the type WORK.
             self.lines.raw("URL;TYPE=WORK:").uri(url).end();
         }
-        if self.profile == CardProfile::QrCode {
-            return;
-        }
         for form in &card.forms {
             // Address books show forms as the websites that they are, with what they are for.
             let url = |lines: &mut CardLines<'_>| lines.raw("URL;TYPE=WORK:").uri(&form.url).end();
             self.labelled(Some(form.label()), url);
+        }
+        if let Some(zone) = card.time_zone {
+            // Without the type it would be an offset (RFC 2426, section 3.4.1).
+            self.text("TZ;VALUE=text", |value| {
+                value.text(zone);
+            });
         }
         if let Some([latitude, longitude]) = card.coordinates() {
             self.lines.raw("GEO:").raw(&latitude).raw(";").raw(&longitude).end();
@@ -172,8 +160,7 @@ impl Version3<'_> {
     /// Writes a line with a label of its own: both are in a group, as Apple and Google have it. A group is called
     /// `item` and a number, which Roundcube removes from the name of a property, and no other.
     fn labelled(&mut self, label: Option<&str>, line: impl FnOnce(&mut CardLines<'_>)) {
-        // The readers of QR codes on many telephones take no property that is in a group, and of Outlook nobody
-        // has said that it does.
+        // Of Outlook nobody has said that it takes a property that is in a group.
         let Some(label) = label.filter(|_| self.profile == CardProfile::Default) else {
             return line(&mut self.lines);
         };
@@ -196,6 +183,27 @@ impl Version3<'_> {
         value(&mut self.lines);
         self.lines.end();
     }
+}
+
+/// The types of a telephone line.
+pub(super) fn phone_types(kind: PhoneType) -> &'static str {
+    match kind {
+        // FAX alone is shown as a telephone.
+        PhoneType::Fax => "WORK,FAX",
+        PhoneType::Mobile => "WORK,CELL",
+        PhoneType::Voice => "WORK,VOICE",
+    }
+}
+
+/// The components of an address. Those of the post-office box and of the extended address stay empty, as RFC 6350,
+/// section 6.3.1, recommends for 4.0: some readers do not show them, and the others would show a box twice that stood
+/// in the street as well.
+pub(super) fn address_parts(address: &CardAddress<'_>, value: &mut CardLines<'_>) {
+    value.raw(";;");
+    // The line break stands here as its escape, because only the items are escaped.
+    list(value, "\\n", address.street_with_box());
+    value.raw(";").text(&address.locality).raw(";").text(address.region);
+    value.raw(";").text(address.postal_code).raw(";").text(address.country);
 }
 
 /// Items with a separator between them, each escaped.

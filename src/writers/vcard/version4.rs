@@ -2,13 +2,14 @@
 
 use vcard::chrono::DateTime;
 use vcard::values::{
-    AddressValue, EmailValue, KindValue, LanguageTag, OrgValue, TelValue, TextOrUri, Timestamp,
-    Token, TzValue, Uri,
+    AddressValue, KindValue, LanguageTag, OrgValue, TelValue, TextOrUri, Timestamp, Token, TzValue,
+    Uri,
 };
 use vcard::{AnyParameter, ExtensionProperty, GroupName, Parameters, Property, TypeValue, VCard};
 
 use super::line::CardLines;
 use crate::model::PhoneType;
+use crate::text::international;
 use crate::writers::OfficeOutput;
 use crate::writers::card::{Card, CardAddress};
 
@@ -23,24 +24,45 @@ pub(super) fn write(card: &Card<'_>, piece: &mut OfficeOutput) {
         Ok(vcard) => vcard.to_string(),
         Err((pointer, why)) => return piece.refuse(pointer, why),
     };
-    // The last line is taken off again, to put the URLs in front of it.
-    piece.bytes.extend_from_slice(text.strip_suffix("END:VCARD\r\n").unwrap_or(&text).as_bytes());
     let mut lines = CardLines::new(&mut piece.bytes, true);
-    for url in &card.urls {
-        // The crate would write `https://example.org` as `https://example.org/` and a host in
-        // another script as Punycode: what went in would not come out.
-        lines.raw("URL;TYPE=work:").uri(url).end();
+    // The crate folds anywhere; its last line is taken off again, to put other properties in front of it.
+    let text = text.replace("\r\n ", "");
+    for line in text.strip_suffix("END:VCARD\r\n").unwrap_or(&text).split_terminator("\r\n") {
+        lines.raw(line).end();
     }
-    // Their labels are in the card already.
-    for (form, number) in card.forms.iter().zip(first_form(card)..) {
-        lines.raw(&group(number)).raw(".URL;TYPE=work:").uri(&form.url).end();
+    add_lines(card, &mut lines);
+    lines.raw("END:VCARD").end();
+    if lines.broken() {
+        piece.refuse("", "an e-mail address or a URL has a character that it may not have");
+    }
+}
+
+/// What the crate would refuse or change: it knows no quoted local parts of e-mail addresses, and would write
+/// `https://example.org` as `https://example.org/` and a host in another script as Punycode.
+fn add_lines(card: &Card<'_>, lines: &mut CardLines<'_>) {
+    // Their labels are in the card already, behind those of telephones.
+    let mut groups = card.phones.iter().filter(|phone| phone.label.is_some()).count();
+    let mut name = |name: &str, has_label: bool, lines: &mut CardLines<'_>| {
+        if has_label {
+            groups += 1;
+            lines.raw(&group(groups)).raw(".");
+        }
+        lines.raw(name);
+    };
+    for email in card.emails {
+        name("EMAIL;TYPE=work:", email.label().is_some(), lines);
+        lines.text(email.address()).end();
+    }
+    for url in &card.urls {
+        name("URL;TYPE=work:", false, lines);
+        lines.uri(url).end();
+    }
+    for form in &card.forms {
+        name("URL;TYPE=work:", true, lines);
+        lines.uri(&form.url).end();
     }
     if let Some(uri) = card.geo_uri() {
         lines.raw("GEO:").uri(&uri).end();
-    }
-    lines.raw("END:VCARD").end();
-    if lines.broken() {
-        piece.refuse("", "a URL has a character that no URL may have");
     }
 }
 
@@ -55,9 +77,9 @@ fn build(card: &Card<'_>, revision: Option<&str>) -> Result<VCard, UnfitValue> {
             language(name.language(), || format!("/alternate_names/{at}/language"))?;
         vcard.nicknames.push(nickname);
     }
-    let mut units = card.units.iter().map(|unit| (*unit).to_owned());
-    let name = units.next().unwrap_or_default();
-    vcard.organizations.push(OrgValue { name, units: units.collect() }.into());
+    // As in version 3.0.
+    let organization = OrgValue { name: card.name.to_string(), units: Vec::new() };
+    vcard.organizations.push(organization.into());
     for (at, address) in card.addresses.iter().enumerate() {
         vcard.addresses.push(build_address(address, at)?);
     }
@@ -77,9 +99,8 @@ fn build_address(address: &CardAddress<'_>, at: usize) -> Result<vcard::Address,
         text => vec![text.to_owned()],
     };
     let mut property = vcard::Address::new(AddressValue {
-        post_office_boxes: component(address.post_office_box),
         // One text of several lines: readers take a list's first item only, or join it with commas.
-        street_addresses: component(&address.street_text("\n")),
+        street_addresses: component(&address.street_with_box().collect::<Vec<_>>().join("\n")),
         localities: component(&address.locality),
         regions: component(address.region),
         postal_codes: component(address.postal_code),
@@ -96,11 +117,11 @@ fn build_address(address: &CardAddress<'_>, at: usize) -> Result<vcard::Address,
     Ok(property)
 }
 
-/// Telephones and email, and the labels of both and of forms. URLs are added as text later.
+/// Telephones, and the labels of these, of e-mail addresses and of forms.
 fn add_contacts(card: &Card<'_>, vcard: &mut VCard) -> Result<(), UnfitValue> {
     for phone in &card.phones {
-        // Text and no `tel:` URI: several readers show the scheme.
-        let mut tel = vcard::Tel::new(TelValue::Text(phone.number.to_string()));
+        // Text and no `tel:` URI: several readers show the scheme, and all show the text as it is.
+        let mut tel = vcard::Tel::new(TelValue::Text(international(&phone.number)));
         tel.parameters = work([match phone.kind {
             PhoneType::Fax => TypeValue::Fax,
             PhoneType::Mobile => TypeValue::Cell,
@@ -109,13 +130,8 @@ fn add_contacts(card: &Card<'_>, vcard: &mut VCard) -> Result<(), UnfitValue> {
         tel.group = add_label(phone.label.as_deref(), vcard)?;
         vcard.telephones.push(tel);
     }
-    for (at, email) in card.emails.iter().enumerate() {
-        let value: EmailValue = email
-            .address()
-            .parse()
-            .map_err(|_| (format!("/emails/{at}"), "is not an email address".into()))?;
-        let group = add_label(email.label(), vcard)?;
-        vcard.emails.push(Property { group, parameters: work([]), value });
+    for label in card.emails.iter().filter_map(|email| email.label()) {
+        add_label(Some(label), vcard)?;
     }
     for form in &card.forms {
         add_label(Some(form.label()), vcard)?;
@@ -141,13 +157,6 @@ fn group(number: usize) -> String {
     format!("item{number}")
 }
 
-/// The number of the group of the first form, which is behind those of telephones and e-mail addresses.
-fn first_form(card: &Card<'_>) -> usize {
-    let phones = card.phones.iter().filter(|phone| phone.label.is_some());
-    let emails = card.emails.iter().filter(|email| email.label().is_some());
-    phones.count() + emails.count() + 1
-}
-
 /// What the record is related to and when it changed.
 fn add_record(
     card: &Card<'_>,
@@ -156,8 +165,7 @@ fn add_record(
 ) -> Result<(), UnfitValue> {
     if let Some(parent) = card.parent() {
         let mut related = vcard::Related::new(uri(&parent)?);
-        // An extension, because `parent` is a family relation (RFC 6350, section 6.6.6).
-        related.parameters.types.push(TypeValue::Extension(token("x-parent")?));
+        related.parameters.types.push(TypeValue::Parent);
         vcard.relations.push(related);
     }
     if let Some(zone) = card.time_zone {

@@ -1,27 +1,29 @@
 //! The offices as a workbook for people who work in spreadsheets: every cell is text, so that no number
 //! loses its plus or its zeros and no name is a formula.
 //!
-//! One row per office, with what people sort and filter by in columns of its own. Several values of a kind
-//! stand in one cell, a line each. The file is a ZIP of XML, written as a whole at the end.
+//! The columns are those of the table for people (`people`). The sheet is set so that it is read and printed as it is:
+//! every line of a cell is seen, and all columns are on one page. The file is a ZIP of XML, written as a whole at the end.
 
-mod columns;
+mod measure;
 
 use std::io;
 
-use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, Workbook, XlsxError};
+use rust_xlsxwriter::{
+    DocProperties, ExcelDateTime, Format, FormatAlign, Workbook, Worksheet, XlsxError,
+};
 
-use self::columns::CellContent;
-use super::card::Card;
+use self::measure::{column_width, row_height};
 use super::files::FileBuffer;
 use super::omission::READABLE;
 use super::options::LANGUAGE;
+use super::people::{self, RowContent, RowStyle};
 use super::{
-    Assembler, OfficeOutput, OmittedMember, OmittedMembers, TargetFiles, Writer, WriterInfo,
-    WriterOptions,
+    Assembler, OfficeOutput, OmittedMembers, TargetFiles, Writer, WriterInfo, WriterOptions,
 };
 use crate::directory::Context;
 use crate::error::Error;
 use crate::model::Office;
+use crate::text::international;
 
 /// XLSX.
 pub static INFO: WriterInfo = WriterInfo {
@@ -29,13 +31,7 @@ pub static INFO: WriterInfo = WriterInfo {
     about: "a workbook for spreadsheets (Excel, LibreOffice, Numbers): one row per office, all cells text",
     file: "offices.xlsx",
     default: false,
-    leaves_out: &[
-        OmittedMembers::always(&[
-            OmittedMember::always("$schema"),
-            OmittedMember::always("organization/website"),
-        ]),
-        READABLE,
-    ],
+    leaves_out: &[OmittedMembers::always(READABLE), OmittedMembers::always(people::LEAVES_OUT)],
     options: &[LANGUAGE],
     build,
 };
@@ -44,6 +40,9 @@ pub static INFO: WriterInfo = WriterInfo {
 const CELL: usize = 32_767;
 /// Rows of a sheet, with the headings.
 const ROWS: usize = 1_048_576;
+
+/// Every value has a line of its own in a cell.
+const STYLE: RowStyle = RowStyle { number: international, separator: "\n" };
 
 /// What the writer is told.
 struct XlsxWriter {
@@ -67,12 +66,12 @@ struct SheetRow {
 
 impl Writer for XlsxWriter {
     fn office(&self, context: &Context<'_>, office: &Office<'_>, piece: &mut OfficeOutput) {
-        let language = self.language.as_deref();
-        let card = Card::in_language(context, office, language);
-        let content = CellContent { context, office, card, language };
+        let content = RowContent::new(context, office, self.language.as_deref(), STYLE);
+        content.report_losses(piece);
         let mut cells = Vec::new();
-        for column in columns::of(context.used()) {
-            let mut cell = column.cell(&content);
+        for column in people::columns(context.used()) {
+            let mut cell = String::new();
+            column.write(&content, &mut cell);
             // A cell that is too long makes Excel repair the whole workbook.
             if cell.encode_utf16().count() > CELL {
                 let heading = column.heading();
@@ -82,7 +81,6 @@ impl Writer for XlsxWriter {
             }
             cells.push(cell);
         }
-        columns::lose_without_column(context.used(), office, piece);
         piece.keep(SheetRow { cells, updated: office.updated.as_deref().map(str::to_owned) });
     }
 
@@ -135,24 +133,31 @@ impl WorkbookAssembler<'_> {
         workbook.set_properties(&DocProperties::new().set_creation_datetime(&self.date()?));
         // "@" is the format for text: a cell that somebody edits later stays text as well.
         let text = Format::new().set_align(FormatAlign::Top).set_text_wrap().set_num_format("@");
-        let heading = Format::new().set_bold().set_align(FormatAlign::Top);
+        let heading = Format::new().set_bold().set_align(FormatAlign::Top).set_text_wrap();
         let sheet = workbook.add_worksheet().set_name("Offices")?;
-        let mut last = 0;
-        for (at, column) in (0..).zip(columns::of(self.context.used())) {
-            sheet.set_column_width(at, column.width())?;
+        let (mut widths, mut headings) = (Vec::new(), Vec::new());
+        for (at, column) in (0..).zip(people::columns(self.context.used())) {
+            let cells = self.rows.iter().filter_map(|cells| cells.get(usize::from(at)));
+            let width = column_width(&column.heading(), cells.map(String::as_str));
+            sheet.set_column_width(at, width as f64)?;
             sheet.write_string_with_format(0, at, column.heading(), &heading)?;
-            last = at;
+            widths.push(width);
+            headings.push(column.heading().into_owned());
         }
-        for (row, cells) in (1..).zip(&self.rows) {
+        for (row, cells) in (0..).zip([&headings].into_iter().chain(&self.rows)) {
             files.check_interrupted()?;
-            for (column, cell) in (0..).zip(cells).filter(|(_, cell)| !cell.is_empty()) {
+            let sized = cells.iter().map(String::as_str).zip(widths.iter().copied());
+            sheet.set_row_height(row, row_height(sized) as f64)?;
+            let filled = (0..).zip(cells).filter(|(_, cell)| row > 0 && !cell.is_empty());
+            for (column, cell) in filled {
                 sheet.write_string_with_format(row, column, cell, &text)?;
             }
         }
         // Headings and names stay in view.
         sheet.set_freeze_panes(1, 1)?;
-        // The number of rows was compared with ROWS before, so that no cast cuts it.
-        sheet.autofilter(0, 0, self.rows.len() as u32, last)?;
+        // Neither number was cut: columns were counted by the same type, and rows compared with ROWS before.
+        sheet.autofilter(0, 0, self.rows.len() as u32, (widths.len() - 1) as u16)?;
+        for_print(sheet)?;
         files.check_interrupted()?;
         workbook.save_to_writer(out)
     }
@@ -166,4 +171,16 @@ impl WorkbookAssembler<'_> {
             _ => ExcelDateTime::from_ymd(2000, 1, 1),
         }
     }
+}
+
+/// Sets a sheet for printing: A4 across, all columns beside each other, and the
+/// headings on every page.
+fn for_print(sheet: &mut Worksheet) -> Result<(), XlsxError> {
+    // Margins in inches: left, right, top, bottom, header, footer.
+    sheet.set_landscape().set_paper_size(9).set_margins(0.4, 0.4, 0.4, 0.6, 0.3, 0.3);
+    sheet.set_print_gridlines(true);
+    // As many pages below each other as it takes.
+    sheet.set_print_fit_to_pages(1, 0).set_footer("&C&P / &N");
+    sheet.set_repeat_rows(0, 0)?;
+    Ok(())
 }

@@ -11,10 +11,10 @@ with open(sys.argv[1], encoding="utf-8") as file:
 
 cards = [it["properties"] for it in mf2py.parse(doc=page)["items"]]
 card = next(it for it in cards if it["name"] == ["Beispiel Ziel"])
-assert card["org"] == ["Beispiel"] and card["category"] == ["Teil"], card
+assert card["org"] == ["Beispiel"], card
 assert card["nickname"] == ["Target", "Second", "Ziel am Ufer"], card
 # What a number is for stands beside it and not in it.
-assert card["tel"] == ["+254 207624001", "+254 712345678"], card
+assert [it.replace(" ", "") for it in card["tel"]] == ["+254207624001", "+254712345678"], card
 assert card["email"] == ["mailto:first@example.org", "mailto:second@example.org"], card
 assert card["url"] == ["https://example.org/first", "https://example.org/second"], card
 place = card["geo"][0]
@@ -22,9 +22,9 @@ assert place["type"] == ["h-geo"], place
 assert place["properties"]["latitude"] == ["-1.26"] and place["properties"]["longitude"] == ["36.8"], place
 
 (document,) = extruct.extract(page, syntaxes=["json-ld"])["json-ld"]
-nodes = {node["name"]: node for node in document["@graph"]}
-assert nodes["Beispiel"]["identifier"] == "https://example.org/id", nodes["Beispiel"]
-assert nodes["Beispiel"]["alternateName"] == ["Example", "Sample"], nodes["Beispiel"]
+assert document["name"] == "Beispiel" and document["identifier"] == "https://example.org/id", document
+assert document["alternateName"] == ["Example", "Sample"], document
+nodes = {node["name"]: node for node in document["subOrganization"]}
 node = nodes["Beispiel Ziel"]
 assert node["alternateName"] == ["Target", "Second", {"@value": "Ziel am Ufer", "@language": "de"}], node
 points = [{key: value for key, value in it.items() if key != "@type"} for it in node["contactPoint"]]

@@ -27,5 +27,16 @@ pip() {
   "$python" -m pip install -q --disable-pip-version-check "$@"
 }
 
+# roundcube: Roundcube's importer; its folder is then $roundcube. The package would bring a database and a web server, and
+# the importer is a few files.
+roundcube() {
+  apt php-cli php-mbstring
+  if [ ! -d "$work/roundcube/usr" ]; then
+    mkdir -p "$work/roundcube"
+    (cd "$work/roundcube" && apt-get download -qq roundcube-core && dpkg -x roundcube-core_*.deb .)
+  fi
+  roundcube=$(find "$work/roundcube/" -type d -path '*/program/lib/Roundcube')
+}
+
 # The program, as built for release.
 officedir() { cargo run -q --release --locked -- "$@"; }

@@ -106,7 +106,7 @@ def problems(path, stock, expected):
                           and 0 <= (word[1] + word[3]) / 2 / POINTS - top < height]
                 names = [int(word[1:]) for word in within if re.fullmatch(r"N\d{4}", word)]
                 seen.extend((number, position, name) for name in names)
-                if within and (len(names) != 1 or within.count("KÖLN") != 1):
+                if within and (len(names) != 1 or within.count("Köln") != 1):
                     found.append(f"page {number + 1}, position {position + 1}: not one address")
     if seen != expected:
         wrong = next((pair for pair in zip(seen, expected) if pair[0] != pair[1]), "the number of labels")
@@ -151,7 +151,7 @@ def spoil(path, how):
             if number == 0 and how == "overflow":
                 new.insert_text((150, 120), "a line that runs from one label into the next one", fontsize=11)
             if number == 0 and how == "second-address":
-                new.insert_text((40, 130), "Büro N0001 KÖLN", fontsize=8)
+                new.insert_text((40, 130), "Büro N0001 Köln", fontsize=8)
             if number == 0 and how == "dot-in-the-gap":
                 new.draw_circle((200, 120), 0.8, fill=(0, 0, 0))
         if how == "page-lost":

@@ -28,6 +28,7 @@ MEMBERS = {
 LETTER = {text.lower(): letter for letter, text in TEXTS.items()}
 LETTER.update({STREET[0].lower(): "A", STREET[1].lower(): "a"})
 TOKEN = re.compile("|".join(map(re.escape, LETTER)), re.IGNORECASE)
+PLACES = {"D", "C", "S"}
 DEFAULT = "%N%n%O%n%A%n%C"
 
 
@@ -105,8 +106,13 @@ def post_classes(theirs, ours, layout, given, overlay):
     moved = beside_area and {"C", "Z"} <= given
     if theirs.letters != kept:
         yield "code set beside the locality" if moved else "layout corrected" if overlay else None
-    if (theirs.capitals ^ ours.capitals) - set(lost):
-        yield "code set beside the locality" if moved else "capitals corrected" if overlay else None
+    changed = (theirs.capitals ^ ours.capitals) - set(lost)
+    if changed:
+        # Places that share a line share its letters.
+        beside = {letter for line in ours.letters if theirs.capitals & PLACES & set(line) for letter in line}
+        one_casing = changed <= PLACES & ours.capitals & beside
+        yield "one casing a line" if one_casing else (
+            "code set beside the locality" if moved else "capitals corrected" if overlay else None)
     if lost or theirs.letters != kept:
         return  # Literals have other neighbours then.
     for text, beside_a_gap in literal_differences(theirs, ours, layout, given):

@@ -142,6 +142,33 @@ def codes(offices):
     return failed + (found != expected)
 
 
+# What a format of others leaves behind for the labels after it: label home, shift, top, orientation, mirror image,
+# reversal, map clear, units (ZPL II Programming Guide).
+LEFT_BEHIND = ["^LH200,300", "^LS100", "^LT100", "^POI", "^PMY", "^LRY", "^MCN", "^MUI"]
+
+
+def left_behind():
+    """Whether every label is where it is by itself, whatever was set before it."""
+    stock, dpi, failed, honoured = "zebra-4x6", 203, 0, []
+    path = export("zpl", f"stock={stock},dpi={dpi}", ["japan-office"])[0]
+    ours = path.read_text(encoding="ascii")
+    own = drawn(path, stock, dpi)[0][-1]
+    before = FOLDER / "before.zpl"
+    for command in LEFT_BEHIND:
+        for text in (ours, "\n".join(line for line in ours.splitlines() if not line.startswith("^MUD"))):
+            before.write_text(f"^XA{command}^XZ\n{text}", encoding="ascii")
+            label = drawn(before, stock, dpi)[0][-1]
+            moved = label.shape != own.shape or (label != own).any()
+            if text is not ours:
+                honoured += [command] if moved else []
+            elif moved:
+                print(f"ZPL behind {command}: the label is another one")
+                failed += 1
+    print(f"ZPL behind settings of others: {failed} of {len(LEFT_BEHIND)} change the label; the renderer honours "
+          f"{', '.join(honoured)}")
+    return failed + (not honoured)
+
+
 def main():
     FOLDER.mkdir(parents=True, exist_ok=True)
     failed = 0
@@ -157,6 +184,7 @@ def main():
     # The comparison must notice a label that is another one, or one dot off.
     first, second = labels[0], labels[1]
     failed += not (first != second).any() or not (first[1:] != first[:-1]).any()
+    failed += left_behind()
     failed += codes(json.loads(pathlib.Path("directory.json").read_text(encoding="utf8"))["offices"])
     sys.exit(bool(failed))
 

@@ -274,8 +274,16 @@ fn omission(path: &str, pointer: &str, before: &Value, after: &Value) -> Vec<Omi
             cases.push(OmissionCase::BesideName);
         }
         if in_mail(old) == in_mail(new) {
+            if cases.contains(&OmissionCase::BesideName) {
+                cases.push(OmissionCase::BesideNameNotOnMail);
+            }
             cases.push(OmissionCase::NotOnMail);
         }
+    }
+    let all_chosen =
+        offices.map(|office| [Use::Physical, Use::Postal].map(|wanted| chosen(office, wanted)));
+    if path == "addresses/uses" && all_chosen[0] == all_chosen[1] {
+        cases.push(OmissionCase::NotDecisive);
     }
     if path == "addresses" || path.starts_with("addresses/") {
         for wanted in [Use::Physical, Use::Postal] {
@@ -288,9 +296,6 @@ fn omission(path: &str, pointer: &str, before: &Value, after: &Value) -> Vec<Omi
             }
         }
     }
-    if path == "updated" && whole_seconds(offices[0]) == whole_seconds(offices[1]) {
-        cases.push(OmissionCase::Fraction);
-    }
     // Scheme 2 is meant where none is named.
     if path == "organization/uid_scheme" && after.pointer(pointer).is_none_or(|it| it == 2) {
         cases.push(OmissionCase::Implied);
@@ -299,10 +304,6 @@ fn omission(path: &str, pointer: &str, before: &Value, after: &Value) -> Vec<Omi
         cases.push(OmissionCase::WithoutOffices);
     }
     cases
-}
-
-fn whole_seconds(office: &Value) -> Option<&str> {
-    office["updated"].as_str()?.split('.').next()
 }
 
 fn in_mail(address: &Value) -> Vec<String> {

@@ -4,7 +4,7 @@ use jsonschema::ValidationError;
 use jsonschema::error::TypeKind;
 use serde_json::{Value, json};
 
-use super::phone::digits_after_plus;
+use super::phone::likely;
 use super::{ExplainedError, short};
 use crate::check::rules::schema as rules;
 
@@ -32,15 +32,15 @@ pub(super) fn type_error(error: &ValidationError<'_>, kind: &TypeKind) -> Explai
         (Value::Object(_), "array") => explained.help("wrap it in [ and ]"),
         // Postal codes and telephone numbers, mostly. A leading zero is lost by then, so the edit is
         // shown and not made.
-        (Value::Number(number), "string") => advise(explained, number.to_string().into()),
+        (Value::Number(number), "string") => explained.instead(Some(number.to_string())),
         // One value where a list is wanted. In lists of objects it is known which member it is.
         (Value::String(_), "array") => match item(path, value) {
-            Some(item) => advise(explained, json!([item])),
-            None => advise(explained, json!([value])),
+            Some(item) => explained.instead(Some(json!([item]))),
+            None => explained.instead(Some(json!([value]))),
         },
         (Value::String(_), "object") => {
             match path.rsplit_once('/').and_then(|it| item(it.0, value)) {
-                Some(item) => advise(explained, item),
+                Some(item) => explained.instead(Some(item)),
                 None => explained,
             }
         }
@@ -48,19 +48,12 @@ pub(super) fn type_error(error: &ValidationError<'_>, kind: &TypeKind) -> Explai
     }
 }
 
-/// With that value as the advice and as the edit.
-fn advise(explained: ExplainedError, value: Value) -> ExplainedError {
-    let help = format!("write {value}");
-    explained.help(help).instead(Some(value))
-}
-
 /// The item of a list of objects that a text alone stands for.
 fn item(list: &str, text: &Value) -> Option<Value> {
     match list.rsplit('/').next()? {
         "websites" | "contact_forms" => Some(json!({ "url": text })),
         "phones" => {
-            let number =
-                text.as_str().and_then(digits_after_plus).map_or(text.clone(), Value::from);
+            let number = text.as_str().and_then(likely).map_or(text.clone(), Value::from);
             Some(json!({ "type": "voice", "number": number }))
         }
         "notes" => Some(json!({ "pointer": "", "text": text })),

@@ -3,9 +3,11 @@
 use std::ops::Range;
 
 use jsonschema::ValidationError;
-use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
+use super::date_time::date_time;
+use super::email::email;
 use super::phone::phone;
+use super::url::{url, url_of};
 use super::{ExplainedError, short};
 use crate::check::rules::{COUNTRY, schema as rules};
 use crate::postal::probable_country;
@@ -20,12 +22,14 @@ pub(super) fn pattern_error(error: &ValidationError<'_>, pattern: &str) -> Expla
     let value = |what: &str| {
         ExplainedError::new(error, &rules::VALUE, format!("{} is {what}", short(error.instance())))
     };
-    let explained = match member {
+    match member {
         // Before all else: the pattern of every text forbids these, and saying which character it is
         // helps more than what the member should look like.
-        _ if text.chars().any(is_forbidden) => return characters(error, text),
-        _ if text.trim_matches(is_invisible).is_empty() => return empty(error, member),
-        "id" if path == "/organization/id" => value("neither an absolute URL nor a UUID"),
+        _ if text.chars().any(is_forbidden) => characters(error, text),
+        _ if text.trim_matches(is_invisible).is_empty() => empty(error, member),
+        "id" if path == "/organization/id" => {
+            value("neither an absolute URL nor a UUID").instead(url_of(text))
+        }
         "id" | "region" | "parent" | "kind" | "headquarters" => {
             let what = "not a slug: lowercase letters, digits and single hyphens";
             value(what).instead(slug(text))
@@ -36,7 +40,7 @@ pub(super) fn pattern_error(error: &ValidationError<'_>, pattern: &str) -> Expla
         }
         "country" => match probable_country(text) {
             // What the source prints may be any name of the country.
-            _ if path.contains("/printed/") => return text_error(error, text, pattern),
+            _ if path.contains("/printed/") => text_error(error, text, pattern),
             Some(country) => {
                 let help = format!("{} is \"{}\"", country.english_name(), country.code);
                 let number = value("not an ISO 3166-1 country code");
@@ -52,9 +56,8 @@ pub(super) fn pattern_error(error: &ValidationError<'_>, pattern: &str) -> Expla
             let what =
                 "not an ISO 3166-2 code without its country: up to three capital letters or digits";
             // ISO 3166-2 codes are usually written with their country: "CA-ON".
-            let code = text.split_once('-').map_or(text, |(_, code)| code).to_uppercase();
-            let is_code = (1..=3).contains(&code.len()) && code.bytes().all(is_of_code);
-            value(what).instead(is_code.then_some(code))
+            let code = text.split_once('-').map_or(text, |(_, code)| code);
+            value(what).instead(Some(code.to_uppercase()))
         }
         "language" => {
             value("not a BCP 47 language tag such as \"ja\" or \"zh-Hant\"").instead(language(text))
@@ -63,9 +66,8 @@ pub(super) fn pattern_error(error: &ValidationError<'_>, pattern: &str) -> Expla
         _ if path.contains("/emails/") && member != "label" => {
             email(error, value("not an email address"), text)
         }
-        _ => return text_error(error, text, pattern),
-    };
-    advised(explained)
+        _ => text_error(error, text, pattern),
+    }
 }
 
 /// A text that its pattern matches and that is not of its format all the same.
@@ -74,33 +76,20 @@ pub(super) fn format_error(error: &ValidationError<'_>, format: &str) -> Explain
     let value = |what: &str| {
         ExplainedError::new(error, &rules::VALUE, format!("{} is {what}", short(error.instance())))
     };
-    let explained = match format {
+    match format {
         "email" => email(error, value("not an email address"), text),
         "uri" => url(value("not an http or https URL"), text),
         "date-time" => {
-            // A day alone is what people know. Midnight in UTC is the instant that stands for it
-            // everywhere.
-            let is_date = text.len() == 10 && text.split('-').count() == 3;
-            value("not a date and time such as \"2025-01-31T00:00:00Z\"")
-                .instead(is_date.then(|| format!("{text}T00:00:00Z")))
+            value("not a date and time such as \"2025-01-31T00:00:00Z\"").instead(date_time(text))
         }
         "json-pointer" => value("not a JSON pointer such as \"/addresses/0/postal_code\"")
             .instead((!text.starts_with('/')).then(|| format!("/{text}"))),
         _ => value(&format!("not a valid {format}")),
-    };
-    advised(explained)
-}
-
-/// With what to write instead as advice, where there is no other.
-fn advised(mut explained: ExplainedError) -> ExplainedError {
-    if explained.help.is_none() {
-        explained.help = explained.instead.as_ref().map(|value| format!("write {value}"));
     }
-    explained
 }
 
 /// Characters that are not seen at the end of a text.
-fn is_invisible(c: char) -> bool {
+pub(super) fn is_invisible(c: char) -> bool {
     c.is_whitespace() || matches!(c, '\u{ad}' | '\u{200b}')
 }
 
@@ -108,13 +97,13 @@ fn is_invisible(c: char) -> bool {
 const MOST_MARKS: usize = 6;
 
 /// The places of those characters of a text that are `wanted`.
-fn places(text: &str, wanted: impl Fn(char) -> bool) -> Vec<(Range<usize>, String)> {
+pub(super) fn places(text: &str, wanted: impl Fn(char) -> bool) -> Vec<(Range<usize>, String)> {
     let found = text.char_indices().filter(|(_, c)| wanted(*c)).take(MOST_MARKS);
     found.map(|(at, c)| (at..at + c.len_utf8(), format!("and {}", named(c)))).collect()
 }
 
 /// A character in a sentence: as it is where one sees it.
-fn named(c: char) -> String {
+pub(super) fn named(c: char) -> String {
     match c {
         ' ' => "a space".into(),
         '\n' => "a line break".into(),
@@ -145,10 +134,22 @@ fn characters(error: &ValidationError<'_>, text: &str) -> ExplainedError {
         (_, 1) => "write a space instead",
         _ => "remove the characters",
     };
-    ExplainedError::new(error, &rules::CHARACTER, message)
-        .help(help)
-        .marks(marks)
-        .instead((!without.is_empty() && !is_lines).then(|| without.join(" ")))
+    let instead = (!without.is_empty() && !is_lines).then(|| without.join(" "));
+    let inner = text.trim_matches(is_direction_mark);
+    let mut explained =
+        ExplainedError::new(error, &rules::CHARACTER, message).help(help).marks(marks);
+    // Editors leave them around texts from right to left. There they order nothing, and may go unasked.
+    explained.safe = !inner.chars().any(is_forbidden);
+    explained.instead(instead)
+}
+
+/// Marks, embeddings and isolates, which say in which direction a text runs. Overrides are left out: they show
+/// letters in another order than the file has.
+fn is_direction_mark(c: char) -> bool {
+    matches!(
+        c,
+        '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202c}' | '\u{2066}'..='\u{2069}'
+    )
 }
 
 /// A text of nothing, or of invisible characters.
@@ -178,95 +179,6 @@ fn text_error(error: &ValidationError<'_>, text: &str, pattern: &str) -> Explain
         .instead(Some(trimmed))
 }
 
-/// A URL without a scheme, with another one, or with a character that must be encoded.
-fn url(plain: ExplainedError, text: &str) -> ExplainedError {
-    let marks = places(text, |c| !is_of_url(c));
-    let scheme = ["http://", "https://"].into_iter().find(|it| text.starts_with(it));
-    // Either it has no scheme that is allowed, or every character of it is fine and something else is
-    // wrong.
-    let (Some(scheme), Some(first)) = (scheme, text.chars().find(|c| !is_of_url(*c))) else {
-        let url = ExplainedError { rule: &rules::WEBSITE_SCHEME, ..plain };
-        return url.instead(url_of(text));
-    };
-    let message = format!("{}: {} is not allowed in one", plain.message, named(first));
-    let url = ExplainedError { rule: &rules::WEBSITE_SCHEME, message, ..plain }.marks(marks);
-    let rest = text[scheme.len()..].trim_matches(is_invisible);
-    let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
-    // Percent-encoding would not help: host names are ASCII (RFC 3986, section 3.2.2), and Punycode
-    // is not ours to decide on.
-    if !host.chars().all(is_of_url) {
-        return url.help("write the name of the host in ASCII letters, digits, hyphens and dots");
-    }
-    url.instead(Some(format!("{scheme}{}", encoded(rest))))
-}
-
-/// Whether a URL may have the character as it is (RFC 3986).
-fn is_of_url(c: char) -> bool {
-    c.is_ascii_graphic() && !"\"<>\\^`{|}".contains(c)
-}
-
-/// The text with what a URL may not have percent-encoded.
-fn encoded(text: &str) -> String {
-    let encode = |c: char| match is_of_url(c) {
-        true => c.to_string(),
-        false => utf8_percent_encode(c.encode_utf8(&mut [0; 4]), NON_ALPHANUMERIC).to_string(),
-    };
-    text.chars().map(encode).collect()
-}
-
-/// What is wrong with an e-mail address; a website in its place is a mistake of its own.
-fn email(error: &ValidationError<'_>, plain: ExplainedError, text: &str) -> ExplainedError {
-    // "www.iclei.org" among the email addresses is found in print, under the label "E-mail".
-    if let Some(url) = url_of(text).filter(|_| !text.contains('@')) {
-        let message = format!("{} is a website, not an email address", short(error.instance()));
-        return ExplainedError::new(error, &rules::EMAIL_WEBSITE, message)
-            .help(format!("move it to \"websites\": {{ \"url\": \"{url}\" }}"));
-    }
-    // Several addresses in one text, as mail programs take them.
-    let parts = text.split(|c: char| c.is_whitespace() || ",;".contains(c));
-    let parts: Vec<&str> = parts.filter(|part| part.contains('@')).collect();
-    if parts.len() > 1 {
-        let message = format!("{} is more than one email address", short(error.instance()));
-        let each: Vec<String> = parts.iter().map(|part| format!("\"{part}\"")).collect();
-        let help = format!("make each an item of its own: {}", each.join(", "));
-        return ExplainedError { message, ..plain }.help(help);
-    }
-    let instead = email_of(text);
-    let Some(first) = text.chars().find(|c| !c.is_ascii_graphic()).filter(|_| text.contains('@'))
-    else {
-        return plain.instead(instead);
-    };
-    let message = format!("{}: {} is not allowed in one", plain.message, named(first));
-    let marks = places(text, |c| !c.is_ascii_graphic());
-    ExplainedError { message, ..plain }.marks(marks).instead(instead)
-}
-
-/// The e-mail address that was probably meant: without a name in front, with the sign that was spelled out.
-fn email_of(text: &str) -> Option<String> {
-    let text = match text.split_once('<') {
-        Some((_, address)) => address.strip_suffix('>')?,
-        None => text.strip_prefix("mailto:").unwrap_or(text),
-    };
-    let mut address = text.to_owned();
-    // Spelled out to keep harvesters away, on web pages that the source was copied from.
-    for sign in [" at ", "(at)", "[at]", "(AT)", "[AT]"] {
-        address = address.replace(sign, "@");
-    }
-    address.retain(|c| !c.is_whitespace());
-    let (local, host) = address.split_once('@')?;
-    let is_plain = |c: char| c.is_ascii_alphanumeric() || "-._+".contains(c);
-    let is_it = !local.is_empty()
-        && local.chars().all(is_plain)
-        && host.split('.').count() > 1
-        && host.split('.').all(|label| !label.is_empty() && label.chars().all(is_plain));
-    is_it.then_some(address)
-}
-
-/// Whether a byte may be in a code of ISO 3166-2.
-fn is_of_code(byte: u8) -> bool {
-    byte.is_ascii_uppercase() || byte.is_ascii_digit()
-}
-
 /// The language tag with the hyphens and letters that its parts have.
 fn language(text: &str) -> Option<String> {
     let mut tag = Vec::new();
@@ -284,24 +196,6 @@ fn language(text: &str) -> Option<String> {
     Some(tag.join("-"))
 }
 
-/// The URL that was probably meant by a website without a scheme, or with a slip in it.
-fn url_of(text: &str) -> Option<String> {
-    let text = text.trim_matches(is_invisible);
-    let rest = text.split_once("//").map_or(text, |(_, rest)| rest);
-    let host = rest.split('/').next()?;
-    let is_host = host.contains('.')
-        && host.split('.').all(|label| !label.is_empty())
-        && host.chars().all(|c| c.is_ascii_alphanumeric() || c == '.' || c == '-');
-    let scheme = text[..text.len() - rest.len()].to_lowercase();
-    let scheme = match scheme.as_str() {
-        "http://" | "http:/" | "htp://" => "http",
-        // A website without a scheme is taken for https, which nearly all are.
-        "" | "https://" | "htps://" | "htttps://" | "//" => "https",
-        _ => return None,
-    };
-    (is_host && rest.chars().all(is_of_url)).then(|| format!("{scheme}://{rest}"))
-}
-
 /// The slug that was probably meant.
 fn slug(text: &str) -> Option<String> {
     let lower = text.to_lowercase();
@@ -309,5 +203,5 @@ fn slug(text: &str) -> Option<String> {
     let slug = words.collect::<Vec<_>>().join("-");
     // Transcribing other letters is a matter of language (ö is oe or o), so no id is suggested for
     // them.
-    (!slug.is_empty() && slug.len() <= 64 && lower.is_ascii()).then_some(slug)
+    lower.is_ascii().then_some(slug)
 }

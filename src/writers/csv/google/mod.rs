@@ -3,6 +3,7 @@
 //! Header lines as Google's own exports have them.
 
 mod labels;
+mod separator;
 
 use std::borrow::Cow;
 
@@ -13,6 +14,7 @@ use crate::writers::OfficeOutput;
 use crate::writers::card::{CONTACT_FORM, Card, CardAddress};
 
 use labels::LabelledValues;
+use separator::report_split;
 
 /// Between the values of one cell.
 const SEPARATOR: &str = " ::: ";
@@ -164,6 +166,7 @@ impl GoogleTable {
         row: &mut CellList<'_, 'a>,
         piece: &mut OfficeOutput,
     ) {
+        report_split(card, piece);
         row.set(self.name, &*card.name);
         row.set("Nickname", nicknames(card, SEPARATOR));
         // The group of all contacts, as Google's own exports name it.

@@ -52,6 +52,7 @@ public class ReadEzVcard {
             + ",\"adr\":" + list(card.getAddresses(), ReadEzVcard::address)
             + ",\"tel\":" + list(card.getTelephoneNumbers(), ReadEzVcard::telephone)
             + ",\"url\":" + list(card.getUrls(), it -> text(it.getValue()))
+            + ",\"email\":" + list(card.getEmails(), it -> text(it.getValue()))
             + ",\"label\":" + list(labels(card), ReadEzVcard::text) + "}";
     }
 

@@ -104,7 +104,7 @@ def vcards(offices, records, path):
 def main(directory, folder):
     folder = Path(folder)
     offices = json.loads(Path(directory).read_text("utf8"))["offices"]
-    records = load(directory, "3.0")
+    records = load(directory, "entry")
     wrong = compare(from_table(folder / "thunderbird.csv"), folder / "thunderbird.csv")
     wrong += compare(from_directory(offices, records), folder / "offices.ldif")
     for path in sorted(folder.glob("*.vcf")):

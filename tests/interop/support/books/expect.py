@@ -1,7 +1,7 @@
 """What a reader has to find in an office's card, made from the directory file alone.
 
 A record is {"uid", "name", "org": [...], "nick": [...], "adr": [{"types", "parts": 7 texts}],
-"tel": [{"types", "number"}], "url": [...], "label": [...]}; every reader's output has this shape, one record a
+"tel": [{"types", "number"}], "url": [...], "email": [...], "label": [...]}; every reader's output has this shape, one record a
 line. Labels are those of telephone lines, e-mail addresses and forms; a reader that has none leaves them out.
 """
 
@@ -17,6 +17,9 @@ COUNTRIES = Locale("en").territories
 TEL = {"fax": "fax", "mobile": "cell", "voice": "voice"}
 # What the card says of an address's use: vCard 4.0 has no word for it, JSContact one for mail.
 USES = {"3.0": {"physical": "parcel", "postal": "postal"}, "4.0": {}, "jscontact": {"postal": "delivery"}}
+USES["entry"] = USES["3.0"]
+# What has the levels of the organisation and the post-office box apart; "entry" is one of a table or a server.
+APART = ["jscontact", "entry"]
 
 
 def namespace(organization):
@@ -45,7 +48,11 @@ def full_name(organization, name):
 
 def address(address, version):
     street = [f"c/o {address['care_of']}"] if "care_of" in address else []
+    box = address.get("post_office_box", "")
     street += address.get("address_lines", [])
+    # Not every reader of vCards shows the component of a box, so there it is a line.
+    if version not in APART and box:
+        street.append(box)
     street += [address[key] for key in ["dependent_locality"] if key in address]
     locality = [address[key] for key in ["locality", "sorting_code"] if key in address]
     region = address.get("administrative_area", address.get("administrative_area_code", ""))
@@ -53,7 +60,7 @@ def address(address, version):
     return {
         "types": sorted(["work", *filter(None, uses)]),
         "parts": [
-            address.get("post_office_box", ""),
+            box if version in APART else "",
             "",
             "\n".join(street),
             " ".join(locality),
@@ -82,16 +89,17 @@ def records(directory, version):
     for office in directory["offices"]:
         above = [names[office["parent"]]] if "parent" in office else []
         phones = sorted(office.get("phones", []), key=lambda phone: list(TEL).index(phone["type"]))
-        emails = [it for it in office.get("emails", []) if isinstance(it, dict)]
+        emails = [it if isinstance(it, dict) else {"address": it} for it in office.get("emails", [])]
         forms = office.get("contact_forms", [])
         # JSContact's links of the kind "contact" are no websites, and a form needs no label there.
         is_url = version != "jscontact"
         labels = [it["label"] for it in [*phones, *emails] if "label" in it]
         other = office.get("alternate_names", [])
+        name = full_name(organization, office["name"])
         yield {
             "uid": uid(directory, office["id"]),
-            "name": full_name(organization, office["name"]),
-            "org": [organization, *above, office["name"]],
+            "name": name,
+            "org": [organization, *above, office["name"]] if version in APART else [name],
             "nick": nicknames(other, version),
             "adr": [address(it, version) for it in office.get("addresses", [])],
             "tel": [
@@ -102,6 +110,7 @@ def records(directory, version):
                 site["url"].replace(",", "%2C").replace(";", "%3B")
                 for site in [*office.get("websites", []), *(forms if is_url else [])]
             ],
+            "email": [it["address"] for it in emails],
             "label": labels + [it.get("label", "Contact form") for it in forms if is_url],
         }
 

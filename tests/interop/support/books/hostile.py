@@ -2,6 +2,7 @@
 
     hostile.py make ALL.json              all of them, with plain neighbours
     hostile.py judge ALL.json FINDINGS OUT.json
+    hostile.py folds OUT.json              harmless texts of every length up to a line
 
 `judge` compares what `validate` said with what has to be rejected, and writes the others into OUT.json.
 """
@@ -83,6 +84,18 @@ def make(path):
     Path(path).write_text(json.dumps(directory), "utf8")
 
 
+def folds(path):
+    """Offices whose lines are folded at every place of a text with blanks and escapes."""
+    text = "South Africa, Long Street; Quarters\\A B"
+    place = {"uses": ["postal"], "locality": "Cape Town", "postal_code": "8001", "country": "ZA"}
+    lines = [["x" * at + text, text] for at in range(1, 76)]
+    made = [
+        {"id": f"fold-{at}", "name": f"{at} {text}", "kind": "office", "addresses": [place | {"address_lines": it}]}
+        for at, it in enumerate(lines)
+    ]
+    Path(path).write_text(json.dumps({"organization": {"name": "Org"}, "offices": made}), "utf8")
+
+
 def judge(path, findings, out):
     said = {}
     wrong, kept = [], []
@@ -110,4 +123,4 @@ def judge(path, findings, out):
 
 
 if __name__ == "__main__":
-    {"make": make, "judge": judge}[sys.argv[1]](*sys.argv[2:])
+    {"make": make, "judge": judge, "folds": folds}[sys.argv[1]](*sys.argv[2:])

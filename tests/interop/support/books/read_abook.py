@@ -20,4 +20,5 @@ for section in re.split(r"^\[\d+\]$", Path(sys.argv[1]).read_text("utf8"), flags
         "adr": [{"types": None, "parts": ["", *part]}] if any(part) else [],
         "tel": [{"types": types, "number": item[key]} for key, types in numbers if key in item],
         "url": [item["url"]] if "url" in item else [],
+        "email": [item["email"]] if "email" in item else [],
     }))

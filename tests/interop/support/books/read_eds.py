@@ -31,5 +31,6 @@ for office in json.loads(Path(sys.argv[2]).read_text("utf8"))["offices"]:
         "adr": [{"types": types(it), "parts": it.get_values()} for it in found.get("ADR", [])],
         "tel": [{"types": types(it), "number": it.get_value()} for it in found.get("TEL", [])],
         "url": [it.get_value() for it in found.get("URL", [])],
+        "email": [it.get_value() for it in found.get("EMAIL", [])],
         "label": [labels[it.get_group()] for it in labelled],
     }))

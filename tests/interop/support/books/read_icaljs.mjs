@@ -27,6 +27,7 @@ for (const jcard of all) {
     adr: props("adr").map((it) => ({ types: types(it), parts: it.getFirstValue().map((part) => list(part).join("\n")) })),
     tel: props("tel").map((it) => ({ types: types(it), number: it.getFirstValue() })),
     url: props("url").map((it) => it.getFirstValue()),
+    email: props("email").map((it) => it.getFirstValue()),
     label: labels(props),
   }));
 }

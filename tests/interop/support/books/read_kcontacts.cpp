@@ -49,7 +49,8 @@ int main(int, char **argv) {
         if (!card.department().isEmpty()) org << card.department();
         if (!card.nickName().isEmpty()) nick << card.nickName();
         QJsonObject record{{"uid", card.uid()}, {"name", card.formattedName()}, {"org", org},
-                           {"nick", nick}, {"adr", adr}, {"tel", tel}, {"url", url}};
+                           {"nick", nick}, {"adr", adr}, {"tel", tel}, {"url", url},
+                           {"email", QJsonArray::fromStringList(card.emails())}};
         puts(QJsonDocument(record).toJson(QJsonDocument::Compact).constData());
     }
 }

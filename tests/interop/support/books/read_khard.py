@@ -60,6 +60,7 @@ for office in offices:
         ],
         "tel": [{"types": types, "number": number} for types, number in by_type(contact.phone_numbers)],
         "url": values(contact.webpages),
+        "email": [address for _, address in by_type(contact.emails)],
         "label": [
             *labels_by_type(contact.phone_numbers), *labels_by_type(contact.emails), *labels(contact.webpages),
         ],

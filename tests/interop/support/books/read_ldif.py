@@ -62,7 +62,7 @@ def main(directory, ours, theirs):
     lines = Path(ours).read_bytes()
     assert lines.isascii() and all(len(line) <= 76 for line in lines.split(b"\n"))
     offices = json.loads(Path(directory).read_text("utf8"))["offices"]
-    records = load(directory, "4.0")
+    records = load(directory, "entry")
     _root, container, *found = entries(theirs)
     base = container["dn"][0]
     assert len(found) == len(offices), len(found)

@@ -23,6 +23,7 @@ while ($card = $splitter->getNext()) {
         'adr' => array_map(fn($it) => ['types' => types($it), 'parts' => array_map(fn($part) => is_array($part) ? implode("\n", $part) : $part, $it->getParts())], $all('ADR')),
         'tel' => array_map(fn($it) => ['types' => types($it), 'number' => (string) $it], $all('TEL')),
         'url' => array_map(fn($it) => (string) $it, $all('URL')),
+        'email' => array_map(fn($it) => (string) $it, $all('EMAIL')),
         'label' => array_values(array_map(fn($it) => $labels[$it->group], $labelled)),
     ], JSON_UNESCAPED_UNICODE | JSON_THROW_ON_ERROR), "\n";
 }

@@ -40,6 +40,7 @@ def record(card):
         ],
         "tel": [{"types": types(it), "number": it.value} for it in lines.get("tel", [])],
         "url": [it.value for it in lines.get("url", [])],
+        "email": [it.value for it in lines.get("email", [])],
         "label": labels(lines),
     }
 

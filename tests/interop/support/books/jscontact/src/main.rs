@@ -36,6 +36,7 @@ fn record(card: &VCard) -> Value {
         "adr": adr.collect::<Vec<_>>(),
         "tel": tel.collect::<Vec<_>>(),
         "url": texts("URL"),
+        "email": texts("EMAIL"),
     })
 }
 
