@@ -14,6 +14,7 @@ use crate::model::{
     Address, AlternateName, Coordinates, Header, Office, Organization, OwnMembers, Printed, Text,
     every_byte,
 };
+use crate::text::after_web_scheme;
 
 /// Whether the schema certainly accepts the members of a document, of which the offices are looked at one by one
 /// and left out.
@@ -234,8 +235,7 @@ fn is_email(text: &str) -> bool {
 
 /// An http or https URL with a host name and a path of characters that need no encoding.
 fn is_url(text: &str) -> bool {
-    let rest = text.strip_prefix("https://").or(text.strip_prefix("http://"));
-    let Some(rest) = rest else { return false };
+    let Some(rest) = after_web_scheme(text) else { return false };
     let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
     let in_path =
         |it: u8| it.is_ascii_alphanumeric() || matches!(it, b'/' | b'-' | b'_' | b'.' | b'~');

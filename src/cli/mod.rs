@@ -186,9 +186,10 @@ fn emit_warning(text: &str) {
 
 /// Parses a country by its code or name, for clap.
 fn country_code(text: &str) -> Result<String, String> {
-    match (country_named(text), probable_country(text)) {
-        (Some(country), _) => Ok(country.code.to_owned()),
-        (None, Some(country)) => Err(format!("did you mean {}?", country.english_name())),
-        (None, None) => Err("not the code (ISO 3166-1) or name of a country".to_owned()),
-    }
+    country_named(text).map(|country| country.code.to_owned()).ok_or_else(
+        || match probable_country(text) {
+            Some(country) => format!("did you mean {}?", country.english_name()),
+            None => "not the code (ISO 3166-1) or name of a country".to_owned(),
+        },
+    )
 }

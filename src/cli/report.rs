@@ -1,5 +1,6 @@
 //! Findings as people are shown them by commands other than `validate`, and the paths of files in reports.
 
+use std::cell::OnceCell;
 use std::path::{Component, Path, PathBuf};
 
 use officedir::check::RULES;
@@ -48,16 +49,19 @@ pub(super) fn shown_path(path: &Path) -> String {
 
 /// The paths of the directory and of its configuration in reports.
 pub(super) struct ReportPaths {
+    /// As they are named.
+    files: [PathBuf; 2],
     /// From where the program runs.
     shown: [String; 2],
-    /// From the root of the repository.
-    from_root: [String; 2],
+    /// From the root of the repository, which only a format for CI has looked for.
+    from_root: OnceCell<[String; 2]>,
 }
 
 impl ReportPaths {
     pub(super) fn new(directory: &Path, config: &Path) -> Self {
         let both = [directory, config];
-        ReportPaths { shown: both.map(shown_path), from_root: both.map(path_from_root) }
+        let files = both.map(Path::to_owned);
+        ReportPaths { files, shown: both.map(shown_path), from_root: OnceCell::new() }
     }
 
     /// Renders the report with the paths that the format's readers know the files by.
@@ -66,7 +70,11 @@ impl ReportPaths {
         format: &ReportFormat,
         report: &mut FindingReport<'r>,
     ) -> String {
-        let [directory, config] = if format.from_root { &self.from_root } else { &self.shown };
+        let from_root = || self.files.each_ref().map(|file| path_from_root(file));
+        let [directory, config] = match format.from_root {
+            true => self.from_root.get_or_init(from_root),
+            false => &self.shown,
+        };
         report.directory.path = directory;
         report.config.iter_mut().for_each(|file| file.path = config);
         (format.render)(report)

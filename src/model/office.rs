@@ -140,6 +140,13 @@ impl Office<'_> {
         addresses.find(|address| address.uses.contains(&wanted)).or_else(|| self.addresses.first())
     }
 
+    /// The JSON pointer from the office to one of its addresses, which is known by where it is in memory: two may be
+    /// equal.
+    pub(crate) fn address_pointer(&self, address: &Address<'_>) -> String {
+        let at = self.addresses.iter().position(|other| std::ptr::eq(other, address));
+        format!("/addresses/{}", at.unwrap_or_default())
+    }
+
     /// The address for mail, where that is another one than the address that people go to.
     pub(crate) fn mail_address(&self) -> Option<&Address<'_>> {
         let mail = self.address_for(Use::Postal)?;

@@ -186,8 +186,8 @@ impl ComposedLines {
     }
 }
 
-/// The components of which a line of places is made.
-const PLACES: Components = Components::new("CSZX");
+/// The components that mail is sorted by, each of which makes its line one of places.
+const SORTED_BY: Components = Components::new("CSZX");
 
 /// The lines of an address.
 ///
@@ -213,7 +213,7 @@ pub(super) fn compose(format: &AddressFormat, content: &LineContent<'_>) -> Comp
             FormatElement::Component(component) if content.is_empty(component) => {}
             FormatElement::Component(component) => {
                 kept_component = true;
-                lines.is_place |= PLACES.contains(component);
+                lines.is_place |= SORTED_BY.contains(component);
                 match component {
                     Component::AddressLines => content.push_block(&mut lines),
                     Component::PostalCode => {

@@ -41,9 +41,11 @@ pub(super) fn country_line<'a>(
 
 /// Whether mail from the one country to the other is domestic.
 pub(super) fn have_one_post(from: &str, to: &str) -> bool {
-    let post = |code| overlay(code).map(|row| row.post_of).filter(|post| !post.is_empty());
-    let posts = || [from, to].map(|code| post(code).unwrap_or(code));
-    from.eq_ignore_ascii_case(to) || posts()[0].eq_ignore_ascii_case(posts()[1])
+    let [from, to] = [from, to].map(|code| match overlay(code).map_or("", |row| row.post_of) {
+        "" => code,
+        post => post,
+    });
+    from.eq_ignore_ascii_case(to)
 }
 
 /// The name of a country, with that of the country that it is a part of where its post asks for both.

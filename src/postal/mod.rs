@@ -187,12 +187,7 @@ pub fn layout(address: &Address<'_>, options: &LayoutOptions<'_>) -> AddressLabe
 /// What stands between the lines of an address in one line, by the language of the address
 /// (libaddressinput's rule).
 fn separator(language: &str) -> &'static str {
-    let mut subtags = language.split(['-', '_']);
-    let base = subtags.next().unwrap_or_default().to_ascii_lowercase();
-    if subtags.any(|subtag| subtag.eq_ignore_ascii_case("latn")) {
-        return ", ";
-    }
-    match base.as_str() {
+    match script::language_in_own_letters(language).unwrap_or_default().as_str() {
         "ja" | "zh" => "",
         "ko" | "th" => " ",
         "ar" | "az" | "fa" | "kk" | "ku" | "ky" | "ps" | "tg" | "tk" | "ur" | "uz" => "، ",

@@ -32,10 +32,12 @@ pub(super) fn layout(address: &Address<'_>, options: &LayoutOptions<'_>) -> Addr
     }
     fill(&mut content, address, options, &rules);
     drop_repetitions(&mut content, &rules);
-    if has_country_line && !as_written {
-        set_place_in_capitals(&mut content);
+    if !as_written {
+        if has_country_line {
+            set_place_in_capitals(&mut content);
+        }
+        set_capitals_by_line(&mut content, rules.format);
     }
-    set_capitals_by_line(&mut content, rules.format);
     content.code_prefix = code_prefix(&content, &rules, has_country_line);
     set_code_beside_locality(&mut content, &rules);
     // Before the street is filled, which takes components that have no place.
@@ -220,7 +222,9 @@ fn set_place_in_capitals(content: &mut LineContent<'_>) {
 fn set_capitals_by_line(content: &mut LineContent<'_>, format: &AddressFormat) {
     for line in format.elements().split(|element| *element == FormatElement::Newline) {
         let places = line.iter().filter_map(|element| match element {
-            FormatElement::Component(component) if PLACES.contains(*component) => Some(*component),
+            FormatElement::Component(component) if PLACE_NAMES.contains(*component) => {
+                Some(*component)
+            }
             _ => None,
         });
         let mut set = places.clone().filter(|place| !content.is_empty(*place));
@@ -231,7 +235,7 @@ fn set_capitals_by_line(content: &mut LineContent<'_>, format: &AddressFormat) {
 }
 
 /// The components that name places.
-const PLACES: Components = Components::new("DCS");
+const PLACE_NAMES: Components = Components::new("DCS");
 
 /// What goes in front of the postal code, which may have it already.
 fn code_prefix(content: &LineContent<'_>, rules: &PostRules, is_from_abroad: bool) -> &'static str {

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::country::{country, same};
-use super::script::Script;
+use super::script::{Script, language_in_own_letters};
 use crate::model::Address;
 
 /// The line of the post-office box of an address as it is printed: a number alone has the country's word in front.
@@ -22,7 +22,8 @@ pub fn post_office_box<'a>(address: &'a Address<'_>) -> Cow<'a, str> {
 
 /// What is printed in front of a box. A number alone is no text that a post knows; with a word it is set as it stands.
 pub(super) fn prefix(address: &Address<'_>, post_office_box: &str) -> &'static str {
-    if !post_office_box.bytes().all(|byte| byte.is_ascii_digit()) {
+    // Most addresses have no box, and are not asked for their language.
+    if post_office_box.is_empty() || !post_office_box.bytes().all(|byte| byte.is_ascii_digit()) {
         return "";
     }
     // An address in the country's own letters is in its own language.
@@ -38,11 +39,7 @@ pub(super) fn prefix(address: &Address<'_>, post_office_box: &str) -> &'static s
 /// From the UPU's addressing sheets, and "Global Sourcebook for International Data Management", section Post Office
 /// Box.
 fn designation(country: &str, language: &str) -> &'static str {
-    let mut subtags = language.split(['-', '_']);
-    let base = subtags.next().unwrap_or_default().to_ascii_lowercase();
-    // "ja-Latn" is Japanese in letters in which no Japanese word stands.
-    let is_latin = subtags.any(|subtag| subtag.eq_ignore_ascii_case("latn"));
-    let own = if is_latin { None } else { in_language(country, &base) };
+    let own = language_in_own_letters(language).and_then(|base| in_language(country, &base));
     own.unwrap_or_else(|| in_country(country))
 }
 

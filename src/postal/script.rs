@@ -42,6 +42,14 @@ impl Script {
     }
 }
 
+/// The language of a BCP 47 tag in small letters, without its script and region. Nothing where the tag says that it is
+/// written in Latin letters: "ja-Latn" is Japanese in letters in which no Japanese word or separator stands.
+pub(super) fn language_in_own_letters(tag: &str) -> Option<String> {
+    let mut subtags = tag.split(['-', '_']);
+    let base = subtags.next().unwrap_or_default().to_ascii_lowercase();
+    (!subtags.any(|subtag| subtag.eq_ignore_ascii_case("latn"))).then_some(base)
+}
+
 /// Whether every letter of a text is Latin; digits and punctuation belong to every script.
 pub(super) fn is_latin(text: &str) -> bool {
     text.is_ascii()

@@ -131,6 +131,13 @@ impl Stock {
         }
     }
 
+    /// Width and height of the text area as it is read: on turned stock lines run down the area, and its height is the
+    /// room for their length.
+    pub fn reading_room(&self) -> [f64; 2] {
+        let Area { width, height, .. } = self.text_area();
+        if self.turned { [height, width] } else { [width, height] }
+    }
+
     /// The part of a die-cut that text may fill, seen from the die-cut's corner; the same for all
     /// positions, so that a label may stand on any of them: [`SAFE_MARGIN`] and the corners are kept
     /// out of it, and the page's unprintable band of the outermost labels.

@@ -4,16 +4,15 @@
 mod counted;
 pub(crate) mod escape;
 mod hex;
-mod mailto;
 mod markdown;
 mod nearest;
 mod phone;
 mod position;
 mod printable;
+mod uri;
 
 pub use counted::{counted, plural};
 pub(crate) use hex::hex;
-pub(crate) use mailto::mailto;
 pub(crate) use markdown::{
     markdown, markdown_email, markdown_phone, markdown_url, markdown_without_links,
 };
@@ -25,3 +24,4 @@ pub(crate) use position::LineStarts;
 pub use position::line_and_column;
 pub(crate) use printable::{excerpt, is_forbidden};
 pub use printable::{printable, printable_lines};
+pub(crate) use uri::{after_web_scheme, mailto};

@@ -121,8 +121,8 @@ pub(crate) fn wrap<'t, E>(
             if needed > available {
                 break;
             }
-            let is_alone = from > 0 || to + 1 < places.len();
-            let lonely = usize::from(is_alone && !part.contains(char::is_whitespace));
+            let is_whole = from == 0 && to + 1 == places.len();
+            let lonely = usize::from(!is_whole && !part.contains(char::is_whitespace));
             let empty = (available - needed) / available;
             let cost = (
                 cost.0 + 1,
@@ -136,9 +136,7 @@ pub(crate) fn wrap<'t, E>(
         }
     }
     // The end is reached, or the piece behind the last place that was cannot be broken any further.
-    let Some(last) = (0..places.len()).rev().find(|at| best[*at].is_some()) else {
-        return Err(WrapError::TooLong(text));
-    };
+    let last = best.iter().rposition(Option::is_some).unwrap_or_default();
     if last + 1 < places.len() {
         return Err(WrapError::TooLong(piece(last, last + 1)));
     }

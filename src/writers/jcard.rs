@@ -131,7 +131,7 @@ fn address(address: &CardAddress<'_>, name: &str) -> Value {
         // The post-office box and the extended address should be empty (RFC 6350, section 6.3.1).
         "",
         "",
-        address.street_with_box().collect::<Vec<_>>().join("\n"),
+        address.street_with_box_text(),
         address.locality,
         address.region,
         address.postal_code,

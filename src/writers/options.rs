@@ -21,6 +21,16 @@ pub struct OptionInfo {
     pub default: &'static str,
 }
 
+/// An option in one line.
+pub(super) const fn option(
+    name: &'static str,
+    kind: OptionKind,
+    default: &'static str,
+    help: &'static str,
+) -> OptionInfo {
+    OptionInfo { name, help, kind, default }
+}
+
 /// The option of the formats for people in which names are chosen.
 pub(super) const LANGUAGE: OptionInfo = OptionInfo {
     name: "language",

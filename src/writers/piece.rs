@@ -92,24 +92,15 @@ impl OfficeOutput {
 
     /// Takes back what a refused office brought since then, and says that the output is without it.
     pub(crate) fn leave_out_refused(&mut self, mark: &OutputMark) {
-        let problems = self.problems.get_mut(mark.problems..).unwrap_or_default();
-        let mut is_refused = false;
-        for problem in problems.iter_mut().filter(|it| it.weight == LossSeverity::Refusal) {
-            problem.weight = LossSeverity::Omission;
-            is_refused = true;
-        }
-        if is_refused {
+        let mut problems = self.problems.split_off(mark.problems);
+        if problems.iter().any(|it| it.weight == LossSeverity::Refusal) {
             self.bytes.truncate(mark.bytes);
             self.kept.truncate(mark.kept);
             // Nothing of the office is in the output, so that no single value is missing from it.
-            self.problems.retain({
-                let mut at = 0;
-                move |problem| {
-                    at += 1;
-                    at <= mark.problems || problem.weight == LossSeverity::Omission
-                }
-            });
+            problems.retain(|it| it.weight == LossSeverity::Refusal);
+            problems.iter_mut().for_each(|it| it.weight = LossSeverity::Omission);
         }
+        self.problems.append(&mut problems);
     }
 
     /// Writes the office's id into the problems that it brought.

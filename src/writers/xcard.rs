@@ -130,7 +130,7 @@ fn write_address(address: &CardAddress<'_>, name: &str, xml: Xml<'_, '_>) {
         let label = address.label(name).to_lines();
         xml.parent("label", &[], |xml| text(&label.join("\n"), xml));
     });
-    let street = address.street_with_box().collect::<Vec<_>>().join("\n");
+    let street = address.street_with_box_text();
     let components = [
         // These two should be empty (RFC 6350, section 6.3.1).
         ("pobox", ""),

@@ -3,7 +3,7 @@
 
 use super::{OfficeContext, OfficeReporter};
 use crate::finding::{Finding, Rule, Severity};
-use crate::text::{NumberingPlan, read_phone};
+use crate::text::{NumberingPlan, after_web_scheme, read_phone};
 
 /// A printed form that does not agree with the normalised one.
 pub static RULE: Rule = Rule {
@@ -111,7 +111,7 @@ fn on_keypad(letter: char) -> char {
 /// A website without what is often left out in print.
 fn bare_url(url: &str) -> String {
     let url = url.trim().to_lowercase();
-    let bare = url.strip_prefix("https://").or(url.strip_prefix("http://")).unwrap_or(&url);
+    let bare = after_web_scheme(&url).unwrap_or(&url);
     bare.trim_start_matches("www.").trim_end_matches('/').to_owned()
 }
 

@@ -277,6 +277,11 @@ impl<'a> CardAddress<'a> {
         care_of.into_iter().chain(lines).chain(post_office_box).chain(district)
     }
 
+    /// The street with the box, a line each, as one text.
+    pub(super) fn street_with_box_text(&self) -> String {
+        self.street_with_box().collect::<Vec<_>>().join("\n")
+    }
+
     /// The street as one text.
     pub(super) fn street_text(&self, separator: &str) -> String {
         self.street().collect::<Vec<_>>().join(separator)

@@ -72,7 +72,7 @@ pub(super) fn addresses<'c, 'a>(card: &'c Card<'a>) -> Vec<&'c CardAddress<'a>> 
 }
 
 /// The street lines of a table that has no place for a post-office box.
-pub(super) fn street_with_box<'c>(address: &'c CardAddress<'_>) -> impl Iterator<Item = &'c str> {
+pub(super) fn street_then_box<'c>(address: &'c CardAddress<'_>) -> impl Iterator<Item = &'c str> {
     let post_office_box = Some(address.post_office_box).filter(|text| !text.is_empty());
     address.street().chain(post_office_box)
 }

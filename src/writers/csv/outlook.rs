@@ -1,6 +1,6 @@
 //! The table that Outlook.com imports and exports.
 
-use super::cells::{CellList, addresses, nicknames, phones, street_with_box};
+use super::cells::{CellList, addresses, nicknames, phones, street_then_box};
 use crate::model::{Email, PhoneType};
 use crate::text::spaced;
 use crate::writers::OfficeOutput;
@@ -96,7 +96,7 @@ pub(super) fn fill<'a>(card: &'a Card<'_>, row: &mut CellList<'_, 'a>, piece: &m
         // The table has no column for a post-office box, so that it stands in the street.
         row.set(
             &format!("{group} Street"),
-            street_with_box(address).collect::<Vec<_>>().join("\n"),
+            street_then_box(address).collect::<Vec<_>>().join("\n"),
         );
         row.set(&format!("{group} City"), &*address.locality);
         row.set(&format!("{group} State"), address.region);

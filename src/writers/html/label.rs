@@ -56,11 +56,11 @@ impl LabelSetter {
         let room = [area.width, area.height].map(|side| (side * POINTS) as f32);
         let shaper = Shaper::new(&self.fonts, &address.country, address.language.as_deref());
         let block = fit(&lines, room, ADDRESS, &shaper);
-        Some(block.map(|block| self.drawing(&block, &area, address)).map_err(|misfit| {
-            // By where it is in memory, since two addresses may be equal.
-            let at = office.addresses.iter().position(|other| std::ptr::eq(other, address));
-            (format!("/addresses/{}", at.unwrap_or_default()), misfit)
-        }))
+        Some(
+            block
+                .map(|block| self.drawing(&block, &area, address))
+                .map_err(|misfit| (office.address_pointer(address), misfit)),
+        )
     }
 
     /// Width and height of a label as it is read, in millimetres.

@@ -7,6 +7,7 @@ use unicode_segmentation::UnicodeSegmentation as _;
 use super::accent::Color;
 use crate::bounded::{LOGO_LIMIT, read_limited};
 use crate::error::Error;
+use crate::text::after_web_scheme;
 use crate::writers::WriterOptions;
 
 /// The style, as it stands in the page.
@@ -97,8 +98,8 @@ fn accent(text: &str) -> Result<Color, Error> {
 
 /// The URL, if it is one of the web.
 fn web_url(text: &str) -> Result<String, Error> {
-    let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
-    let is_url = rest.is_some_and(|rest| !rest.is_empty() && !rest.contains(char::is_whitespace));
+    let is_url = after_web_scheme(text)
+        .is_some_and(|rest| !rest.is_empty() && !rest.contains(char::is_whitespace));
     is_url.then(|| text.to_owned()).ok_or_else(|| {
         Error::new(format!("the option \"url\" takes the page's whole URL, not \"{text}\""))
             .with_help("begin with https://")

@@ -26,7 +26,7 @@ use minijinja::{AutoEscape, Environment, Output, State, UndefinedBehavior, Value
 use quick_xml::escape::escape;
 
 use super::card::Card;
-use super::options::LANGUAGE;
+use super::options::{LANGUAGE, option};
 use super::own::lose_own;
 use super::{
     Assembler, OfficeOutput, OmissionCase, OmittedMember, OmittedMembers, OptionCondition,
@@ -124,16 +124,6 @@ pub static INFO: WriterInfo = WriterInfo {
 /// The most bytes that a QR code holds (ISO/IEC 18004, table 7: version 40, level L), without the two that say that they
 /// are UTF-8.
 const MOST_IN_CODE: usize = 2_953 - 2;
-
-/// An option of this writer.
-const fn option(
-    name: &'static str,
-    kind: OptionKind,
-    default: &'static str,
-    help: &'static str,
-) -> OptionInfo {
-    OptionInfo { name, help, kind, default }
-}
 
 /// The templates, and what the page is told.
 struct HtmlWriter {

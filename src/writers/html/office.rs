@@ -12,7 +12,7 @@ use super::opening::{self, HourWord};
 use crate::directory::Context;
 use crate::model::{ChosenName, Coordinates, Office, Organization, Phone, PhoneType, Website};
 use crate::postal::{Subdivision, country};
-use crate::text::{international, mailto};
+use crate::text::{after_web_scheme, international, mailto};
 use crate::writers::card::Card;
 use crate::writers::place::map_url;
 
@@ -235,13 +235,12 @@ fn website<'v>(website: &'v Website<'_>) -> ContactView<'v> {
 
 /// Whether a URL may be a link: one of any other scheme could run something.
 fn is_web(url: &str) -> bool {
-    url.starts_with("https://") || url.starts_with("http://")
+    after_web_scheme(url).is_some()
 }
 
 /// The URL without its scheme and without a slash at its end.
 fn short_url(url: &str) -> &str {
-    let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
-    rest.unwrap_or(url).trim_end_matches('/')
+    after_web_scheme(url).unwrap_or(url).trim_end_matches('/')
 }
 
 /// A time of RFC 3339 as HTML's "global date and time string" has it: with three digits of a second at most, and without

@@ -59,10 +59,7 @@ impl SetLabel {
         dpi: Option<u32>,
         shaper: &Shaper<'_>,
     ) -> Result<SetLabel, FitError> {
-        let area = stock.text_area();
-        let [across, down] = [area.width, area.height].map(|side| (side * POINTS) as f32);
-        // On turned stock lines run down the area: its height is the room for their length.
-        let room = if stock.turned { [down, across] } else { [across, down] };
+        let room = stock.reading_room().map(|side| (side * POINTS) as f32);
         let mut label = SetLabel {
             texts: Vec::new(),
             rule: None,

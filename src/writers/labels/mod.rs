@@ -131,10 +131,10 @@ impl LabelOrder {
     /// What an office is ordered by, with the id last so that no two are equal.
     fn key(self, office: &Office<'_>, address: &Address<'_>, language: Option<&str>) -> SortKey {
         let id = office.id.to_string();
-        // By the name that is printed, as people look for a country in a pile.
-        let printed = country(&address.country)
+        // By name, as people look for a country in a pile.
+        let name = country(&address.country)
             .and_then(|it| it.name(language.unwrap_or("en")).or_else(|| it.name("en")));
-        let country = printed.unwrap_or(&address.country).to_owned();
+        let country = name.unwrap_or(&address.country).to_owned();
         let code = address.postal_code.as_deref().unwrap_or_default().to_owned();
         match self {
             LabelOrder::Country => [country, code, id],
@@ -226,9 +226,7 @@ impl LabelWriter {
             _ => [0.0; 2],
         };
         let has_room = |stock: &&Stock| {
-            let area = stock.text_area();
-            let room =
-                if stock.turned { [area.height, area.width] } else { [area.width, area.height] };
+            let room = stock.reading_room();
             stock.kind == self.stock.kind && room[0] >= least[0] && room[1] >= least[1]
         };
         static CATALOGUE: LazyLock<Option<Catalogue>> =
@@ -284,9 +282,6 @@ impl Writer for LabelWriter {
                 piece.keep((sort.key(office, address, language), text));
             }
             (Err(misfit), _) => {
-                // By where it is in memory, since two addresses may be equal.
-                let at = office.addresses.iter().position(|other| std::ptr::eq(other, address));
-                let pointer = format!("/addresses/{}", at.unwrap_or_default());
                 let larger = match &misfit {
                     FitError::Missing(_) | FitError::Sender(_) => None,
                     misfit => self.smallest_fitting(&text, misfit),
@@ -294,7 +289,10 @@ impl Writer for LabelWriter {
                 let larger = larger.map_or(String::new(), |name| {
                     format!("; {name} is the smallest stock of the kind that it fits")
                 });
-                piece.refuse(pointer, format!("stock {}: {misfit}{larger}", self.stock.name));
+                piece.refuse(
+                    office.address_pointer(address),
+                    format!("stock {}: {misfit}{larger}", self.stock.name),
+                );
             }
         }
     }

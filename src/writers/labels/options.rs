@@ -9,7 +9,7 @@ use crate::stock::{Catalogue, PrinterProfile, Stock, StockKind};
 use crate::typeset::fit::{ADDRESS, FitStyle};
 use crate::typeset::fonts::FontSet;
 use crate::typeset::zpl::PRINTERS;
-use crate::writers::options::LANGUAGE;
+use crate::writers::options::{LANGUAGE, option};
 use crate::writers::{
     OmissionCase, OmittedMember, OmittedMembers, OptionCondition, OptionInfo, OptionKind, Writer,
     WriterOptions,
@@ -17,16 +17,6 @@ use crate::writers::{
 
 /// The largest number of positions on a page that options may name; stock has fewer.
 const POSITIONS: u32 = 1_000_000;
-
-/// An option of this writer.
-const fn option(
-    name: &'static str,
-    kind: OptionKind,
-    default: &'static str,
-    help: &'static str,
-) -> OptionInfo {
-    OptionInfo { name, help, kind, default }
-}
 
 /// What the writer can be told, stock first.
 pub(super) const OPTIONS: &[OptionInfo] = &[

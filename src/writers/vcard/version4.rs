@@ -100,7 +100,7 @@ fn build_address(address: &CardAddress<'_>, at: usize) -> Result<vcard::Address,
     };
     let mut property = vcard::Address::new(AddressValue {
         // One text of several lines: readers take a list's first item only, or join it with commas.
-        street_addresses: component(&address.street_with_box().collect::<Vec<_>>().join("\n")),
+        street_addresses: component(&address.street_with_box_text()),
         localities: component(&address.locality),
         regions: component(address.region),
         postal_codes: component(address.postal_code),

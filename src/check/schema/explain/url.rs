@@ -9,7 +9,7 @@ use super::ExplainedError;
 use super::email::without_empty;
 use super::pattern::{is_invisible, named, places};
 use crate::check::rules::schema as rules;
-use crate::text::nearest;
+use crate::text::{after_web_scheme, nearest};
 
 /// Says what is wrong with a text that is no URL, at the characters that are.
 pub(super) fn url(plain: ExplainedError, text: &str) -> ExplainedError {
@@ -19,7 +19,7 @@ pub(super) fn url(plain: ExplainedError, text: &str) -> ExplainedError {
     if is_several(written.trim_matches(is_invisible)) {
         return plain.help("make each website an item of its own");
     }
-    let Some(rest) = text.strip_prefix("https://").or(text.strip_prefix("http://")) else {
+    let Some(rest) = after_web_scheme(text) else {
         return plain.instead(url_of(text));
     };
     if scheme(rest).is_some() {

@@ -1,4 +1,4 @@
-//! E-mail addresses as URLs.
+//! URLs: of e-mail addresses, and those of the web.
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
@@ -12,4 +12,9 @@ pub(crate) fn mailto(email: &str) -> String {
         .remove(b'@')
         .remove(b'+');
     format!("mailto:{}", utf8_percent_encode(email, ENCODED))
+}
+
+/// What follows the scheme of a URL of the web, which is http or https in small letters; nothing of any other.
+pub(crate) fn after_web_scheme(url: &str) -> Option<&str> {
+    url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"))
 }
