@@ -160,6 +160,7 @@ impl PostRules {
             }
             Some(subdivision) if self.latin && !subdivision.latin.is_empty() => subdivision.latin,
             Some(subdivision) if name.is_empty() => subdivision.name,
+            None if name.is_empty() => code,
             _ => name,
         }
     }
