@@ -40,10 +40,15 @@
 //! and output that serves its readers better are no breaks: pin the version where output must stay the same
 //! to the byte. Raising the oldest Rust that compiles it raises the second number.
 
+// What only a format or the command needs is not missed where those are left out.
+#![cfg_attr(not(feature = "cli"), allow(dead_code, unused_imports))]
+
 pub mod bounded;
 pub mod check;
 pub mod commit;
+#[cfg(feature = "plugins")]
 pub mod config;
+#[cfg(feature = "plugins")]
 pub mod conformance;
 pub mod diff;
 pub mod directory;
@@ -55,10 +60,12 @@ pub mod model;
 mod pipeline;
 pub mod postal;
 pub mod read;
+#[cfg(feature = "labels")]
 pub mod stock;
 pub mod storage;
 mod strict;
 pub mod text;
+#[cfg(feature = "labels")]
 mod typeset;
 pub mod writers;
 

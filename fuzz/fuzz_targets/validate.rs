@@ -176,9 +176,9 @@ fn show(text: &[u8], findings: &[Finding]) {
             most: 100,
             color: false,
         };
-        let shown = (format.render)(&report);
+        let shown = (format.render)(&[report]);
         match format.name {
-            "full" | "concise" | "github" => {
+            "full" | "concise" | "github" | "azure" => {
                 let bad = shown.chars().find(|c| is_forbidden(*c) && *c != '\n');
                 assert!(bad.is_none(), "{bad:?} in {}: {shown:?}", format.name);
             }

@@ -31,7 +31,7 @@ pub(crate) use fast_accept::is_slug;
 pub use rules::{RULES, rule};
 pub use schema::{SCHEMA, SCHEMA_VERSION, draft_07};
 use suppressions::Suppressions;
-pub use suppressions::{Suppression, unused};
+pub use suppressions::{RuleSeverity, Suppression, unused};
 
 use crate::finding::{Finding, Findings, Severity, is_fatal};
 use crate::json::{ValueIndex, scan};
@@ -59,12 +59,19 @@ use rules::{OfficeContext, OfficeReporter};
 /// ```
 pub struct Checker<'d> {
     suppressions: Suppressions<'d>,
+    severities: &'d [RuleSeverity],
 }
 
 impl<'d> Checker<'d> {
     /// Makes ready to check offices; what is suppressed is not found.
     pub fn new(suppressions: &'d [Suppression]) -> Self {
-        Checker { suppressions: Suppressions::new(suppressions) }
+        Checker { suppressions: Suppressions::new(suppressions), severities: &[] }
+    }
+
+    /// The same with other severities of rules.
+    #[must_use]
+    pub fn severities(self, severities: &'d [RuleSeverity]) -> Self {
+        Checker { severities, ..self }
     }
 
     /// Everything that concerns the directory as a whole, and its header where nothing is wrong with it.
@@ -95,6 +102,7 @@ impl<'d> Checker<'d> {
         }
         let of_rules = rules::whole(source, registry, &self.suppressions)?;
         found = found.merge(warnings).merge(of_rules);
+        self.weigh(&mut found);
         let in_regions = |finding: &Finding| {
             finding.severity == Severity::Error && finding.pointer.starts_with("/regions")
         };
@@ -128,9 +136,17 @@ impl<'d> Checker<'d> {
             };
             found.of_office(id.as_deref());
             self.suppressions.take(&id.unwrap_or_default(), &mut found);
+            self.weigh(&mut found);
             findings.append(&mut found.sorted());
         }
         office
+    }
+}
+
+impl Checker<'_> {
+    /// Gives findings the severities of the configuration.
+    fn weigh(&self, findings: &mut Findings) {
+        self.severities.iter().for_each(|it| findings.weigh(it.rule, it.severity));
     }
 }
 

@@ -6,7 +6,7 @@ use std::ops::Range;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::rules::{UNUSED_SUPPRESSION, suppressible};
-use crate::finding::{Finding, Findings};
+use crate::finding::{Finding, Findings, Severity};
 
 /// A finding that is known and stays as it is. It names the rule and the office and not the member, so that
 /// it still holds when the address moves within the office.
@@ -32,6 +32,15 @@ impl Suppression {
     pub fn rules() -> impl Iterator<Item = &'static str> + Clone {
         suppressible().map(|rule| rule.code)
     }
+}
+
+/// What findings of a rule weigh in this directory, instead of what the rule says.
+#[derive(Clone, Copy, Debug)]
+pub struct RuleSeverity {
+    /// Code of the rule, one of [`Suppression::rules`].
+    pub rule: &'static str,
+    /// `None` where it is turned off.
+    pub severity: Option<Severity>,
 }
 
 /// Suppressions by the office that they are about.

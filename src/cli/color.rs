@@ -17,9 +17,19 @@ const fn bright(color: AnsiColor) -> Style {
     color.on_default().bold()
 }
 
+/// Takes the choice of the command line for all output from here on.
+pub(super) fn choose(choice: clap::ColorChoice) {
+    let choice = match choice {
+        clap::ColorChoice::Auto => anstream::ColorChoice::Auto,
+        clap::ColorChoice::Always => anstream::ColorChoice::Always,
+        clap::ColorChoice::Never => anstream::ColorChoice::Never,
+    };
+    choice.write_global();
+}
+
 /// Whether a terminal that wants colours reads the stream.
 pub(super) fn color(stream: &impl anstream::stream::RawStream) -> bool {
-    // Follows NO_COLOR, CLICOLOR_FORCE and TERM, and whether the stream is a terminal.
+    // Follows --color, else NO_COLOR, CLICOLOR_FORCE and TERM, and whether the stream is a terminal.
     anstream::AutoStream::choice(stream) != anstream::ColorChoice::Never
 }
 

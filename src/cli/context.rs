@@ -7,6 +7,7 @@ use officedir::model::Office;
 use officedir::writers::template;
 
 use super::input::errors;
+use super::locate::directory;
 use super::{CliError, FINDINGS, FINE};
 
 /// Print what a template sees, as JSON
@@ -16,14 +17,14 @@ pub(super) struct ContextArguments {
     /// a template sees that makes one file of all offices]
     id: Option<String>,
 
-    /// The directory file
-    #[arg(long, value_name = "FILE", default_value = "directory.json")]
-    directory: PathBuf,
+    /// The directory file [default: directory.json, in this folder or the nearest one above]
+    #[arg(long, value_name = "FILE", alias = "directory")]
+    file: Option<PathBuf>,
 }
 
 /// Prints what a template sees of a directory without errors.
 pub(super) fn run(arguments: &ContextArguments) -> Result<u8, CliError> {
-    let path = &arguments.directory;
+    let path = &directory(arguments.file.as_ref())?;
     let options = ReadOptions { threads: available_threads(), ..ReadOptions::default() };
     super::with(path, options, |directory| {
         // An export gives no template an office with errors, so none is shown here either.

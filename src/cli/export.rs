@@ -17,28 +17,38 @@ use officedir::storage::{Inputs, Storage};
 use officedir::text::{plural, printable};
 use officedir::writers::{FileSection, LossSeverity, OutputProblem, Target};
 
+use super::input::PassArguments;
+use super::locate::{self, Configuration, configuration};
 use super::part::{CheckedPart, PARTS, PartArguments, SectionArgument};
 use super::progress::{OfficeProgress, count};
-use super::targets::{configuration, configuration_path, targets};
+use super::targets::targets;
 use super::watch::InterruptWatch;
-use super::{CliError, FINDINGS, FINE, InputArguments, signals};
+use super::{CliError, FINDINGS, FINE, signals};
 
 /// Check a directory and write it in other formats
 #[derive(clap::Args)]
 pub(super) struct ExportArguments {
+    /// The directory file: JSON, or one office per line (.ndjson), which may be compressed (.gz, .zst); - reads
+    /// standard input [default: the one that officedir.toml names, or else directory.json, in this folder or the
+    /// nearest one above]
+    #[arg(value_name = "FILE")]
+    file: Option<PathBuf>,
+
     #[command(flatten)]
-    input: InputArguments,
+    pass: PassArguments,
 
     /// A writer with its options, such as csv or csv:file=list.csv; repeatable [default: the targets in
     /// officedir.toml, or else every writer that `officedir writers` does not list as "not by default"]
     #[arg(long, value_name = "WRITER[:KEY=VALUE,…]")]
     to: Vec<String>,
 
-    /// The folder to write into, or - for standard output [default: out]
+    /// The folder to write into, or - for standard output [default: out, in this folder or in the one above that the
+    /// directory was found in]
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
 
-    /// The configuration [default: officedir.toml beside the directory file, if there is one]
+    /// The configuration [default: officedir.toml beside the directory file or in the nearest folder above, if
+    /// there is one]
     #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
 
@@ -117,32 +127,36 @@ struct SelectionArguments {
 
 /// Decides what is written and where, then reads the directory and writes it.
 pub(super) fn run(arguments: &ExportArguments) -> Result<u8, CliError> {
-    let path = &arguments.input.file;
-    let config = configuration(arguments.config.as_ref(), path)?;
-    // The command line wins over the configuration, as it does for the targets.
-    let out = arguments.out.clone().or(config.out.clone()).unwrap_or_else(|| "out".into());
-    let to_stdout = out.as_os_str() == "-";
+    // A part is on standard input, and has the configuration of the folder of the run.
+    let path = &match arguments.part {
+        Some(_) => "-".into(),
+        None => locate::directory(arguments.file.as_ref())?,
+    };
+    let Configuration { path: config_path, config } =
+        configuration(arguments.config.as_ref(), path)?;
+    let out = out(arguments, &config, path);
     // Before the directory is opened: whoever misspells an option does not wait for a million
     // offices.
     let targets = targets(&arguments.to, arguments.printer.as_deref(), &config)?;
-    let config_path = configuration_path(arguments.config.as_ref(), path);
     // With the configuration and with what the options name: an export must not replace what it was made from.
     let inputs = super::inputs([path.as_path(), config_path.as_path()])?;
     targets.iter().for_each(|target| inputs.extend(target.inputs()));
-    // A stream has room for one file, and nothing old that it could be compared with.
-    if to_stdout && (targets.len() != 1 || arguments.check) {
-        let why = "only a single target can be written to standard output, and not with --check";
-        return Err(CliError::new(why).help("name one writer: --to csv --out -"));
+    if out.as_os_str() == "-" {
+        check_stream(&targets, arguments.check)?;
     }
     if let Some(section) = arguments.part {
         return part(arguments, section.into(), &config, targets);
     }
+    if arguments.file.is_none() && path.as_os_str() != locate::DIRECTORY && !arguments.pass.quiet {
+        super::warn(&format!("exporting {}\n", path.display()));
+    }
     let selection = selection(&arguments.selection);
-    let progress = OfficeProgress::new(arguments.input.quiet);
+    let progress = OfficeProgress::new(arguments.pass.quiet);
     let tell = |done, all| progress.show(done, all);
     let options = ReadOptions {
-        threads: arguments.input.threads(),
+        threads: arguments.pass.threads(),
         suppressions: &config.suppressions,
+        severities: &config.severities,
         keep_going: arguments.keep_going,
         progress: Some(&tell),
         ..ReadOptions::default()
@@ -167,13 +181,27 @@ pub(super) fn run(arguments: &ExportArguments) -> Result<u8, CliError> {
             keep_going: arguments.keep_going,
             inputs: &inputs,
         };
-        // A comparison, a stream and a stage differ in where the output goes; the export is the same.
-        match (arguments.check, to_stdout) {
-            (true, _) => run.compare(arguments),
-            (false, true) => run.stream(),
-            (false, false) => run.stage(arguments),
-        }
+        run.write(arguments)
     })
+}
+
+/// A stream has room for one file, and nothing old that it could be compared with.
+fn check_stream(targets: &[Target], compares: bool) -> Result<(), CliError> {
+    if targets.len() == 1 && !compares {
+        return Ok(());
+    }
+    let why = "only a single target can be written to standard output, and not with --check";
+    Err(CliError::new(why).help("name one writer: --to csv --out -"))
+}
+
+/// The folder that is written into. The command line wins over the configuration, as it does for the targets.
+fn out(arguments: &ExportArguments, config: &Config, directory: &Path) -> PathBuf {
+    let default = || match &arguments.file {
+        Some(_) => "out".into(),
+        // Not in the folder of the run: whoever exports from a folder below the directory gets no second output.
+        None => directory.with_file_name("out"),
+    };
+    arguments.out.clone().or(config.out.clone()).unwrap_or_else(default)
 }
 
 /// One section of a part of a directory, to standard output.
@@ -185,7 +213,7 @@ fn part(
 ) -> Result<u8, CliError> {
     let [target] = <[Target; 1]>::try_from(targets)
         .map_err(|_| CliError::new("a part is written to a single target"))?;
-    let threads = arguments.input.threads();
+    let threads = arguments.pass.threads();
     let part =
         CheckedPart { arguments: &arguments.parts, config, threads, strict: arguments.strict };
     part.export(section, target, arguments.references.as_deref())
@@ -212,6 +240,15 @@ struct ExportRun<'r> {
 }
 
 impl ExportRun<'_> {
+    /// A comparison, a stream and a stage differ in where the output goes; the export is the same.
+    fn write(&self, arguments: &ExportArguments) -> Result<u8, CliError> {
+        match (arguments.check, self.out.as_os_str() == "-") {
+            (true, _) => self.compare(arguments),
+            (false, true) => self.stream(),
+            (false, false) => self.stage(arguments),
+        }
+    }
+
     /// Into a folder: staged, reported, and only then put in place.
     fn stage(&self, arguments: &ExportArguments) -> Result<u8, CliError> {
         // From here on an interrupt only sets a flag, so that the stage is taken away again.
@@ -229,7 +266,7 @@ impl ExportRun<'_> {
         // Templates have been read with all that they include by now.
         self.targets.iter().for_each(|target| self.inputs.extend(target.inputs()));
         let committed = staging.commit(arguments.prune, self.inputs)?;
-        if !arguments.input.quiet {
+        if !arguments.pass.quiet {
             let parts = [("wrote", &committed.written), ("removed", &committed.removed)];
             for (what, paths) in parts {
                 for path in paths {
@@ -244,7 +281,7 @@ impl ExportRun<'_> {
                 path.display()
             ));
         }
-        if !arguments.input.quiet {
+        if !arguments.pass.quiet {
             super::warn(&self.summary(&outcome, &committed));
         }
         Ok(code)
@@ -255,10 +292,13 @@ impl ExportRun<'_> {
         let counted = |number: usize, one, many| {
             format!("{} {}", count(number as u64), plural(number, one, many))
         };
+        // An export has no errors.
+        let warnings = self.directory.all_findings().count();
+        let hint = if warnings > 0 { " (officedir validate shows them)" } else { "" };
         let lost = outcome.count(LossSeverity::Loss);
         let parts = [
             counted(outcome.offices, "office", "offices"),
-            counted(self.directory.all_findings().count(), "finding", "findings"),
+            counted(warnings, "warning", "warnings") + hint,
             format!("{} left out", counted(lost, "value", "values")),
             counted(committed.written.len(), "file", "files"),
             format!("{} bytes", count(committed.bytes)),

@@ -1,22 +1,29 @@
 //! `officedir fmt`: members in the order of the schema. It reads a directory into the types and writes
 //! them again, which is only right for a directory that the types hold all of.
 
+use std::io;
 use std::path::PathBuf;
 
-use officedir::bounded::{DIRECTORY_LIMIT, read_limited};
+use officedir::bounded::{DIRECTORY_LIMIT, read_limited, read_to_limit};
 use officedir::check::newer_version;
 use officedir::model::{Header, Office};
 use officedir::read::{DirectorySource, Document};
 use serde::Serialize;
 
+use super::input::{DirectoryInput, named, stdin_or_files, unreadable};
 use super::{CliError, FINDINGS, FINE, report};
 
 /// Format a directory file: members in the order of the schema, offices in the order of the file
 #[derive(clap::Args)]
 pub(super) struct FmtArguments {
-    /// The directory file: JSON, not compressed
-    #[arg(value_name = "FILE", default_value = "directory.json")]
-    file: PathBuf,
+    /// The directory files: JSON, not compressed; - formats standard input to standard output [default: those that
+    /// officedir.toml names, or else directory.json, in this folder or the nearest one above]
+    #[arg(value_name = "FILE")]
+    files: Vec<PathBuf>,
+
+    /// What standard input is called in findings. Reads standard input where no FILE is named, as editors want it
+    #[arg(long, value_name = "PATH")]
+    stdin_filename: Option<PathBuf>,
 
     /// Write nothing; exit with 1 if the file would change
     #[arg(long)]
@@ -33,14 +40,33 @@ struct FormattedDirectory<'d> {
     offices: Vec<Office<'d>>,
 }
 
-/// Formats the file in place, or says whether it would change.
+/// Formats the files in place, or says whether they would change.
 pub(super) fn run(arguments: &FmtArguments) -> Result<u8, CliError> {
-    let path = &arguments.file;
-    super::inputs([path.as_path()])?;
-    let bytes = read_limited(path, DIRECTORY_LIMIT).map_err(|error| {
-        CliError::new(format!("cannot read {}: {error}", path.display()))
-            .help("name the directory file, or run officedir in its folder")
-    })?;
+    let stdin_filename = arguments.stdin_filename.as_deref();
+    let paths = stdin_or_files(&arguments.files, stdin_filename)?;
+    super::inputs(paths.iter().map(PathBuf::as_path))?;
+    let mut code = FINE;
+    for path in &paths {
+        code = code.max(match format(named(path, stdin_filename), arguments.check) {
+            Ok(code) => code,
+            // One file that cannot be read keeps none of the others from being formatted.
+            Err(error) if paths.len() > 1 => error.report(),
+            Err(error) => return Err(error),
+        });
+    }
+    Ok(code)
+}
+
+/// Formats a file in place and standard input to standard output, or says whether it would change.
+fn format(input: DirectoryInput<'_>, check: bool) -> Result<u8, CliError> {
+    let DirectoryInput { path: file, name: path } = input;
+    let is_stream = file.as_os_str() == "-";
+    let mut bytes = Vec::new();
+    match is_stream {
+        true => read_to_limit(io::stdin().lock(), DIRECTORY_LIMIT, &mut bytes),
+        false => read_limited(file, DIRECTORY_LIMIT).map(|read| bytes = read),
+    }
+    .map_err(|error| unreadable(path, &error))?;
     let document = match Document::parse(&bytes) {
         Ok(document) => document,
         Err(errors) => {
@@ -65,11 +91,16 @@ pub(super) fn run(arguments: &FmtArguments) -> Result<u8, CliError> {
     let mut text =
         serde_json::to_string_pretty(&directory).map_err(|it| CliError::new(it.to_string()))?;
     text.push('\n');
+    // An editor that pipes its text through wants it back, changed or not.
+    if is_stream && !check {
+        super::emit(&text)?;
+        return Ok(FINE);
+    }
     // Not written where nothing changes, so that its time stays.
     if text.as_bytes() == bytes {
         return Ok(FINE);
     }
-    if arguments.check {
+    if check {
         super::say(&format!("would reformat: {}\n", path.display()))?;
         // No text has a carriage return in it: JSON escapes it (RFC 8259, section 7).
         let without: Vec<u8> = bytes.iter().copied().filter(|byte| *byte != b'\r').collect();
@@ -83,7 +114,7 @@ pub(super) fn run(arguments: &FmtArguments) -> Result<u8, CliError> {
         return Ok(FINDINGS);
     }
     // Through a temporary file, so that a run that is killed leaves the old text as it was.
-    super::rewrite(path, text.as_bytes())?;
+    super::rewrite(file, text.as_bytes())?;
     super::warn(&format!("reformatted {}\n", path.display()));
     Ok(FINE)
 }

@@ -9,18 +9,16 @@ use std::path::{Path, PathBuf};
 use officedir::directory::{Directory, ReadOptions, available_threads};
 use officedir::finding::show::SourceLines;
 use officedir::finding::{Finding, Findings};
-use officedir::read::{DirectorySource, Document, StreamedFile, has_lines, read_document};
+use officedir::read::{
+    DirectorySource, Document, KeptStream, StreamedFile, has_lines, read_document, read_whole,
+};
 
+use super::locate::directories;
 use super::{CliError, FINDINGS, report};
 
-/// The directory file that all commands take.
+/// How commands that go through a whole directory do it.
 #[derive(clap::Args)]
-pub(super) struct InputArguments {
-    /// The directory file: JSON, or one office per line (.ndjson), which may be compressed (.gz, .zst); -
-    /// reads lines from standard input
-    #[arg(value_name = "FILE", default_value = "directory.json")]
-    pub(super) file: PathBuf,
-
+pub(super) struct PassArguments {
     /// Number of threads [default: one for each available core]
     #[arg(long, value_name = "N")]
     jobs: Option<NonZeroUsize>,
@@ -30,7 +28,7 @@ pub(super) struct InputArguments {
     pub(super) quiet: bool,
 }
 
-impl InputArguments {
+impl PassArguments {
     /// As many as were asked for, or as many as there are cores.
     pub(super) fn threads(&self) -> usize {
         self.jobs.map_or_else(available_threads, usize::from).min(MOST_THREADS)
@@ -40,47 +38,100 @@ impl InputArguments {
 /// More than any machine that this runs on has cores.
 const MOST_THREADS: usize = 1024;
 
+/// A directory file that is read.
+#[derive(Clone, Copy)]
+pub(super) struct DirectoryInput<'p> {
+    /// Where it is; `-` is standard input.
+    pub(super) path: &'p Path,
+    /// What messages call it, and what its name says of it.
+    pub(super) name: &'p Path,
+}
+
+impl<'p> From<&'p Path> for DirectoryInput<'p> {
+    fn from(path: &'p Path) -> Self {
+        DirectoryInput { path, name: path }
+    }
+}
+
+/// The directory files of commands that take several: standard input where only its name is given.
+pub(super) fn stdin_or_files(
+    files: &[PathBuf],
+    stdin_filename: Option<&Path>,
+) -> Result<Vec<PathBuf>, CliError> {
+    match (files, stdin_filename) {
+        ([], Some(_)) => Ok(vec!["-".into()]),
+        (_, Some(_)) if files.iter().all(|path| path.as_os_str() != "-") => {
+            Err(CliError::new("--stdin-filename is the name of standard input, which is not read")
+                .help("name - instead of the file"))
+        }
+        _ => directories(files),
+    }
+}
+
+/// The file at the path, which for standard input has the name that it was given.
+pub(super) fn named<'p>(path: &'p Path, stdin_filename: Option<&'p Path>) -> DirectoryInput<'p> {
+    match stdin_filename {
+        Some(name) if path.as_os_str() == "-" => DirectoryInput { path, name },
+        _ => path.into(),
+    }
+}
+
 /// Reads the directory file and gives it to `run`, or says why it cannot be read.
 pub(super) fn with(
     path: &Path,
     options: ReadOptions<'_>,
     run: impl FnOnce(&Directory<'_>) -> Result<u8, CliError>,
 ) -> Result<u8, CliError> {
-    with_broken(path, options, run, |bytes, findings| {
+    super::inputs([path])?;
+    with_kept(kept(path.into())?, path.into(), options, run, |bytes, findings| {
         super::emit_warning(&report::broken(path, bytes, findings));
         Ok(FINDINGS)
     })
 }
 
-/// The same, with `broken` for a file that is no JSON.
-pub(super) fn with_broken(
-    path: &Path,
+/// What is on standard input, where that is the file: a stream cannot be read twice, so it is kept.
+pub(super) fn kept(input: DirectoryInput<'_>) -> Result<Option<KeptStream>, CliError> {
+    let kept = match input.path.as_os_str() == "-" {
+        true => KeptStream::new(io::stdin().lock()).map(Some),
+        false => Ok(None),
+    };
+    kept.map_err(|error| unreadable(input.name, &error))
+}
+
+/// The same of what was kept instead of the file, with `broken` for a file that is no JSON.
+pub(super) fn with_kept<T>(
+    kept: Option<KeptStream>,
+    input: DirectoryInput<'_>,
     options: ReadOptions<'_>,
-    run: impl FnOnce(&Directory<'_>) -> Result<u8, CliError>,
-    broken: impl FnOnce(&[u8], &[Finding]) -> Result<u8, CliError>,
-) -> Result<u8, CliError> {
-    super::inputs([path])?;
-    let failure = |error| unreadable(path, &error);
-    let read = |source| Directory::read(source, options).map_err(|error| unreadable(path, &error));
-    // A stream cannot be read twice, so it is kept in a temporary file.
-    if path.as_os_str() == "-" {
-        let lines = StreamedFile::keep(io::stdin().lock()).map_err(failure)?;
-        return run(&read(DirectorySource::Streamed(&lines))?);
-    }
-    // By the name, because the first line of both kinds may look alike.
-    if has_lines(path) {
-        let lines = StreamedFile::lines(path).map_err(failure)?;
-        return run(&read(DirectorySource::Streamed(&lines))?);
+    run: impl FnOnce(&Directory<'_>) -> Result<T, CliError>,
+    broken: impl FnOnce(&[u8], &[Finding]) -> Result<T, CliError>,
+) -> Result<T, CliError> {
+    let DirectoryInput { path, name } = input;
+    let failure = |error| unreadable(name, &error);
+    let read = |source| Directory::read(source, options).map_err(|error| unreadable(name, &error));
+    // By the name, because the first line of both kinds may look alike. A stream may have none.
+    let is_lines = match &kept {
+        Some(stream) if name.as_os_str() == "-" => stream.has_lines().map_err(failure)?,
+        _ => has_lines(name),
+    };
+    if is_lines {
+        let lines = kept.map_or_else(|| StreamedFile::lines(path), |stream| stream.lines());
+        return run(&read(DirectorySource::Streamed(&lines.map_err(failure)?))?);
     }
     // In blocks if it can be; a document with mistakes is read again as a whole, which is the slower
     // way for files that need work anyway.
-    if let Some(document) = StreamedFile::document(path).map_err(failure)?
+    let document = kept.as_ref().map_or_else(|| StreamedFile::document(path), KeptStream::document);
+    if let Some(document) = document.map_err(failure)?
         && let Some(directory) = Directory::read_streaming(&document, options)
-            .map_err(|error| unreadable(path, &error))?
+            .map_err(|error| unreadable(name, &error))?
     {
         return run(&directory);
     }
-    let bytes = read_document(path).map_err(failure)?;
+    let bytes = match &kept {
+        Some(stream) => stream.bytes().and_then(read_whole),
+        None => read_document(path),
+    };
+    let bytes = bytes.map_err(failure)?;
     match Document::parse(&bytes) {
         Ok(document) => run(&read(DirectorySource::Document(&document))?),
         Err(errors) => broken(&bytes, &errors.0),

@@ -8,14 +8,16 @@ use officedir::check::SCHEMA_VERSION;
 use officedir::directory::{MigrationInput, migrated};
 use officedir::read::{has_lines, is_compressed};
 
+use super::locate::directory;
 use super::{CliError, FINDINGS, FINE, report};
 
 /// Bring a directory file to the newest version of the format, and keep the rest of it as it is
 #[derive(clap::Args)]
 pub(super) struct MigrateArguments {
-    /// The directory file: JSON, or one office per line (.ndjson), not compressed
-    #[arg(value_name = "FILE", default_value = "directory.json")]
-    file: PathBuf,
+    /// The directory file: JSON, or one office per line (.ndjson), not compressed [default: directory.json, in this
+    /// folder or the nearest one above]
+    #[arg(value_name = "FILE")]
+    file: Option<PathBuf>,
 
     /// Write nothing; exit with 1 if the file would change
     #[arg(long)]
@@ -24,7 +26,7 @@ pub(super) struct MigrateArguments {
 
 /// Brings the file to the newest version in place, or says whether it would change.
 pub(super) fn run(arguments: &MigrateArguments) -> Result<u8, CliError> {
-    let path = &arguments.file;
+    let path = &directory(arguments.file.as_ref())?;
     super::inputs([path.as_path()])?;
     let bytes = read(path)?;
     let input = match has_lines(path) {

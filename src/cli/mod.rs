@@ -2,14 +2,18 @@
 
 mod calibrate;
 mod color;
+mod completions;
 mod context;
 mod diff;
 mod explain;
 mod export;
 mod failure;
 mod fmt;
+mod git;
 mod init;
 mod input;
+mod locate;
+mod man;
 mod migrate;
 mod part;
 mod progress;
@@ -28,7 +32,7 @@ use std::path::Path;
 use std::process::ExitCode;
 use std::sync::atomic::AtomicBool;
 
-use clap::{Parser, Subcommand};
+use clap::{ColorChoice, Parser, Subcommand};
 use officedir::commit::Destination;
 use officedir::config;
 use officedir::postal::{country_named, probable_country};
@@ -36,7 +40,7 @@ use officedir::storage::Inputs;
 use officedir::text::printable_lines;
 
 use failure::CliError;
-use input::{InputArguments, with, with_broken};
+use input::with;
 
 /// One JSON file of an organisation's offices in; vCard, XML, CSV and printable address labels out.
 #[derive(Parser)]
@@ -44,6 +48,17 @@ use input::{InputArguments, with, with_broken};
 struct Cli {
     #[command(subcommand)]
     command: Command,
+
+    /// When to use colours: auto, always or never; auto follows NO_COLOR, CLICOLOR_FORCE and the terminal
+    #[arg(
+        long,
+        global = true,
+        value_name = "WHEN",
+        default_value = "auto",
+        hide_possible_values = true,
+        help_heading = "Global options"
+    )]
+    color: ColorChoice,
 }
 
 /// Shown below the help of the program.
@@ -54,12 +69,14 @@ Exit codes: 0 all is well, 1 errors in the directory or stale output, 2 misuse, 
 #[derive(Subcommand)]
 enum Command {
     Calibrate(calibrate::CalibrateArguments),
+    Completions(completions::CompletionsArguments),
     Context(context::ContextArguments),
     Diff(diff::DiffArguments),
     Explain(explain::ExplainArguments),
     Export(export::ExportArguments),
     Fmt(fmt::FmtArguments),
     Init(init::InitArguments),
+    Man(man::ManArguments),
     Migrate(migrate::MigrateArguments),
     Schema(schema::SchemaArguments),
     Show(show::ShowArguments),
@@ -78,14 +95,18 @@ const FAILED: u8 = 2;
 /// Parses the command line, runs the command and says what went wrong.
 pub fn main() -> ExitCode {
     signals::survive_file_size_limit();
-    let result = match Cli::parse().command {
+    let Cli { command, color } = Cli::parse();
+    color::choose(color);
+    let result = match command {
         Command::Calibrate(arguments) => calibrate::run(&arguments),
+        Command::Completions(arguments) => completions::run(&arguments),
         Command::Context(arguments) => context::run(&arguments),
         Command::Diff(arguments) => diff::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Export(arguments) => export::run(&arguments),
         Command::Fmt(arguments) => fmt::run(&arguments),
         Command::Init(arguments) => init::run(&arguments),
+        Command::Man(arguments) => man::run(&arguments),
         Command::Migrate(arguments) => migrate::run(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),
         Command::Show(arguments) => show::run(&arguments),

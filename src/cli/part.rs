@@ -153,6 +153,7 @@ impl CheckedPart<'_> {
         let options = ReadOptions {
             threads: self.threads,
             suppressions: &self.config.suppressions,
+            severities: &self.config.severities,
             others: Some(others),
             ..ReadOptions::default()
         };
@@ -247,7 +248,7 @@ fn write_findings(
         most: usize::MAX,
         color: false,
     };
-    super::emit_warning(&(json.render)(&report));
+    super::emit_warning(&(json.render)(&[report]));
     Ok(())
 }
 
@@ -327,7 +328,7 @@ impl PartMerge<'_> {
         let source = DirectorySource::Streamed(&lines);
         let registry = Registry::of_parts(source, parts.headquarters.as_deref(), threads)
             .map_err(|error| failure(&error))?;
-        let checker = Checker::new(&config.suppressions);
+        let checker = Checker::new(&config.suppressions).severities(&config.severities);
         let mut findings = Findings::default();
         checker.whole(source, &registry, &mut findings).map_err(|error| failure(&error))?;
         let mut findings = findings.finish();

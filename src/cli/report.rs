@@ -27,7 +27,7 @@ pub(super) fn text(
         color: super::color::color(&std::io::stderr()),
     };
     // The first format is the one for people.
-    (FORMATS[0].render)(&report)
+    (FORMATS[0].render)(&[report])
 }
 
 /// The same of a file that is no JSON.
@@ -64,12 +64,8 @@ impl ReportPaths {
         ReportPaths { files, shown: both.map(shown_path), from_root: OnceCell::new() }
     }
 
-    /// Renders the report with the paths that the format's readers know the files by.
-    pub(super) fn render<'r>(
-        &'r self,
-        format: &ReportFormat,
-        report: &mut FindingReport<'r>,
-    ) -> String {
+    /// Puts the paths into a report that the format's readers know the files by.
+    fn name<'r>(&'r self, format: &ReportFormat, report: &mut FindingReport<'r>) {
         let from_root = || self.files.each_ref().map(|file| path_from_root(file));
         let [directory, config] = match format.from_root {
             true => self.from_root.get_or_init(from_root),
@@ -77,8 +73,17 @@ impl ReportPaths {
         };
         report.directory.path = directory;
         report.config.iter_mut().for_each(|file| file.path = config);
-        (format.render)(report)
     }
+}
+
+/// Renders the reports with the paths that the format's readers know the files by.
+pub(super) fn render<'r>(
+    format: &ReportFormat,
+    paths: &'r [ReportPaths],
+    reports: &mut [FindingReport<'r>],
+) -> String {
+    paths.iter().zip(&mut *reports).for_each(|(paths, report)| paths.name(format, report));
+    (format.render)(reports)
 }
 
 /// The path from the root of the repository, with forward slashes, where the file is in one: what CI servers know it

@@ -11,9 +11,12 @@ use officedir::finding::Findings;
 use officedir::model::{Address, Header, Office, PhoneType, Region, Use};
 use officedir::postal::{self, LayoutOptions, Script, address_for, country, layout, problems};
 use officedir::read::{DirectorySource, OwnedOffice};
-use officedir::text::international;
+use officedir::stock::{Catalogue, Stock};
+use officedir::text::{counted, international};
+use officedir::writers::labels::label_fit;
 
 use super::input::render_findings;
+use super::locate::directory;
 use super::{CliError, FINDINGS, FINE, color};
 
 /// Show offices for people to read, with their addresses as they are written on mail
@@ -23,9 +26,9 @@ pub(super) struct ShowArguments {
     #[arg(value_name = "ID")]
     ids: Vec<String>,
 
-    /// The directory file
-    #[arg(long, value_name = "FILE", default_value = "directory.json")]
-    file: PathBuf,
+    /// The directory file [default: directory.json, in this folder or the nearest one above]
+    #[arg(long, value_name = "FILE")]
+    file: Option<PathBuf>,
 
     /// The country that the mail comes from, by its code (ISO 3166-1) or name
     #[arg(long, value_name = "COUNTRY", value_parser = super::country_code)]
@@ -42,6 +45,14 @@ pub(super) struct ShowArguments {
     /// The script for countries whose addresses can be written in two
     #[arg(long, value_name = "SCRIPT", default_value = "auto")]
     script: ScriptArgument,
+
+    /// Say which address mail is sent to and why, and how it stands on the label: its size, and where lines break
+    #[arg(long)]
+    why: bool,
+
+    /// The stock that `--why` sets the label on, as `officedir stock` lists it
+    #[arg(long, value_name = "NAME", default_value = "avery-l7160", requires = "why")]
+    stock: String,
 }
 
 /// Which of an office's addresses is shown.
@@ -79,11 +90,15 @@ fn language(tag: &str) -> Result<String, String> {
 
 /// Prints the offices that can be read, then what is wrong with the others.
 pub(super) fn run(arguments: &ShowArguments) -> Result<u8, CliError> {
-    let path = &arguments.file;
+    let path = &directory(arguments.file.as_ref())?;
+    let catalogue = Catalogue::built_in()?;
+    let stock = arguments.why.then(|| catalogue.find(&arguments.stock)).transpose()?;
     let options = ReadOptions { threads: available_threads(), ..ReadOptions::default() };
     super::with(path, options, |directory| {
         // Each office is checked anew: only the errors of those that are shown matter here.
         let checker = Checker::new(&[]);
+        let context = if arguments.why { directory.context()? } else { None };
+        let headquarters = context.as_ref().and_then(|it| it.headquarters());
         let mut text = String::new();
         let mut findings = Findings::default();
         if let Some(header) = directory.header() {
@@ -95,6 +110,11 @@ pub(super) fn run(arguments: &ShowArguments) -> Result<u8, CliError> {
                 found.keep_errors();
                 if let (Some(office), true) = (office, found.is_empty()) {
                     show(&mut text, &office, (header, &regions), arguments);
+                    if let Some(stock) = stock {
+                        // Like labels, which come from the headquarters unless they are told.
+                        let from = arguments.from.as_deref().or(headquarters);
+                        show_why(&mut text, &office, (header, from), (arguments, stock));
+                    }
                 }
                 findings.append(&mut found);
             }
@@ -238,5 +258,60 @@ fn show_address(text: &mut String, name: &str, address: &Address<'_>, arguments:
 fn show_lines(text: &mut String, address: &Address<'_>, options: &LayoutOptions<'_>) {
     for line in layout(address, options).all_lines() {
         let _ = writeln!(text, "    {line}");
+    }
+}
+
+/// The address that a label has, why it is that one, and how it stands on the stock.
+fn show_why(
+    text: &mut String,
+    office: &Office<'_>,
+    (header, from): (&Header<'_>, Option<&str>),
+    (arguments, stock): (&ShowArguments, &Stock),
+) {
+    let script = arguments.script.into();
+    let Some(address) = address_for(office, Use::Postal, from, script) else {
+        let _ = writeln!(text, "  Label:      none, since the office has no address");
+        return;
+    };
+    let is_usual = office.address_for(Use::Postal).is_some_and(|it| std::ptr::eq(it, address));
+    let why = match script {
+        _ if office.addresses.len() == 1 => "the only address",
+        Script::Auto if !is_usual => "the address in Latin letters, which mail from abroad needs",
+        Script::Latin if !is_usual => "the address in Latin letters",
+        Script::Local if !is_usual => "the address in the letters of the country",
+        _ if address.uses.contains(&Use::Postal) => "the first address for mail",
+        _ => "the first address, since none is for mail",
+    };
+    let name = office.full_name(&header.organization);
+    let options = LayoutOptions {
+        organization: Some(&name),
+        from,
+        language: arguments.country_language.as_deref(),
+        script,
+        ..LayoutOptions::default()
+    };
+    let label = layout(address, &options);
+    let _ = writeln!(text, "  Label:      {why}");
+    match label_fit(&label, address, stock) {
+        Ok(fit) => {
+            let breaks = fit.lines.len() - label.all_lines().count();
+            let _ = writeln!(
+                text,
+                "  On {}: {} pt, {}, {}:",
+                stock.name,
+                (fit.size * 10.0).round() / 10.0,
+                counted(fit.lines.len(), "line", "lines"),
+                match breaks {
+                    0 => "none broken".to_owned(),
+                    _ => counted(breaks, "break", "breaks"),
+                }
+            );
+            for line in fit.lines {
+                let _ = writeln!(text, "    {line}");
+            }
+        }
+        Err(misfit) => {
+            let _ = writeln!(text, "  On {}: {misfit}", stock.name);
+        }
     }
 }

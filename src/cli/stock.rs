@@ -8,7 +8,7 @@ use officedir::text::printable;
 
 use super::{CliError, FINE, color};
 
-/// List the sheets, rolls and envelopes that labels can be printed on
+/// List the sheets, rolls, envelopes and letters that are known
 #[derive(clap::Args)]
 #[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
 pub(super) struct StockArguments {

@@ -1,32 +1,12 @@
 //! Which targets an export has: those of the command line, else of the configuration, else the
 //! built-in writers' defaults.
 
-use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use officedir::bounded::{CONFIGURATION_LIMIT, read_text_limited};
-use officedir::config::{self, Config};
+use officedir::config::Config;
 use officedir::writers::{Target, WRITERS, WriterInfo};
 
 use super::CliError;
-
-/// The configuration file: the one at `given`, else the one beside the directory file.
-pub(super) fn configuration_path(given: Option<&PathBuf>, directory: &Path) -> PathBuf {
-    given.cloned().unwrap_or_else(|| directory.with_file_name(config::FILE))
-}
-
-/// The configuration file at `given`, else the one beside the directory file, else none.
-pub(super) fn configuration(given: Option<&PathBuf>, directory: &Path) -> Result<Config, CliError> {
-    let path = configuration_path(given, directory);
-    match read_text_limited(&path, CONFIGURATION_LIMIT) {
-        Ok(text) => Ok(Config::parse(&path, &text)?),
-        // A configuration that was asked for has to be there.
-        Err(error) if error.kind() == io::ErrorKind::NotFound && given.is_none() => {
-            Ok(Config::default())
-        }
-        Err(error) => Err(CliError::new(format!("cannot read {}: {error}", path.display()))),
-    }
-}
 
 /// The targets. A printer profile goes to each of the built-in writers that takes one.
 pub(super) fn targets(

@@ -8,25 +8,38 @@ use officedir::Error;
 use officedir::bounded::{DIRECTORY_LIMIT, read_limited};
 use officedir::check::{RULES, newer_version, unused};
 use officedir::config::Config;
-use officedir::directory::{Directory, ReadOptions, corrected};
+use officedir::directory::{Directory, ReadOptions, corrected_with};
 use officedir::finding::show::{FORMATS, FindingReport, ReportFormat, ReportedFile, SourceLines};
-use officedir::finding::{Findings, MOST};
-use officedir::read::{has_lines, is_compressed};
+use officedir::finding::{Edit, Finding, Findings, MOST, since};
+use officedir::read::{KeptStream, has_lines, is_compressed};
 use officedir::storage::Inputs;
 
-use super::input::lines;
+use super::input::{
+    DirectoryInput, PassArguments, kept, lines, named, stdin_or_files, unreadable, with_kept,
+};
+use super::locate::{self, Configuration, configuration};
 use super::part::{CheckedPart, PARTS, PartArguments, PartMerge};
 use super::progress::OfficeProgress;
 use super::report::{self, ReportPaths};
-use super::targets::{configuration, configuration_path};
-use super::{CliError, FINDINGS, FINE, InputArguments};
+use super::{CliError, FINDINGS, FINE, git};
 
 /// Check a directory: syntax, schema, references, addresses and contacts
 #[derive(clap::Args)]
 #[command(after_help = formats())]
 pub(super) struct ValidateArguments {
+    /// The directory files: JSON, or one office per line (.ndjson), which may be compressed (.gz, .zst); - reads
+    /// standard input [default: those that officedir.toml names, or else directory.json, in this folder or the
+    /// nearest one above]
+    #[arg(value_name = "FILE")]
+    files: Vec<PathBuf>,
+
+    /// What standard input is called in findings; its configuration is looked for from there. Reads standard input
+    /// where no FILE is named, as editors want it
+    #[arg(long, value_name = "PATH")]
+    stdin_filename: Option<PathBuf>,
+
     #[command(flatten)]
-    input: InputArguments,
+    pass: PassArguments,
 
     /// Format of the findings, and the file that they are written to; repeatable [default: full]
     #[arg(long, value_name = "FORMAT[=PATH]", value_parser = output)]
@@ -41,23 +54,31 @@ pub(super) struct ValidateArguments {
     #[arg(long)]
     fix: bool,
 
+    /// Make what findings only offer as well, such as DE for Germany; look at the changes before you keep them
+    #[arg(long, requires = "fix")]
+    unsafe_fixes: bool,
+
+    /// Show only findings that the file did not have at that revision, git:REVISION, wherever they stand now
+    #[arg(long, value_name = "git:REVISION", value_parser = revision)]
+    since: Option<String>,
+
     /// Treat warnings as errors
     #[arg(long)]
     strict: bool,
 
-    /// The configuration, for what it suppresses [default: officedir.toml beside the directory file, if
-    /// there is one]
+    /// The configuration, for what it suppresses [default: officedir.toml beside the directory file or
+    /// in the nearest folder above, if there is one]
     #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
 
     /// Check the offices on standard input, one per line, by themselves, and write to standard output what
     /// --merge needs to check them against the others. Findings go to standard error as JSON. A part
     /// may be empty
-    #[arg(long, help_heading = PARTS, conflicts_with_all = ["file", "output_format", "max_findings", "fix", "merge"])]
+    #[arg(long, help_heading = PARTS, conflicts_with_all = ["files", "stdin_filename", "since", "output_format", "max_findings", "fix", "unsafe_fixes", "merge"])]
     part: bool,
 
     /// Check the offices of all parts against each other; FILE has the lines that --part wrote
-    #[arg(long, help_heading = PARTS, requires = "offices", conflicts_with_all = ["output_format", "max_findings", "fix"])]
+    #[arg(long, help_heading = PARTS, requires = "offices", conflicts_with_all = ["stdin_filename", "since", "output_format", "max_findings", "fix"])]
     merge: bool,
 
     /// How many offices all parts have together, so that --merge sees whether one is missing
@@ -95,6 +116,12 @@ fn output(text: &str) -> Result<ReportOutput, String> {
     Ok(ReportOutput { format, path: path.filter(|path| path.as_os_str() != "-") })
 }
 
+/// Parses `git:REVISION`, for clap.
+fn revision(text: &str) -> Result<String, String> {
+    let revision = text.strip_prefix("git:").filter(|revision| !revision.is_empty());
+    revision.map(str::to_owned).ok_or_else(|| "write git:REVISION, such as git:origin/main".into())
+}
+
 /// The formats, for the end of the help.
 fn formats() -> String {
     let lines = FORMATS.iter().map(|format| format!("  {:8}  {}\n", format.name, format.about));
@@ -112,55 +139,148 @@ pub(super) fn run(arguments: &ValidateArguments) -> Result<u8, CliError> {
         return Err(CliError::new("only one format can be written to standard output")
             .help("name a file for the others: --output-format sarif=findings.sarif"));
     }
-    let path = &arguments.input.file;
-    let config_path = configuration_path(arguments.config.as_ref(), path);
-    let inputs = super::inputs([path.as_path(), config_path.as_path()])?;
+    if arguments.part || arguments.merge {
+        return part(arguments);
+    }
+    let paths = stdin_or_files(&arguments.files, arguments.stdin_filename.as_deref())?;
+    let files = paths.iter().map(|path| named(path, arguments.stdin_filename.as_deref()));
+    let files = files.collect::<Vec<_>>();
+    let configurations = configurations(arguments, &files)?;
+    let of_config = configurations.iter().map(|(it, _)| it.path.as_path());
+    let inputs = super::inputs(paths.iter().map(PathBuf::as_path).chain(of_config))?;
     // Before anything is written, and again when it is.
     for path in arguments.output_format.iter().filter_map(|output| output.path.as_ref()) {
         super::destination(path, &inputs)?;
     }
-    // Before the check, so that what is reported is what is left.
-    if arguments.fix {
-        fix(path, arguments.input.threads())?;
+    let mut checked = Vec::new();
+    let mut code = FINE;
+    for (configuration, numbers) in &configurations {
+        let first = checked.len();
+        for file in numbers.iter().map(|number| files[*number]) {
+            match check(arguments, file, configuration) {
+                Ok(file) => checked.push(file),
+                // One file that cannot be read keeps nobody from the findings in the others.
+                Err(error) if files.len() > 1 => code = error.report(),
+                Err(error) => return Err(error),
+            }
+        }
+        if arguments.config.is_some() || is_whole(configuration, &checked[first..]) {
+            tell_unused(&mut checked[first..]);
+        }
     }
-    let config = configuration(arguments.config.as_ref(), path)?;
-    let threads = arguments.input.threads();
-    let strict = arguments.strict;
+    let shown = show(arguments, &mut checked, &inputs)?;
+    Ok(code.max(shown))
+}
+
+/// One part of a directory, or all of them together.
+fn part(arguments: &ValidateArguments) -> Result<u8, CliError> {
+    let (threads, strict) = (arguments.pass.threads(), arguments.strict);
+    let path = match &*arguments.files {
+        [path] => path.clone(),
+        [] => locate::DIRECTORY.into(),
+        _ => return Err(CliError::new("--merge takes a single file").help("give it all lines")),
+    };
+    let Configuration { path: config_path, config } =
+        configuration(arguments.config.as_ref(), &path)?;
     if arguments.part {
         return CheckedPart { arguments: &arguments.parts, config: &config, threads, strict }
             .validate();
     }
-    if let (true, Some(offices)) = (arguments.merge, arguments.offices) {
-        let references = arguments.references.as_deref();
-        let merge = PartMerge { input: path, offices, references, strict, inputs: &inputs };
-        return merge.run(&config, threads);
+    let inputs = super::inputs([path.as_path(), config_path.as_path()])?;
+    let references = arguments.references.as_deref();
+    // Clap has seen to it that the number is there.
+    let offices = arguments.offices.unwrap_or_default();
+    PartMerge { input: &path, offices, references, strict, inputs: &inputs }.run(&config, threads)
+}
+
+/// The configuration of each file, with the places of its files in the list. One that several files have is read
+/// once, so that a suppression is unused only where none of them uses it.
+fn configurations(
+    arguments: &ValidateArguments,
+    files: &[DirectoryInput<'_>],
+) -> Result<Vec<(Configuration, Vec<usize>)>, CliError> {
+    let mut all: Vec<(Configuration, Vec<usize>)> = Vec::new();
+    for (number, file) in files.iter().enumerate() {
+        let found = configuration(arguments.config.as_ref(), file.name)?;
+        match all.iter_mut().find(|(known, _)| known.path == found.path) {
+            Some((_, numbers)) => numbers.push(number),
+            None => all.push((found, vec![number])),
+        }
     }
-    let progress = OfficeProgress::new(arguments.input.quiet);
+    Ok(all)
+}
+
+/// Corrects the file if asked to, and checks it.
+fn check<'c>(
+    arguments: &ValidateArguments,
+    file: DirectoryInput<'c>,
+    configuration: &'c Configuration,
+) -> Result<CheckedFile<'c>, CliError> {
+    // Before the check, so that what is reported is what is left.
+    if arguments.fix {
+        fix(arguments, file.path, &configuration.config)?;
+    }
+    // The old version first: suppressions count what they took away in the last one that was checked.
+    let old = match &arguments.since {
+        Some(revision) => git::file_since(revision, file.name)?,
+        None => None,
+    };
+    let old = old.map(|bytes| {
+        let kept = KeptStream::new(&*bytes).map_err(|error| unreadable(file.name, &error))?;
+        check_version(arguments, file, configuration, Some(kept))
+    });
+    let old = old.transpose()?;
+    let mut new = check_version(arguments, file, configuration, kept(file)?)?;
+    if let Some(old) = old {
+        new.findings = since(&new.findings, &old.findings);
+        if let (Some(unused), Some(known)) = (&mut new.unused, &old.unused) {
+            unused.retain(|finding| !known.contains(finding));
+        }
+    }
+    Ok(new)
+}
+
+/// Checks the file, or the version of it that was kept.
+fn check_version<'c>(
+    arguments: &ValidateArguments,
+    file: DirectoryInput<'c>,
+    configuration: &'c Configuration,
+    kept: Option<KeptStream>,
+) -> Result<CheckedFile<'c>, CliError> {
+    let threads = arguments.pass.threads();
+    let progress = OfficeProgress::new(arguments.pass.quiet);
     let tell = |done, all| progress.show(done, all);
+    let suppressions = &configuration.config.suppressions;
+    let severities = &configuration.config.severities;
     let options = ReadOptions {
         threads,
-        suppressions: &config.suppressions,
+        suppressions,
+        severities,
         progress: Some(&tell),
         ..ReadOptions::default()
     };
     let run = |directory: &Directory<'_>| {
         progress.clear();
         let (findings, offices) = (directory.all_findings().clone(), directory.checked());
-        let lines = lines(path, directory.source(), findings.kept())?;
+        let lines = lines(file.name, directory.source(), findings.kept())?;
         // A later version of the format is the only finding there is, and no office was looked at.
-        let unused = newer_version(directory.source()).is_none();
-        show(arguments, &config, lines, &inputs, FoundInFile { findings, offices, unused })
+        let is_read = newer_version(directory.source()).is_none();
+        let (suppressed, unused) = unused(suppressions);
+        let unused = is_read.then_some(unused);
+        Ok(CheckedFile { file, configuration, lines, findings, offices, suppressed, unused })
     };
-    super::with_broken(path, options, run, |bytes, findings| {
+    with_kept(kept, file, options, run, |bytes, findings| {
         progress.clear();
         let lines = SourceLines::new(bytes, findings);
-        let found = FoundInFile { findings: findings.to_vec().into(), offices: 0, unused: false };
-        show(arguments, &config, lines, &inputs, found)
+        let findings = findings.to_vec().into();
+        // It has no offices, and every suppression would seem unused.
+        let (offices, suppressed, unused) = (0, 0, None);
+        Ok(CheckedFile { file, configuration, lines, findings, offices, suppressed, unused })
     })
 }
 
 /// Corrects the file where that is safe.
-fn fix(path: &Path, threads: usize) -> Result<(), CliError> {
+fn fix(arguments: &ValidateArguments, path: &Path, config: &Config) -> Result<(), CliError> {
     let help = "--fix corrects JSON files that are not compressed";
     let failure =
         |error: Error| CliError::new(format!("cannot read {}: {error}", path.display())).help(help);
@@ -172,7 +292,14 @@ fn fix(path: &Path, threads: usize) -> Result<(), CliError> {
     if is_compressed(&bytes) {
         return Err(CliError::new(format!("cannot correct {}", path.display())).help(help));
     }
-    let (corrected, count) = corrected(bytes, threads).map_err(failure)?;
+    let options = ReadOptions {
+        threads: arguments.pass.threads(),
+        suppressions: &config.suppressions,
+        severities: &config.severities,
+        ..ReadOptions::default()
+    };
+    let is_wanted = |edit: &Edit| edit.safe || arguments.unsafe_fixes;
+    let (corrected, count) = corrected_with(bytes, options, is_wanted).map_err(failure)?;
     // Not written where nothing changes, so that the file keeps its time.
     if count > 0 {
         super::rewrite(path, &corrected)?;
@@ -181,67 +308,94 @@ fn fix(path: &Path, threads: usize) -> Result<(), CliError> {
     Ok(())
 }
 
-/// What was found.
-struct FoundInFile {
-    /// Those of the directory; those of the configuration are added when they are shown.
+/// What was found in a file.
+struct CheckedFile<'c> {
+    file: DirectoryInput<'c>,
+    configuration: &'c Configuration,
+    /// The lines of the directory that findings are in.
+    lines: SourceLines,
+    /// Those of the directory; one on the configuration is added to the last of its files.
     findings: Findings,
     /// Number of offices that were checked; 0 where the file is no JSON.
     offices: usize,
-    /// Whether the offices were looked at, so that a suppression may be unused.
-    unused: bool,
+    /// Number of findings that were suppressed.
+    suppressed: usize,
+    /// Suppressions that took nothing away here; `None` where the offices were not looked at.
+    unused: Option<Vec<Finding>>,
+}
+
+/// Whether every directory was checked that the configuration is about: those that it names, else one beside it. A
+/// suppression of another one is not unused.
+fn is_whole(configuration: &Configuration, files: &[CheckedFile<'_>]) -> bool {
+    match &*configuration.config.directories {
+        [] => files.iter().any(|it| it.file.name.parent() == configuration.path.parent()),
+        all => all.iter().all(|path| files.iter().any(|it| it.file.name == path)),
+    }
+}
+
+/// Says of the suppressions of a configuration that none of its files has a finding for, if all could be looked at.
+fn tell_unused(files: &mut [CheckedFile<'_>]) {
+    let unused = files.iter_mut().map(|file| file.unused.take()).collect::<Option<Vec<_>>>();
+    let Some((last, others)) = unused.as_deref().and_then(<[_]>::split_last) else { return };
+    let everywhere = last.iter().filter(|finding| others.iter().all(|it| it.contains(finding)));
+    if let Some(file) = files.last_mut() {
+        everywhere.for_each(|finding| file.findings.push(finding.clone()));
+        file.findings = std::mem::take(&mut file.findings).finish();
+    }
 }
 
 /// Shows the findings in every format that was asked for and gives the exit code.
 fn show(
     arguments: &ValidateArguments,
-    config: &Config,
-    lines: SourceLines,
+    checked: &mut [CheckedFile<'_>],
     inputs: &Inputs,
-    mut found: FoundInFile,
 ) -> Result<u8, CliError> {
-    let (suppressed, unused) = unused(&config.suppressions);
-    // A file that is no JSON has no offices, and every suppression would seem unused.
-    if found.unused {
-        unused.into_iter().for_each(|finding| found.findings.push(finding));
-        found.findings = found.findings.finish();
-    }
     if arguments.strict {
-        found.findings.make_errors();
+        checked.iter_mut().for_each(|file| file.findings.make_errors());
     }
-    let findings = found.findings.kept();
-    let of_config = configuration_path(arguments.config.as_ref(), &arguments.input.file);
-    let paths = ReportPaths::new(&arguments.input.file, &of_config);
-    let config_lines = SourceLines::of_config(&config.text, findings);
-    let mut report = FindingReport {
-        rules: RULES,
-        directory: ReportedFile { path: "", lines },
-        config: Some(ReportedFile { path: "", lines: config_lines }),
-        findings,
-        omitted: found.findings.omitted(),
-        offices: found.offices,
-        suppressed,
-        most: match arguments.max_findings {
-            0 => usize::MAX,
-            most => most,
-        },
-        color: false,
-    };
+    let paths: Vec<ReportPaths> =
+        checked.iter().map(|it| ReportPaths::new(it.file.name, &it.configuration.path)).collect();
+    let has_error = checked.iter().any(|file| file.findings.has_error());
+    let mut reports: Vec<FindingReport<'_>> = checked
+        .iter_mut()
+        .map(|file| {
+            let lines = std::mem::take(&mut file.lines);
+            let findings = file.findings.kept();
+            let config_lines = SourceLines::of_config(&file.configuration.config.text, findings);
+            FindingReport {
+                rules: RULES,
+                directory: ReportedFile { path: "", lines },
+                config: Some(ReportedFile { path: "", lines: config_lines }),
+                findings,
+                omitted: file.findings.omitted(),
+                offices: file.offices,
+                suppressed: file.suppressed,
+                most: match arguments.max_findings {
+                    0 => usize::MAX,
+                    most => most,
+                },
+                color: false,
+            }
+        })
+        .collect();
     // Files first: they have no colours.
     for output in &arguments.output_format {
         if let Some(path) = &output.path {
-            super::write(path, paths.render(output.format, &mut report).as_bytes(), inputs)?;
+            let text = report::render(output.format, &paths, &mut reports);
+            super::write(path, text.as_bytes(), inputs)?;
         }
     }
     let console = arguments.output_format.iter().find(|output| output.path.is_none());
-    report.color = super::color::color(&io::stdout());
+    let color = super::color::color(&io::stdout());
+    reports.iter_mut().for_each(|report| report.color = color);
     let format = console.map_or(&FORMATS[0], |output| output.format);
-    let text = paths.render(format, &mut report);
+    let text = report::render(format, &paths, &mut reports);
     // With colours the text has escape sequences of our own, and what it quotes was made printable
     // piece by piece.
-    if format.for_people && !report.color {
+    if format.for_people && !color {
         super::say(&text)?
     } else {
         super::emit(&text)?
     }
-    Ok(if found.findings.has_error() { FINDINGS } else { FINE })
+    Ok(if has_error { FINDINGS } else { FINE })
 }

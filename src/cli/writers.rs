@@ -9,7 +9,7 @@ use officedir::conformance::CASES;
 use officedir::writers::external::{Hello, Program};
 use officedir::writers::{WRITERS, WriterInfo};
 
-use super::targets::configuration;
+use super::locate::{self, configuration};
 use super::{CliError, FINDINGS, FINE, color};
 
 /// List the writers with their options
@@ -82,7 +82,7 @@ fn program(name: &str, config: &ConfigArgument) -> Result<Program, CliError> {
 
 /// Reads the configuration that the arguments name, or the one in the working folder.
 fn read(config: &ConfigArgument) -> Result<Config, CliError> {
-    configuration(config.config.as_ref(), Path::new("directory.json"))
+    Ok(configuration(config.config.as_ref(), Path::new(locate::DIRECTORY))?.config)
 }
 
 /// Runs the suite, and says each result as it comes.

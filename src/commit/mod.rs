@@ -5,6 +5,8 @@
 //! its new self as a whole. `tests/fault` kills runs at 200 moments and looks at every file.
 
 mod comparison;
+mod in_use;
+mod lock;
 mod manifest;
 mod place;
 mod single;

@@ -7,6 +7,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use tempfile::NamedTempFile;
 
+use super::in_use::{check_replaceable, explain};
 use super::place::{kind_name, take_after};
 use super::temporary;
 use crate::storage::{Inputs, interruption};
@@ -95,6 +96,7 @@ impl Destination {
             DestinationKind::File(old) => {
                 let file = staged(&self.path, bytes)?;
                 if let Some(old) = old {
+                    check_replaceable(&self.path, old)?;
                     take_after(file.as_file(), old)?;
                 }
                 // On the disk before the rename, or a power failure could leave the name with an empty file.
@@ -103,7 +105,7 @@ impl Destination {
                 if interrupted.load(Ordering::Relaxed) {
                     return Err(interruption());
                 }
-                file.persist(&self.path).map(drop).map_err(|error| error.error)
+                file.persist(&self.path).map(drop).map_err(|error| explain(error.error))
             }
             // Whoever has it open may have written to it already: that stays in front.
             DestinationKind::Stream => {

@@ -13,6 +13,8 @@ use std::thread::Builder;
 
 use tempfile::TempDir;
 
+use super::in_use::{check_replaceable, rename};
+use super::lock::lock;
 use super::manifest::HashingWriter;
 use super::place::{are_alike, look, take_after};
 use super::syncing::{DiskSyncer, SyncedFile};
@@ -59,7 +61,7 @@ pub struct Staging {
     /// Once there is a file.
     syncer: Option<DiskSyncer>,
     /// Keeps a second export out of the folder while this one lives.
-    _lock: File,
+    lock: Option<File>,
     /// Set from outside; every write looks at it.
     interrupted: Arc<AtomicBool>,
 }
@@ -106,7 +108,7 @@ impl Staging {
             open: BTreeMap::new(),
             written: BTreeMap::new(),
             syncer: None,
-            _lock: lock,
+            lock: Some(lock),
             interrupted,
         })
     }
@@ -171,7 +173,8 @@ impl Staging {
 
     /// The large files that are to be replaced; a few, because each keeps a handle.
     fn replaced(&self) -> Vec<File> {
-        let is_large = |file: &File| file.metadata().is_ok_and(|it| it.len() > LARGE);
+        // Windows replaces no file that is open.
+        let is_large = |file: &File| cfg!(unix) && file.metadata().is_ok_and(|it| it.len() > LARGE);
         let files = self.written.keys().filter_map(|name| File::open(self.folder.join(name)).ok());
         files.filter(is_large).take(AT_ONCE).collect()
     }
@@ -183,7 +186,8 @@ impl Staging {
         for name in self.written.keys() {
             let Some(old) = look(&self.folder, name)? else { continue };
             let path = self.folder.join(name);
-            let mut ready = inputs.refuse_existing(&path, &old);
+            let mut ready =
+                inputs.refuse_existing(&path, &old).and_then(|()| check_replaceable(&path, &old));
             if ready.is_ok() && !are_alike(&new, &old) {
                 ready = File::open(self.stage.path().join(name))
                     .and_then(|file| take_after(&file, &old));
@@ -215,7 +219,10 @@ impl Staging {
             return finish();
         }
         let names: Vec<&String> = self.written.keys().collect();
-        let sync = |name: &&String| File::open(self.stage.path().join(name))?.sync_all();
+        // Windows syncs only what is open for writing. Elsewhere a file may not be open for that any more.
+        let mut options = File::options();
+        options.read(true).write(cfg!(windows));
+        let sync = |name: &&String| options.open(self.stage.path().join(name))?.sync_all();
         let synced = std::thread::scope(|scope| {
             // Disks take several requests at once: 16 files one after the other take as long as 16
             // rounds.
@@ -231,7 +238,7 @@ impl Staging {
     /// Moves a staged file to its place, over what is there.
     fn put(&self, name: &str) -> io::Result<PathBuf> {
         let path = self.folder.join(name);
-        fs::rename(self.stage.path().join(name), &path)
+        rename(&self.stage.path().join(name), &path)
             .map_err(|error| in_file("cannot write", &path, &error))?;
         Ok(path)
     }
@@ -254,6 +261,7 @@ impl Staging {
                 let path = self.folder.join(&name);
                 let refuse = |error| in_file("cannot remove", &path, &error);
                 inputs.refuse_existing(&path, &there).map_err(refuse)?;
+                check_replaceable(&path, &there).map_err(refuse)?;
                 let entry =
                     entry_of(&path).map_err(|error| in_file("cannot read", &path, &error))?;
                 // What was changed keeps its entry in the manifest, so that a later `--prune` looks at it again.
@@ -338,6 +346,8 @@ impl Drop for Staging {
         self.open.clear();
         // Where the folder was there before, the stage goes with its `TempDir`.
         if let Some(made) = &self.made {
+            // On Windows it is a file in the folder.
+            self.lock.take_if(|_| cfg!(windows));
             clean(self.stage.path(), &self.folder, Some(made));
         }
     }
@@ -352,21 +362,6 @@ fn clean(stage: &Path, folder: &Path, made: Option<&Path>) {
         if fs::remove_dir(folder).is_err() {
             return;
         }
-    }
-}
-
-/// Locks the folder itself, so that no file is left behind for it.
-fn lock(folder: &Path) -> io::Result<File> {
-    let cannot = |error: io::Error| in_file("cannot write into", folder, &error);
-    let file = File::open(folder).map_err(cannot)?;
-    // An advisory lock: it is given up by the system when the process ends, however it ends.
-    match file.try_lock() {
-        Ok(()) => Ok(file),
-        Err(fs::TryLockError::WouldBlock) => {
-            let message = format!("another export is writing into {}", folder.display());
-            Err(io::Error::new(io::ErrorKind::ResourceBusy, message))
-        }
-        Err(fs::TryLockError::Error(error)) => Err(cannot(error)),
     }
 }
 

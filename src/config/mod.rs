@@ -10,8 +10,9 @@ mod writer;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use crate::check::Suppression;
+use crate::check::{RuleSeverity, Suppression, rule};
 use crate::error::Error;
+use crate::finding::Severity;
 use crate::writers::external::Program;
 use crate::writers::template::{self, Template};
 use crate::writers::{OptionKind, Target, WRITERS, WriterInfo, WriterOptions};
@@ -43,10 +44,14 @@ pub const FILE: &str = "officedir.toml";
 pub struct Config {
     /// The file, for messages.
     path: PathBuf,
+    /// The directory files that commands work on where the command line names none.
+    pub directories: Vec<PathBuf>,
     /// The folder that is written into.
     pub out: Option<PathBuf>,
     /// The findings that are known and stay as they are.
     pub suppressions: Vec<Suppression>,
+    /// What findings of rules weigh, where that is not what the rules say.
+    pub severities: Vec<RuleSeverity>,
     /// The text of the file, for places in it.
     pub text: String,
     /// In the order of the file.
@@ -91,7 +96,9 @@ impl Config {
             Config { path: path.to_owned(), text: text.to_owned(), ..Config::default() };
         let root = reader.document()?;
         let root = TomlTable::new(&reader, &root);
-        root.check_keys(&["out", "suppress", "target", "writer"])?;
+        root.check_keys(&["directories", "out", "severity", "suppress", "target", "writer"])?;
+        config.directories =
+            root.texts("directories")?.iter().map(|it| config.resolve(it)).collect();
         config.out = root.text("out")?.map(|it| config.resolve(&it));
         // Before the targets, which may name them.
         for table in root.tables("writer")? {
@@ -101,6 +108,9 @@ impl Config {
                 return Err(table.error(table.at(), error));
             }
             config.writers.insert(name, writer);
+        }
+        if let Some(table) = root.table("severity")? {
+            config.severities = severities(&table)?;
         }
         for table in root.tables("suppress")? {
             config.suppressions.push(suppression(&table)?);
@@ -149,7 +159,7 @@ impl Config {
             Ok(info) => Target::new(info, given),
             Err(_) => {
                 let known = built_in.chain(own.iter().map(String::as_str));
-                Err(Error::unknown("writer", writer, known.chain(["template", "ext:NAME"])))
+                Err(WriterInfo::unknown(writer, known.chain(["template", "ext:NAME"])))
             }
         }
     }
@@ -219,6 +229,34 @@ impl Config {
     fn folder(&self) -> &Path {
         self.path.parent().unwrap_or(Path::new(""))
     }
+}
+
+/// Reads the table of severities by rule.
+fn severities(table: &TomlTable<'_>) -> Result<Vec<RuleSeverity>, Error> {
+    let severity = |(code, words, place): (String, Vec<String>, ConfigPosition)| {
+        let word = words.join(" ");
+        let severity = match &*word {
+            "error" => Some(Severity::Error),
+            "warning" => Some(Severity::Warning),
+            "off" => None,
+            _ => {
+                let error =
+                    Error::unknown("severity", &word, ["error", "warning", "off"].into_iter());
+                return Err(table.error(place, error));
+            }
+        };
+        let rule = Suppression::rules().find(|rule| *rule == code).ok_or_else(|| {
+            let error = match rule(&code) {
+                Some(_) => Error::new(format!("the severity of {code} cannot be changed"))
+                    .with_help("a directory with such a mistake cannot be read as what it says"),
+                None => Error::unknown("rule", &code, Suppression::rules()),
+            };
+            table.error(place, error)
+        })?;
+        Ok(RuleSeverity { rule, severity })
+    };
+    // No key is left out: every one is a rule.
+    table.options("")?.into_iter().map(severity).collect()
 }
 
 /// Reads an entry. Rules that cannot be suppressed are refused by name.

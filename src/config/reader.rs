@@ -121,6 +121,18 @@ impl<'r> TomlTable<'r> {
         })
     }
 
+    /// The texts of a key that is an array of them; none where it is left out.
+    pub(super) fn texts(&self, key: &str) -> Result<Vec<String>, Error> {
+        let Some(value) = self.table.get(key) else { return Ok(Vec::new()) };
+        let refuse = |value: &Spanned<DeValue<'_>>| self.refuse(value, key, "an array of texts");
+        let items = value.get_ref().as_array().ok_or_else(|| refuse(value))?;
+        let text = |item: &Spanned<DeValue<'_>>| match item.get_ref() {
+            DeValue::String(text) if !text.is_empty() => Ok(text.to_string()),
+            _ => Err(refuse(item)),
+        };
+        items.iter().map(text).collect()
+    }
+
     /// Where the value of a key begins.
     pub(super) fn place(&self, key: &str) -> ConfigPosition {
         self.reader.place(self.table.get(key).map_or(self.at, |value| value.span().start))
@@ -135,6 +147,17 @@ impl<'r> TomlTable<'r> {
         match number.filter(|it| (low..=high).contains(it)) {
             Some(number) => Ok(Some(number)),
             None => Err(self.refuse(value, key, &format!("a whole number from {low} to {high}"))),
+        }
+    }
+
+    /// The table of a key that is written `[key]`.
+    pub(super) fn table(&self, key: &str) -> Result<Option<TomlTable<'r>>, Error> {
+        let Some(value) = self.table.get(key) else { return Ok(None) };
+        match value.get_ref().as_table() {
+            Some(table) => {
+                Ok(Some(TomlTable { reader: self.reader, table, at: value.span().start }))
+            }
+            None => Err(self.refuse(value, key, "a table")),
         }
     }
 

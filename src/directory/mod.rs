@@ -17,9 +17,9 @@ pub use file::{DirectoryFile, Offices};
 pub use migrate::{Migration, MigrationInput, migrated};
 pub(crate) use uid::UidNamespace;
 
-use crate::check::{Checker, Suppression, newer_version};
+use crate::check::{Checker, RuleSeverity, Suppression, newer_version};
 use crate::error::Error;
-use crate::finding::{Finding, Findings, OmittedCounts, apply, is_fatal, syntax};
+use crate::finding::{Edit, Finding, Findings, OmittedCounts, apply_where, is_fatal, syntax};
 use crate::model::Header;
 use crate::pipeline::ordered;
 use crate::read::{
@@ -67,6 +67,8 @@ pub struct ReadOptions<'d> {
     pub threads: usize,
     /// Findings that are known and stay. They are counted while the directory is read.
     pub suppressions: &'d [Suppression],
+    /// What findings of a rule weigh, where that is not what the rule says.
+    pub severities: &'d [RuleSeverity],
     /// Whether it is a part of a directory, and what that knows of the other parts.
     pub others: Option<OtherParts<'d>>,
     /// Whether every finding with a safe edit is kept, however many there are.
@@ -118,7 +120,7 @@ impl<'d> Directory<'d> {
         if let Some(finding) = newer_version(source) {
             return unread(vec![finding]);
         }
-        let checker = Checker::new(options.suppressions);
+        let checker = Checker::new(options.suppressions).severities(options.severities);
         let declared = DeclaredIds::of(source.header().map(|(header, _)| header));
         let all = match source {
             DirectorySource::Document(document) => Some(document.offices.len()),
@@ -291,7 +293,20 @@ impl CheckedBatch {
 ///
 /// # Errors
 /// What keeps the directory from being checked.
-pub fn corrected(mut bytes: Vec<u8>, threads: usize) -> Result<(Vec<u8>, usize), Error> {
+pub fn corrected(bytes: Vec<u8>, threads: usize) -> Result<(Vec<u8>, usize), Error> {
+    let options = ReadOptions { threads, ..ReadOptions::default() };
+    corrected_with(bytes, options, |edit| edit.safe)
+}
+
+/// The same with every edit that is wanted, safe or only offered, but for what is suppressed.
+///
+/// # Errors
+/// As [`corrected`].
+pub fn corrected_with(
+    mut bytes: Vec<u8>,
+    options: ReadOptions<'_>,
+    is_wanted: impl Fn(&Edit) -> bool,
+) -> Result<(Vec<u8>, usize), Error> {
     let mut total = 0;
     for _ in 0..CORRECTIONS {
         let parsed = Document::parse(&bytes);
@@ -299,11 +314,11 @@ pub fn corrected(mut bytes: Vec<u8>, threads: usize) -> Result<(Vec<u8>, usize),
         let findings = match parsed {
             Err(errors) => errors.0,
             Ok(document) => {
-                let options = ReadOptions { threads, edits: true, ..ReadOptions::default() };
+                let options = ReadOptions { edits: true, ..options };
                 Directory::read(DirectorySource::Document(&document), options)?.findings().to_vec()
             }
         };
-        let (fixed, count) = apply(&bytes, &findings);
+        let (fixed, count) = apply_where(&bytes, &findings, &is_wanted);
         // An edit that is no JSON would be a rule's mistake, and must not cost anybody the file.
         if count == 0 || was_json && Document::parse(&fixed).is_err() {
             break;

@@ -4,8 +4,9 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::error::Error;
-use crate::model::{Address, Header, Office};
+use crate::model::{Address, AlternateName, Header, Office};
 use crate::read::DirectorySource;
+use crate::text::printable;
 
 /// Which offices are exported: those that every list takes which is not empty. Within a list one match is
 /// enough; several lists all have to match.
@@ -43,9 +44,30 @@ impl Selection {
     /// Names the first that is not, and the nearest that is; or what keeps the offices from being read.
     pub fn check(&self, header: &Header<'_>, source: DirectorySource<'_>) -> Result<(), Error> {
         self.check_ids(source)?;
-        let regions = header.regions.iter().map(|region| region.id.as_str());
-        known("region", &self.regions, regions)?;
+        self.check_regions(header)?;
         known("kind", &self.kinds, header.all_kinds().iter().map(|kind| kind.id.as_str()))
+    }
+
+    /// Every region exists.
+    fn check_regions(&self, header: &Header<'_>) -> Result<(), Error> {
+        let ids = header.regions.iter().map(|region| region.id.as_str());
+        let Some(unknown) = first_unknown(&self.regions, ids.clone()) else { return Ok(()) };
+        // "asia" and "south asia" are words of "South and Southeast Asia".
+        let wanted: Vec<String> = words(unknown).collect();
+        let has_words = |text: &str| {
+            let words: Vec<String> = words(text).collect();
+            !wanted.is_empty() && wanted.iter().all(|word| words.contains(word))
+        };
+        let near = header.regions.iter().filter(|region| {
+            let mut names = region.alternate_names.iter().map(AlternateName::name);
+            has_words(&region.id) || has_words(&region.name) || names.any(has_words)
+        });
+        let near: Vec<_> = near.map(|it| format!("\"{}\"", printable(&it.id))).collect();
+        let error = Error::unknown("region", unknown, ids);
+        Err(match near[..] {
+            [] => error,
+            _ => error.with_help(format!("did you mean {}?", near.join(" or "))),
+        })
     }
 
     /// Every id exists.
@@ -119,11 +141,25 @@ fn known<'k>(
     ids: &[String],
     known: impl Iterator<Item = &'k str> + Clone,
 ) -> Result<(), Error> {
-    let all: HashSet<&str> = known.clone().collect();
-    match ids.iter().find(|id| !all.contains(id.as_str())) {
+    match first_unknown(ids, known.clone()) {
         Some(id) => Err(Error::unknown(what, id, known)),
         None => Ok(()),
     }
+}
+
+/// The first of the ids that is not among the known ones.
+fn first_unknown<'i, 'k>(
+    ids: &'i [String],
+    known: impl Iterator<Item = &'k str>,
+) -> Option<&'i str> {
+    let all: HashSet<&str> = known.collect();
+    ids.iter().map(String::as_str).find(|id| !all.contains(id))
+}
+
+/// The words of a name or id, in small letters.
+fn words(text: &str) -> impl Iterator<Item = String> {
+    let words = text.split(|letter: char| !letter.is_alphanumeric());
+    words.filter(|word| !word.is_empty()).map(str::to_lowercase)
 }
 
 /// Ids among which the nearest to an unknown one is looked for.

@@ -181,6 +181,14 @@ impl Findings {
         self
     }
 
+    /// Counts as many more of each code as are only counted in one list and not in the other.
+    pub(super) fn omit_more_than(&mut self, all: &Findings, known: &Findings) {
+        for ((severity, code), count) in &all.omitted.0 {
+            let before = known.omitted.0.get(&(*severity, *code)).copied().unwrap_or_default();
+            self.omitted.add(*severity, code, count.saturating_sub(before));
+        }
+    }
+
     /// Keeps only some of those that are kept.
     pub(crate) fn retain(&mut self, stays: impl Fn(&Finding) -> bool) {
         self.kept.retain(stays);
@@ -192,6 +200,25 @@ impl Findings {
         self.kept.retain(|finding| finding.code != code);
         self.omitted.0.retain(|(_, it), _| *it != code);
         before - self.count()
+    }
+
+    /// Gives those of a code another severity, or takes them away. An error in the header stays: offices are read
+    /// by what the header says.
+    pub(crate) fn weigh(&mut self, code: &str, severity: Option<Severity>) {
+        let is_open = |it: &Finding| it.office.is_some() || it.severity == Severity::Warning;
+        for finding in self.kept.iter_mut().filter(|it| it.code == code && is_open(it)) {
+            finding.severity = severity.unwrap_or(Severity::Warning);
+        }
+        if severity.is_none() {
+            self.kept.retain(|it| it.code != code || !is_open(it));
+        }
+        for ((was, it), count) in std::mem::take(&mut self.omitted).0 {
+            match severity {
+                None if it == code => {}
+                Some(now) if it == code => self.omitted.add(now, it, count),
+                _ => self.omitted.add(was, it, count),
+            }
+        }
     }
 
     /// Takes the warnings away.

@@ -9,14 +9,18 @@ mod fix;
 mod list;
 mod rule;
 pub mod show;
+mod since;
 pub(crate) mod syntax;
 
 use std::fmt;
 use std::ops::Range;
 
 pub use fix::apply;
+pub(crate) use fix::apply_where;
 pub use list::{Findings, MOST, OmittedCounts};
+pub(crate) use rule::DOUBTFUL;
 pub use rule::Rule;
+pub use since::since;
 pub use syntax::is_fatal;
 
 use crate::text::printable;
@@ -82,7 +86,7 @@ pub struct Edit {
 /// let document = Document::parse(json)?;
 /// let directory = Directory::read(DirectorySource::Document(&document), ReadOptions::default())?;
 /// let concise = FORMATS.iter().find(|it| it.name == "concise").ok_or("no such format")?;
-/// let text = (concise.render)(&FindingReport {
+/// let text = (concise.render)(&[FindingReport {
 ///     directory: ReportedFile { path: "directory.json", lines: SourceLines::new(json, directory.findings()) },
 ///     rules: RULES,
 ///     config: None,
@@ -92,7 +96,7 @@ pub struct Edit {
 ///     suppressed: 0,
 ///     most: usize::MAX,
 ///     color: false,
-/// });
+/// }]);
 /// assert!(text.starts_with("directory.json:3:54: error[office/unknown-kind]: "));
 /// assert!(text.contains("did you mean \"office\"?"));
 /// # Ok::<(), Box<dyn std::error::Error>>(())

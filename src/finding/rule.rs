@@ -4,6 +4,9 @@
 
 use super::Severity;
 
+/// The code of the rule on values that the directory's own notes call doubtful: whoever reads it knows of them.
+pub(crate) const DOUBTFUL: &str = "note/doubtful";
+
 /// One thing that is checked, as data.
 ///
 /// All texts about a rule are in it, so that `officedir explain`, the page of all rules, the help in

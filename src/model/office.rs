@@ -146,13 +146,6 @@ impl Office<'_> {
         let at = self.addresses.iter().position(|other| std::ptr::eq(other, address));
         format!("/addresses/{}", at.unwrap_or_default())
     }
-
-    /// The address for mail, where that is another one than the address that people go to.
-    pub(crate) fn mail_address(&self) -> Option<&Address<'_>> {
-        let mail = self.address_for(Use::Postal)?;
-        let street = self.address_for(Use::Physical)?;
-        (!std::ptr::eq(mail, street)).then_some(mail)
-    }
 }
 
 /// A second designation of an office: a plain string in the document, or an object with a language. It is

@@ -16,6 +16,23 @@ pub(super) const fn letters(code: &str) -> Option<usize> {
     }
 }
 
+/// The [`CodeIndex`] of a table whose rows have their code in that field.
+macro_rules! code_index {
+    ($table:expr, $code:ident) => {{
+        let mut places = [$crate::postal::code_index::NOWHERE; 26 * 26];
+        let mut at = 0;
+        while at < $table.len() {
+            if let Some(letters) = $crate::postal::code_index::letters($table[at].$code) {
+                // 252 countries and the value for none fit into a byte.
+                places[letters] = at as u8;
+            }
+            at += 1;
+        }
+        places
+    }};
+}
+pub(super) use code_index;
+
 /// Place of a code in the table that the places are of.
 pub(super) fn place(code: &str, places: &CodeIndex) -> Option<usize> {
     // Two letters give a number below 26 × 26, so the index is always within the table.

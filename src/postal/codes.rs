@@ -4,7 +4,7 @@
 //! code that has neither form of its country is an error, so a row has what any source that was looked at
 //! prints, and sorts out afterwards what only deserves a second look.
 
-use super::code_index::{CodeIndex, NOWHERE, letters, place};
+use super::code_index::{CodeIndex, code_index, place};
 use super::country::PostalCode;
 
 /// What is corrected of a country's postal codes. A row without a source fails the tests.
@@ -79,17 +79,7 @@ pub(super) fn codes(country: &str) -> Option<&'static CodeOverlay> {
 }
 
 /// Where each country's row is.
-static PLACES: CodeIndex = {
-    let mut places = [NOWHERE; 26 * 26];
-    let mut at = 0;
-    while at < CODES.len() {
-        if let Some(letters) = letters(CODES[at].country) {
-            places[letters] = at as u8;
-        }
-        at += 1;
-    }
-    places
-};
+static PLACES: CodeIndex = code_index!(CODES, country);
 
 /// Every row, by country code.
 static CODES: &[CodeOverlay] = &[

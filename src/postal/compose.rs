@@ -14,6 +14,8 @@ pub(super) struct LineContent<'a> {
     pub street: SmallVec<[StreetLine<'a>; 6]>,
     /// In whose care the mail is: the line below the names, in layouts that run outwards.
     pub care_of: StreetLine<'a>,
+    /// The administrative area that stands behind everything, in layouts that have no other place for it.
+    pub last_area: &'a str,
     /// What stands directly in front of the postal code.
     pub code_prefix: &'static str,
     /// The components that are set in capitals.
@@ -40,6 +42,7 @@ impl<'a> LineContent<'a> {
             text: [""; Component::ALL.len()],
             street: SmallVec::new(),
             care_of: StreetLine { prefix: "", text: "", component: Component::Recipient },
+            last_area: "",
             code_prefix: "",
             capitals: Components::default(),
             casing: CapitalsRule::General,
@@ -187,7 +190,7 @@ impl ComposedLines {
 }
 
 /// The components that mail is sorted by, each of which makes its line one of places.
-const SORTED_BY: Components = Components::new("CSZX");
+pub(super) const SORTED_BY: Components = Components::new("CSZX");
 
 /// The lines of an address.
 ///
@@ -239,6 +242,9 @@ pub(super) fn compose(format: &AddressFormat, content: &LineContent<'_>) -> Comp
             content.push_care_of(&mut lines);
         }
     }
+    lines.end_line();
+    lines.is_place = !content.last_area.is_empty();
+    content.push(&mut lines, Component::AdministrativeArea, content.last_area);
     lines.end_line();
     lines
 }

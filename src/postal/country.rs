@@ -1,7 +1,7 @@
 //! The table of countries, generated from Google's address data and Unicode's CLDR. What is wrong in it
 //! is corrected in `overlay`, never here and never in the generated file.
 
-use super::code_index::{CodeIndex, NOWHERE, letters, place};
+use super::code_index::{CodeIndex, code_index, place};
 use super::codes::codes;
 use super::component::Components;
 use super::format::AddressFormat;
@@ -122,18 +122,7 @@ pub fn country(code: &str) -> Option<&'static Country> {
 
 /// Where each code is in the table: two letters are a number, so a country is found without a
 /// search.
-static PLACES: CodeIndex = {
-    let mut places = [NOWHERE; 26 * 26];
-    let mut at = 0;
-    while at < TABLE.countries.len() {
-        if let Some(letters) = letters(TABLE.countries[at].code) {
-            // 252 countries and the value for none fit into a byte.
-            places[letters] = at as u8;
-        }
-        at += 1;
-    }
-    places
-};
+static PLACES: CodeIndex = code_index!(TABLE.countries, code);
 
 /// The country's place in [`countries`].
 pub(super) fn number(country: &Country) -> usize {
@@ -174,6 +163,11 @@ impl Country {
     /// The country's names, in the order of [`languages`].
     pub fn names(&self) -> &[&'static str] {
         &self.names
+    }
+
+    /// Whether a text is the country's name in any language.
+    pub(super) fn is_named(&self, text: &str) -> bool {
+        self.names.iter().any(|name| same(text, name))
     }
 
     /// The components that the country's post needs.

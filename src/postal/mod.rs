@@ -29,6 +29,7 @@
 
 mod bounding_box;
 mod capitals;
+mod choice;
 mod code_form;
 mod code_index;
 mod codes;
@@ -49,18 +50,21 @@ mod street;
 mod subdivisions;
 
 pub use bounding_box::{BoundingBox, bounding_boxes, is_within};
+pub use choice::address_for;
+pub(crate) use choice::{order_by_script, street_and_mail};
 pub use component::{Component, Components};
 pub(crate) use country::nearest_language;
 pub use country::{Country, PostalCode, Subdivision, countries, country, has_language, languages};
+pub(crate) use country_line::country_name;
 pub use format::AddressFormat;
 pub use overlay::Overlay;
 pub use post_office_box::post_office_box;
 pub use problems::{AddressProblem, country_named, probable_country, problems};
 pub use script::Script;
+pub(crate) use subdivisions::fold;
 
-use crate::model::{Address, Office, Use};
+use crate::model::Address;
 use compose::ComposedLines;
-use country_line::have_one_post;
 
 /// How an address is to be set. The default is for mail from abroad, in the script that the address is
 /// written in, without a name.
@@ -150,27 +154,6 @@ impl AddressLabel {
         let lines: Vec<&str> = self.all_lines().collect();
         lines.join(self.separator)
     }
-}
-
-/// The address of an office for a use, as [`Office::address_for`] has it, in one of the scripts that the office has it
-/// in: in the wanted one, or with [`Script::Auto`] in Latin letters for mail from another country, where the posts on
-/// the way read no others. `from` is an ISO 3166-1 alpha-2 code; without it mail is from abroad.
-pub fn address_for<'o>(
-    office: &'o Office<'_>,
-    wanted: Use,
-    from: Option<&str>,
-    script: Script,
-) -> Option<&'o Address<'o>> {
-    let usual = office.address_for(wanted)?;
-    let is_domestic = from.is_some_and(|from| have_one_post(from, &usual.country));
-    let script = match script {
-        Script::Auto if is_domestic => return Some(usual),
-        Script::Auto => Script::Latin,
-        wanted => wanted,
-    };
-    let mut addresses = office.addresses.iter().filter(|address| address.uses.contains(&wanted));
-    // The same address in other letters is in the same country.
-    addresses.find(|it| it.country == usual.country && script.is_of(it)).or(Some(usual))
 }
 
 /// Sets an address. It never fails: what is missing or unknown is left out, and [`problems`] says what a

@@ -4,7 +4,7 @@
 //! where that is known from. Nineteen rows take away a prefix or name that the table's layouts hard-code:
 //! AX, AZ, CH, FI, FO, GG, GI, HR, HT, JE, LI, LT, LU, MC, MD, PR, SE, SG and SI.
 
-use super::code_index::{CodeIndex, NOWHERE, letters, place};
+use super::code_index::{CodeIndex, code_index, place};
 use super::component::Components;
 use super::format::AddressFormat;
 
@@ -137,17 +137,7 @@ pub(super) fn overlay(country: &str) -> Option<&'static Overlay> {
 }
 
 /// Where each country's row is.
-static PLACES: CodeIndex = {
-    let mut places = [NOWHERE; 26 * 26];
-    let mut at = 0;
-    while at < OVERLAYS.len() {
-        if let Some(letters) = letters(OVERLAYS[at].country) {
-            places[letters] = at as u8;
-        }
-        at += 1;
-    }
-    places
-};
+static PLACES: CodeIndex = code_index!(OVERLAYS, country);
 
 /// Every row, by country code.
 pub(super) static OVERLAYS: &[Overlay] = &[
@@ -259,6 +249,13 @@ pub(super) static OVERLAYS: &[Overlay] = &[
         ..NONE
     },
     of_us_post("GU"),
+    Overlay {
+        country: "HK",
+        locality: "Hong Kong",
+        reason: "Hong Kong is the whole that its areas are parts of, and stands below them",
+        source: "Hongkong Post, Correct addressing",
+        ..NONE
+    },
     unprefixed("HR", "%N%n%O%n%A%n%Z %C"),
     unprefixed("HT", "%N%n%O%n%A%n%Z %C"),
     Overlay {
@@ -327,6 +324,13 @@ pub(super) static OVERLAYS: &[Overlay] = &[
     },
     unprefixed("LI", "%O%n%N%n%A%n%Z %C"),
     Overlay {
+        country: "LK",
+        format: format("%N%n%O%n%A%n%D%n%C %Z"),
+        reason: "the code stands behind the town",
+        source: "Sri Lanka Post, Proper addressing of mail",
+        ..NONE
+    },
+    Overlay {
         country: "LT",
         format: format("%O%n%N%n%A%n%C%n%Z %S"),
         reason: "the code is that of the municipality and stands in front of it, under the village",
@@ -342,7 +346,7 @@ pub(super) static OVERLAYS: &[Overlay] = &[
         source: "Latvijas Pasts, Preparation of postal items",
         ..NONE
     },
-    unprefixed("MC", "%N%n%O%n%A%n%Z %C %X"),
+    Overlay { locality: "Monaco", ..unprefixed("MC", "%N%n%O%n%A%n%Z %C %X") },
     unprefixed("MD", "%N%n%O%n%A%n%Z %C"),
     of_us_post("MH"),
     of_us_post("MP"),
@@ -428,6 +432,14 @@ pub(super) static OVERLAYS: &[Overlay] = &[
     },
     of_us_post("UM"),
     abbreviated("US", "USPS Publication 28, appendix B"),
+    Overlay {
+        country: "VG",
+        format: format("%N%n%O%n%A%n%D%n%C, %S %Z"),
+        capitals: components("CS"),
+        reason: "the island stands behind the town, and the code behind both",
+        source: "Government of the Virgin Islands, addresses of BVI Post",
+        ..NONE
+    },
     of_us_post("VI"),
 ];
 

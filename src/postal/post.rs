@@ -6,7 +6,7 @@
 
 use super::capitals::{CapitalsRule, push_capitals};
 use super::component::{Component, Components};
-use super::compose::{LineContent, compose};
+use super::compose::{LineContent, SORTED_BY, compose};
 use super::country::{Country, country, same};
 use super::country_line::country_line;
 use super::format::{AddressFormat, FormatElement};
@@ -106,10 +106,12 @@ impl PostRules {
         PostRules {
             country,
             format: own_latin.filter(|_| latin).unwrap_or(own),
-            capitals: overlay
-                .and_then(|row| row.capitals)
-                .or(country.map(|country| country.capitals))
-                .unwrap_or(Components::new("C")),
+            capitals: of_places_too(
+                overlay
+                    .and_then(|row| row.capitals)
+                    .or(country.map(|country| country.capitals))
+                    .unwrap_or(Components::new("C")),
+            ),
             keeps_letters_at_home: overlay.is_some_and(|row| row.keeps_letters_at_home),
             code_prefix: overlay.and_then(|row| row.code_prefix),
             locality: overlay.map_or("", |row| row.locality),
@@ -126,8 +128,7 @@ impl PostRules {
             return "";
         }
         let area = self.area(address);
-        let mut names = self.country.into_iter().flat_map(Country::names);
-        let is_state = same(area, self.state) || names.any(|name| same(area, name));
+        let is_state = same(area, self.state) || self.country.is_some_and(|it| it.is_named(area));
         if is_state { "" } else { area }
     }
 
@@ -160,7 +161,6 @@ impl PostRules {
             }
             Some(subdivision) if self.latin && !subdivision.latin.is_empty() => subdivision.latin,
             Some(subdivision) if name.is_empty() => subdivision.name,
-            None if name.is_empty() => code,
             _ => name,
         }
     }
@@ -203,18 +203,50 @@ fn fill<'a>(
         _ => "",
     };
     content.set(Component::AdministrativeArea, area);
-    let has_place = [Component::Locality, Component::AdministrativeArea]
-        .into_iter()
-        .any(|component| !content.is_empty(component));
-    if !has_place {
-        content.set(Component::Locality, rules.locality);
+    set_locality(content, rules);
+}
+
+/// The place that the code belongs to, where the address calls it something else than the locality.
+fn set_locality(content: &mut LineContent<'_>, rules: &PostRules) {
+    use Component::{AdministrativeArea, DependentLocality, Locality};
+    let places = rules.format.components();
+    // Hong Kong is larger than Kowloon.
+    let is_whole = !rules.locality.is_empty()
+        && rules.country.is_some_and(|it| it.is_named(content.get(Locality)));
+    if is_whole && !content.is_empty(AdministrativeArea) && places.contains(AdministrativeArea) {
+        let whole = content.take(Locality);
+        content.set(Locality, content.get(AdministrativeArea));
+        content.set(AdministrativeArea, whole);
+        // It keeps its capitals.
+        if content.capitals.contains(AdministrativeArea) {
+            content.capitals = content.capitals.with(Locality);
+        }
     }
+    // Berlin is a state, and alone with its code it is the town: the largest place that has no line of its own.
+    for place in [AdministrativeArea, DependentLocality] {
+        if content.is_empty(Locality) && !places.contains(place) && places.contains(Locality) {
+            let name = content.take(place);
+            content.set(Locality, name);
+        }
+    }
+    if content.is_empty(Locality) && content.is_empty(AdministrativeArea) {
+        content.set(Locality, rules.locality);
+    }
+}
+
+/// Where the street is in capitals, so are the places below it.
+fn of_places_too(capitals: Components) -> Components {
+    if capitals.contains(Component::AddressLines) {
+        return PLACE_NAMES.iter().fold(capitals, Components::with);
+    }
+    capitals
 }
 
 /// On mail from abroad the place is in capitals, whatever it is at home (DIN 5008, UPU S42): the town, where there is
 /// nothing of what the country has in capitals.
 fn set_place_in_capitals(content: &mut LineContent<'_>) {
-    if content.capitals.iter().all(|component| content.is_empty(component)) {
+    let mut capitals = content.capitals.iter().filter(|it| SORTED_BY.contains(*it));
+    if capitals.all(|component| content.is_empty(component)) {
         content.capitals = content.capitals.with(Component::Locality);
     }
 }

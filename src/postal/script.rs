@@ -23,21 +23,16 @@ impl Script {
 
     /// Whether that address is set in the layout for Latin letters.
     ///
-    /// The place names decide, and the street where there are none: a Latin company name in a Japanese
-    /// street does not turn the address round.
+    /// The town decides, else the area or district, and the street where there are none: a Latin company name in a
+    /// Japanese street does not turn the address round.
     pub(crate) fn is_latin(self, address: &Address<'_>) -> bool {
         if self != Script::Auto {
             return self == Script::Latin;
         }
-        let mut names =
-            [&address.administrative_area, &address.locality, &address.dependent_locality]
-                .into_iter()
-                .flatten()
-                .peekable();
-        if names.peek().is_some() {
-            names.all(|name| is_latin(name))
-        } else {
-            address.address_lines.iter().all(|line| is_latin(line))
+        let Address { locality, administrative_area, dependent_locality, .. } = address;
+        match locality.as_ref().or(administrative_area.as_ref()).or(dependent_locality.as_ref()) {
+            Some(name) => is_latin(name),
+            None => address.address_lines.iter().all(|line| is_latin(line)),
         }
     }
 }

@@ -38,6 +38,7 @@ pub(super) fn fill_street<'a>(
     content.push_street(prefix, box_text, Component::AddressLines);
     if outwards {
         content.push_street("", rules.area_within_state(address), Component::AdministrativeArea);
+        set_area_last(content, rules);
         fill_homeless(content, rules, &HOMELESS_OUTWARDS);
     } else {
         content.push_street(care_of_prefix, care_of, Component::Recipient);
@@ -60,6 +61,18 @@ const HOMELESS_INWARDS: [Component; 5] = [
     Component::Locality,
     Component::DependentLocality,
 ];
+
+/// An area without a place goes below the town that is in it, unless there is a code: posts read the line of the code
+/// as the last one.
+fn set_area_last(content: &mut LineContent<'_>, rules: &PostRules) {
+    use Component::{AdministrativeArea, Locality, PostalCode, SortingCode};
+    let places = rules.format.components();
+    let has_town = places.contains(Locality) && !content.is_empty(Locality);
+    let has_code = [PostalCode, SortingCode].iter().any(|code| !content.is_empty(*code));
+    if has_town && !has_code && !places.contains(AdministrativeArea) {
+        content.last_area = content.take(AdministrativeArea);
+    }
+}
 
 /// Moves what the format has no place for into the street block: no component is ever lost.
 fn fill_homeless(content: &mut LineContent<'_>, rules: &PostRules, order: &[Component]) {

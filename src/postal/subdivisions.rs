@@ -176,7 +176,7 @@ fn without_kind(name: &str) -> String {
 }
 
 /// Small letters and digits without accents, as `data/subdivision_names.py` folds the table's.
-fn fold(text: &str) -> String {
+pub(crate) fn fold(text: &str) -> String {
     let small: String = text.chars().flat_map(char::to_lowercase).collect();
     let apart = DecomposingNormalizerBorrowed::new_nfd().normalize(&small);
     let mut folded = String::with_capacity(apart.len());

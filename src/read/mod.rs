@@ -11,6 +11,7 @@
 mod blocks;
 mod declared;
 mod decode;
+mod foreign;
 mod heads;
 mod registry;
 mod sorter;
@@ -33,9 +34,9 @@ pub use registry::{OtherParts, PartReferences, Registry};
 pub use source::{DirectorySource, OwnedOffice};
 pub(crate) use source::{OfficeChunk, OfficeChunks};
 pub(crate) use streamed::changed;
-pub use streamed::{NeedsWholeDocument, StreamedFile};
+pub use streamed::{KeptStream, NeedsWholeDocument, StreamedFile};
 pub(crate) use used::{AddressPart, CommonMember, UsedMembers};
-pub use whole::{has_lines, read_document};
+pub use whole::{has_lines, read_document, read_whole};
 
 use crate::error::{Error, ErrorKind};
 use crate::finding::{Finding, is_fatal, syntax};
@@ -120,8 +121,10 @@ impl<'a> Document<'a> {
     /// The findings, each with its place, where the bytes are no UTF-8 or no JSON. A mistake within an
     /// office may only be found when the office is read.
     pub fn parse(bytes: &'a [u8]) -> Result<Self, SyntaxErrors> {
-        let text = std::str::from_utf8(bytes)
-            .map_err(|error| SyntaxErrors(vec![encoding(bytes, error.valid_up_to())]))?;
+        let text = std::str::from_utf8(bytes).map_err(|error| {
+            let encoding = || encoding(bytes, error.valid_up_to());
+            SyntaxErrors(vec![foreign::foreign(bytes).unwrap_or_else(encoding)])
+        })?;
         let mut findings = Vec::new();
         // Readers skip the mark, and so does this one; that it is there is a warning. It stays in the text, so that
         // every offset is one in the file.
@@ -133,7 +136,10 @@ impl<'a> Document<'a> {
         // it.
         let document = match Self::split(text, mark) {
             Some(document) => document,
-            None => Self::scanned(text, mark)?,
+            None => Self::scanned(text, mark).map_err(|errors| match foreign::foreign(bytes) {
+                Some(finding) => SyntaxErrors(vec![finding]),
+                None => errors,
+            })?,
         };
         findings.extend(document.findings);
         Ok(Document { findings, ..document })

@@ -105,10 +105,8 @@ impl StreamedFile {
     ///
     /// # Errors
     /// What keeps the stream from being read or kept.
-    pub fn keep(mut stream: impl Read) -> io::Result<Self> {
-        let mut file = tempfile::tempfile()?;
-        io::copy(&mut stream, &mut file)?;
-        StreamedFile::new(file)?.with_first_line()
+    pub fn keep(stream: impl Read) -> io::Result<Self> {
+        KeptStream::new(stream)?.lines()
     }
 
     /// Opens a JSON document, which may be compressed by gzip or Zstandard; nothing where its beginning says
@@ -121,7 +119,12 @@ impl StreamedFile {
             // Opening a pipe for a look takes its writer away from who reads it afterwards.
             return Ok(None);
         }
-        let mut streamed = StreamedFile::new(File::open(path)?)?;
+        StreamedFile::document_in(File::open(path)?)
+    }
+
+    /// The document in a file that can be read twice.
+    pub(super) fn document_in(file: File) -> io::Result<Option<Self>> {
+        let mut streamed = StreamedFile::new(file)?;
         streamed.layout = FileLayout::Document;
         let mut beginning = Vec::new();
         let mut input = streamed.bytes()?;
@@ -226,6 +229,82 @@ impl StreamedFile {
             return Ok(());
         }
         Err(changed())
+    }
+}
+
+/// What a stream held, in a temporary file: a directory is gone through more than once, and of a stream without a
+/// name only its content says which of the two kinds of directory it is.
+///
+/// # Example
+///
+/// ```
+/// use officedir::read::KeptStream;
+///
+/// let document = KeptStream::new("{\n  \"organization\": {\"name\": \"Example\"}\n}".as_bytes())?;
+/// assert!(!document.has_lines()?);
+/// let lines = KeptStream::new("{\"id\": \"a\"}\n{\"id\": \"b\"}\n".as_bytes())?;
+/// assert!(lines.has_lines()?);
+/// # Ok::<(), std::io::Error>(())
+/// ```
+#[derive(Debug)]
+pub struct KeptStream(File);
+
+impl KeptStream {
+    /// Reads the stream to its end.
+    ///
+    /// # Errors
+    /// What keeps it from being read or kept.
+    pub fn new(mut stream: impl Read) -> io::Result<Self> {
+        let mut file = tempfile::tempfile()?;
+        io::copy(&mut stream, &mut file)?;
+        Ok(KeptStream(file))
+    }
+
+    /// Whether it has one office per line and is no document: its first line is an object by itself, and not one
+    /// with `offices` in it. Nothing at all counts as lines.
+    ///
+    /// # Errors
+    /// What keeps its first line from being read.
+    pub fn has_lines(&self) -> io::Result<bool> {
+        let mut first = Vec::new();
+        let mut input = BufReader::new(self.bytes()?).take(LONGEST as u64);
+        // The first line that is not blank.
+        while input.read_until(b'\n', &mut first)? > 0 && first.trim_ascii().is_empty() {}
+        let text = String::from_utf8_lossy(&first);
+        let text = without_mark(&text).trim();
+        Ok(match serde_json::from_str(text) {
+            Ok(Value::Object(members)) => !members.contains_key("offices"),
+            Ok(_) => false,
+            // A line with a mistake in it still ends as an object does, and the beginning of a document does not.
+            Err(_) if first.len() < LONGEST => {
+                text.is_empty() || text.starts_with('{') && text.ends_with('}')
+            }
+            Err(_) => false,
+        })
+    }
+
+    /// As [`StreamedFile::lines`].
+    ///
+    /// # Errors
+    /// What keeps its first line from being read.
+    pub fn lines(&self) -> io::Result<StreamedFile> {
+        StreamedFile::new(self.0.try_clone()?)?.with_first_line()
+    }
+
+    /// As [`StreamedFile::document`].
+    ///
+    /// # Errors
+    /// What keeps its beginning from being read.
+    pub fn document(&self) -> io::Result<Option<StreamedFile>> {
+        StreamedFile::document_in(self.0.try_clone()?)
+    }
+
+    /// The bytes from the first on, decompressed.
+    ///
+    /// # Errors
+    /// What keeps them from being read.
+    pub fn bytes(&self) -> io::Result<Box<dyn Read + Send + '_>> {
+        decode(FileAt { file: &self.0, at: 0 })
     }
 }
 

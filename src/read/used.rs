@@ -5,7 +5,8 @@ use std::ops::Bound;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::model::{Address, Office, OwnMembers, PhoneType, Use};
+use crate::model::{Address, Office, OwnMembers, PhoneType};
+use crate::postal::{Script, street_and_mail};
 
 /// A member that nearly every directory has somewhere and few offices lack. Tables for people have a column for it only
 /// where an office has it; nothing else asks, so that parts of a directory do not tell of it.
@@ -152,10 +153,22 @@ impl UsedMembers {
         for phone in &office.phones {
             self.common |= CommonMember::Phone(phone.kind).bit();
         }
-        if let Some(street) = office.address_for(Use::Physical) {
+        let Some(first) = office.addresses.first() else { return };
+        self.note_addresses(street_and_mail(office, Some(&first.country), Script::Auto));
+        if office.addresses.len() > 1 {
+            // In which script a table has an address, its options say.
+            for script in [Script::Latin, Script::Local] {
+                self.note_addresses(street_and_mail(office, None, script));
+            }
+        }
+    }
+
+    /// Adds the parts of the address that people go to, and of the one that mail goes to if that is another one.
+    fn note_addresses(&mut self, [street, mail]: [Option<&Address<'_>>; 2]) {
+        if let Some(street) = street {
             self.note_address(street, CommonMember::Street);
         }
-        if let Some(mail) = office.mail_address() {
+        if let Some(mail) = mail {
             self.note_address(mail, CommonMember::Mail);
         }
     }

@@ -34,6 +34,16 @@ pub fn read_document(path: &Path) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
+/// The same of a stream that was decompressed already.
+///
+/// # Errors
+/// As [`read_document`].
+pub fn read_whole(input: impl Read) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    read(input, DOCUMENT_LIMIT, &mut bytes)?;
+    Ok(bytes)
+}
+
 /// Bytes by which a file is seen to be no JSON before the rest of it is read.
 const BEGINNING: u64 = 1 << 16;
 

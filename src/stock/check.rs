@@ -16,7 +16,7 @@ const MOST_LABELS: u32 = 1000;
 const TOLERANCE: f64 = 0.01;
 
 /// The least width and height of text area that a line of the smallest print needs.
-const LEAST_AREA: f64 = 3.0;
+pub(super) const LEAST_AREA: f64 = 3.0;
 
 /// A product as a file writes it; what is left out follows from the rest.
 #[derive(Debug, Deserialize)]
@@ -24,7 +24,7 @@ const LEAST_AREA: f64 = 3.0;
 pub(super) struct StockFigures {
     /// Brand and part in one word.
     pub name: String,
-    /// Sheet, roll or envelope.
+    /// Sheet, roll, envelope or letter.
     pub kind: StockKind,
     /// The maker.
     pub brand: String,
@@ -78,7 +78,10 @@ impl StockFigures {
     pub fn check(self) -> Result<Stock, String> {
         let label = self.label.unwrap_or(self.page);
         // Office printers leave 4 to 5 mm white; label printers print to the edge.
-        let margin = if self.kind == StockKind::Sheet { [5.0, 5.0] } else { [0.0, 0.0] };
+        let margin = match self.kind {
+            StockKind::Sheet | StockKind::Letter => [5.0, 5.0],
+            StockKind::Roll | StockKind::Envelope => [0.0, 0.0],
+        };
         let stock = Stock {
             name: self.name,
             kind: self.kind,
@@ -95,6 +98,7 @@ impl StockFigures {
             turned: self.turned,
             block: self.block,
             sender: self.sender,
+            clear: 0.0,
             source: self.source,
         };
         // By themselves first: sums of impossible figures would give odd messages.

@@ -16,6 +16,9 @@ pub use printer::PrinterProfile;
 
 use serde::Deserialize;
 
+use self::check::LEAST_AREA;
+use crate::error::Error;
+
 /// White left on every side of a die-cut, for the play of the printer's feed.
 pub const SAFE_MARGIN: f64 = 1.5;
 
@@ -33,6 +36,8 @@ pub enum StockKind {
     Roll,
     /// Envelopes; the page is the envelope.
     Envelope,
+    /// Letters for envelopes with a window; the page is the sheet, whose text has its place below the address.
+    Letter,
 }
 
 impl StockKind {
@@ -42,6 +47,7 @@ impl StockKind {
             StockKind::Sheet => "sheet",
             StockKind::Roll => "roll",
             StockKind::Envelope => "envelope",
+            StockKind::Letter => "letter",
         }
     }
 }
@@ -67,7 +73,7 @@ impl StockKind {
 pub struct Stock {
     /// Brand and part in one word, such as "avery-l7160".
     pub name: String,
-    /// Sheet, roll or envelope.
+    /// Sheet, roll, envelope or letter.
     pub kind: StockKind,
     /// The maker.
     pub brand: String,
@@ -95,6 +101,8 @@ pub struct Stock {
     pub block: Option<[f64; 4]>,
     /// Where on the label the return address has a place of its own: left, top, width, height.
     pub sender: Option<[f64; 4]>,
+    /// Width of the band within the place of the address that stays clear besides, on all sides.
+    pub clear: f64,
     /// Where the figures come from.
     pub source: String,
 }
@@ -156,13 +164,34 @@ impl Stock {
         let top = near(1);
         let right = (width - indent[0]).min(self.page[0] - self.margin[0] - last.left);
         let bottom = (height - indent[1]).min(self.page[1] - self.margin[1] - last.top);
-        match self.block {
+        let area = match self.block {
             None => Area { left, top, width: right - left, height: bottom - top },
             Some([x, y, w, h]) => {
                 // A place of its own loses only what lies outside of the area.
                 let (left, top) = (left.max(x), top.max(y));
                 Area { left, top, width: right.min(x + w) - left, height: bottom.min(y + h) - top }
             }
+        };
+        Area {
+            left: area.left + self.clear,
+            top: area.top + self.clear,
+            width: area.width - 2.0 * self.clear,
+            height: area.height - 2.0 * self.clear,
         }
+    }
+
+    /// The same stock with a clear band of that width within the place of the address, on all sides.
+    ///
+    /// # Errors
+    /// Where that leaves no room for a line.
+    pub fn with_clear(self, clear: f64) -> Result<Stock, Error> {
+        let least = self.reading_room().into_iter().fold(f64::INFINITY, f64::min);
+        let most = ((least - LEAST_AREA) / 2.0).floor().max(0.0);
+        if clear > most {
+            let name = &self.name;
+            let message = format!("a margin of {clear} mm leaves no room for text on {name}");
+            return Err(Error::new(message).with_help(format!("{name} has room for {most} mm")));
+        }
+        Ok(Stock { clear, ..self })
     }
 }

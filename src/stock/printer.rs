@@ -90,6 +90,26 @@ impl PrinterProfile {
         Ok(())
     }
 
+    /// The profile, if its figures are those of a printer.
+    ///
+    /// # Errors
+    /// Names the first figure that is out of bounds.
+    pub(crate) fn checked(self) -> Result<PrinterProfile, Error> {
+        let help = "measure again, or set the printer up so that it needs less";
+        self.check().map_err(|(_, why)| Error::new(why).with_help(help))?;
+        Ok(self)
+    }
+
+    /// The profile as the text of a file.
+    pub fn to_toml(&self) -> String {
+        let PrinterProfile { offset, scale, rotation } = self;
+        format!(
+            "offset = {offset:?} # millimetres to the right and down\n\
+             scale = {scale:?} # across and down\n\
+             rotation = {rotation:?} # degrees clockwise\n"
+        )
+    }
+
     /// What it does to a page of that size in millimetres; in points.
     pub(crate) fn transform(&self, page: [f64; 2]) -> Affine {
         // About the middle, because printers pull a page in by its middle, and the sheet is measured

@@ -9,6 +9,7 @@ mod nearest;
 mod phone;
 mod position;
 mod printable;
+mod script;
 mod uri;
 
 pub use counted::{counted, plural};
@@ -24,4 +25,5 @@ pub(crate) use position::LineStarts;
 pub use position::line_and_column;
 pub(crate) use printable::{excerpt, is_forbidden};
 pub use printable::{printable, printable_lines};
+pub(crate) use script::is_east_asian;
 pub(crate) use uri::{after_web_scheme, mailto};

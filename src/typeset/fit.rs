@@ -15,12 +15,12 @@ use std::sync::Arc;
 use unicode_bidi::Level;
 use unicode_script::UnicodeScript;
 
-use super::font::is_east_asian;
 use super::fonts::MissingCharacters;
 use super::line::{GlyphRun, ShapedLine};
 use super::shape::Shaper;
-use super::wrap::{BreakHarm, WrapError, WrapRoom, wrap};
+use super::wrap::{BreakHarm, BreakPlace, WrapError, WrapRoom, breaks, wrap};
 use crate::postal::AddressLabel;
+use crate::text::is_east_asian;
 
 /// The sizes that lines may have, in points, and where they stand.
 #[derive(Clone, Copy, Debug)]
@@ -269,7 +269,13 @@ pub(crate) fn fit(
     if size >= smallest {
         return Ok(place(lines, size, [width, height], style));
     }
-    let job = FitJob { texts, lines: &lines, room: [width, height], style, shaper };
+    // Found once for all sizes that are tried, and only of lines that are too wide for one of them.
+    let places = texts.iter().zip(&lines).map(|(text, line)| {
+        let is_wide = extent(&line.shaped) * style.largest > width;
+        if is_wide { breaks(&text.text, text.is_place) } else { Vec::new() }
+    });
+    let places = places.collect();
+    let job = FitJob { texts, lines: &lines, places, room: [width, height], style, shaper };
     match job.fit_broken(BreakHarm::None) {
         // Smaller than what needs no break.
         Ok(block) if block.size <= size => Ok(place(lines, size, [width, height], style)),
@@ -285,6 +291,8 @@ struct FitJob<'f> {
     texts: &'f [TextLine],
     /// The same, set.
     lines: &'f [SetLine],
+    /// Where each of them may be broken.
+    places: Vec<Vec<BreakPlace>>,
     /// Width and height of the area, in points.
     room: [f32; 2],
     /// The sizes that they may have.
@@ -348,14 +356,13 @@ impl FitJob<'_> {
     /// Breaks the lines that are wider than `width` sizes.
     fn break_all(&self, width: f32, most_harm: BreakHarm) -> Result<Vec<SetLine>, BreakError<'_>> {
         let mut broken = Vec::with_capacity(self.texts.len());
-        for (text, line) in self.texts.iter().zip(self.lines) {
+        for ((text, line), places) in self.texts.iter().zip(self.lines).zip(&self.places) {
             if extent(&line.shaped) <= width {
                 broken.push(line.clone());
                 continue;
             }
-            let room =
-                WrapRoom { widths: [width, width - HANGING], is_place: text.is_place, most_harm };
-            let pieces = break_one(&text.text, &line.shaped, room, self.shaper)?;
+            let room = WrapRoom { widths: [width, width - HANGING], most_harm };
+            let pieces = break_one((&text.text, places), &line.shaped, room, self.shaper)?;
             let set = (0..).zip(pieces).map(|(at, shaped)| SetLine { shaped, continues: at > 0 });
             broken.extend(set);
         }
@@ -387,7 +394,7 @@ type BreakError<'t> = WrapError<'t, MissingCharacters>;
 /// Breaks a line by the advances that its glyphs have as a whole, which is right but where letters change at
 /// a break; there, and where a piece seems too wide, by setting every piece.
 fn break_one<'t>(
-    text: &'t str,
+    (text, places): (&'t str, &[BreakPlace]),
     line: &ShapedLine,
     room: WrapRoom,
     shaper: &Shaper<'_>,
@@ -406,7 +413,7 @@ fn break_one<'t>(
         // A piece is a slice of the text, and `advances` has an entry for each byte and for the end.
         Ok::<_, MissingCharacters>(advances[start + piece.len()] - advances[start])
     };
-    if let Ok(pieces) = wrap(text, room, by_advances) {
+    if let Ok(pieces) = wrap(text, places, room, by_advances) {
         let lines = set(pieces)?;
         // Measured once more as they are set: letters at a break may get other forms and be wider.
         let widths = room.widths.into_iter().chain(std::iter::repeat(room.widths[1]));
@@ -414,7 +421,7 @@ fn break_one<'t>(
             return Ok(lines);
         }
     }
-    set(wrap(text, room, |piece| Ok(extent(&*shaper.line(piece, base)?)))?)
+    set(wrap(text, places, room, |piece| Ok(extent(&*shaper.line(piece, base)?)))?)
 }
 
 /// A line's width in sizes, ink that overhangs its start or end included.

@@ -4,9 +4,8 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use krilla::text::Font as PdfFont;
-use rustybuzz::ttf_parser::{self, GlyphId, Rect};
-use rustybuzz::{Face, ShapePlan};
-use unicode_script::{Script, UnicodeScript};
+use rustybuzz::ttf_parser::{self, GlyphId, Rect, Tag};
+use rustybuzz::{Face, Feature, ShapePlan};
 
 /// One face, ready to shape with and to embed.
 pub(crate) struct Font {
@@ -28,9 +27,9 @@ type GlyphBoxes = [OnceLock<Option<Rect>>; BOXES];
 /// Fonts of 65,535 glyphs are common, and few of them are used.
 const BOXES: usize = 256;
 
-/// What a shape plan depends on besides the face.
+/// What a shape plan depends on besides the face: direction, script, language, and whether letters stay composed.
 pub(crate) type PlanKey =
-    (rustybuzz::Direction, Option<rustybuzz::Script>, Option<rustybuzz::Language>);
+    (rustybuzz::Direction, Option<rustybuzz::Script>, Option<rustybuzz::Language>, bool);
 
 impl Font {
     /// Reads a face. A font is needed until the last label is drawn, hence the `'static` data.
@@ -61,7 +60,7 @@ impl Font {
         *page[at % BOXES].get_or_init(|| self.face.glyph_bounding_box(glyph))
     }
 
-    /// The shape plan for a direction, script and language; made once, since making it costs more than
+    /// The shape plan for a direction, script and the like; made once, since making it costs more than
     /// shaping a line does.
     pub fn plan(&self, key: PlanKey) -> Arc<ShapePlan> {
         let mut plans = self.plans.lock().unwrap_or_else(PoisonError::into_inner);
@@ -69,7 +68,9 @@ impl Font {
             return plan.clone();
         }
         // Under the lock, which is held once for each font and script of a run.
-        let plan = Arc::new(ShapePlan::new(&self.face, key.0, key.1, key.2.as_ref(), &[]));
+        let composed = key.3.then(|| Feature::new(Tag::from_bytes(b"ccmp"), 0, ..));
+        let features = composed.as_slice();
+        let plan = Arc::new(ShapePlan::new(&self.face, key.0, key.1, key.2.as_ref(), features));
         plans.insert(key, plan.clone());
         plan
     }
@@ -121,14 +122,6 @@ impl HanForms {
             _ => None,
         }
     }
-}
-
-/// Whether the character belongs to a script that is set with a Han font.
-pub(crate) fn is_east_asian(character: char) -> bool {
-    use Script::{Bopomofo, Han, Hangul, Hiragana, Katakana};
-    matches!(character.script(), Han | Hangul | Hiragana | Katakana | Bopomofo)
-        // Ideographic punctuation, enclosed and full-width forms belong to no single script.
-        || matches!(character, '\u{3000}'..='\u{30ff}' | '\u{3200}'..='\u{33ff}' | '\u{ff00}'..='\u{ffef}')
 }
 
 /// Whether a character needs no glyph: joiners, directional marks, variation selectors, soft hyphen

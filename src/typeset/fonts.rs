@@ -5,9 +5,10 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use rustybuzz::ttf_parser;
 
-use super::font::{Font, HanForms, ignorable, is_east_asian};
+use super::font::{Font, HanForms, ignorable};
 use super::line_cache::LineCache;
 use super::system::SystemFonts;
+use crate::text::is_east_asian;
 
 /// Noto Sans Regular, cut down to Latin, Greek and Cyrillic; made by `data/make-font.sh`.
 const BUILT_IN: &[u8] = include_bytes!("data/NotoSans-Labels.ttf");
@@ -67,6 +68,11 @@ impl FontSet {
             known: LineCache::default(),
             estimates,
         }
+    }
+
+    /// The font that is tried before all others.
+    pub fn first(&self) -> Option<&Arc<Font>> {
+        self.first.first()
     }
 
     /// The font for the characters of one cluster. What stands in front goes on in the same font, where

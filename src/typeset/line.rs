@@ -67,6 +67,8 @@ pub(crate) struct GlyphRun {
     pub text: String,
     /// Where the text starts in the line's, in bytes.
     pub(super) start: usize,
+    /// Whether it is read from right to left.
+    pub(super) right_to_left: bool,
     /// In visual order, from left to right.
     pub glyphs: Vec<Glyph>,
 }
@@ -82,6 +84,44 @@ impl GlyphRun {
             next = next.saturating_add(glyph.advance);
             (krilla::text::Glyph::glyph_id(glyph), x, sizes(glyph.dy))
         })
+    }
+}
+
+impl GlyphRun {
+    /// Text from right to left as readers of a PDF take it: what each glyph says, in the order in which it is seen, which
+    /// they turn around themselves. `None` of text from left to right.
+    ///
+    /// That the letters of a ligature stand in that order too is what poppler, MuPDF, pdf.js and PDFium expect; ISO 32000
+    /// says nothing of it.
+    pub fn seen(&self) -> Option<(String, Vec<Glyph>)> {
+        if !self.right_to_left {
+            return None;
+        }
+        let mut text = String::with_capacity(self.text.len());
+        let mut glyphs: Vec<Glyph> = Vec::with_capacity(self.glyphs.len());
+        for cluster in self.glyphs.chunk_by(|a, b| a.text == b.text) {
+            let start = text.len();
+            if let Some(glyph) = cluster.first() {
+                text.extend(self.text[glyph.text.clone()].chars().rev().map(mirror));
+            }
+            let said = start..text.len();
+            glyphs.extend(cluster.iter().map(|glyph| Glyph { text: said.clone(), ..*glyph }));
+        }
+        Some((text, glyphs))
+    }
+}
+
+/// What the glyph of a character looks like in text from right to left (UAX #9, rule L4), for the brackets and quotation
+/// marks that addresses have.
+fn mirror(character: char) -> char {
+    match character {
+        '(' => ')',
+        ')' => '(',
+        '[' => ']',
+        ']' => '[',
+        '«' => '»',
+        '»' => '«',
+        other => other,
     }
 }
 

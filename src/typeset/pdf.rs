@@ -148,7 +148,12 @@ fn draw_lines(surface: &mut Surface<'_>, size: f32, lines: &[PlacedLine], place:
         for run in &placed.line.runs {
             let start = Point::from_xy(placed.x + run.x * size, placed.y);
             let font = run.font.pdf.clone();
-            surface.draw_glyphs(start, &run.glyphs, font, &run.text, size, false);
+            match run.seen() {
+                None => surface.draw_glyphs(start, &run.glyphs, font, &run.text, size, false),
+                Some((text, glyphs)) => {
+                    surface.draw_glyphs(start, &glyphs, font, &text, size, false);
+                }
+            }
         }
     }
     surface.pop();

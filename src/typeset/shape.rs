@@ -9,15 +9,16 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use rustybuzz::ttf_parser::Tag;
-use rustybuzz::{Direction, GlyphBuffer, Language, UnicodeBuffer};
+use rustybuzz::{BufferClusterLevel, Direction, GlyphBuffer, Language, UnicodeBuffer};
 use unicode_bidi::{Level, ParagraphBidiInfo};
 use unicode_script::{Script, UnicodeScript};
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::font::{Font, HanForms, ignorable, is_east_asian};
+use super::font::{Font, HanForms, ignorable};
 use super::fonts::{FontSet, MissingCharacters};
 use super::line::{Glyph, GlyphRun, InkBounds, ShapedLine};
 use super::line_cache::LineKey;
+use crate::text::is_east_asian;
 
 /// Sets the lines of one address.
 pub(crate) struct Shaper<'a> {
@@ -106,6 +107,11 @@ impl<'a> Shaper<'a> {
 
     /// Cuts a text where script or font changes.
     fn items(&self, text: &str) -> Result<Vec<ScriptItem>, MissingCharacters> {
+        // Most lines are Latin letters that the first font has, and finding graphemes takes longer than to shape them.
+        if let Some(font) = self.fonts.first().filter(|font| is_latin(text, font)) {
+            let (range, font) = (0..text.len(), font.clone());
+            return Ok(vec![ScriptItem { range, script: Script::Latin, font }]);
+        }
         let mut items: Vec<ScriptItem> = Vec::new();
         let mut missing = MissingCharacters::new();
         // What stands in front of the first letter goes with that one.
@@ -143,22 +149,9 @@ impl<'a> Shaper<'a> {
         missing: &mut MissingCharacters,
     ) {
         let (text, start) = (&text[range.clone()], range.start);
-        let face = &item.font.face;
         // A font has 16,384 units at most.
-        let em = u16::try_from(face.units_per_em()).unwrap_or(u16::MAX);
-        let direction = if backwards { Direction::RightToLeft } else { Direction::LeftToRight };
-        let script = rustybuzz::Script::from_iso15924_tag(Tag(item.script.as_iso15924_tag()));
-        let mut buffer = UnicodeBuffer::new();
-        buffer.push_str(text);
-        buffer.set_direction(direction);
-        if let Some(script) = script {
-            buffer.set_script(script);
-        }
-        if let Some(language) = &self.language {
-            buffer.set_language(language.clone());
-        }
-        let plan = item.font.plan((direction, script, self.language.clone()));
-        let shaped = rustybuzz::shape_with_plan(face, &plan, buffer);
+        let em = u16::try_from(item.font.face.units_per_em()).unwrap_or(u16::MAX);
+        let shaped = self.shape_item(text, item, backwards);
         let starts = cluster_starts(&shaped, text);
         let x = line.advance;
         let mut glyphs = Vec::with_capacity(shaped.len());
@@ -192,7 +185,31 @@ impl<'a> Shaper<'a> {
             glyphs.push(glyph);
         }
         let (font, text) = (item.font.clone(), text.to_owned());
-        line.runs.push(GlyphRun { font, x, text, start, glyphs });
+        line.runs.push(GlyphRun { font, x, text, start, right_to_left: backwards, glyphs });
+    }
+
+    /// The glyphs of one item, in the order in which they are seen.
+    fn shape_item(&self, text: &str, item: &ScriptItem, backwards: bool) -> GlyphBuffer {
+        let direction = if backwards { Direction::RightToLeft } else { Direction::LeftToRight };
+        let script = rustybuzz::Script::from_iso15924_tag(Tag(item.script.as_iso15924_tag()));
+        let mut buffer = UnicodeBuffer::new();
+        buffer.push_str(text);
+        if backwards {
+            // Points of Hebrew and Arabic are read by themselves, so that each glyph of a PDF can say what it is.
+            buffer.set_cluster_level(BufferClusterLevel::MonotoneCharacters);
+        }
+        buffer.set_direction(direction);
+        if let Some(script) = script {
+            buffer.set_script(script);
+        }
+        if let Some(language) = &self.language {
+            buffer.set_language(language.clone());
+        }
+        // Latin letters that have a glyph with their mark are that glyph. Taken apart, as Noto Sans does with the dot below
+        // of Vietnamese, they could not be copied from a PDF by readers that take each glyph for a letter.
+        let composed = item.script == Script::Latin && !text.chars().any(is_mark);
+        let plan = item.font.plan((direction, script, self.language.clone(), composed));
+        rustybuzz::shape_with_plan(&item.font.face, &plan, buffer)
     }
 }
 
@@ -228,11 +245,22 @@ fn script_of(character: char) -> Script {
     }
 }
 
+/// Whether a text is of Latin letters without marks of their own, digits and punctuation, and a font has them all.
+fn is_latin(text: &str, font: &Font) -> bool {
+    // Behind the Latin blocks come letters of the phonetic alphabet and marks.
+    text.chars().all(|c| c < '\u{250}' && font.covers(c))
+}
+
 /// Whether all characters come before the first one that is written from right to left or that changes
 /// directions, so that there is nothing to order.
 fn is_left_to_right(text: &str) -> bool {
     // The block of Hebrew begins at U+0590, and no letter before it is written from right to left.
     text.chars().all(|c| c < '\u{590}')
+}
+
+/// Whether a character is a mark of the letter before it, of those that Latin letters have.
+fn is_mark(character: char) -> bool {
+    matches!(character, '\u{300}'..='\u{36f}')
 }
 
 /// Whether the script is one that a character belongs to by itself.

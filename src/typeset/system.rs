@@ -11,8 +11,9 @@ use fontdb::{Database, FaceInfo, ID, Source, Stretch, Style};
 use rustybuzz::ttf_parser;
 use unicode_script::UnicodeScript;
 
-use super::font::{Font, HanForms, has_glyph, has_outlines, is_east_asian};
+use super::font::{Font, HanForms, has_glyph, has_outlines};
 use crate::bounded::{FONT_LIMIT, read_limited};
+use crate::text::is_east_asian;
 
 /// The installed faces, upright ones of one width.
 pub(crate) struct SystemFonts {

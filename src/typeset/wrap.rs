@@ -3,15 +3,17 @@
 use unicode_linebreak::{BreakOpportunity, linebreaks};
 use unicode_script::{Script, UnicodeScript};
 
-use super::font::is_east_asian;
+use crate::text::is_east_asian;
 
 /// A place at which a line may go on in the next one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct BreakPlace {
+pub(crate) struct BreakPlace {
     /// Bytes in front of it.
     at: usize,
     /// What a reader loses by a break there.
     harm: BreakHarm,
+    /// How much it is against the sense: 0 before an article or the like, 2 behind one, 1 elsewhere.
+    nonsense: usize,
 }
 
 /// What a reader loses by a break, from the least to the most.
@@ -26,17 +28,38 @@ pub(crate) enum BreakHarm {
 }
 
 /// The places at which a line may be broken, the text's end last. Of a line of places every break does harm.
-fn breaks(text: &str, is_place: bool) -> Vec<BreakPlace> {
+pub(crate) fn breaks(text: &str, is_place: bool) -> Vec<BreakPlace> {
     let allowed = linebreaks(text).filter_map(|(at, opportunity)| {
         let (before, after) = text.split_at(at);
         if after.is_empty() || opportunity == BreakOpportunity::Mandatory {
-            return Some(BreakPlace { at, harm: BreakHarm::None });
+            return Some(BreakPlace { at, harm: BreakHarm::None, nonsense: 0 });
         }
         let harm = if is_place { BreakHarm::Place } else { BreakHarm::None };
         let harm = if parts_number(before, after) { BreakHarm::Number } else { harm };
-        (!holds_together(before, after)).then_some(BreakPlace { at, harm })
+        let nonsense = nonsense(before, after);
+        (!holds_together(before, after)).then_some(BreakPlace { at, harm, nonsense })
     });
     allowed.collect()
+}
+
+/// The most letters of articles and prepositions, such as "the", "für" and "de".
+const SHORT: usize = 3;
+
+/// How much a break between words is against the sense: 0 where what follows begins with an article or a preposition, 2
+/// behind one, and 1 elsewhere.
+fn nonsense(before: &str, after: &str) -> usize {
+    // By its length, since no list has the words of all languages.
+    let is_short = |word: Option<&str>| {
+        word.is_some_and(|it| it.chars().all(char::is_lowercase) && it.chars().nth(SHORT).is_none())
+    };
+    match (
+        is_short(before.split_whitespace().next_back()),
+        is_short(after.split_whitespace().next()),
+    ) {
+        (true, _) => 2,
+        (false, true) => 0,
+        (false, false) => 1,
+    }
 }
 
 /// Whether one of the words on both sides has a digit, and no comma says that another part of the address begins.
@@ -80,15 +103,13 @@ pub(crate) enum WrapError<'t, E> {
 pub(crate) struct WrapRoom {
     /// The width of the first piece, and that of those that follow.
     pub widths: [f32; 2],
-    /// Whether it is a line of places: of towns, areas and codes.
-    pub is_place: bool,
     /// The most harm that a break may do.
     pub most_harm: BreakHarm,
 }
 
-/// What a choice of breaks costs, compared from the first to the last: pieces, harm, words alone in a piece, and the
-/// squares of the parts of the pieces that stay empty.
-type BreakCost = (usize, usize, usize, f32);
+/// What a choice of breaks costs, compared from the first to the last: pieces, harm, words alone in a piece, how much the
+/// breaks are against the sense, and the squares of the parts of the pieces that stay empty.
+type BreakCost = (usize, usize, usize, usize, f32);
 
 /// The best way from the text's start to a break.
 #[derive(Clone, Copy)]
@@ -100,18 +121,21 @@ struct BestBreak {
 }
 
 /// Cuts a text into as few pieces as possible, each without the space at its end, with as little harm as possible, no
-/// word alone in a piece if another break avoids it, and pieces of even length.
+/// word alone in a piece and no article at the end of one if another break avoids it, and pieces of even length.
+///
+/// `allowed` is what [`breaks`] has for the text.
 pub(crate) fn wrap<'t, E>(
     text: &'t str,
+    allowed: &[BreakPlace],
     room: WrapRoom,
     mut width: impl FnMut(&'t str) -> Result<f32, E>,
 ) -> Result<Vec<&'t str>, WrapError<'t, E>> {
-    let start = BreakPlace { at: 0, harm: BreakHarm::None };
-    let allowed = breaks(text, room.is_place).into_iter().filter(|it| it.harm <= room.most_harm);
+    let start = BreakPlace { at: 0, harm: BreakHarm::None, nonsense: 0 };
+    let allowed = allowed.iter().copied().filter(|it| it.harm <= room.most_harm);
     let places: Vec<BreakPlace> = std::iter::once(start).chain(allowed).collect();
     let piece = |from: usize, to: usize| text[places[from].at..places[to].at].trim_end();
     let mut best = vec![None; places.len()];
-    best[0] = Some(BestBreak { cost: (0, 0, 0, 0.0), from: 0 });
+    best[0] = Some(BestBreak { cost: (0, 0, 0, 0, 0.0), from: 0 });
     for from in 0..places.len() {
         let Some(BestBreak { cost, .. }) = best[from] else { continue };
         let available = room.widths[usize::from(from > 0)];
@@ -128,7 +152,8 @@ pub(crate) fn wrap<'t, E>(
                 cost.0 + 1,
                 cost.1 + places[to].harm as usize,
                 cost.2 + lonely,
-                cost.3 + empty * empty,
+                cost.3 + places[to].nonsense,
+                cost.4 + empty * empty,
             );
             if best[to].is_none_or(|other: BestBreak| cost < other.cost) {
                 best[to] = Some(BestBreak { cost, from });
@@ -152,7 +177,7 @@ pub(crate) fn wrap<'t, E>(
 
 #[cfg(test)]
 mod tests {
-    use super::{BreakHarm, WrapError, WrapRoom, wrap};
+    use super::{BreakHarm, WrapError, WrapRoom, breaks, wrap};
 
     fn wrapped(text: &str, width: usize) -> Result<Vec<&str>, WrapError<'_, ()>> {
         gently(text, width, BreakHarm::Number, false)
@@ -164,8 +189,8 @@ mod tests {
         most_harm: BreakHarm,
         is_place: bool,
     ) -> Result<Vec<&str>, WrapError<'_, ()>> {
-        let room = WrapRoom { widths: [width as f32; 2], is_place, most_harm };
-        wrap(text, room, |piece| Ok(piece.chars().count() as f32))
+        let room = WrapRoom { widths: [width as f32; 2], most_harm };
+        wrap(text, &breaks(text, is_place), room, |piece| Ok(piece.chars().count() as f32))
     }
 
     #[test]
@@ -180,8 +205,24 @@ mod tests {
     #[test]
     fn no_word_is_alone_and_pieces_are_even() {
         assert_eq!(
-            wrapped("Office for the Coordination of Affairs", 34),
-            Ok(vec!["Office for the", "Coordination of Affairs"])
+            wrapped("Central Archive Reading Room East Wing", 30),
+            Ok(vec!["Central Archive", "Reading Room East Wing"])
+        );
+    }
+
+    #[test]
+    fn articles_stay_with_what_follows() {
+        assert_eq!(
+            wrapped("Ministry of Foreign Affairs of the Republic of Valdoria Embassy in Rome", 28),
+            Ok(vec![
+                "Ministry of Foreign Affairs",
+                "of the Republic",
+                "of Valdoria Embassy in Rome"
+            ])
+        );
+        assert_eq!(
+            wrapped("Bundesamt für den Schutz der Verfassung", 26),
+            Ok(vec!["Bundesamt für den Schutz", "der Verfassung"])
         );
     }
 

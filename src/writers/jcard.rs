@@ -7,10 +7,12 @@ use serde_json::{Map, Value, json};
 
 use super::array::{ArrayAssembler, item};
 use super::card::{self, Card, CardAddress, CardExtension, lose_beside_vcard, phone_type};
+use super::options::SCRIPT;
 use super::{Assembler, OfficeOutput, OmittedMembers, Writer, WriterInfo, WriterOptions};
 use crate::directory::Context;
 use crate::error::Error;
 use crate::model::Office;
+use crate::postal::Script;
 
 /// jCard.
 pub static INFO: WriterInfo = WriterInfo {
@@ -19,22 +21,25 @@ pub static INFO: WriterInfo = WriterInfo {
     file: "offices.jcard.json",
     default: false,
     leaves_out: &[OmittedMembers::always(card::LEAVES_OUT)],
-    options: &[],
+    options: &[SCRIPT],
     build,
 };
 
-/// There are no options.
-struct JCard;
+/// What the writer is told.
+struct JCard {
+    /// Which address is first, where an office has it in two scripts.
+    script: Script,
+}
 
-/// Makes the writer; without options there is nothing to check.
+/// Makes the writer of options that were checked already.
 #[expect(clippy::unnecessary_wraps, reason = "the signature of all writers")]
-fn build(_options: &WriterOptions) -> Result<Box<dyn Writer>, Error> {
-    Ok(Box::new(JCard))
+fn build(options: &WriterOptions) -> Result<Box<dyn Writer>, Error> {
+    Ok(Box::new(JCard { script: options.script() }))
 }
 
 impl Writer for JCard {
     fn office(&self, context: &Context<'_>, office: &Office<'_>, piece: &mut OfficeOutput) {
-        let card = Card::new(context, office);
+        let card = Card::in_script(context, office, self.script);
         card.lose_uses("jCard", piece);
         lose_beside_vcard(&card, office, "jCard", piece);
         let revision = card.revision(piece);

@@ -13,6 +13,7 @@ use super::card::{
     lose_opening_hours,
 };
 use super::fold::fold;
+use super::options::SCRIPT;
 use super::own::lose_own;
 use super::{
     OfficeOutput, OmittedMember, OmittedMembers, OptionInfo, OptionKind, Writer, WriterInfo,
@@ -21,6 +22,7 @@ use super::{
 use crate::directory::Context;
 use crate::error::Error;
 use crate::model::{Office, PhoneType, Use};
+use crate::postal::Script;
 
 /// LDIF.
 pub static INFO: WriterInfo = WriterInfo {
@@ -49,6 +51,7 @@ pub static INFO: WriterInfo = WriterInfo {
             kind: OptionKind::Flag,
             default: "true",
         },
+        SCRIPT,
     ],
     build,
 };
@@ -62,6 +65,8 @@ struct LdifWriter {
     base: String,
     /// Whether the file begins with the container's own entry.
     container: bool,
+    /// Which address is first, where an office has it in two scripts.
+    script: Script,
 }
 
 /// Turns the domain into the name of the container.
@@ -77,7 +82,11 @@ fn build(options: &WriterOptions) -> Result<Box<dyn Writer>, Error> {
     }
     let components: Vec<String> = domain.split('.').map(|label| format!("dc={label}")).collect();
     let base = format!("ou=offices,{}", components.join(","));
-    Ok(Box::new(LdifWriter { base, container: options.is("container", "true") }))
+    Ok(Box::new(LdifWriter {
+        base,
+        container: options.is("container", "true"),
+        script: options.script(),
+    }))
 }
 
 impl Writer for LdifWriter {
@@ -92,7 +101,7 @@ impl Writer for LdifWriter {
     }
 
     fn office(&self, context: &Context<'_>, office: &Office<'_>, piece: &mut OfficeOutput) {
-        let card = Card::new(context, office);
+        let card = Card::in_script(context, office, self.script);
         report_losses(&card, office, piece);
         let out = &mut piece.bytes;
         attribute("dn", &self.name(&office.id), out);
@@ -120,9 +129,9 @@ fn report_losses(card: &Card<'_>, office: &Office<'_>, piece: &mut OfficeOutput)
     if card.updated.is_some() {
         piece.lose("/updated", "directory servers keep the time of a change themselves");
     }
-    for at in (0..card.addresses.len()).filter(|at| card.addresses[*at].language.is_some()) {
+    for address in card.addresses.iter().filter(|it| it.language.is_some()) {
         let why = "an address of a directory server's entry has no language";
-        piece.lose(format!("/addresses/{at}/language"), why);
+        piece.lose(format!("{}/language", card.address_pointer(address)), why);
     }
 }
 

@@ -17,13 +17,16 @@
 mod array;
 mod card;
 pub mod csv;
+#[cfg(feature = "plugins")]
 pub mod external;
 mod files;
 mod fold;
 mod heads;
+#[cfg(feature = "html")]
 pub mod html;
 pub mod jcard;
 pub mod jscontact;
+#[cfg(feature = "labels")]
 pub mod labels;
 pub mod ldif;
 pub mod markdown;
@@ -35,10 +38,12 @@ mod people;
 mod piece;
 mod place;
 mod target;
+#[cfg(feature = "plugins")]
 pub mod template;
 pub mod vcard;
 pub(crate) mod view;
 pub mod xcard;
+#[cfg(feature = "xlsx")]
 pub mod xlsx;
 pub mod xml;
 
@@ -51,23 +56,28 @@ pub(crate) use target::take_file;
 pub use target::{FileSection, Target};
 
 use std::io;
+use std::path::Path;
 
 use crate::directory::Context;
 use crate::error::Error;
 use crate::model::Office;
+use crate::text::{nearest, printable};
 
 /// Every built-in writer, in the order in which `export` runs those that it runs by default.
 pub static WRITERS: &[&WriterInfo] = &[
     &vcard::INFO,
     &xml::INFO,
     &csv::INFO,
+    #[cfg(feature = "labels")]
     &labels::INFO,
+    #[cfg(feature = "html")]
     &html::INFO,
     &ndjson::INFO,
     &xcard::INFO,
     &jcard::INFO,
     &jscontact::INFO,
     &ldif::INFO,
+    #[cfg(feature = "xlsx")]
     &xlsx::INFO,
     &markdown::INFO,
 ];
@@ -107,7 +117,33 @@ impl WriterInfo {
             .iter()
             .copied()
             .find(|info| info.name == name)
-            .ok_or_else(|| Error::unknown("writer", name, names()))
+            .ok_or_else(|| WriterInfo::unknown(name, names()))
+    }
+
+    /// The error of a name that is none of the known ones. People ask for a format by the ending of its files and by
+    /// the program that opens them, too.
+    pub(crate) fn unknown<'n>(name: &str, known: impl Iterator<Item = &'n str> + Clone) -> Error {
+        let word = name.to_lowercase();
+        let is_file = |info: &&&WriterInfo| {
+            Path::new(info.file).extension().is_some_and(|it| it.to_str() == Some(&word))
+        };
+        let is_about = |info: &&&WriterInfo| {
+            let about = info.about.to_lowercase();
+            about.split(|c: char| !c.is_alphanumeric()).any(|it| it == word)
+        };
+        // Of an ending that several have nobody knows which is meant.
+        let mut of_file = WRITERS.iter().filter(is_file);
+        let of_file = of_file.next().filter(|_| of_file.next().is_none());
+        let of_about = || WRITERS.iter().find(is_about).filter(|_| word.len() > 2);
+        let meant = match nearest(name, known.clone()) {
+            Some(_) => of_file,
+            None => of_file.or_else(of_about),
+        };
+        match meant {
+            Some(info) => Error::new(format!("unknown writer \"{}\"", printable(name)))
+                .with_help(format!("did you mean \"{}\"?", info.name)),
+            None => Error::unknown("writer", name, known),
+        }
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use crate::error::Error;
-use crate::postal::{country, probable_country};
+use crate::postal::{Script, country, probable_country};
 use crate::text::nearest;
 
 /// An option of a writer, as data: the command line, the configuration, `officedir writers` and the golden
@@ -37,6 +37,14 @@ pub(super) const LANGUAGE: OptionInfo = OptionInfo {
     help: "language of the names (BCP 47), where the directory has them in it; else they are as they are",
     kind: OptionKind::Language,
     default: "",
+};
+
+/// The option of the formats that choose between an address in two scripts.
+pub(super) const SCRIPT: OptionInfo = OptionInfo {
+    name: "script",
+    help: "letters, where an office has its address in two; auto: Latin ones from abroad",
+    kind: OptionKind::Choice(&["auto", "latin", "local"]),
+    default: "auto",
 };
 
 /// What values an option takes.
@@ -164,6 +172,15 @@ impl WriterOptions {
     /// Whether a flag is set.
     pub fn flag(&self, key: &str) -> bool {
         self.is(key, "true")
+    }
+
+    /// The value of [`SCRIPT`].
+    pub(super) fn script(&self) -> Script {
+        match self.get(SCRIPT.name) {
+            Some("latin") => Script::Latin,
+            Some("local") => Script::Local,
+            _ => Script::Auto,
+        }
     }
 
     /// A number, where one was given or is the default.

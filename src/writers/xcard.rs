@@ -2,11 +2,13 @@
 //! the interop suite holds the output to.
 
 use super::card::{self, Card, CardAddress, lose_beside_vcard, phone_type};
+use super::options::SCRIPT;
 use super::xml::element::XmlElements;
 use super::{OfficeOutput, OmittedMembers, Writer, WriterInfo, WriterOptions};
 use crate::directory::Context;
 use crate::error::Error;
 use crate::model::Office;
+use crate::postal::Script;
 
 /// xCard.
 pub static INFO: WriterInfo = WriterInfo {
@@ -15,20 +17,23 @@ pub static INFO: WriterInfo = WriterInfo {
     file: "offices.xcard.xml",
     default: false,
     leaves_out: &[OmittedMembers::always(card::LEAVES_OUT)],
-    options: &[],
+    options: &[SCRIPT],
     build,
 };
 
 /// RFC 6351, section 5.
 const NAMESPACE: &str = "urn:ietf:params:xml:ns:vcard-4.0";
 
-/// There are no options.
-struct XCard;
+/// What the writer is told.
+struct XCard {
+    /// Which address is first, where an office has it in two scripts.
+    script: Script,
+}
 
-/// Makes the writer; without options there is nothing to check.
+/// Makes the writer of options that were checked already.
 #[expect(clippy::unnecessary_wraps, reason = "the signature of all writers")]
-fn build(_options: &WriterOptions) -> Result<Box<dyn Writer>, Error> {
-    Ok(Box::new(XCard))
+fn build(options: &WriterOptions) -> Result<Box<dyn Writer>, Error> {
+    Ok(Box::new(XCard { script: options.script() }))
 }
 
 impl Writer for XCard {
@@ -38,7 +43,7 @@ impl Writer for XCard {
     }
 
     fn office(&self, context: &Context<'_>, office: &Office<'_>, piece: &mut OfficeOutput) {
-        let card = Card::new(context, office);
+        let card = Card::in_script(context, office, self.script);
         card.lose_uses("xCard", piece);
         lose_beside_vcard(&card, office, "xCard", piece);
         let revision = card.revision(piece);

@@ -75,7 +75,7 @@ fn shown(case: &str, format: &str) -> (String, Vec<Finding>) {
         most: usize::MAX,
         color: false,
     };
-    ((format.render)(&report), findings)
+    ((format.render)(&[report]), findings)
 }
 
 #[test]

@@ -39,7 +39,7 @@ fn shown(format: &str, json: &str, findings: &[Finding]) -> String {
         most: usize::MAX,
         color: false,
     };
-    (FORMATS.iter().find(|it| it.name == format).unwrap().render)(&report)
+    (FORMATS.iter().find(|it| it.name == format).unwrap().render)(&[report])
 }
 
 /// The columns of the mark, begin and end, in code points, UTF-16 units and bytes.

@@ -85,7 +85,7 @@ fn files_that_cannot_be_read() {
 #[test]
 fn misuse() {
     let bench = Bench::new();
-    let cases: [(&[&str], &[&str]); 9] = [
+    let cases: [(&[&str], &[&str]); 10] = [
         (&["export", "--to", "xlm"], &["unknown writer \"xlm\"", "did you mean \"xml\"?"]),
         (&["export", "--to", "xml:fiel=x"], &["xml: unknown option \"fiel\""]),
         (&["export", "--to", "xml:file=../x"], &["xml: the file name"]),
@@ -96,6 +96,10 @@ fn misuse() {
         (&["export", "--to", "xml", "--to", "xml:file=b.xml", "--out", "-"], &["single target"]),
         (&["export", "--id", "japan-ofice"], &["did you mean \"japan-office\"?"]),
         (&["export", "--region", "europa"], &["did you mean \"europe\"?"]),
+        (
+            &["export", "--region", "Asia"],
+            &["did you mean \"east-asia\" or \"south-and-southeast-asia\" or"],
+        ),
         (&["export", "--kind", "ofice"], &["did you mean \"office\"?"]),
         (&["export", "--country", "FR"], &["no office is selected"]),
     ];

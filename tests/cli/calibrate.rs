@@ -19,6 +19,27 @@ fn makes_a_sheet_and_says_how_to_read_it() {
     small.says(0, &["The bar across is 10 mm long, the bar down 70 mm"]);
 }
 
+/// A printer that prints too small, 1 mm too far right and 2 mm too high, and turns the page to the left.
+#[test]
+fn measures_make_the_profile() {
+    let bench = Bench::new();
+    let measured = ["calibrate", "--measured", "99.5,100.1,106,146.5,8,9"];
+    bench.run(&measured).says(0, &["wrote printer.toml"]);
+    let profile = fs::read_to_string(bench.path("printer.toml")).unwrap();
+    for line in ["offset = [-1.0, 2.0]", "scale = [1.005, 0.999]", "rotation = 0.2"] {
+        assert!(profile.contains(line), "{line} in {profile}");
+    }
+    bench.run(&["calibrate", "--printer", "printer.toml"]).says(0, &["calibrate-avery-l7160.pdf"]);
+    // What a sheet that was printed with a profile shows comes on top of it.
+    let again = "calibrate --printer printer.toml --out - --measured 100,100,105.5,148.5,10,10";
+    let again = bench.run(&again.split(' ').collect::<Vec<_>>());
+    again.says(0, &["offset = [-1.5, 2.0]", "scale = [1.005, 0.999]", "rotation = 0.2"]);
+    for wrong in ["1,2,3", "a,2,3,4,5,6", "0,100,105,148,10,10", "100,100,60,148,10,10"] {
+        let said = bench.run(&["calibrate", "--measured", wrong, "--out", "p.toml"]);
+        assert_eq!(said.code(), 2, "{wrong}");
+    }
+}
+
 #[test]
 fn refuses_what_it_cannot_use() {
     let bench = Bench::new();

@@ -56,6 +56,62 @@ fn strict_and_suppressions() {
 }
 
 #[test]
+fn our_own_directory_has_no_finding_that_is_not_suppressed() {
+    let bench = Bench::new();
+    fs::write(bench.path("officedir.toml"), include_str!("../../officedir.toml")).unwrap();
+    let run = bench.run(&["validate", "--strict"]);
+    run.says(0, &["directory.json: 15 offices, 0 errors, 0 warnings, 7 suppressed"]);
+    assert_eq!(run.stdout().lines().count(), 1);
+}
+
+#[test]
+fn severities_of_the_configuration() {
+    let bench = Bench::with(DIRECTORY.replace("\"1040\"", "\"104\""));
+    let configure = |rules: &str| {
+        fs::write(bench.path("officedir.toml"), format!("[severity]\n{rules}\n")).unwrap();
+    };
+    bench.run(&["export", "--to", "csv"]).says(1, &["postal/postcode"]);
+    configure("\"postal/postcode\" = \"warning\"\n\"note/doubtful\" = \"off\"");
+    bench.run(&["validate"]).says(0, &["warning[postal/postcode]", "0 errors, 1 warning\n"]);
+    bench.run(&["export", "--to", "csv"]).says(0, &["15 offices, 1 warning (officedir validate"]);
+    configure("\"note/doubtful\" = \"error\"\n\"postal/postcode\" = \"off\"");
+    bench.run(&["validate"]).says(1, &["7 errors, 0 warnings"]);
+    bench.run(&["export", "--to", "csv"]).says(1, &["error[note/doubtful]"]);
+    for (rules, said) in [
+        ("\"postal/postcod\" = \"off\"", "did you mean \"postal/postcode\"?"),
+        ("\"postal/postcode\" = \"wraning\"", "did you mean \"warning\"?"),
+        ("\"schema/type\" = \"off\"", "officedir.toml:2:1: the severity of schema/type cannot be"),
+        ("\"syntax/json\" = \"warning\"", "the severity of syntax/json cannot be changed"),
+    ] {
+        configure(rules);
+        bench.run(&["validate"]).says(2, &[said]);
+    }
+    // Without the header's regions no office can be read, so a mistake in them stays an error.
+    let cycle = "\"regions\": [{\"id\": \"x\", \"name\": \"X\", \"parent\": \"x\"}]";
+    let offices = "{\"organization\": {\"name\": \"E\"}, REGIONS, \"offices\": []}";
+    fs::write(bench.path("directory.json"), offices.replace("REGIONS", cycle)).unwrap();
+    configure("");
+    let run = bench.run(&["validate", "--output-format", "concise"]).stdout();
+    let code = run.split("error[").nth(1).and_then(|it| it.split(']').next()).unwrap().to_owned();
+    if !code.starts_with("schema/") {
+        configure(&format!("\"{code}\" = \"off\""));
+        bench.run(&["export"]).says(1, &[&code]);
+    }
+}
+
+#[test]
+fn errors_are_last_and_known_doubts_take_one_line() {
+    let bench = Bench::with(DIRECTORY.replace("\"1040\"", "\"104\""));
+    let text = bench.run(&["validate"]).stdout();
+    let doubts = "directory.json, line 73, 203, 216, 285, 410, 513, 745";
+    assert!(text.find(doubts).unwrap() < text.find("error[postal/postcode]").unwrap(), "{text}");
+    assert_eq!(text.matches("note/doubtful").count(), 1, "{text}");
+    // Formats for programs have each of them.
+    let text = bench.run(&["validate", "--output-format", "github"]).stdout();
+    assert_eq!(text.matches("note/doubtful").count(), 7, "{text}");
+}
+
+#[test]
 fn every_format_on_the_console_and_in_files() {
     let bench = Bench::with(DIRECTORY.replace("\"addresses\":", "\"adresses\":"));
     for format in FORMATS {
@@ -141,6 +197,81 @@ fn corrects_what_is_beyond_doubt_and_keeps_the_rest() {
     fs::write(bench.path("directory.json"), &doubtful).unwrap();
     bench.run(&["validate", "--fix"]).says(1, &["did you mean \"office\"?"]);
     assert_eq!(fs::read_to_string(bench.path("directory.json")).unwrap(), doubtful);
+}
+
+#[test]
+fn makes_what_is_only_offered_where_it_is_asked_to() {
+    let text = DIRECTORY.replace("\"country\": \"DE\"", "\"country\": \"Germany\"");
+    let wrong = text.matches("Germany").count() - DIRECTORY.matches("Germany").count();
+    assert!(wrong > 0);
+    let bench = Bench::with(&text);
+    bench.run(&["validate", "--fix"]).says(1, &["DE"]);
+    assert_eq!(fs::read_to_string(bench.path("directory.json")).unwrap(), text);
+    bench
+        .run(&["validate", "--fix", "--unsafe-fixes"])
+        .says(0, &[&format!("{wrong} corrected"), "0 errors"]);
+    assert_eq!(fs::read_to_string(bench.path("directory.json")).unwrap(), DIRECTORY);
+    bench.run(&["validate", "--unsafe-fixes"]).says(2, &["--fix"]);
+    // What is suppressed is known to be right.
+    let text = DIRECTORY.replace("\"1040\"", "\"B-1040\"");
+    fs::write(bench.path("directory.json"), &text).unwrap();
+    let found = bench.run(&["validate", "--output-format", "json"]).stdout();
+    let found: serde_json::Value = serde_json::from_str(&found).unwrap();
+    let found = found["findings"].as_array().unwrap().iter();
+    let of_code = found.filter(|it| it["office"] == "brussels-office");
+    let suppress = |it: &serde_json::Value| {
+        format!(
+            "[[suppress]]\nrule = {}\noffice = \"brussels-office\"\nreason = \"x\"\n",
+            it["code"]
+        )
+    };
+    fs::write(bench.path("officedir.toml"), of_code.map(suppress).collect::<String>()).unwrap();
+    bench.run(&["validate", "--fix", "--unsafe-fixes"]).says(0, &[]);
+    assert_eq!(fs::read_to_string(bench.path("directory.json")).unwrap(), text);
+}
+
+#[test]
+fn other_formats_in_the_place_of_a_directory_are_told_by_their_names() {
+    let bench = Bench::new();
+    bench
+        .run(&["export", "--to", "csv", "--to", "vcard", "--to", "xml", "--to", "xlsx"])
+        .says(0, &[]);
+    for (file, what) in [
+        ("offices.csv", "this is CSV, not JSON"),
+        ("offices.vcf", "this is vCard, not JSON"),
+        ("offices.xml", "this is XML or HTML, not JSON"),
+        ("offices.xlsx", "this is a workbook"),
+    ] {
+        let file = format!("out/{file}");
+        for command in ["validate", "export", "fmt"] {
+            bench.run(&[command, &file]).says(1, &[what, "officedir init"]);
+        }
+    }
+    // JSON with a mistake in it is not taken for anything else.
+    for text in ["\"a\": 1, \"b\": 2,\n\"c\": 3, \"d\": 4\n", "{\"a\", 1\n, 2}", "[a, b\nc, d]"] {
+        fs::write(bench.path("directory.json"), text).unwrap();
+        let said = bench.run(&["validate"]).stdout();
+        assert!(!said.contains("this is CSV"), "{said}");
+    }
+    fs::write(bench.path("directory.json"), "Name;City\r\nHQ;Bonn\r\n").unwrap();
+    bench.run(&["validate"]).says(1, &["this is CSV, not JSON"]);
+}
+
+#[test]
+fn a_format_is_found_by_the_ending_of_its_files_and_its_program() {
+    let bench = Bench::new();
+    for (word, writer) in [
+        ("vcf", "vcard"),
+        ("pdf", "labels"),
+        ("excel", "xlsx"),
+        ("Outlook", "vcard"),
+        ("vcrd", "vcard"),
+    ] {
+        let said = format!("did you mean \"{writer}\"?");
+        bench.run(&["export", "--to", word]).says(2, &["unknown writer", &said]);
+        bench.run(&["writers", word]).says(2, &["unknown writer", &said]);
+    }
+    bench.run(&["export", "--to", "zzz"]).says(2, &["available: vcard"]);
 }
 
 #[test]

@@ -24,7 +24,7 @@ fn starts_a_directory_that_exports() {
         .run(&["validate", "new/one/directory.json"])
         .says(0, &["2 offices, 0 errors, 0 warnings"]);
     let export = bench.run(&["export", "new/one/directory.json", "--strict"]);
-    export.says(0, &["offices.vcf", "index.html", "2 offices, 0 findings, 0 values left out"]);
+    export.says(0, &["offices.vcf", "index.html", "2 offices, 0 warnings, 0 values left out"]);
     bench.run(&["export", "new/one/directory.json", "--check"]).says(0, &[]);
 }
 

@@ -121,6 +121,16 @@ fn return_addresses_and_codes_that_cannot_be() {
     said.says(1, &["there is no headquarters with an address to return mail to"]);
 }
 
+/// The sender writes to the others; to himself where that is asked for.
+#[test]
+fn the_return_address_has_no_label_of_its_own() {
+    let bench = Bench::new();
+    let target = "labels:format=svg,stock=avery-l7163,return-address=headquarters";
+    let said = bench.run(&["export", "--to", target]);
+    said.says(0, &["office \"world-secretariat\": the office is the return address"]);
+    bench.run(&["export", "--to", &format!("{target},to-sender")]).says(0, &["labels-0002.svg"]);
+}
+
 #[test]
 fn printer_profiles() {
     let bench = Bench::new();
@@ -198,17 +208,18 @@ fn start_skip_copies_and_sort_give_exact_positions() {
     let bench = Bench::new();
     let target = "labels:format=svg,start=5,skip=3+7,copies=2,sort=country";
     bench.run(&["export", "--to", target]).says(0, &["labels-0001.svg", "labels-0002.svg"]);
-    // By the country's name, then postal code, where a missing one comes first.
+    // By the country's name in German, as letters from Germany have it, then postal code, where a missing one comes
+    // first.
     let order = [
         "Oceania Secretariat",
         "Brussels Office",
         "South America Secretariat",
-        "Canada Office",
         "World Secretariat",
         "European Secretariat",
         "South Asia Secretariat",
         "Indonesia Project Office",
         "Japan Office",
+        "Canada Office",
         "Southeast Asia Secretariat",
         "Africa Secretariat",
         "East Asia Secretariat",
@@ -238,27 +249,35 @@ fn white(picture: &[u8], dpi: f64) -> [f64; 4] {
     [left, top, right, bottom].map(|dots| dots as f64 / dpi * 25.4)
 }
 
-/// DYMO's CUPS driver, ImageableArea in points: left, bottom, right and top of the area that is printed, and the size
-/// of the label. The top leads through the printer.
-const DYMO: [(&str, [f64; 4], [f64; 2]); 4] = [
-    ("dymo-99010", [4.32, 4.32, 76.08, 235.44], [78.96, 252.0]),
-    ("dymo-30252", [4.32, 4.32, 76.08, 235.44], [78.96, 252.0]),
-    ("dymo-99012", [4.32, 4.32, 98.4, 234.96], [101.28, 251.04]),
-    ("dymo-30256", [4.08, 4.32, 163.68, 271.2], [166.56, 288.0]),
+/// What no roll's printer reaches, across and along the label, in millimetres. Of DYMO the ImageableArea of its CUPS
+/// driver, at either end, since nobody knows which end of a turned label goes first; of Brother the dots that brother_ql
+/// lists as printable at 300 dots per inch (35 of 1061 at either end of DK-11201); of Zebra page 1-4 of its EPL2
+/// Programmer's Manual.
+const UNPRINTABLE: [(&str, [f64; 2]); 8] = [
+    ("dymo-99010", [1.52, 5.84]),
+    ("dymo-30252", [1.52, 5.84]),
+    ("dymo-99012", [1.52, 5.67]),
+    ("dymo-30256", [1.44, 5.93]),
+    ("brother-dk11201", [1.52, 2.96]),
+    ("brother-dk11208", [1.52, 2.96]),
+    ("brother-dk11202", [1.52, 2.96]),
+    ("zebra-4x6", [1.0, 1.0]),
 ];
 
+/// An office whose lines are too long for most labels at their largest size.
+const WASHINGTON: &str = r#"{"organization": {"name": "B"}, "offices": [{"id": "a", "name": "Agency of Justice",
+    "kind": "office", "addresses": [{"uses": ["postal"], "address_lines": ["1 Long Street Name of the Capital",
+    "Second Floor"], "locality": "Washington", "administrative_area_code": "DC", "postal_code": "20001",
+    "country": "US"}]}]}"#;
+
 #[test]
-fn nothing_is_printed_where_a_dymo_cannot() {
-    let office = r#"{"id": "a", "name": "A", "kind": "office", "addresses": [{"uses": ["postal"],
-        "address_lines": ["1 Long Street Name of the Capital", "Second Floor"], "locality": "Washington",
-        "administrative_area_code": "DC", "postal_code": "20001", "country": "US"}]}"#;
-    let bench =
-        Bench::with(format!(r#"{{"organization": {{"name": "B"}}, "offices": [{office}]}}"#));
-    for (stock, [left, bottom, right, top], [width, height]) in DYMO {
-        let across = f64::max(left, width - right) / 72.0 * 25.4;
-        // Nobody knows which end of a turned label goes first.
-        let along = f64::max(bottom, height - top) / 72.0 * 25.4;
-        for options in ["", ",qr", ",return-address=C|1 Street"] {
+fn nothing_is_printed_where_a_roll_printer_cannot() {
+    let bench = Bench::with(WASHINGTON);
+    let rolls = bench.run(&["stock", "roll"]).stdout().lines().count();
+    assert_eq!(rolls, UNPRINTABLE.len(), "say what the printer of a new roll does not reach");
+    for (stock, [across, along]) in UNPRINTABLE {
+        // As large as fits, so that the text comes to the edges that it may come to.
+        for options in [",max-size=144", ",qr", ",return-address=C|1 Street"] {
             let target = format!("labels:stock={stock},format=png,dpi=600{options}");
             bench.run(&["export", "--to", &target]).says(0, &[]);
             let white = white(&fs::read(bench.path("out/labels.png")).unwrap(), 600.0);
@@ -268,4 +287,54 @@ fn nothing_is_printed_where_a_dymo_cannot() {
             }
         }
     }
+}
+
+/// The windows through which letters show their address: left, top, width and height on the sheet, where that lies in the
+/// middle of its play in the envelope, and the page. DIN 680 has 90 x 45 mm in an envelope of 220 x 110 mm, 20 mm from the
+/// left and 15 mm from the bottom; the sheet is folded to 210 x 105 mm. In the US 4 1/2 x 1 1/8 in, 7/8 in from the left
+/// and 1/2 in from the bottom of an envelope of 9 1/2 x 4 1/8 in, with a sheet of 8 1/2 x 3 2/3 in.
+const WINDOWS: [(&str, [f64; 4], [f64; 2]); 3] = [
+    ("letter-din-5008-a", [15.0, 29.5, 90.0, 45.0], [210.0, 297.0]),
+    ("letter-din-5008-b", [15.0, 47.5, 90.0, 45.0], [210.0, 297.0]),
+    ("letter-us-10", [9.525, 57.68, 114.3, 28.575], [215.9, 279.4]),
+];
+
+#[test]
+fn the_address_stays_in_the_window_when_the_letter_slips() {
+    const SLIP: f64 = 5.0;
+    let bench = Bench::with(WASHINGTON);
+    let letters = bench.run(&["stock", "letter"]).stdout().lines().count();
+    assert_eq!(letters, WINDOWS.len(), "say where the window of a new letter is");
+    for (stock, [left, top, width, height], page) in WINDOWS {
+        for options in ["", ",return-address=C|1 Street", ",max-size=144"] {
+            let target = format!("labels:from=US,stock={stock},format=png,dpi=150{options}");
+            bench.run(&["export", "--to", &target]).says(0, &[]);
+            let white = white(&fs::read(bench.path("out/labels.png")).unwrap(), 150.0);
+            let edges = [left, top, page[0] - left - width, page[1] - top - height];
+            for (white, edge) in white.into_iter().zip(edges) {
+                // To one dot, which the ink may touch.
+                assert!(
+                    white > edge + SLIP - 25.4 / 150.0,
+                    "{stock}{options}: {white} of {edge} mm"
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn a_margin_stays_clear() {
+    let bench = Bench::with(WASHINGTON);
+    let printed = |margin: u32| {
+        let target = format!("labels:stock=zebra-4x6,format=png,max-size=144,margin={margin}");
+        bench.run(&["export", "--to", &target]).says(0, &[]);
+        white(&fs::read(bench.path("out/labels.png")).unwrap(), 150.0)
+    };
+    let ([left, ..], [further, top, right, bottom]) = (printed(0), printed(10));
+    assert!((9.8..10.5).contains(&(further - left)), "{left} and {further} mm");
+    assert!([top, right, bottom].iter().all(|white| *white > 11.0));
+    let bench = Bench::new();
+    refused(&bench, "labels:margin=101", 2, &["margin"]);
+    let most = ["a margin of 20 mm leaves no room for text on avery-l7160", "has room for 15 mm"];
+    refused(&bench, "labels:margin=20", 2, &most);
 }

@@ -80,10 +80,13 @@ fn a_document_is_not_lines() {
     let bench = Bench::new();
     let text = fs::read_to_string(bench.path("directory.json")).unwrap();
     let one_line = serde_json::from_str::<serde_json::Value>(&text).unwrap().to_string();
-    let said = ["cannot read -: it is one JSON document", "name it .json"];
-    piped(&bench, &["validate", "-"], &one_line).says(2, &said);
+    let said = ["cannot read x.ndjson: it is one JSON document", "name it .json"];
+    let arguments = ["validate", "--stdin-filename", "x.ndjson"];
+    piped(&bench, &arguments, &one_line).says(2, &said);
     let long = format!("[{}", "1,".repeat(9 << 20));
-    piped(&bench, &["validate", "-"], &long).says(2, &["line 1 is longer than"]);
+    piped(&bench, &arguments, &long).says(2, &["line 1 is longer than"]);
+    // Without a name it is what its text is.
+    piped(&bench, &["validate", "-"], &long).says(1, &["syntax/json"]);
 }
 
 /// Every way to give a command nothing, by the file's name; `-` is standard input.

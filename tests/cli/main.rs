@@ -4,11 +4,13 @@
 
 mod bad_input;
 mod bounds;
+mod breaks;
 mod calibrate;
 mod check;
 mod ci_paths;
 mod config;
 mod export;
+mod files;
 #[path = "../support/golden.rs"]
 mod golden_files;
 mod growth;
@@ -27,5 +29,6 @@ mod readme;
 mod run;
 mod schema;
 mod show;
+mod since;
 mod stock;
 mod transcripts;

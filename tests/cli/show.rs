@@ -45,6 +45,44 @@ fn shows_the_address_in_the_wanted_script() {
     shown.says(0, &["〒105-0003\n    東京都港区\n    西新橋1-14-2"]);
 }
 
+/// Which address, which size and which breaks a label would have.
+#[test]
+fn says_why_a_label_looks_as_it_does() {
+    let bench = Bench::new();
+    let africa = ["show", "africa-secretariat", "--from", "DE", "--why"];
+    bench.run(&africa).says(
+        0,
+        &[
+            "  Label:      the first address for mail\n",
+            "  On avery-l7160: 11 pt, 5 lines, none broken:\n    ICLEI Africa Secretariat\n    PO Box 5319\n",
+        ],
+    );
+    let small = [&africa[..], &["--stock", "avery-5167"]].concat();
+    let smallest = "; avery-l7651 is the smallest stock of the kind that it fits\n";
+    bench.run(&small).says(0, &["  On avery-5167: the lines down to ", "mm at 8 pt", smallest]);
+    // The stock that the export names as well, and mail from the headquarters, as labels have it.
+    let labels = ["export", "--to", "labels:stock=avery-5167", "--country", "ZA"];
+    bench.run(&labels).says(1, &[smallest.trim_end()]);
+    let from_headquarters = bench.run(&["show", "africa-secretariat", "--why"]).stdout();
+    assert!(from_headquarters.contains("    SÜDAFRIKA\n"), "{from_headquarters}");
+    bench.run(&["show", "--stock", "avery-5167"]).says(2, &["--why"]);
+    bench.run(&["show", "--why", "--stock", "none-such"]).says(2, &["unknown stock"]);
+    let scripts = r#"{"organization": {"name": "Org"}, "offices": [{"id": "jp", "name": "Japan", "kind": "office",
+        "addresses": [
+          {"uses": ["postal"], "address_lines": ["西新橋1-14-2"], "locality": "港区", "administrative_area": "東京都",
+           "postal_code": "105-0003", "country": "JP", "language": "ja"},
+          {"uses": ["postal"], "address_lines": ["1-14-2 Nishi-Shimbashi"], "locality": "Minato-ku",
+           "administrative_area": "Tokyo", "postal_code": "105-0003", "country": "JP", "language": "ja-Latn"}]}]}"#;
+    let bench = Bench::with(scripts);
+    let chosen = "  Label:      the address in Latin letters, which mail from abroad needs\n";
+    bench.run(&["show", "--why", "--from", "FR"]).says(0, &[chosen, "    JAPON\n"]);
+    let at_home = scripts.replace(r#"{"name": "Org"}"#, r#"{"name": "Org", "headquarters": "jp"}"#);
+    let local = "  Label:      the first address for mail\n";
+    Bench::with(at_home).run(&["show", "--why"]).says(0, &[local]);
+    let long = scripts.replace("Japan", "Secretariat for the Regions ".repeat(3).trim_end());
+    Bench::with(long).run(&["show", "--why"]).says(0, &[" break"]);
+}
+
 #[test]
 fn says_what_cannot_be_shown() {
     let bench = Bench::new();

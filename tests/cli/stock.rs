@@ -26,6 +26,13 @@ fn shows_one_by_any_of_its_names() {
 }
 
 #[test]
+fn places_of_addresses_are_drawn() {
+    let bench = Bench::new();
+    bench.run(&["stock", "show", "envelope-dl"]).says(0, &["░  ", " return address ", " address "]);
+    bench.run(&["stock", "show", "letter-us-10"]).says(0, &["letter, US", " address "]);
+}
+
+#[test]
 fn every_product_has_its_source_and_a_drawing() {
     let bench = Bench::new();
     for line in bench.run(&["stock"]).stdout().lines() {

@@ -12,5 +12,5 @@ for template in letters.tex offices.org offices.txt offices.yaml aliases.mutt; d
   targets+=(--to "template:file=examples/templates/$template.j2")
 done
 officedir export src/writers/torture.json --out "$out" "${targets[@]}"
-officedir context --directory src/writers/torture.json >"$out/context.json"
+officedir context --file src/writers/torture.json >"$out/context.json"
 "$python" tests/interop/support/templates.py "$out"

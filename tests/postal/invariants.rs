@@ -82,11 +82,10 @@ fn check_lines(country: &Country, label: &AddressLabel, texts: &[&str]) {
         let context = format!("{}: {line:?} of {label:?}", country.code);
         let mut rest = without_state(country.code, line).to_lowercase();
         // The town of a city-state, which an address without a place gets.
-        if matches!(country.code, "GI" | "SG")
-            && !texts.iter().any(|it| ["Town", "Shore"].contains(it))
-        {
-            let town = country.english_name().to_lowercase();
-            rest = rest.strip_prefix(&town).unwrap_or(&rest).trim_start().to_owned();
+        let town = country.overlay().map_or("", |row| row.locality).to_lowercase();
+        if !town.is_empty() && !texts.iter().any(|it| ["Town", "Shore"].contains(it)) {
+            let left = rest.replacen(&town, "", 1);
+            rest = left.split_whitespace().collect::<Vec<_>>().join(" ");
         }
         if rest.is_empty() {
             continue;

@@ -7,6 +7,7 @@ mod golden;
 #[path = "../support/golden.rs"]
 mod golden_files;
 mod invariants;
+mod opencage;
 mod problems;
 mod published;
 mod raw;

@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Writes published-codes.txt: postal codes that other people's tests and lists have, which is all that is taken.
+"""Writes published-codes.txt and published-addresses.jsonl: postal codes and example addresses that other people's tests
+and lists have, which is all that is taken.
 
     git clone https://github.com/brick/postcode
     git clone https://github.com/Shopify/worldwide
@@ -9,6 +10,7 @@
 Needs PyYAML. A clone may be bare. Of GeoNames, whose list has 890,086 codes, there is one for every shape and first
 character in each country.
 """
+import json
 import pathlib
 import re
 import subprocess
@@ -16,7 +18,9 @@ import sys
 
 import yaml
 
-TARGET = pathlib.Path(__file__).resolve().parent / "published-codes.txt"
+HERE = pathlib.Path(__file__).resolve().parent
+# Marks of direction and joiners, which some examples have left over.
+INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff]")
 # GeoNames has only the halves of their codes that name an area: the rest is sold.
 HALVES = {"CA", "GB", "GG", "IE", "IM", "JE", "MT", "NL"}
 
@@ -50,6 +54,23 @@ def shopify(repository):
                 yield country, code
 
 
+def addresses(repository):
+    """The example of each country, as our addresses have it."""
+    for country, text in files(repository, "data/regions/", r"^data/regions/([A-Z]{2})\.yml$"):
+        example = yaml.safe_load(text).get("example_address") or {}
+        example = {key: INVISIBLE.sub("", str(it)).strip() for key, it in example.items() if it}
+        if not example:
+            continue
+        address = {"uses": ["postal"], "address_lines": [example[key] for key in ("address1", "address2") if key in example]}
+        if "city" in example:
+            address["locality"] = example["city"]
+        if "province_code" in example:
+            address["administrative_area_code"] = example["province_code"].removeprefix(f"{country}-")
+        if "zip" in example:
+            address["postal_code"] = example["zip"]
+        yield {**address, "country": country}
+
+
 def geonames(path):
     seen = set()
     with open(path, encoding="utf-8") as lines:
@@ -71,7 +92,9 @@ def main():
             codes.setdefault(country, set()).add(code)
         lines.append(f"# {read.__name__}")
         lines += [f"{country} " + "|".join(sorted(found)) for country, found in sorted(codes.items())]
-    TARGET.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    (HERE / "published-codes.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    rows = [json.dumps(address, ensure_ascii=False) for address in addresses(sys.argv[2])]
+    (HERE / "published-addresses.jsonl").write_text("\n".join(rows) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -1,13 +1,14 @@
 //! What posts, ISO 3166-2 and other lists print is no mistake.
 //!
 //! Only facts are here, each with who says so. `published-codes.txt` has codes of brick/postcode's tests (MIT), of
-//! Shopify's worldwide (MIT) and of GeoNames (CC BY 4.0); `tests/interop/postal.sh` reads ISO 3166-2 as pycountry has
+//! Shopify's worldwide (MIT) and of GeoNames (CC BY 4.0); `published-addresses.jsonl` has worldwide's example address of
+//! each country; `tests/interop/postal.sh` reads ISO 3166-2 as pycountry has
 //! it.
 
 use std::collections::BTreeSet;
 
 use officedir::model::Address;
-use officedir::postal::{AddressProblem, problems};
+use officedir::postal::{AddressProblem, LayoutOptions, countries, layout, problems};
 
 use crate::{Components, address};
 
@@ -210,4 +211,71 @@ fn codes_that_others_publish_are_no_errors() {
     assert!(codes > 1_000, "{codes}");
     let explained: BTreeSet<&str> = UNUSUAL.iter().map(|(country, _)| *country).collect();
     assert_eq!(unusual, explained);
+}
+
+/// Why an area is asked for.
+const NO_AREA: &str = "the record has no area, which libaddressinput's data has as needed";
+/// What the addresses deserve a second look for, and why. All of it is a warning.
+const SECOND_LOOKS: &[(&str, &str)] = &[
+    ("AU: mail to Australia needs a postal code", "the record has none"),
+    ("HN: mail to Honduras needs an administrative area", NO_AREA),
+    ("IQ: mail to Iraq needs an administrative area", NO_AREA),
+    ("KN: mail to St. Kitts & Nevis needs an administrative area", NO_AREA),
+    ("KY: mail to Cayman Islands needs an administrative area", NO_AREA),
+    ("MX: \"DF\" is a former code of Ciudad de México", "CMX since 2016"),
+    ("MY: Malaysia has no administrative area \"KUL\"", "ISO 3166-2 has 14"),
+    ("NR: mail to Nauru needs an administrative area", NO_AREA),
+    ("PF: mail to French Polynesia needs an administrative area", NO_AREA),
+    ("PG: mail to Papua New Guinea needs an administrative area", NO_AREA),
+    ("PN: mail to Pitcairn Islands needs a street or a post-office box", "the record has none"),
+    ("SO: mail to Somalia needs an administrative area", NO_AREA),
+    ("TA: mail to Tristan da Cunha needs a street or a post-office box", "the record has none"),
+    ("TW: mail to Taiwan needs an administrative area", NO_AREA),
+    ("TW: the postal code \"110\" names no more than a delivery area", "three digits until 2020"),
+];
+
+#[test]
+fn addresses_that_others_publish_are_no_errors() {
+    let mut found = BTreeSet::new();
+    for row in include_str!("published-addresses.jsonl").lines() {
+        let address: Address<'_> = serde_json::from_str(row).unwrap();
+        for problem in problems(&address) {
+            let is_error = matches!(
+                problem,
+                AddressProblem::UnknownCountry { .. } | AddressProblem::PostalCode { .. }
+            );
+            assert!(!is_error, "{row}");
+            found.insert(format!("{}: {problem}", address.country));
+        }
+    }
+    let explained: BTreeSet<String> =
+        SECOND_LOOKS.iter().map(|(problem, _)| (*problem).to_owned()).collect();
+    assert_eq!(found, explained);
+}
+
+/// The prefix that layouts put in front of a code may stand in the directory too: it is no mistake there, or one that is
+/// corrected, and mail has it once.
+#[test]
+fn the_prefix_of_mail_is_right_in_the_directory() {
+    let mut prefixed = 0;
+    for country in countries() {
+        let Some(prefix) = country.overlay().and_then(|row| row.code_prefix) else { continue };
+        let example = country.postal_code().unwrap().example;
+        let code = example.trim_start_matches(|it: char| !it.is_ascii_digit());
+        let [bare, whole] = ["", prefix.text].map(|prefix| Address {
+            postal_code: Some(format!("{prefix}{code}").into()),
+            country: country.code.into(),
+            ..Address::default()
+        });
+        for address in [&bare, &whole] {
+            let is_wrong =
+                |it: &AddressProblem<'_>| matches!(it, AddressProblem::PostalCode { .. });
+            assert!(!problems(address).iter().any(is_wrong), "{}", country.code);
+        }
+        let set = |address| layout(address, &LayoutOptions::default()).to_lines();
+        assert_eq!(set(&bare), set(&whole));
+        assert!(set(&bare).iter().any(|line| line.contains(prefix.text)), "{}", country.code);
+        prefixed += 1;
+    }
+    assert_eq!(prefixed, 3);
 }

@@ -49,7 +49,7 @@ fn export(writer: &str, options: &[(&str, &str)]) -> (String, Vec<String>) {
 }
 
 /// The same of that document.
-fn export_of(document: &str, writer: &str, options: &[(&str, &str)]) -> (String, Vec<String>) {
+pub fn export_of(document: &str, writer: &str, options: &[(&str, &str)]) -> (String, Vec<String>) {
     let (text, lost) = raw_export(document, writer, options);
     (text.replace("\r\n ", ""), lost)
 }

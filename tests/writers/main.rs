@@ -13,4 +13,5 @@ mod memory;
 mod page;
 mod people;
 mod review;
+mod scripts;
 mod xml;

@@ -4,11 +4,11 @@
 use std::collections::HashSet;
 
 use super::{OfficeContext, OfficeReporter};
-use crate::finding::{Rule, Severity};
+use crate::finding::{DOUBTFUL, Rule, Severity};
 
 /// A value that the record itself calls doubtful.
 pub static RULE: Rule = Rule {
-    code: "note/doubtful",
+    code: DOUBTFUL,
     severity: Severity::Warning,
     what: "A note says that a value is doubtful.",
     why: "Somebody found the value unlikely and could not verify it. The warning stays until somebody \

@@ -1,18 +1,17 @@
 //! Findings one per line, as compilers and editors have them.
 
-use std::fmt::Write as _;
-
-use crate::finding::show::FindingReport;
+use crate::finding::Finding;
+use crate::finding::show::{FindingReport, for_people};
 use crate::text::printable;
 
 /// One line a finding: `FILE:LINE:COLUMN: severity[code]: message: advice`.
-pub(super) fn render(report: &FindingReport<'_>) -> String {
-    let mut text = String::new();
-    for finding in report.shown().0 {
-        let file = report.file(finding);
-        let place = file.lines.place(finding.span.start);
-        // Writing to a string cannot fail.
-        let _ = writeln!(text, "{}:{place}: {finding}", printable(file.path));
-    }
-    text + &report.summary()
+pub(super) fn render(reports: &[FindingReport<'_>]) -> String {
+    for_people(reports, |report, findings| {
+        let line = |finding: &Finding| {
+            let file = report.file(finding);
+            let place = file.lines.place(finding.span.start);
+            format!("{}:{place}: {finding}\n", printable(file.path))
+        };
+        findings.into_iter().map(line).collect()
+    })
 }

@@ -8,8 +8,8 @@ use annotate_snippets::{
 };
 
 use crate::finding::show::lines::LONGEST;
-use crate::finding::show::{FindingReport, ReportedFile};
-use crate::finding::{Finding, Severity};
+use crate::finding::show::{FindingReport, ReportedFile, for_people};
+use crate::finding::{DOUBTFUL, Finding, Severity};
 use crate::text::printable;
 
 /// The longest line that is shown twice, as it is and as it should be.
@@ -18,14 +18,39 @@ const LONGEST_PATCH: usize = 160;
 const RELATED: usize = 5;
 
 /// Each finding with its source line, the related places and what to write instead.
-pub(super) fn render(report: &FindingReport<'_>) -> String {
-    let renderer = if report.color { Renderer::styled() } else { Renderer::plain() };
-    let mut text = String::new();
-    for finding in report.shown().0 {
-        text.push_str(&renderer.render(&groups(report, finding)));
-        text.push_str("\n\n");
-    }
-    text + &report.summary()
+pub(super) fn render(reports: &[FindingReport<'_>]) -> String {
+    for_people(reports, |report, mut findings| {
+        let renderer = if report.color { Renderer::styled() } else { Renderer::plain() };
+        // Errors last: a terminal shows the end of a long text.
+        findings.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
+        let mut text = String::new();
+        let is_doubt = |it: &&Finding| it.code == DOUBTFUL && it.severity == Severity::Warning;
+        let doubts: Vec<&Finding> = findings.iter().copied().filter(is_doubt).collect();
+        // One is shown as it is: it takes as many lines.
+        if doubts.len() > 1 {
+            findings.retain(|finding| !is_doubt(finding));
+            text.push_str(&renderer.render(&[folded(report, &doubts)]));
+            text.push_str("\n\n");
+        }
+        for finding in findings {
+            text.push_str(&renderer.render(&groups(report, finding)));
+            text.push_str("\n\n");
+        }
+        text
+    })
+}
+
+/// The doubts that the directory itself notes, as one finding: whoever wrote the notes knows them.
+fn folded<'r>(report: &'r FindingReport<'_>, doubts: &[&Finding]) -> Group<'r> {
+    let title = format!("{} notes say that a value is doubtful", doubts.len());
+    let lines = doubts.iter().map(|it| report.file(it).lines.place(it.span.start).line.to_string());
+    let mut lines: Vec<String> = lines.collect();
+    lines.dedup();
+    let path = printable(report.directory.path);
+    let at = format!("{path}, line {}", lines.join(", "));
+    Group::with_title(Level::WARNING.primary_title(title).id(DOUBTFUL))
+        .element(Origin::path(at))
+        .element(Level::HELP.message("--output-format concise shows each of them"))
 }
 
 /// A finding as the renderer wants it: the message with its places, and what to write instead as a

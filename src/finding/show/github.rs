@@ -6,7 +6,12 @@ use crate::finding::show::FindingReport;
 use crate::text::printable;
 
 /// Workflow commands of GitHub Actions, which show each finding at its line of a pull request.
-pub(super) fn render(report: &FindingReport<'_>) -> String {
+pub(super) fn render(reports: &[FindingReport<'_>]) -> String {
+    reports.iter().map(commands).collect()
+}
+
+/// The commands about one file.
+fn commands(report: &FindingReport<'_>) -> String {
     let mut text = String::new();
     // All findings, though GitHub shows ten of each kind for a step: the log has the others.
     for finding in report.findings {

@@ -1,5 +1,6 @@
 //! Findings as JSON of our own, for programs that want everything.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use serde::Serialize;
@@ -12,8 +13,8 @@ use crate::text::counted;
 /// The report as it is printed.
 #[derive(Serialize)]
 struct JsonReport<'r, F> {
-    /// The path of the directory.
-    file: &'r str,
+    /// The paths of the directories.
+    files: Vec<&'r str>,
     /// Made one by one while they are written.
     findings: F,
     /// Numbers, and a sentence for people.
@@ -21,22 +22,28 @@ struct JsonReport<'r, F> {
 }
 
 /// Everything, as JSON. Columns count code points, offsets bytes.
-pub(super) fn render(report: &FindingReport<'_>) -> String {
+pub(super) fn render(reports: &[FindingReport<'_>]) -> String {
+    let sum = |number: fn(&FindingReport<'_>) -> usize| reports.iter().map(number).sum::<usize>();
+    let all = sum(|it| it.findings.len() + it.omitted.total());
     let mut summary = json!({
-        "offices": report.offices,
-        "errors": report.count(Severity::Error),
-        "warnings": report.count(Severity::Warning),
-        "suppressed": report.suppressed,
-        "text": counted(report.findings.len() + report.omitted.total(), "finding", "findings"),
+        "offices": sum(|it| it.offices),
+        "errors": sum(|it| it.count(Severity::Error)),
+        "warnings": sum(|it| it.count(Severity::Warning)),
+        "suppressed": sum(|it| it.suppressed),
+        "text": counted(all, "finding", "findings"),
     });
-    // Only there where some are missing from the list.
-    if !report.omitted.is_empty() {
-        let by_code: serde_json::Map<String, Value> =
-            report.omitted.by_code().map(|(code, count)| (code.to_owned(), count.into())).collect();
-        summary["omitted"] = by_code.into();
+    let mut by_code: BTreeMap<&str, usize> = BTreeMap::new();
+    for (code, count) in reports.iter().flat_map(|report| report.omitted.by_code()) {
+        *by_code.entry(code).or_default() += count;
     }
-    let findings = SerializedOnce::new(report.findings.iter().map(|it| finding(report, it)));
-    json_text(&JsonReport { file: report.directory.path, findings, summary })
+    // Only there where some are missing from the list.
+    if !by_code.is_empty() {
+        summary["omitted"] = json!(by_code);
+    }
+    let files = reports.iter().map(|report| report.directory.path).collect();
+    let findings =
+        reports.iter().flat_map(|report| report.findings.iter().map(move |it| finding(report, it)));
+    json_text(&JsonReport { files, findings: SerializedOnce::new(findings), summary })
 }
 
 /// A finding with all that is known of it, and `null` where there is nothing.

@@ -8,44 +8,41 @@ use crate::finding::{Finding, Severity};
 
 /// JUnit XML: a test case for each finding, failed where it is an error; one that passed where there are
 /// none.
-pub(super) fn render(report: &FindingReport<'_>) -> String {
+pub(super) fn render(reports: &[FindingReport<'_>]) -> String {
     let mut writer = Writer::new_with_indent(Vec::new(), b' ', 2);
     // Writing to memory cannot fail.
-    let _ = suites(&mut writer, report);
+    let suites = writer.create_element("testsuites").with_attribute(("name", "officedir"));
+    let _ = suites
+        .write_inner_content(|writer| reports.iter().try_for_each(|report| suite(writer, report)));
     let xml = String::from_utf8(writer.into_inner()).unwrap_or_default();
     format!("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n{xml}\n")
 }
 
-/// The elements around the cases, with the counts that they have to carry.
-fn suites(writer: &mut Writer<Vec<u8>>, report: &FindingReport<'_>) -> std::io::Result<()> {
+/// The element around the cases of one file, with the counts that it has to carry.
+fn suite(writer: &mut Writer<Vec<u8>>, report: &FindingReport<'_>) -> std::io::Result<()> {
     let omitted = report.omitted_severity();
     let more_failures = usize::from(omitted == Some(Severity::Error));
     // At least 1: where nothing is wrong, there is one case that has passed.
     let tests = (report.findings.len() + usize::from(omitted.is_some())).max(1).to_string();
     let failures = (report.listed(Severity::Error) + more_failures).to_string();
-    writer.create_element("testsuites").with_attribute(("name", "officedir")).write_inner_content(
-        |writer| {
-            let suite = writer.create_element("testsuite").with_attributes([
-                ("name", report.directory.path),
-                ("tests", &*tests),
-                ("failures", &*failures),
-                ("errors", "0"),
-            ]);
-            suite.write_inner_content(|writer| {
-                if report.findings.is_empty() {
-                    let case = writer.create_element("testcase");
-                    case.with_attributes([("name", "validate"), ("classname", "officedir")])
-                        .write_empty()?;
-                }
-                report.findings.iter().try_for_each(|finding| case(writer, report, finding))?;
-                omitted.map_or(Ok(()), |severity| {
-                    let text = report.omitted_message();
-                    outcome(writer, "more findings", severity, &text, &text, "more findings")
-                })
-            })?;
-            Ok(())
-        },
-    )?;
+    let suite = writer.create_element("testsuite").with_attributes([
+        ("name", report.directory.path),
+        ("tests", &*tests),
+        ("failures", &*failures),
+        ("errors", "0"),
+    ]);
+    suite.write_inner_content(|writer| {
+        if report.findings.is_empty() {
+            let case = writer.create_element("testcase");
+            case.with_attributes([("name", "validate"), ("classname", "officedir")])
+                .write_empty()?;
+        }
+        report.findings.iter().try_for_each(|finding| case(writer, report, finding))?;
+        omitted.map_or(Ok(()), |severity| {
+            let text = report.omitted_message();
+            outcome(writer, "more findings", severity, &text, &text, "more findings")
+        })
+    })?;
     Ok(())
 }
 

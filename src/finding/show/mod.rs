@@ -8,6 +8,7 @@
 //! whatever is quoted from a file goes through [`crate::text::printable`]; JSON and XML have escapes of
 //! their own.
 
+mod azure;
 mod concise;
 mod full;
 mod github;
@@ -43,8 +44,8 @@ pub struct ReportFormat {
     /// Whether those who read it know the files of a repository by their paths from its root: then the paths of the
     /// report have to be such.
     pub from_root: bool,
-    /// Makes all of it, with the end of the last line.
-    pub render: fn(&FindingReport<'_>) -> String,
+    /// Makes all of it, with the end of the last line, from what was found in each of the files.
+    pub render: fn(&[FindingReport<'_>]) -> String,
 }
 
 /// Every format. The first one is the default.
@@ -76,6 +77,13 @@ pub static FORMATS: &[ReportFormat] = &[
         for_people: false,
         from_root: true,
         render: github::render,
+    },
+    ReportFormat {
+        name: "azure",
+        about: "Azure Pipelines logging commands",
+        for_people: false,
+        from_root: true,
+        render: azure::render,
     },
     ReportFormat {
         name: "gitlab",
@@ -226,7 +234,7 @@ impl<'r> FindingReport<'r> {
     }
 
     /// A name of each finding that stays when others come, go or move, by which GitLab and code scanning
-    /// know it again: of rule, office and member, and not of line or message. The second one of the same
+    /// know it again: of file, rule, office and member, and not of line or message. The second one of the same
     /// name is counted. 128 bits are enough not to meet by chance.
     fn fingerprints(&self) -> Vec<String> {
         let mut seen: HashMap<String, usize> = HashMap::new();
@@ -247,12 +255,37 @@ impl<'r> FindingReport<'r> {
             };
             let count = seen.entry(text.clone()).or_default();
             *count += 1;
-            // Counted, because an office may have two findings of one rule at one member.
-            let digest = Sha256::digest(format!("{text}\n{count}"));
+            // Counted, because an office may have two findings of one rule at one member. With the file, because
+            // two directories may have an office of the same id.
+            let path = self.file(finding).path;
+            let digest = Sha256::digest(format!("{path}\n{text}\n{count}"));
             hex(&digest[..16])
         };
         self.findings.iter().map(of).collect()
     }
+}
+
+/// A text for people: what is shown of the findings of each file with its numbers below them, and the numbers of all
+/// where there are several.
+fn for_people<'r>(
+    reports: &'r [FindingReport<'_>],
+    show: impl Fn(&'r FindingReport<'_>, Vec<&'r Finding>) -> String,
+) -> String {
+    let mut text = String::new();
+    for report in reports {
+        text.push_str(&show(report, report.shown().0));
+        text.push_str(&report.summary());
+    }
+    if reports.len() > 1 {
+        let count = |severity| reports.iter().map(|it| it.count(severity)).sum();
+        text.push_str(&format!(
+            "{} files: {}, {}\n",
+            reports.len(),
+            counted(count(Severity::Error), "error", "errors"),
+            counted(count(Severity::Warning), "warning", "warnings")
+        ));
+    }
+    text
 }
 
 /// A list of which each item is made when it is written: all of them at once would take many times as much

@@ -18,7 +18,15 @@ struct RdjsonReport<D> {
 }
 
 /// Reviewdog Diagnostic Format. Columns count bytes of UTF-8.
-pub(super) fn render(report: &FindingReport<'_>) -> String {
+pub(super) fn render(reports: &[FindingReport<'_>]) -> String {
+    json_text(&RdjsonReport {
+        diagnostics: SerializedOnce::new(reports.iter().flat_map(diagnostics)),
+        source: json!({ "name": "officedir", "url": "https://docs.rs/officedir" }),
+    })
+}
+
+/// The diagnostics of one file.
+fn diagnostics<'r>(report: &'r FindingReport<'_>) -> impl Iterator<Item = Value> + 'r {
     let diagnostics = report.findings.iter().map(|it| diagnostic(report, it));
     // About the file as a whole, so without a range.
     let omitted = report.omitted_severity().map(|severity| {
@@ -28,10 +36,7 @@ pub(super) fn render(report: &FindingReport<'_>) -> String {
             "severity": level(severity),
         })
     });
-    json_text(&RdjsonReport {
-        diagnostics: SerializedOnce::new(diagnostics.chain(omitted)),
-        source: json!({ "name": "officedir", "url": "https://docs.rs/officedir" }),
-    })
+    diagnostics.chain(omitted)
 }
 
 /// The severity in the terms of reviewdog's schema.

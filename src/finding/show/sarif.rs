@@ -7,7 +7,7 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use crate::finding::show::{FindingReport, ReportedFile, SerializedOnce, json_text, rule_url};
-use crate::finding::{Finding, Rule, Severity};
+use crate::finding::{Finding, Rule};
 
 /// The log. Members are in the order of their names, as in all reports here.
 #[derive(Serialize)]
@@ -37,33 +37,39 @@ struct SarifRun<R> {
 }
 
 /// SARIF 2.1.0 (OASIS). Columns count UTF-16 code units, which `columnKind` says.
-pub(super) fn render(report: &FindingReport<'_>) -> String {
-    let results = report.findings.iter().zip(report.fingerprints());
-    let results = results.map(|(finding, fingerprint)| result(report, finding, &fingerprint));
+pub(super) fn render(reports: &[FindingReport<'_>]) -> String {
+    // One run for all files: code scanning takes no two runs of one tool in an upload.
+    let results = reports.iter().flat_map(|report| {
+        let results = report.findings.iter().zip(report.fingerprints());
+        results.map(move |(finding, fingerprint)| result(report, finding, &fingerprint))
+    });
     let run = SarifRun {
         column_kind: "utf16CodeUnits",
-        invocations: report.omitted_severity().map(|severity| invocations(report, severity)),
+        invocations: invocations(reports),
         results: SerializedOnce::new(results),
         tool: json!({ "driver": {
             "name": "officedir",
             "version": env!("CARGO_PKG_VERSION"),
             "informationUri": "https://docs.rs/officedir",
-            "rules": rules(report.rules),
+            "rules": rules(reports.first().map_or(&[][..], |report| report.rules)),
         } }),
     };
     let schema = "https://json.schemastore.org/sarif-2.1.0.json";
     json_text(&SarifLog { schema, runs: [run], version: "2.1.0" })
 }
 
-/// Says that there are more results (section 3.20.21).
-fn invocations(report: &FindingReport<'_>, severity: Severity) -> Value {
-    json!([{
-        "executionSuccessful": true,
-        "toolExecutionNotifications": [{
-            "level": severity.as_str(),
+/// Says that there are more results (section 3.20.21), if there are.
+fn invocations(reports: &[FindingReport<'_>]) -> Option<Value> {
+    let notification = |report: &FindingReport<'_>| {
+        Some(json!({
+            "level": report.omitted_severity()?.as_str(),
             "message": { "text": format!("{}.", report.omitted_message()) },
-        }],
-    }])
+        }))
+    };
+    let notifications: Vec<Value> = reports.iter().filter_map(notification).collect();
+    let invocation =
+        || json!([{ "executionSuccessful": true, "toolExecutionNotifications": notifications }]);
+    (!notifications.is_empty()).then(invocation)
 }
 
 /// All rules, with their texts, so that code scanning can explain a finding without our

@@ -10,18 +10,17 @@ impl Card<'_> {
     /// every address for one that visitors and mail go to.
     pub(in crate::writers) fn lose_uses(&self, format: &str, piece: &mut OfficeOutput) {
         // An address for both is what readers take it for, and loses nothing.
-        for (at, _) in self.addresses.iter().enumerate().filter(|(_, it)| it.uses.len() == 1) {
+        for address in self.addresses.iter().filter(|it| it.uses.len() == 1) {
             let why = format!("{format} does not tell postal addresses from physical ones");
-            piece.lose(format!("/addresses/{at}/uses"), why);
+            piece.lose(format!("{}/uses", self.address_pointer(address)), why);
         }
     }
 
     /// Reports the addresses for mail only, where a format has a mark for mail and none for visitors.
     pub(in crate::writers) fn lose_postal_only(&self, format: &str, piece: &mut OfficeOutput) {
-        for (at, _) in self.addresses.iter().enumerate().filter(|(_, it)| it.uses == [Use::Postal])
-        {
+        for address in self.addresses.iter().filter(|it| it.uses == [Use::Postal]) {
             let why = format!("{format} does not say that an address is for mail only");
-            piece.lose(format!("/addresses/{at}/uses"), why);
+            piece.lose(format!("{}/uses", self.address_pointer(address)), why);
         }
     }
 }

@@ -24,7 +24,10 @@ use crate::model::{
     Address, AlternateName, ContactForm, Coordinates, Email, Office, OwnMembers, Phone, PhoneType,
     Text, Use,
 };
-use crate::postal::{AddressLabel, LayoutOptions, LetterCase, country, layout, post_office_box};
+use crate::postal::{
+    AddressLabel, LayoutOptions, LetterCase, Script, country, layout, order_by_script,
+    post_office_box,
+};
 
 /// What no card has, so that no format for address books has it.
 pub(super) const LEAVES_OUT: &[OmittedMember] = &[
@@ -78,8 +81,10 @@ pub(super) struct Card<'a> {
     pub nicknames: &'a [AlternateName<'a>],
     /// The regions that the office is in, the largest first, and its kind.
     pub categories: SmallVec<[&'a str; 4]>,
-    /// In the office's order.
+    /// In the office's order, or by script.
     pub addresses: SmallVec<[CardAddress<'a>; 2]>,
+    /// The same in the office's order.
+    office_addresses: &'a [Address<'a>],
     /// Fax machines first: abook keeps only the last number that it reads.
     pub phones: SmallVec<[&'a Phone<'a>; 4]>,
     /// The same in the office's order.
@@ -140,6 +145,18 @@ impl<'a> Card<'a> {
         Card::in_language(context, office, None)
     }
 
+    /// The same with the address first that is in the wanted script, for mail from the headquarters, where the office
+    /// has it in two: address books show the first as the main one.
+    pub(super) fn in_script(
+        context: &'a Context<'_>,
+        office: &'a Office<'a>,
+        script: Script,
+    ) -> Self {
+        let mut card = Card::new(context, office);
+        order_by_script(&mut card.addresses, |it| it.address, context.headquarters(), script);
+        card
+    }
+
     /// The same with names in that language (a BCP 47 tag) where the directory has them. The office above keeps its
     /// usual name, since no more than that is known of it here.
     pub(super) fn in_language(
@@ -165,6 +182,7 @@ impl<'a> Card<'a> {
             nicknames: &office.alternate_names,
             categories: categories(context, office, language),
             addresses: office.addresses.iter().map(CardAddress::new).collect(),
+            office_addresses: &office.addresses,
             phones,
             office_phones: &office.phones,
             emails: &office.emails,
@@ -180,6 +198,12 @@ impl<'a> Card<'a> {
     /// The position of a telephone line in the office's own order.
     pub(super) fn position(&self, phone: &Phone<'_>) -> usize {
         self.office_phones.iter().position(|it| std::ptr::eq(it, phone)).unwrap_or_default()
+    }
+
+    /// The JSON pointer from the office to one of its addresses.
+    pub(super) fn address_pointer(&self, address: &CardAddress<'_>) -> String {
+        let at = self.office_addresses.iter().position(|it| address.is_of(it));
+        format!("/addresses/{}", at.unwrap_or_default())
     }
 
     /// UID of the office above.

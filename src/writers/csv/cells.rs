@@ -71,12 +71,6 @@ pub(super) fn addresses<'c, 'a>(card: &'c Card<'a>) -> Vec<&'c CardAddress<'a>> 
     addresses
 }
 
-/// The street lines of a table that has no place for a post-office box.
-pub(super) fn street_then_box<'c>(address: &'c CardAddress<'_>) -> impl Iterator<Item = &'c str> {
-    let post_office_box = Some(address.post_office_box).filter(|text| !text.is_empty());
-    address.street().chain(post_office_box)
-}
-
 /// Other names, in one cell.
 pub(super) fn nicknames(card: &Card<'_>, separator: &str) -> String {
     let names: Vec<_> = card.nicknames.iter().map(|name| name.name()).collect();

@@ -6,6 +6,7 @@ use super::{google, outlook, thunderbird};
 use crate::directory::Context;
 use crate::error::Error;
 use crate::model::Office;
+use crate::postal::Script;
 use crate::text::{international, spaced};
 use crate::writers::OfficeOutput;
 use crate::writers::card::{
@@ -38,7 +39,7 @@ pub(super) enum CsvDialect {
 const CELL: usize = 256;
 /// Every office is one line: LibreOffice makes the column of a CSV file only as wide as the last line of its cells, and
 /// cuts the others off.
-const STYLE: RowStyle = RowStyle { number: grouped, separator: ", " };
+const STYLE: RowStyle = RowStyle { number: grouped, separator: ", ", script: Script::Auto };
 
 impl CsvDialect {
     /// The dialects by the names that select them.
@@ -112,11 +113,11 @@ impl CsvDialect {
         office: &Office<'_>,
         header: &[String],
         piece: &mut OfficeOutput,
-        separator: u8,
+        (separator, script): (u8, Script),
     ) {
         match self {
             CsvDialect::Plain | CsvDialect::Excel => {
-                return self.people_row(context, office, piece, separator);
+                return self.people_row(context, office, piece, (separator, script));
             }
             CsvDialect::Full => {
                 native::report_losses(context, office, piece);
@@ -129,7 +130,7 @@ impl CsvDialect {
         if office.time_zone.is_some() {
             piece.lose("/time_zone", "the table has no column for a time zone");
         }
-        let card = Card::new(context, office);
+        let card = Card::in_script(context, office, script);
         card.lose_uses("the table", piece);
         self.report_losses(office, piece);
         let mut cells = CellList::new(header);
@@ -150,9 +151,9 @@ impl CsvDialect {
         context: &Context<'_>,
         office: &Office<'_>,
         piece: &mut OfficeOutput,
-        separator: u8,
+        (separator, script): (u8, Script),
     ) {
-        let content = RowContent::new(context, office, None, STYLE);
+        let content = RowContent::new(context, office, None, RowStyle { script, ..STYLE });
         content.report_losses(piece);
         let mut record = CsvRecord::new(&mut piece.bytes, separator);
         let mut cell = String::with_capacity(CELL);

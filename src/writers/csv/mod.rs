@@ -24,8 +24,10 @@ use super::{
 use crate::directory::Context;
 use crate::error::Error;
 use crate::model::Office;
+use crate::postal::Script;
 use crate::read::UsedMembers;
 use crate::writers::omission::READABLE;
+use crate::writers::options::SCRIPT;
 use dialect::CsvDialect;
 use record::CsvRecord;
 use rows::TableAssembler;
@@ -83,6 +85,7 @@ pub static INFO: WriterInfo = WriterInfo {
             kind: OptionKind::Flag,
             default: "",
         },
+        SCRIPT,
     ],
     build,
 };
@@ -126,6 +129,8 @@ struct CsvWriter {
     separator: u8,
     /// Whether a byte order mark stands in front of the header.
     bom: bool,
+    /// Which address is shown, or is first, where an office has it in two scripts.
+    script: Script,
 }
 
 /// Refuses separators that an address book would not read.
@@ -144,8 +149,13 @@ fn build(options: &WriterOptions) -> Result<Box<dyn Writer>, Error> {
     // Excel takes a file without one for the code page of the machine; LibreOffice and Numbers read both. Programs may
     // take it for a part of the first heading.
     let bom = options.get("bom").map_or(dialect.is_for_people(), |bom| bom == "true");
+    let script = options.script();
+    if dialect == CsvDialect::Full && script != Script::Auto {
+        let message = "the dialect full has the addresses in every script";
+        return Err(Error::new(message).with_help("leave out script"));
+    }
     let [header, labelled_header] = [false, true].map(|has_labels| dialect.header(has_labels));
-    Ok(Box::new(CsvWriter { dialect, header, labelled_header, separator, bom }))
+    Ok(Box::new(CsvWriter { dialect, header, labelled_header, separator, bom, script }))
 }
 
 impl CsvWriter {
@@ -183,7 +193,8 @@ impl Writer for CsvWriter {
     }
 
     fn office(&self, context: &Context<'_>, office: &Office<'_>, piece: &mut OfficeOutput) {
-        self.dialect.row(context, office, self.header(context), piece, self.separator);
+        let style = (self.separator, self.script);
+        self.dialect.row(context, office, self.header(context), piece, style);
     }
 
     fn in_sections(&self) -> bool {

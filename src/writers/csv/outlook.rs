@@ -1,6 +1,6 @@
 //! The table that Outlook.com imports and exports.
 
-use super::cells::{CellList, addresses, nicknames, phones, street_then_box};
+use super::cells::{CellList, addresses, nicknames, phones};
 use crate::model::{Email, PhoneType};
 use crate::text::spaced;
 use crate::writers::OfficeOutput;
@@ -94,10 +94,7 @@ pub(super) fn fill<'a>(card: &'a Card<'_>, row: &mut CellList<'_, 'a>, piece: &m
     // The home columns stay empty: contacts of an office would be shown as somebody's home.
     for (group, address) in ["Business", "Other"].iter().zip(addresses.by_ref().take(2)) {
         // The table has no column for a post-office box, so that it stands in the street.
-        row.set(
-            &format!("{group} Street"),
-            street_then_box(address).collect::<Vec<_>>().join("\n"),
-        );
+        row.set(&format!("{group} Street"), address.street_with_box_text());
         row.set(&format!("{group} City"), &*address.locality);
         row.set(&format!("{group} State"), address.region);
         row.set(&format!("{group} Postal Code"), address.postal_code);

@@ -1,6 +1,6 @@
 //! The table that Thunderbird imports without asking for the meaning of its columns.
 
-use super::cells::{CellList, addresses, nicknames, phones, street_then_box};
+use super::cells::{CellList, addresses, nicknames, phones};
 use crate::model::{Email, PhoneType};
 use crate::text::spaced;
 use crate::writers::OfficeOutput;
@@ -72,7 +72,7 @@ pub(super) fn fill<'a>(card: &'a Card<'_>, row: &mut CellList<'_, 'a>, piece: &m
     let mut addresses = addresses(card).into_iter();
     for (group, address) in ["Work", "Home"].iter().zip(addresses.by_ref().take(2)) {
         // There are two columns: the first line, and all others behind one another in the second.
-        let mut street = street_then_box(address);
+        let mut street = address.street_with_box();
         row.set(&format!("{group} Address"), street.next().unwrap_or_default());
         row.set(&format!("{group} Address 2"), street.collect::<Vec<_>>().join(", "));
         row.set(&format!("{group} City"), &*address.locality);

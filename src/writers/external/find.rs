@@ -5,6 +5,12 @@ use std::path::{Path, PathBuf};
 
 use crate::error::Error;
 
+/// How the names of programs end. Windows has more of them, but only these run without another program.
+#[cfg(windows)]
+const ENDINGS: [&str; 3] = [".exe", ".cmd", ".bat"];
+#[cfg(not(windows))]
+const ENDINGS: [&str; 1] = [""];
+
 /// The program `officedir-writer-NAME` on PATH. Entries that are empty or relative are skipped: what
 /// runs must not depend on the folder that one happens to be in.
 pub(super) fn find(name: &str) -> Result<PathBuf, Error> {
@@ -15,14 +21,16 @@ pub(super) fn find(name: &str) -> Result<PathBuf, Error> {
         let help = "use lowercase letters, digits, \"-\" and \"_\", 64 at most";
         return Err(Error::new(message).with_help(help));
     }
-    let file = format!("officedir-writer-{name}{}", std::env::consts::EXE_SUFFIX);
+    let files = ENDINGS.map(|ending| format!("officedir-writer-{name}{ending}"));
     let path = search_path();
-    let found = std::env::split_paths(&path).map(|folder| folder.join(&file));
+    // Folder by folder, as the system looks for programs.
+    let found = std::env::split_paths(&path)
+        .flat_map(|folder| files.iter().map(move |file| folder.join(file)).collect::<Vec<_>>());
     // All of that name, so that one that cannot be executed is told apart from none.
     let mut found: Vec<PathBuf> = found.filter(|path| path.is_file()).collect();
     match found.iter().position(|path| is_executable(path)) {
         Some(at) => Ok(found.swap_remove(at)),
-        None => Err(missing(name, &file, found.first())),
+        None => Err(missing(name, &files.join(" or "), found.first())),
     }
 }
 

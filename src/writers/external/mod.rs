@@ -10,6 +10,7 @@
 
 mod answer;
 mod find;
+mod group;
 pub(crate) mod process;
 pub(crate) mod protocol;
 pub(crate) mod session;

@@ -3,13 +3,14 @@
 use std::cmp::Ordering;
 use std::io::{self, BufRead, BufReader, Read, Write};
 use std::path::Path;
-use std::process::{Child, ChildStderr, ChildStdin, ChildStdout, Command, ExitStatus, Stdio};
+use std::process::{ChildStderr, ChildStdin, ChildStdout, Command, ExitStatus, Stdio};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
 use std::thread;
 use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
 
+use super::group::ProcessGroup;
 use super::protocol::{LINE, ProgramMessage};
 use crate::text::{excerpt, printable, printable_lines};
 
@@ -27,6 +28,15 @@ const ERROR_LINE: u64 = 4096;
 const LOOK: Duration = Duration::from_millis(50);
 /// How long output may trickle in after the process has ended.
 const TRICKLE: Duration = Duration::from_secs(1);
+
+/// Variables that a program has from us: interpreters look for their libraries where these say.
+#[cfg(not(windows))]
+const KEPT: &[&str] = &["HOME"];
+/// The same on Windows, where hardly anything starts without the first.
+#[cfg(windows)]
+const KEPT: &[&str] = &["SYSTEMROOT", "APPDATA", "LOCALAPPDATA", "USERPROFILE"];
+/// Variables that say where temporary files go.
+const TEMPORARY: &[&str] = if cfg!(windows) { &["TEMP", "TMP", "TMPDIR"] } else { &["TMPDIR"] };
 
 /// What happens at the process's pipes.
 #[derive(Debug)]
@@ -48,8 +58,8 @@ pub(crate) enum ProcessEvent {
 /// A running program. Dropping it ends the program and its process group.
 #[derive(Debug)]
 pub(crate) struct ChildProcess {
-    /// The process, which is reaped when its group has been ended.
-    child: Child,
+    /// The process with all that it starts, which is reaped when all of it has been ended.
+    group: ProcessGroup,
     /// What the threads that serve its input and output tell.
     events: Receiver<ProcessEvent>,
     /// Where buffers for its input go; `None` once that is closed.
@@ -57,6 +67,7 @@ pub(crate) struct ChildProcess {
     /// Says by being dropped that standard error has ended.
     errors: Receiver<()>,
     /// The working folder; goes with the process.
+    #[cfg_attr(not(target_os = "linux"), expect(dead_code, reason = "only kept"))]
     scratch: TempDir,
     /// Its exit status; `None` until it was reaped.
     status: Option<ExitStatus>,
@@ -66,15 +77,15 @@ impl ChildProcess {
     /// Starts the program in a folder of its own, with a thread for each of its pipes.
     pub(crate) fn start(program: &Path, label: &str) -> io::Result<Self> {
         let scratch = tempfile::Builder::new().prefix("officedir-").tempdir()?;
-        let mut child = command(program, scratch.path()).spawn()?;
-        let pipes = (child.stdin.take(), child.stdout.take(), child.stderr.take());
+        let mut group = ProcessGroup::start(command(program, scratch.path()))?;
+        let pipes = group.take_pipes();
         let (sender, events) = sync_channel(EVENTS);
         let (input, buffers) = sync_channel(IN_FLIGHT);
         // Nothing is ever sent here: the receiver is woken when the thread drops its end.
         let (ended, errors) = sync_channel(0);
         // Made before anything that can fail, so that whatever does fail ends the child as well.
         let process =
-            ChildProcess { child, events, input: Some(input), errors, scratch, status: None };
+            ChildProcess { group, events, input: Some(input), errors, scratch, status: None };
         let (Some(stdin), Some(stdout), Some(stderr)) = pipes else {
             return Err(io::Error::other("it has no pipes"));
         };
@@ -142,19 +153,9 @@ impl ChildProcess {
         self.status
     }
 
-    /// Whether it has ended. It is not reaped, so that its number stays its own.
-    #[cfg(unix)]
-    fn has_exited(&self) -> bool {
-        use rustix::process::{Pid, WaitId, WaitIdOptions, waitid};
-        let options = WaitIdOptions::EXITED | WaitIdOptions::NOHANG | WaitIdOptions::NOWAIT;
-        let pid = WaitId::Pid(Pid::from_child(&self.child));
-        self.status.is_some() || matches!(waitid(pid, options), Ok(Some(_)) | Err(_))
-    }
-
-    /// Whether it has ended; its status is kept by the child then.
-    #[cfg(not(unix))]
+    /// Whether it has ended.
     fn has_exited(&mut self) -> bool {
-        self.status.is_some() || !matches!(self.child.try_wait(), Ok(None))
+        self.status.is_some() || self.group.has_exited()
     }
 
     /// Ends the process with all that it has started, and passes on its last words.
@@ -163,16 +164,10 @@ impl ChildProcess {
             return;
         }
         self.input = None;
-        // The group goes before its leader is reaped: until then its number is not another's.
-        #[cfg(unix)]
-        let _ = rustix::process::kill_process_group(
-            rustix::process::Pid::from_child(&self.child),
-            rustix::process::Signal::KILL,
-        );
+        self.group.kill();
         #[cfg(target_os = "linux")]
         kill_strays(self.scratch.path());
-        let _ = self.child.kill();
-        self.status = self.child.wait().ok();
+        self.status = self.group.wait();
         // Its last words should stand in front of the export's error. A stray that holds the pipe open is not
         // waited for longer.
         let _ = self.errors.recv_timeout(TRICKLE);
@@ -202,22 +197,15 @@ fn command(program: &Path, scratch: &Path) -> Command {
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
-        // What a program writes must not depend on who runs it. HOME stays for interpreters that look
-        // for their libraries there.
+        // What a program writes must not depend on who runs it.
         .env_clear()
-        .envs(
-            ["HOME", "SYSTEMROOT"]
-                .into_iter()
-                .filter_map(|key| Some((key, std::env::var_os(key)?))),
-        )
+        .envs(KEPT.iter().filter_map(|key| Some((key, std::env::var_os(key)?))))
         .env("PATH", super::find::search_path())
         .env("LC_ALL", "C.UTF-8")
-        .env("TZ", "UTC")
-        .env("TMPDIR", scratch);
-    #[cfg(unix)]
-    // A group of its own, so that everything it starts can be ended with it, and an interrupt at the
-    // terminal reaches the host alone.
-    std::os::unix::process::CommandExt::process_group(&mut command, 0);
+        .env("TZ", "UTC");
+    for name in TEMPORARY {
+        command.env(name, scratch);
+    }
     command
 }
 

@@ -35,6 +35,7 @@ use super::{
 use crate::directory::Context;
 use crate::error::Error;
 use crate::model::Office;
+use crate::postal::Script;
 use contacts::Contact;
 use join::{PageAssembler, PageEntry};
 use label::LabelSetter;
@@ -189,7 +190,7 @@ impl Writer for HtmlWriter {
         let language = self.language.as_deref();
         let named = language.map(|_| Card::in_language(context, office, language));
         // Saved contacts are the same in any language of the page, and those of the vCard writer.
-        let card = Card::new(context, office);
+        let card = Card::in_script(context, office, Script::Auto);
         let label = self.label(context, office, piece);
         let contact = self.contact(&card, label, piece);
         let card = named.as_ref().unwrap_or(&card);

@@ -10,10 +10,12 @@ mod vendor;
 
 use super::array::{ArrayAssembler, item};
 use super::card::{self, Card, CardAddress, lose_opening_hours};
+use super::options::SCRIPT;
 use super::{Assembler, OfficeOutput, OmittedMembers, Writer, WriterInfo, WriterOptions};
 use crate::directory::Context;
 use crate::error::Error;
 use crate::model::{Office, PhoneType, Use};
+use crate::postal::Script;
 use vendor::VendorNames;
 
 /// JSContact.
@@ -23,22 +25,25 @@ pub static INFO: WriterInfo = WriterInfo {
     file: "offices.jscontact.json",
     default: false,
     leaves_out: &[OmittedMembers::always(card::LEAVES_OUT)],
-    options: &[],
+    options: &[SCRIPT],
     build,
 };
 
-/// There are no options.
-struct JsContact;
+/// What the writer is told.
+struct JsContact {
+    /// Which address is first, where an office has it in two scripts.
+    script: Script,
+}
 
-/// Makes the writer; without options there is nothing to check.
+/// Makes the writer of options that were checked already.
 #[expect(clippy::unnecessary_wraps, reason = "the signature of all writers")]
-fn build(_options: &WriterOptions) -> Result<Box<dyn Writer>, Error> {
-    Ok(Box::new(JsContact))
+fn build(options: &WriterOptions) -> Result<Box<dyn Writer>, Error> {
+    Ok(Box::new(JsContact { script: options.script() }))
 }
 
 impl Writer for JsContact {
     fn office(&self, context: &Context<'_>, office: &Office<'_>, piece: &mut OfficeOutput) {
-        let card = Card::new(context, office);
+        let card = Card::in_script(context, office, self.script);
         report_losses(&card, piece);
         lose_opening_hours(office, "JSContact", piece);
         let vendor = VendorNames::new(context, office, piece);
@@ -61,11 +66,9 @@ fn report_losses(card: &Card<'_>, piece: &mut OfficeOutput) {
             piece.lose(format!("/alternate_names/{at}/language"), why);
         }
     }
-    for (at, address) in card.addresses.iter().enumerate() {
-        if address.language.is_some() {
-            let why = "JSContact has no language for an address of its own";
-            piece.lose(format!("/addresses/{at}/language"), why);
-        }
+    for address in card.addresses.iter().filter(|it| it.language.is_some()) {
+        let why = "JSContact has no language for an address of its own";
+        piece.lose(format!("{}/language", card.address_pointer(address)), why);
     }
     if card.time_zone.is_some() && card.addresses.is_empty() {
         piece.lose("/time_zone", "JSContact has time zones of addresses only, and there is none");

@@ -5,6 +5,7 @@ use std::io;
 use kurbo::{Affine, BezPath};
 
 use super::page::PageLayout;
+use crate::error::Error;
 use crate::stock::{PrinterProfile, Stock};
 use crate::typeset::PdfBuilder;
 use crate::typeset::fit::{FitStyle, TextBlock, TextLine, fit};
@@ -92,10 +93,39 @@ pub fn calibration_help(stock: &Stock) -> Vec<String> {
              rotation = (bottom - top) / {} x 57.3",
             figure(apart)
         ),
-        "4. Write the three lines into a file such as printer.toml, and print again with --printer printer.toml."
+        "4. Give the six figures, in this order, to `officedir calibrate --measured`, or write the three lines into a \
+         file such as printer.toml. Print again with --printer printer.toml."
             .to_owned(),
         "5. Hold the sheet and the stock against the light: every outline lies on a die-cut.".to_owned(),
     ]
+}
+
+/// The profile of a printer by what was measured of the sheet for a stock: the lengths of the bars across and down, the
+/// distances of the middle cross from the left and the top edge, and those of the crosses at the top left and the
+/// bottom left from the left edge; all in millimetres. `printed` is the profile that the sheet was printed with.
+///
+/// # Errors
+/// If what comes out is no printer's profile.
+pub fn measured_profile(
+    stock: &Stock,
+    measured: [f64; 6],
+    printed: &PrinterProfile,
+) -> Result<PrinterProfile, Error> {
+    let plan = SheetPlan::new(stock);
+    let [across, down, left, top, upper, lower] = measured;
+    let apart = plan.page[1] - 2.0 * plan.inset;
+    let rounded = |figure: f64, places: f64| (figure * places).round() / places;
+    let [x, y] = printed.offset;
+    let [wider, higher] = printed.scale;
+    let turned = ((lower - upper) / apart).atan().to_degrees();
+    // The corrections are small, so that one on top of another is their sum.
+    let profile = PrinterProfile {
+        offset: [x + plan.middle[0] - left, y + plan.middle[1] - top].map(|it| rounded(it, 100.0)),
+        scale: [wider * plan.bars[0] / across, higher * plan.bars[1] / down]
+            .map(|it| rounded(it, 10_000.0)),
+        rotation: rounded(printed.rotation + turned, 100.0),
+    };
+    profile.checked()
 }
 
 /// A PDF of one page with the outlines of the die-cuts, crosses, bars of 100 mm where there is room, and how

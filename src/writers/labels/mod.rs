@@ -6,32 +6,35 @@
 //! fit, or has a character that no font has, is refused: nothing is cut off and nothing left out.
 //!
 //! How text is set is `typeset`'s, what sheets there are [`crate::stock`]'s. Here is what a label
-//! says (`label`, `code`), where it stands (`positions`, `page`, `printer`) and what pages are written as
+//! says (`label`, `code`, `misfit`), where it stands (`positions`, `page`, `printer`) and what pages are written as
 //! (`paper`, `sheets`).
 
 mod calibration;
 mod code;
 mod label;
+mod misfit;
 mod options;
 mod page;
 mod paper;
 mod positions;
 mod sheets;
+mod why;
 
 use std::borrow::Cow;
-use std::sync::LazyLock;
 
-pub use self::calibration::{calibration, calibration_help};
+pub use self::calibration::{calibration, calibration_help, measured_profile};
 use self::label::{LabelText, SetLabel};
+use self::misfit::misfit_text;
 use self::page::PageLayout;
 use self::paper::{PageSink, PdfVolumes, PictureFiles, ZplFile};
 use self::sheets::SheetAssembler;
+pub use self::why::{LabelFit, label_fit};
 use super::card::Card;
 use super::{Assembler, OfficeOutput, Writer, WriterInfo, vcard};
 use crate::directory::Context;
 use crate::model::{Address, Office, Use};
-use crate::postal::{LayoutOptions, Script, address_for, country, layout};
-use crate::stock::{Catalogue, PrinterProfile, Stock};
+use crate::postal::{LayoutOptions, Script, address_for, country_name, fold, layout};
+use crate::stock::{PrinterProfile, Stock};
 use crate::typeset::PdfBuilder;
 use crate::typeset::fit::{FitError, FitStyle, TextLine};
 use crate::typeset::fonts::FontSet;
@@ -80,6 +83,8 @@ struct LabelWriter {
     outline: bool,
     /// The return address, where labels have one.
     sender: Option<ReturnAddress>,
+    /// Whether the office of the return address has a label.
+    to_sender: bool,
     /// Whether the contact stands beside the address as a QR code.
     qr: bool,
     /// Whether PDFs are tagged, for archives and screen readers.
@@ -129,12 +134,12 @@ enum ReturnAddress {
 
 impl LabelOrder {
     /// What an office is ordered by, with the id last so that no two are equal.
-    fn key(self, office: &Office<'_>, address: &Address<'_>, language: Option<&str>) -> SortKey {
+    ///
+    /// Countries go by the name that the country line has, as people look for one in a pile, where Österreich is not
+    /// behind Zypern.
+    fn key(self, office: &Office<'_>, address: &Address<'_>, country: &str) -> SortKey {
         let id = office.id.to_string();
-        // By name, as people look for a country in a pile.
-        let name = country(&address.country)
-            .and_then(|it| it.name(language.unwrap_or("en")).or_else(|| it.name("en")));
-        let country = name.unwrap_or(&address.country).to_owned();
+        let country = fold(country);
         let code = address.postal_code.as_deref().unwrap_or_default().to_owned();
         match self {
             LabelOrder::Country => [country, code, id],
@@ -181,8 +186,14 @@ impl LabelWriter {
                 .into_iter()
                 .map(TextLine::from)
                 .collect(),
-            card: self.qr.then(|| vcard::for_qr(&Card::new(context, office))),
+            card: self.qr.then(|| vcard::for_qr(&Card::in_script(context, office, self.script))),
         })
+    }
+
+    /// Whether an office would write to itself.
+    fn is_sender(&self, context: &Context<'_>, office: &Office<'_>) -> bool {
+        let is_asked = matches!(self.sender, Some(ReturnAddress::Headquarters)) && !self.to_sender;
+        is_asked && context.headquarters_office().is_some_and(|sender| sender.id == office.id)
     }
 
     /// The lines of the return address on mail to that country.
@@ -217,26 +228,11 @@ impl LabelWriter {
         SetLabel::set(text, (&self.stock, self.style), dots, &shaper)
     }
 
-    /// Name of the smallest known stock of the same kind that the label fits.
-    fn smallest_fitting(&self, text: &LabelText, misfit: &FitError) -> Option<String> {
-        // What is too small for the one line that is known not to fit need not be tried.
-        let least = match misfit {
-            FitError::Wide { needed, .. } => [*needed, 0.0],
-            FitError::High { needed, .. } => [0.0, *needed],
-            _ => [0.0; 2],
-        };
-        let has_room = |stock: &&Stock| {
-            let room = stock.reading_room();
-            stock.kind == self.stock.kind && room[0] >= least[0] && room[1] >= least[1]
-        };
-        static CATALOGUE: LazyLock<Option<Catalogue>> =
-            LazyLock::new(|| Catalogue::built_in().ok());
-        let mut larger: Vec<&Stock> = CATALOGUE.as_ref()?.search(&[]).filter(has_room).collect();
-        let size = |stock: &Stock| stock.label[0] * stock.label[1];
-        larger.sort_by(|a, b| size(a).total_cmp(&size(b)));
+    /// Says why a label does not fit, and on which stock it would.
+    fn refusal(&self, text: &LabelText, misfit: &FitError) -> String {
         let shaper = Shaper::new(&self.fonts, &text.country, text.language.as_deref());
-        let fits = |stock: &&Stock| SetLabel::set(text, (stock, self.style), None, &shaper).is_ok();
-        larger.into_iter().find(fits).map(|stock| stock.name.clone())
+        let fits = |stock: &Stock| SetLabel::set(text, (stock, self.style), None, &shaper).is_ok();
+        format!("stock {}: {}", self.stock.name, misfit_text(misfit, &self.stock, fits))
     }
 
     /// Where labels stand on a page.
@@ -269,6 +265,11 @@ impl Writer for LabelWriter {
             piece.lose("", "an office without an address has no label");
             return;
         };
+        if self.is_sender(context, office) {
+            let why = "the office is the return address, and has a label with to-sender only";
+            piece.lose("", why);
+            return;
+        }
         let text = match self.text(context, office, address) {
             Ok(text) => text,
             Err(why) => return piece.refuse("", why),
@@ -279,20 +280,11 @@ impl Writer for LabelWriter {
             // kilobytes, its text a hundred bytes.
             (Ok(_), Some(sort)) => {
                 let language = self.country_language.as_deref();
-                piece.keep((sort.key(office, address, language), text));
+                let (country, _) = country_name(&address.country, from, language);
+                piece.keep((sort.key(office, address, country), text));
             }
             (Err(misfit), _) => {
-                let larger = match &misfit {
-                    FitError::Missing(_) | FitError::Sender(_) => None,
-                    misfit => self.smallest_fitting(&text, misfit),
-                };
-                let larger = larger.map_or(String::new(), |name| {
-                    format!("; {name} is the smallest stock of the kind that it fits")
-                });
-                piece.refuse(
-                    office.address_pointer(address),
-                    format!("stock {}: {misfit}{larger}", self.stock.name),
-                );
+                piece.refuse(office.address_pointer(address), self.refusal(&text, &misfit));
             }
         }
     }

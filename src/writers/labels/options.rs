@@ -4,12 +4,11 @@ use super::{LabelFormat, LabelOrder, LabelWriter, ReturnAddress};
 use crate::bounded::{FONT_LIMIT, read_limited};
 use crate::error::Error;
 use crate::model::Use;
-use crate::postal::Script;
 use crate::stock::{Catalogue, PrinterProfile, Stock, StockKind};
 use crate::typeset::fit::{ADDRESS, FitStyle};
 use crate::typeset::fonts::FontSet;
 use crate::typeset::zpl::PRINTERS;
-use crate::writers::options::{LANGUAGE, option};
+use crate::writers::options::{LANGUAGE, SCRIPT, option};
 use crate::writers::{
     OmissionCase, OmittedMember, OmittedMembers, OptionCondition, OptionInfo, OptionKind, Writer,
     WriterOptions,
@@ -24,7 +23,7 @@ pub(super) const OPTIONS: &[OptionInfo] = &[
         "stock",
         OptionKind::Text,
         "avery-l7160",
-        "sheet, roll or envelope, as `officedir stock` lists them",
+        "sheet, roll, envelope or letter, as `officedir stock` lists them",
     ),
     option(
         "stock-file",
@@ -58,12 +57,7 @@ pub(super) const OPTIONS: &[OptionInfo] = &[
         "",
         "country that the mail is sent from; else that of the headquarters",
     ),
-    option(
-        "script",
-        OptionKind::Choice(&["auto", "latin", "local"]),
-        "auto",
-        "letters, where an office has its address in two; auto: Latin ones from abroad",
-    ),
+    SCRIPT,
     option(
         "country-language",
         OptionKind::Language,
@@ -89,6 +83,12 @@ pub(super) const OPTIONS: &[OptionInfo] = &[
         "the size of every address, in points, instead of the largest that fits",
     ),
     option(
+        "margin",
+        OptionKind::Number(0, 100),
+        "0",
+        "millimetres that stay clear around the address, besides what the stock leaves clear",
+    ),
+    option(
         "font",
         OptionKind::Files,
         "",
@@ -99,6 +99,12 @@ pub(super) const OPTIONS: &[OptionInfo] = &[
         OptionKind::Text,
         "",
         "headquarters, for its address; or lines with | between them",
+    ),
+    option(
+        "to-sender",
+        OptionKind::Flag,
+        "",
+        "a label for the headquarters too, where they are the return address",
     ),
     LANGUAGE,
     option("qr", OptionKind::Flag, "", "a QR code with the office's vCard beside the address"),
@@ -217,6 +223,7 @@ pub(super) fn build(options: &WriterOptions) -> Result<Box<dyn Writer>, Error> {
         catalogue.add_file(path.as_ref())?;
     }
     let stock = catalogue.find(options.get("stock").unwrap_or_default())?.clone();
+    let stock = stock.with_clear(options.number("margin").map_or(0.0, f64::from))?;
     let (start, skip) = positions(options, &stock)?;
     let format = match options.get("format") {
         Some("zpl") => LabelFormat::Zpl,
@@ -245,7 +252,7 @@ pub(super) fn build(options: &WriterOptions) -> Result<Box<dyn Writer>, Error> {
         fonts: fonts(options.all("font"))?,
         from: options.get("from").map(str::to_owned),
         style: style(options),
-        script: script(options),
+        script: options.script(),
         both_languages: options.is("country-line", "both"),
         country_language: options.get("country-language").map(str::to_owned),
         wanted: if options.is("use", "physical") { Use::Physical } else { Use::Postal },
@@ -254,6 +261,7 @@ pub(super) fn build(options: &WriterOptions) -> Result<Box<dyn Writer>, Error> {
         copies: options.number("copies").map_or(1, |copies| copies as usize),
         sort,
         outline: options.flag("outline"),
+        to_sender: options.flag("to-sender"),
         sender: options.get("return-address").map(|text| match text {
             "headquarters" => ReturnAddress::Headquarters,
             lines => {
@@ -274,15 +282,6 @@ fn style(options: &WriterOptions) -> FitStyle {
         (Some(size), _) => ADDRESS.exactly(size as f32),
         (None, Some(size)) => ADDRESS.at_most(size as f32),
         (None, None) => ADDRESS,
-    }
-}
-
-/// The letters that addresses are in.
-fn script(options: &WriterOptions) -> Script {
-    match options.get("script") {
-        Some("latin") => Script::Latin,
-        Some("local") => Script::Local,
-        _ => Script::Auto,
     }
 }
 

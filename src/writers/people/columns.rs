@@ -139,7 +139,7 @@ pub(super) fn push_part(
 
 /// Appends the telephone lines of a type.
 pub(super) fn push_phones(content: &RowContent<'_>, kind: PhoneType, cell: &mut String) {
-    let RowStyle { number, separator } = content.style;
+    let RowStyle { number, separator, .. } = content.style;
     let phones = content.office.phones.iter().filter(|phone| phone.kind == kind);
     push_labeled(
         phones.map(|phone| (number(&phone.number), phone.label.as_deref())),

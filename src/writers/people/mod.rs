@@ -13,7 +13,8 @@ use self::own::OwnColumn;
 use super::card::CardAddress;
 use super::{OfficeOutput, OmissionCase, OmittedMember};
 use crate::directory::Context;
-use crate::model::{Office, PhoneType, Use};
+use crate::model::{Office, PhoneType};
+use crate::postal::{Script, street_and_mail};
 use crate::read::{AddressPart, UsedMembers};
 
 /// What the table leaves out besides what all formats for people do.
@@ -48,6 +49,8 @@ pub(super) struct RowStyle {
     pub number: fn(&str) -> String,
     /// What stands between the values of a cell.
     pub separator: &'static str,
+    /// The script of addresses, where offices have them in two.
+    pub script: Script,
 }
 
 impl<'c> RowContent<'c> {
@@ -58,12 +61,13 @@ impl<'c> RowContent<'c> {
         language: Option<&'c str>,
         style: RowStyle,
     ) -> Self {
+        let [street, mail] = street_and_mail(office, context.headquarters(), style.script);
         RowContent {
             context,
             office,
             name: office.full_name_in(&context.header.organization, language),
-            street: office.address_for(Use::Physical).map(CardAddress::new),
-            mail: office.mail_address().map(CardAddress::new),
+            street: street.map(CardAddress::new),
+            mail: mail.map(CardAddress::new),
             language,
             style,
         }

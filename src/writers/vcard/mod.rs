@@ -14,6 +14,7 @@ mod version3;
 mod version4;
 
 use super::card::{self, Card, lose_beside_vcard, lose_form_labels, lose_labels};
+use super::options::SCRIPT;
 use super::{
     Assembler, OfficeOutput, OmissionCase, OmittedMember, OmittedMembers, OptionCondition,
     OptionInfo, OptionKind, Writer, WriterInfo, WriterOptions,
@@ -21,6 +22,7 @@ use super::{
 use crate::directory::Context;
 use crate::error::Error;
 use crate::model::Office;
+use crate::postal::Script;
 use split::{SplitAssembler, radicale_properties, take_card};
 use version3::CardProfile;
 
@@ -60,6 +62,7 @@ pub static INFO: WriterInfo = WriterInfo {
             kind: OptionKind::Choice(&["none", "office", "radicale"]),
             default: "none",
         },
+        SCRIPT,
     ],
     build,
 };
@@ -72,6 +75,8 @@ struct VCard {
     split: bool,
     /// Whether the folder of these files is an address book of Radicale.
     radicale: bool,
+    /// Which address is first, where an office has it in two scripts.
+    script: Script,
 }
 
 /// Which version, and for whom.
@@ -94,7 +99,8 @@ fn build(options: &WriterOptions) -> Result<Box<dyn Writer>, Error> {
         (false, _) => CardFormat::Version3(CardProfile::Default),
     };
     let radicale = options.is("split", "radicale");
-    Ok(Box::new(VCard { format, split: radicale || options.is("split", "office"), radicale }))
+    let split = radicale || options.is("split", "office");
+    Ok(Box::new(VCard { format, split, radicale, script: options.script() }))
 }
 
 /// A card of version 3.0, for a page that offers it; what it loses is reported by the vCard writer only.
@@ -113,7 +119,7 @@ pub(super) fn for_qr(card: &Card<'_>) -> Vec<u8> {
 
 impl Writer for VCard {
     fn office(&self, context: &Context<'_>, office: &Office<'_>, piece: &mut OfficeOutput) {
-        let card = Card::new(context, office);
+        let card = Card::in_script(context, office, self.script);
         match self.format {
             CardFormat::Version3(profile) => {
                 if profile != CardProfile::Default {

@@ -80,8 +80,8 @@ fn build(card: &Card<'_>, revision: Option<&str>) -> Result<VCard, UnfitValue> {
     // As in version 3.0.
     let organization = OrgValue { name: card.name.to_string(), units: Vec::new() };
     vcard.organizations.push(organization.into());
-    for (at, address) in card.addresses.iter().enumerate() {
-        vcard.addresses.push(build_address(address, at)?);
+    for address in &card.addresses {
+        vcard.addresses.push(build_address(card, address)?);
     }
     add_contacts(card, &mut vcard)?;
     vcard
@@ -93,7 +93,7 @@ fn build(card: &Card<'_>, revision: Option<&str>) -> Result<VCard, UnfitValue> {
 }
 
 /// An address by its components, with its country's code (RFC 9554).
-fn build_address(address: &CardAddress<'_>, at: usize) -> Result<vcard::Address, UnfitValue> {
+fn build_address(card: &Card<'_>, address: &CardAddress<'_>) -> Result<vcard::Address, UnfitValue> {
     let component = |text: &str| match text {
         "" => Vec::new(),
         text => vec![text.to_owned()],
@@ -109,7 +109,7 @@ fn build_address(address: &CardAddress<'_>, at: usize) -> Result<vcard::Address,
     });
     property.parameters = work([]);
     property.parameters.language =
-        language(address.language, || format!("/addresses/{at}/language"))?;
+        language(address.language, || format!("{}/language", card.address_pointer(address)))?;
     property
         .parameters
         .any

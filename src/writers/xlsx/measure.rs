@@ -5,7 +5,7 @@
 
 use unicode_linebreak::linebreaks;
 
-use crate::typeset::font::is_east_asian;
+use crate::text::is_east_asian;
 
 /// The narrowest and widest column, in characters: wide enough for a street, and so narrow that a page has room for all
 /// columns.

@@ -15,7 +15,7 @@ use rust_xlsxwriter::{
 use self::measure::{column_width, row_height};
 use super::files::FileBuffer;
 use super::omission::READABLE;
-use super::options::LANGUAGE;
+use super::options::{LANGUAGE, SCRIPT};
 use super::people::{self, RowContent, RowStyle};
 use super::{
     Assembler, OfficeOutput, OmittedMembers, TargetFiles, Writer, WriterInfo, WriterOptions,
@@ -23,6 +23,7 @@ use super::{
 use crate::directory::Context;
 use crate::error::Error;
 use crate::model::Office;
+use crate::postal::Script;
 use crate::text::international;
 
 /// XLSX.
@@ -32,7 +33,7 @@ pub static INFO: WriterInfo = WriterInfo {
     file: "offices.xlsx",
     default: false,
     leaves_out: &[OmittedMembers::always(READABLE), OmittedMembers::always(people::LEAVES_OUT)],
-    options: &[LANGUAGE],
+    options: &[LANGUAGE, SCRIPT],
     build,
 };
 
@@ -42,18 +43,21 @@ const CELL: usize = 32_767;
 const ROWS: usize = 1_048_576;
 
 /// Every value has a line of its own in a cell.
-const STYLE: RowStyle = RowStyle { number: international, separator: "\n" };
+const STYLE: RowStyle = RowStyle { number: international, separator: "\n", script: Script::Auto };
 
 /// What the writer is told.
 struct XlsxWriter {
     /// The language that names are taken in, where the directory has them in it.
     language: Option<String>,
+    /// Which address is shown, where an office has it in two scripts.
+    script: Script,
 }
 
 /// Makes the writer of options that were checked already.
 #[expect(clippy::unnecessary_wraps, reason = "the signature of all writers")]
 fn build(options: &WriterOptions) -> Result<Box<dyn Writer>, Error> {
-    Ok(Box::new(XlsxWriter { language: options.get(LANGUAGE.name).map(str::to_owned) }))
+    let language = options.get(LANGUAGE.name).map(str::to_owned);
+    Ok(Box::new(XlsxWriter { language, script: options.script() }))
 }
 
 /// The cells of an office.
@@ -66,7 +70,8 @@ struct SheetRow {
 
 impl Writer for XlsxWriter {
     fn office(&self, context: &Context<'_>, office: &Office<'_>, piece: &mut OfficeOutput) {
-        let content = RowContent::new(context, office, self.language.as_deref(), STYLE);
+        let style = RowStyle { script: self.script, ..STYLE };
+        let content = RowContent::new(context, office, self.language.as_deref(), style);
         content.report_losses(piece);
         let mut cells = Vec::new();
         for column in people::columns(context.used()) {
@@ -122,7 +127,26 @@ impl Assembler for WorkbookAssembler<'_> {
             XlsxError::IoError(error) => error,
             error => io::Error::other(error),
         })?;
-        files.main()?.write_all(&buffer.into_bytes())
+        let mut bytes = buffer.into_bytes();
+        made_by_unix(&mut bytes);
+        files.main()?.write_all(&bytes)
+    }
+}
+
+/// Makes a ZIP file's directory say that it was made on Unix, whatever the system is: the library says which one it
+/// was, and the bytes must not depend on that (PKWARE's APPNOTE, 4.3.12 and 4.3.16).
+fn made_by_unix(zip: &mut [u8]) {
+    /// Bytes of the record at the end, which has no comment here.
+    const END: usize = 22;
+    let number =
+        |bytes: &[u8]| bytes.iter().rev().fold(0, |sum, byte| sum << 8 | usize::from(*byte));
+    let Some(end) = zip.len().checked_sub(END) else { return };
+    let mut at = number(&zip[end + 16..end + 20]);
+    while let Some(entry) = zip.get_mut(at..).filter(|entry| entry.starts_with(b"PK\x01\x02")) {
+        // Which system's file attributes the entry has; 3 is Unix.
+        entry[5] = 3;
+        let lengths = [28..30, 30..32, 32..34].map(|range| number(&entry[range]));
+        at += 46 + lengths.iter().sum::<usize>();
     }
 }
 
@@ -183,4 +207,28 @@ fn for_print(sheet: &mut Worksheet) -> Result<(), XlsxError> {
     sheet.set_print_fit_to_pages(1, 0).set_footer("&C&P / &N");
     sheet.set_repeat_rows(0, 0)?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_system_does_not_change_the_bytes() -> Result<(), XlsxError> {
+        let mut workbook = Workbook::new();
+        workbook.add_worksheet();
+        let unix = workbook.save_to_buffer()?;
+        // As the library writes it on Windows.
+        let mut windows = unix.clone();
+        let entries: Vec<usize> = unix
+            .windows(4)
+            .enumerate()
+            .filter_map(|(at, bytes)| (bytes == b"PK\x01\x02").then_some(at))
+            .collect();
+        entries.iter().for_each(|at| windows[at + 5] = 0);
+        assert!(entries.len() > 5 && windows != unix);
+        made_by_unix(&mut windows);
+        assert!(windows == unix);
+        Ok(())
+    }
 }

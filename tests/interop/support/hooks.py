@@ -1,5 +1,6 @@
 """Runs the hooks of pre-commit and the steps of the action on small repositories."""
 
+import hashlib
 import json
 import os
 import pathlib
@@ -82,16 +83,42 @@ said = run([pre_commit, "run"], folder, 1)
 assert "b/offices.json:" in said and "a/offices.json:" not in said, said
 print("pre-commit: 6 repositories, the hooks pass, fail and correct as they should")
 
+# The recipe without this repository, whose package has the program in it.
+page = (root / "docs/ci.md").read_text()
+(local,) = [text for text in re.findall(r"```yaml\n(.*?)```", page, re.S) if "repo: local" in text]
+local = [hook for repo in yaml.safe_load(local)["repos"] for hook in repo["hooks"]]
+assert all(hook["language"] == "python" and hook.pop("additional_dependencies") for hook in local)
+local = [hook | {"language": "system"} for hook in local]
+folder = repository("local", {"directory.json": BROKEN}, local)
+assert 'did you mean "office"?' in run([pre_commit, "run"], folder, 1)
+folder = repository("local clean", {"directory.json": directory}, local)
+run([pre_commit, "run"], folder, 0)
+print("pre-commit: the recipe with the package runs the same hooks")
+
 action = yaml.safe_load((root / "action.yml").read_text())
 defaults = {name: str(value["default"]) for name, value in action["inputs"].items()}
 shell = ["bash", "--noprofile", "--norc", "-eo", "pipefail"]
 
 
-def steps(name, files, expected, **inputs):
+def release(name, checksum=None):
+    """A release with the program for this machine; gives its address."""
+    version = re.search(r'^version = "(.*)"$', (root / "Cargo.toml").read_text(), re.M)[1]
+    folder = out / name / f"v{version}"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    archive = f"officedir-{version}-{os.uname().machine}-unknown-linux-musl.tar.gz"
+    run(["tar", "czf", folder / archive, "-C", program.parent, program.name], root, 0)
+    checksum = checksum or hashlib.sha256((folder / archive).read_bytes()).hexdigest()
+    (folder / "SHA256SUMS").write_text(f"{checksum}  {archive}\n")
+    return (out / name).as_uri()
+
+
+def steps(name, files, expected, releases, **inputs):
     """Runs the steps of the action with those inputs, as a runner does; what they say and the report."""
+    shutil.rmtree(out / "runner", ignore_errors=True)
     folder = repository(name, files)
     known = {f"inputs.{key}": value for key, value in (defaults | inputs).items()}
-    known["github.action_path"] = str(root)
+    known |= {"github.action_path": str(root), "github.action_repository": "owner/officedir"}
     said = ""
     for number, step in enumerate(action["runs"]["steps"]):
         assert step["shell"] == "bash"
@@ -103,19 +130,30 @@ def steps(name, files, expected, **inputs):
         script.write_text(f"#!/usr/bin/env bash\n{step['run']}")
         run(["shellcheck", "--severity=style", script], root, 0)
         is_last = number + 1 == len(action["runs"]["steps"])
-        given["RUNNER_TEMP"] = str(out / "runner")
+        given |= {"RUNNER_TEMP": str(out / "runner"), "OFFICEDIR_RELEASES": releases}
         said += run([*shell, script], folder, expected if is_last else 0, **given)
     report = folder / evaluate(action["outputs"]["sarif"]["value"])
     return said, json.loads(report.read_text())["runs"][0]["results"]
 
 
-said, results = steps("action clean", {"directory.json": directory}, 0)
+good = release("release")
+said, results = steps("action clean", {"directory.json": directory}, 0, good)
+assert "built from source" not in said and ": OK" in said, said
 assert all(it["level"] == "warning" for it in results) and results, results
 assert said.count("::warning file=directory.json,line=") == len(results), said
-said, results = steps("action strict", {"directory.json": directory}, 1, strict="true")
+said, results = steps("action strict", {"directory.json": directory}, 1, good, strict="true")
 assert all(it["level"] == "error" for it in results), results
 name = "the offices; $(exit 3).json"
-said, results = steps("action broken", {name: BROKEN}, 1, file=name, sarif="a report.sarif")
+said, results = steps("action broken", {name: BROKEN, "b.json": directory}, 1, good, file=f"{name}\nb.json\n", sarif="a report.sarif")
 assert any("did you mean" in it["message"]["text"] for it in results), results
 assert "::error file=the offices; $(exit 3).json,line=" in said, said
+assert "::warning file=b.json,line=" in said, said
+# A program that is not the released one is not run, and what cannot be downloaded is built.
+try:
+    steps("action forged", {"directory.json": directory}, 0, release("forged", "0" * 64))
+    raise SystemExit("a wrong checksum is taken")
+except AssertionError as error:
+    assert "FAILED" in str(error) and not (out / "runner/officedir/bin/officedir").exists(), error
+said, results = steps("action source", {"directory.json": directory}, 0, (out / "none").as_uri())
+assert "built from source" in said and results, said
 print("action: the steps pass, fail and report as they should")

@@ -93,7 +93,7 @@ def raw_classes(theirs, ours, rules, layout, given):
         yield "literal beside an empty component" if beside_a_gap and fewer else None
 
 
-def post_classes(theirs, ours, layout, given, overlay):
+def post_classes(theirs, ours, rules, layout, given, overlay):
     lost = [letter for letter in ours.flat() if letter not in theirs.flat()]
     if lost:
         yield "component lost"
@@ -109,9 +109,11 @@ def post_classes(theirs, ours, layout, given, overlay):
     changed = (theirs.capitals ^ ours.capitals) - set(lost)
     if changed:
         # Places that share a line share its letters.
-        beside = {letter for line in ours.letters if theirs.capitals & PLACES & set(line) for letter in line}
+        leads = PLACES & (theirs.capitals | set(lost))
+        beside = {letter for line in ours.letters if leads & set(line) for letter in line}
         one_casing = changed <= PLACES & ours.capitals & beside
-        yield "one casing a line" if one_casing else (
+        below_street = "street_address" in rules.upper_fields and changed <= PLACES & ours.capitals
+        yield "one casing a line" if one_casing else "places like the street" if below_street else (
             "code set beside the locality" if moved else "capitals corrected" if overlay else None)
     if lost or theirs.letters != kept:
         return  # Literals have other neighbours then.
@@ -161,7 +163,7 @@ def main():
                     continue
                 overlay = answer["reason"] is not None
                 classes = set(raw_classes(theirs, ours, rule, layout, given) if mode == "raw" else
-                              post_classes(theirs, ours, layout, given, overlay))
+                              post_classes(theirs, ours, rule, layout, given, overlay))
                 if not classes or None in classes:
                     unexplained.append((country, mode, lines, ours_lines, classes))
                 found[mode].update(why for why in classes if why)

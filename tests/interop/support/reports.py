@@ -56,6 +56,19 @@ for case in files:
         assert region["startColumn"] <= len(line) // 2 + 1, (case, region)
     gitlab += issues
     results += len(found)
+# All of them at once, as a repository with several directories has them.
+names = {name: out / f"all.{name}" for name in ("sarif", "junit", "gitlab")}
+outputs = [f"--output-format={name}={path}" for name, path in names.items()]
+run = subprocess.run([program, "validate", *files, *outputs], capture_output=True)
+assert run.returncode == 1, run.stderr
+errors = [error.message for error in sarif.iter_errors(json.loads(names["sarif"].read_text()))]
+assert not errors, errors
+junit.assertValid(etree.parse(names["junit"]))
+suites = etree.parse(names["junit"]).findall("testsuite")
+assert len(suites) == len(files), len(suites)
+issues = json.loads(names["gitlab"].read_text())
+assert not list(quality.iter_errors(issues))
+assert len({issue["fingerprint"] for issue in issues}) == len(issues) > 100
 source = f"import type {{ Issue }} from 'codeclimate-types'\nexport const issues: Issue[] = {json.dumps(gitlab)}\n"
 (out / "gitlab.ts").write_text(source)
 print(f"{len(files)} directories, {results} findings: SARIF, JUnit and GitLab's are valid")

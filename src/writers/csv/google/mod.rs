@@ -7,7 +7,7 @@ mod separator;
 
 use std::borrow::Cow;
 
-use super::cells::{CellList, addresses, nicknames, phones, street_then_box};
+use super::cells::{CellList, addresses, nicknames, phones};
 use crate::model::PhoneType;
 use crate::text::spaced;
 use crate::writers::OfficeOutput;
@@ -287,7 +287,7 @@ impl GoogleTable {
         };
         set("Formatted", address.lines().to_lines().join("\n").into());
         let street = match self.for_roundcube {
-            true => street_then_box(address).collect::<Vec<_>>().join("\n"),
+            true => address.street_with_box_text(),
             false => address.street_text("\n"),
         };
         set("Street", street.into());

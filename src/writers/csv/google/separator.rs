@@ -20,11 +20,11 @@ pub(super) fn report_split(card: &Card<'_>, piece: &mut OfficeOutput) {
     let [regions @ .., kind] = &*card.categories else { return };
     report(&|| "/kind".into(), kind);
     regions.iter().for_each(|region| report(&|| "/region".into(), region));
-    for (at, address) in card.addresses.iter().enumerate() {
+    for address in &card.addresses {
         let parts =
             [address.post_office_box, &*address.locality, address.region, address.postal_code];
         for text in address.street().chain(parts) {
-            report(&|| format!("/addresses/{at}"), text);
+            report(&|| card.address_pointer(address), text);
         }
     }
     // E-mail addresses, telephone numbers and URLs have no blank, so that only their labels are split.

@@ -1,0 +1,32 @@
+#!/usr/bin/env bash
+# Builds the program for Windows and runs it by Wine: it must check, replace files, run plug-ins and find fonts as
+# elsewhere, and write the same bytes. Not a step of .ci/run, because it builds everything once more; there, the code for
+# Windows is only checked. Needs root, for a Debian of its own: Rust's programs need Wine 9, and Debian 12 has 8.
+# shellcheck source=tests/interop/support/install.sh
+source "$(dirname "$0")/../tests/interop/support/install.sh"
+apt debootstrap gcc-mingw-w64-x86-64-posix fonts-ipafont-gothic
+target=x86_64-pc-windows-gnu
+profile=${OFFICEDIR_PROFILE:-dist}
+[ "$profile" = dev ] && folder=debug || folder=$profile
+built=${CARGO_TARGET_DIR:-target}
+rustup target list --installed | grep -qx $target || rustup target add $target
+cargo build --quiet --locked --bin officedir --target $target --profile "$profile"
+cargo build --quiet --locked --bin officedir --profile "$profile"
+
+debian=$work/trixie
+if [ ! -e "$debian/usr/lib/wine/wine64" ]; then
+  debootstrap --variant=minbase --include=python3,procps,wine,wine64 trixie "$debian" > "$work/debootstrap.log"
+fi
+tested=$debian/tmp/officedir
+rm -rf "$tested"
+mkdir -p "$tested"
+cp "$built/$target/$folder/officedir.exe" "$built/$folder/officedir" tests/interop/support/wine.py "$tested/"
+cp /usr/share/fonts/opentype/ipafont-gothic/ipag.ttf "$tested/"
+cp -r directory.json out "$tested/"
+rustc --edition 2024 --target $target -o "$tested/ids.exe" tests/interop/support/ids_writer.rs
+# Wine needs /dev and /proc, which are its own and go with it.
+unshare --mount --pid --fork bash -euc "
+  mount -t proc proc '$debian/proc'
+  mount --rbind /dev '$debian/dev'
+  cd /tmp
+  exec chroot '$debian' sh -c 'cd /tmp/officedir && python3 wine.py officedir.exe officedir ids.exe work ipag.ttf'"
