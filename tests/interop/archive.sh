@@ -5,7 +5,7 @@ apt poppler-utils qpdf
 
 place=$work/archive
 for run in 1 2; do
-  officedir export --to labels:archive,qr,stock=avery-l7163,return-address=headquarters --out "$place/$run"
+  officedir export --to labels:archive,qr,stock=avery-l7163,return-address=headquarters,to-sender --out "$place/$run"
 done
 pdf=$place/1/labels.pdf
 cmp "$pdf" "$place/2/labels.pdf"
