@@ -91,8 +91,8 @@ fn language(tag: &str) -> Result<String, String> {
 /// Prints the offices that can be read, then what is wrong with the others.
 pub(super) fn run(arguments: &ShowArguments) -> Result<u8, CliError> {
     let path = &directory(arguments.file.as_ref())?;
-    let catalogue = Catalogue::built_in()?;
-    let stock = arguments.why.then(|| catalogue.find(&arguments.stock)).transpose()?;
+    let catalogue = arguments.why.then(Catalogue::built_in).transpose()?;
+    let stock = catalogue.as_ref().map(|it| it.find(&arguments.stock)).transpose()?;
     let options = ReadOptions { threads: available_threads(), ..ReadOptions::default() };
     super::with(path, options, |directory| {
         // Each office is checked anew: only the errors of those that are shown matter here.
