@@ -17,9 +17,7 @@ const MESSAGES: u64 = 4096;
 /// If there is no git, no such revision, or no such file in it.
 pub(super) fn file_at(revision: &str, file: &Path) -> Result<Vec<u8>, CliError> {
     let name = file.file_name().unwrap_or_default().to_string_lossy();
-    // `./` makes the path one from the folder of `-C` and not from the root of the repository.
-    let object = format!("{revision}:./{name}");
-    let ran = run(revision, file, &["show", "--end-of-options", &object])?;
+    let ran = run(revision, file, &["show", "--end-of-options", &object(revision, &name)])?;
     // Before the status: where the limit was met, git failed only because its pipe was closed.
     ran.read
         .map_err(|error| CliError::new(format!("cannot read {name} at {revision}: {error}")))?;
@@ -43,12 +41,17 @@ pub(super) fn file_since(revision: &str, file: &Path) -> Result<Option<Vec<u8>>,
         ));
     }
     let name = file.file_name().unwrap_or_default().to_string_lossy();
-    let object = format!("{revision}:./{name}");
-    let ran = run(revision, file, &["cat-file", "-e", &object])?;
+    let ran = run(revision, file, &["cat-file", "-e", &object(revision, &name)])?;
     if !ran.status.success() {
         return Ok(None);
     }
     file_at(revision, file).map(Some)
+}
+
+/// What Git calls a file of the folder of `-C` at a revision: without `./` its path would begin at the root of the
+/// repository.
+fn object(revision: &str, name: &str) -> String {
+    format!("{revision}:./{name}")
 }
 
 /// What a run of git came to.

@@ -121,10 +121,16 @@ impl<'a> Document<'a> {
     /// The findings, each with its place, where the bytes are no UTF-8 or no JSON. A mistake within an
     /// office may only be found when the office is read.
     pub fn parse(bytes: &'a [u8]) -> Result<Self, SyntaxErrors> {
-        let text = std::str::from_utf8(bytes).map_err(|error| {
-            let encoding = || encoding(bytes, error.valid_up_to());
-            SyntaxErrors(vec![foreign::foreign(bytes).unwrap_or_else(encoding)])
-        })?;
+        Self::parse_json(bytes).map_err(|errors| match foreign::foreign(bytes) {
+            Some(finding) => SyntaxErrors(vec![finding]),
+            None => errors,
+        })
+    }
+
+    /// The same with the mistakes that it has as JSON, whatever else it may be.
+    fn parse_json(bytes: &'a [u8]) -> Result<Self, SyntaxErrors> {
+        let text = std::str::from_utf8(bytes)
+            .map_err(|error| SyntaxErrors(vec![encoding(bytes, error.valid_up_to())]))?;
         let mut findings = Vec::new();
         // Readers skip the mark, and so does this one; that it is there is a warning. It stays in the text, so that
         // every offset is one in the file.
@@ -136,10 +142,7 @@ impl<'a> Document<'a> {
         // it.
         let document = match Self::split(text, mark) {
             Some(document) => document,
-            None => Self::scanned(text, mark).map_err(|errors| match foreign::foreign(bytes) {
-                Some(finding) => SyntaxErrors(vec![finding]),
-                None => errors,
-            })?,
+            None => Self::scanned(text, mark)?,
         };
         findings.extend(document.findings);
         Ok(Document { findings, ..document })

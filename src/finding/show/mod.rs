@@ -288,6 +288,27 @@ fn for_people<'r>(
     text
 }
 
+/// The findings of all files as commands to a CI server, which reads them in the log: those of `command`, and for the
+/// findings of a file that are only counted the one that `omitted` makes of severity, path and message.
+fn commands(
+    reports: &[FindingReport<'_>],
+    command: impl Fn(&ReportedFile<'_>, &Finding) -> String,
+    omitted: impl Fn(&str, &str, &str) -> String,
+) -> String {
+    let mut text = String::new();
+    for report in reports {
+        for finding in report.findings {
+            text.push_str(&command(report.file(finding), finding));
+        }
+        // At the file as a whole, since findings that were only counted have no line any more.
+        if let Some(severity) = report.omitted_severity() {
+            let (path, message) = (report.directory.path, report.omitted_message());
+            text.push_str(&omitted(severity.as_str(), path, &message));
+        }
+    }
+    text
+}
+
 /// A list of which each item is made when it is written: all of them at once would take many times as much
 /// memory as their text.
 struct SerializedOnce<I>(RefCell<I>);
