@@ -20,8 +20,8 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 COUNT, PEERS, JSON, NDJSON = int(sys.argv[1]), *(pathlib.Path(it).resolve() for it in sys.argv[2:])
 OUT = PEERS / "out"
 SCHEMA = ROOT / "schema/directory.schema.json"
-OURS = ROOT / "target/release/officedir"
-TO_VALUE = ROOT / "target/release/examples/to_value"
+OURS = ROOT / "target/dist/officedir"
+TO_VALUE = ROOT / "target/dist/examples/to_value"
 PYTHON = PEERS / "venv/bin/python"
 SCRIPT = f"{PYTHON} {ROOT}/benches/peers/script.py {{}} {OUT}"
 csv.field_size_limit(1 << 30)

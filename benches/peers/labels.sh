@@ -5,13 +5,13 @@ set -euo pipefail
 cd "$(dirname "$0")/../.."
 place=target/peers/labels
 mkdir -p "$place"
-cargo build -q --release --example generate --bins
+cargo build -q --profile dist --example generate --bins
 [ -x "$place/venv/bin/python" ] || python3 -m venv "$place/venv"
 "$place/venv/bin/python" -m pip install -q --disable-pip-version-check pylabels==1.2.1 reportlab==5.1.0
-target/release/examples/generate 10000 >"$place/directory.json"
-target/release/officedir export "$place/directory.json" --to template:file=benches/peers/lines.json.j2 --out "$place" 2>/dev/null
+target/dist/examples/generate 10000 >"$place/directory.json"
+target/dist/officedir export "$place/directory.json" --to template:file=benches/peers/lines.json.j2 --out "$place" 2>/dev/null
 
-ours="target/release/officedir export $place/directory.json --to labels --out $place"
+ours="target/dist/officedir export $place/directory.json --to labels --out $place"
 theirs="$place/venv/bin/python benches/peers/with_pylabels.py $place/lines.json \
   src/typeset/data/NotoSans-Labels.ttf $place/pylabels.pdf"
 hyperfine --warmup 1 --runs 5 --export-json "$place/times.json" -n officedir "$ours" -n pylabels "$theirs"

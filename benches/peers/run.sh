@@ -26,11 +26,11 @@ fi
 [ -d "$peers/node_modules/ajv-cli" ] || npm install --silent --no-save --prefix "$peers" ajv-cli@5.0.0 ajv-formats@3.0.1
 cargo install -q --locked --root "$peers/cargo" jsonschema-cli@0.60.2
 
-cargo build -q --release --locked --bins --example generate --example to_value
-target/release/examples/generate "$count" >"$peers/directory.json"
-target/release/examples/generate "$count" --ndjson >"$peers/directory.ndjson"
+cargo build -q --profile dist --locked --bins --example generate --example to_value
+target/dist/examples/generate "$count" >"$peers/directory.json"
+target/dist/examples/generate "$count" --ndjson >"$peers/directory.ndjson"
 python3 benches/peers/compare.py "$count" "$peers" "$peers/directory.json" "$peers/directory.ndjson"
 printf '\n'
-python3 benches/peers/mistakes.py target/release/officedir "$peers/venv/bin/check-jsonschema" \
+python3 benches/peers/mistakes.py target/dist/officedir "$peers/venv/bin/check-jsonschema" \
   "$peers/node_modules/.bin/ajv" "$peers/cargo/bin/jsonschema-cli"
 if [ -x benches/peers/labels.sh ]; then benches/peers/labels.sh "$count"; fi

@@ -6,10 +6,10 @@ cd "$(dirname "$0")/../.."
 place=target/peers/cards
 jars=/usr/share/java/ez-vcard.jar:/usr/share/java/vinnie.jar
 mkdir -p "$place"
-cargo build -q --release --example generate --bins
+cargo build -q --profile dist --example generate --bins
 CARGO_TARGET_DIR=target/peers cargo build -q --release --manifest-path benches/vcard/Cargo.toml
-target/release/examples/generate "${1:-100000}" >"$place/directory.json"
-target/release/officedir export "$place/directory.json" --to vcard --out "$place" 2>/dev/null
+target/dist/examples/generate "${1:-100000}" >"$place/directory.json"
+target/dist/officedir export "$place/directory.json" --to vcard --out "$place" 2>/dev/null
 javac -cp $jars -d "$place" benches/vcard/WriteEzVcard.java
 target/peers/release/vcard-peers "$place/directory.json"
 java -Xmx4g -cp "$jars:$place" WriteEzVcard "$place/offices.vcf"

@@ -83,7 +83,7 @@ fn a_document_is_not_lines() {
     let said = ["cannot read x.ndjson: it is one JSON document", "name it .json"];
     let arguments = ["validate", "--stdin-filename", "x.ndjson"];
     piped(&bench, &arguments, &one_line).says(2, &said);
-    let long = format!("[{}", "1,".repeat(9 << 20));
+    let long = format!("[\"{}", "x".repeat(17 << 20));
     piped(&bench, &arguments, &long).says(2, &["line 1 is longer than"]);
     // Without a name it is what its text is.
     piped(&bench, &["validate", "-"], &long).says(1, &["syntax/json"]);

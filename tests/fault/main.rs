@@ -56,7 +56,7 @@ fn result_of(directory: &str) -> Files {
 
 #[test]
 fn killed_at_any_moment() {
-    let (old, new) = (directory(10, "Old"), directory(1_000, "New"));
+    let (old, new) = (directory(10, "Old"), directory(250, "New"));
     let (before, after) = (result_of(&old), result_of(&new));
     let bench = Bench::with(&old);
     export(&bench).says(0, &[]);

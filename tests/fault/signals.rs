@@ -24,7 +24,7 @@ fn staging(script: &str) -> (Bench, Child, super::Files) {
     let bench = Bench::with(directory(10, "Old"));
     super::export(&bench).says(0, &[]);
     let before = files(&bench);
-    fs::write(bench.path("directory.json"), directory(20_000, "New")).unwrap();
+    fs::write(bench.path("directory.json"), directory(4_000, "New")).unwrap();
     let mut command = Command::new("sh");
     command.args(["-c", script, env!("CARGO_BIN_EXE_officedir"), "export"]).args(TARGETS);
     let child = command.current_dir(bench.path("")).stderr(Stdio::piped()).spawn().unwrap();
@@ -58,7 +58,7 @@ fn what_writes_nothing_yet_is_interrupted() {
     let bench = Bench::with(directory(3, "Old"));
     super::export(&bench).says(0, &[]);
     let before = files(&bench);
-    fs::write(bench.path("directory.json"), directory(20_000, "New")).unwrap();
+    fs::write(bench.path("directory.json"), directory(4_000, "New")).unwrap();
     let slow = "{% for office in offices %}{% for i in range(9999) %}{% endfor %}{% endfor %}";
     fs::write(bench.path("slow.txt.j2"), slow).unwrap();
     let labels = ["labels:stock=avery-l7163,qr", "labels:stock=avery-l7163,qr,sort=id"];
