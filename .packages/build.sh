@@ -15,9 +15,11 @@ target=${1:?"usage: .packages/build.sh TARGET [KIND...]"}
 shift
 profile=${OFFICEDIR_PROFILE:-dist}
 version=$(sed -n 's/^version = "\(.*\)"/\1/p' Cargo.toml | head -1)
-# Dates in packages are the commit's, so that a commit gives the same packages twice.
-SOURCE_DATE_EPOCH=${SOURCE_DATE_EPOCH:-$(git log -1 --format=%ct 2> /dev/null || echo 0)}
-export SOURCE_DATE_EPOCH
+# Dates in packages are the commit's, so that a commit gives the same packages twice. Only what packs knows the date:
+# build scripts of dependencies run again where it is another, and with them nearly everything is built again, in
+# target/release as well.
+date=${SOURCE_DATE_EPOCH:-$(git log -1 --format=%ct 2> /dev/null || echo 0)}
+unset SOURCE_DATE_EPOCH
 
 work=target/packages/$target
 out=$PWD/target/packages/out
@@ -64,7 +66,7 @@ archive() {
   rm -rf "${work:?}/$name"
   cp -r "$work/share" "$work/$name"
   cp "$work/$program" "$work/$name/"
-  "$python" .packages/archive.py "$work/$name" "$out/$name$ending"
+  SOURCE_DATE_EPOCH=$date "$python" .packages/archive.py "$work/$name" "$out/$name$ending"
 }
 
 # Python's tools are installed into a folder of their own.
@@ -106,14 +108,21 @@ deb() {
   [ -x "$tools/bin/cargo-deb" ] || cargo install --quiet --locked --root "$tools" cargo-deb@3.6.3
   rm -rf target/packages/share
   cp -r "$work/share" target/packages/share
-  "$tools/bin/cargo-deb" --no-build --target "$target" --profile "$profile" --output "$out/"
+  {
+    printf 'officedir (%s-1) unstable; urgency=medium\n\n' "$version"
+    printf '  * /usr/share/doc/officedir/changelog.gz says what has changed.\n\n'
+    printf ' -- %s  %s\n' "$(sed -n 's/^maintainer = "\(.*\)"/\1/p' Cargo.toml)" "$(date --utc --rfc-email --date "@$date")"
+  } > target/packages/share/changelog
+  # Cargo has stripped it, and the tool of this processor would not know that of another.
+  SOURCE_DATE_EPOCH=$date "$tools/bin/cargo-deb" --no-build --no-strip --target "$target" --profile "$profile" \
+    --output "$out/"
 }
 
 container() {
   rm -rf "$work/image"
   mkdir -p "$work/image/tmp"
   cp "$work/$program" "$work/image/"
-  buildah build --quiet --timestamp "$SOURCE_DATE_EPOCH" --tag "officedir:$version" \
+  buildah build --quiet --timestamp "$date" --tag "officedir:$version" \
     --file .packages/Containerfile "$work/image"
 }
 

@@ -83,18 +83,6 @@ said = run([pre_commit, "run"], folder, 1)
 assert "b/offices.json:" in said and "a/offices.json:" not in said, said
 print("pre-commit: 6 repositories, the hooks pass, fail and correct as they should")
 
-# The recipe without this repository, whose package has the program in it.
-page = (root / "docs/ci.md").read_text()
-(local,) = [text for text in re.findall(r"```yaml\n(.*?)```", page, re.S) if "repo: local" in text]
-local = [hook for repo in yaml.safe_load(local)["repos"] for hook in repo["hooks"]]
-assert all(hook["language"] == "python" and hook.pop("additional_dependencies") for hook in local)
-local = [hook | {"language": "system"} for hook in local]
-folder = repository("local", {"directory.json": BROKEN}, local)
-assert 'did you mean "office"?' in run([pre_commit, "run"], folder, 1)
-folder = repository("local clean", {"directory.json": directory}, local)
-run([pre_commit, "run"], folder, 0)
-print("pre-commit: the recipe with the package runs the same hooks")
-
 action = yaml.safe_load((root / "action.yml").read_text())
 defaults = {name: str(value["default"]) for name, value in action["inputs"].items()}
 shell = ["bash", "--noprofile", "--norc", "-eo", "pipefail"]

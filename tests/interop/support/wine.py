@@ -14,7 +14,7 @@ root = pathlib.Path.cwd()
 prefix = work / "prefix"
 ENVIRONMENT = os.environ | {"WINEPREFIX": str(prefix), "WINEDEBUG": "-all", "WINEDLLOVERRIDES": "mscoree,mshtml="}
 
-FORMATS = ["xlsx", "ldif", "ndjson", "markdown", "html"]
+FORMATS = ["xlsx", "ldif", "ndjson", "markdown", "html", "xcard", "jcard", "jscontact"]
 
 
 def windows(path):
