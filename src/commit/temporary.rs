@@ -64,7 +64,10 @@ pub(super) fn sweep_files(folder: &Path) {
         let path = entry.path();
         // By now the name may lead to another file than the one whose lock is free.
         let dead = |file: &File| file.try_lock().is_ok() && is_at(file, &path);
-        if File::open(&path).is_ok_and(|file| dead(&file)) {
+        // Its lock is held until it is gone: whoever has just made it makes another then.
+        if let Ok(file) = File::open(&path)
+            && dead(&file)
+        {
             let _ = fs::remove_file(&path);
         }
     }
